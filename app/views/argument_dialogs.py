@@ -16,6 +16,7 @@ from app.session.registry import AnyAction
 from app.session.session import Session
 from app.translation import tr
 from app.views.image_arrivals import ImageArrivals
+from app.views.kind_making import ask_new_kind
 from app.views.places import IMAGES, Places
 from app.views.window_commands import WindowCommands
 from lvit_core.notice import Notice, Offer
@@ -52,6 +53,7 @@ class ArgumentDialogs:
             do.exchange.export: self._export,
             do.exchange.bring_in: self._import,
             do.images.add: self.arrivals.choose_files,
+            commands.new_kind: partial(ask_new_kind, session, window, self._new_project),
             commands.add_folder: self.arrivals.choose_folder,
             do.images.find_missing: self._find_missing,
             do.picture.locate: self._locate_picture,
@@ -126,7 +128,7 @@ class ArgumentDialogs:
     def _forget_bug(self) -> None:
         self._bug = None
 
-    def _new_project(self) -> None:
+    def _new_project(self, kind: str = "") -> None:
         from app.views.dialogs.new_project import NewProject
         from lvit_core.prompt.templates import list_templates, load_template
 
@@ -138,7 +140,9 @@ class ArgumentDialogs:
             self._places.choose_folder(tr("Where the project goes"), then)
 
         templates = [load_template(name) for name in list_templates()]
-        NewProject(templates, self._places.last(), create, choose, self._window).show()
+        sheet = NewProject(templates, self._places.last(), create, choose, self._window)
+        sheet.choose_kind(kind)
+        sheet.show()
 
     def _open_project(self) -> None:
         def opened(folder: Path) -> None:

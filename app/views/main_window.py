@@ -23,6 +23,7 @@ from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.drops import local_paths, propose_copy
 from app.views.canvas_menu import canvas_menu
+from app.views.class_actions import ClassActions, ClassKeys
 from app.views.closing import Closing
 from app.views.composer.strip import SentenceStrip
 from app.views.cut_commands import CutCommands
@@ -86,6 +87,8 @@ class MainWindow(QMainWindow):
         self.options = OptionsBar(session)
         steps = ProjectSteps(session, self)
         self._many = session.actions.add(ManyImageActions(session.state, steps))
+        self._classes = session.actions.add(ClassActions(session.state, steps))
+        session.actions.add(ClassKeys(session.state))
         self._queue = session.actions.add(QueueActions(session.state, PredictionQueue(session)))
         self._panels = self._make_panels()
         self.docks = Docks(self, self._panels)
@@ -179,7 +182,7 @@ class MainWindow(QMainWindow):
         from app.views.panels.objects_panel import ObjectsPanel
 
         session = self._session
-        panel = ObjectsPanel(session.state, session.actions, session.wholeness)
+        panel = ObjectsPanel(session.state, session.actions, session.wholeness, self._classes)
         panel.rect_wanted.connect(self.canvas.show_rect)
         panel.table.clicked.connect(self._focus.take_from_row)
         return panel

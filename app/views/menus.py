@@ -50,6 +50,7 @@ SEPARATED_BEFORE = {
 }
 FILE_ORDER = (
     "project.new",
+    "kind.new",
     "project.open",
     "project.open_sample",
     "project.close",

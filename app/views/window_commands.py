@@ -44,6 +44,11 @@ class WindowCommands(ActionGroup):
         """Every generation of this project. Put one in force or go back."""
         self.show_generations.ask()
 
+    @action("kind.new", "New kind of image…", icon="class", menu="File")
+    def new_kind(self) -> None:
+        """What is drawn in your images, and how sentences about them are written."""
+        self.new_kind.ask()
+
     @action("images.add_folder", "Add a folder…", icon="folder", menu="File", enabled=has_project)
     def add_folder(self) -> None:
         """Choose a folder; what it holds is told before anything is added."""

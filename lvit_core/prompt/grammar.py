@@ -40,6 +40,8 @@ class Grammar(ABC):
 
     Attributes:
         name: What templates call it.
+        title: What people call it.
+        claims: What it can and cannot do with a mask, one sentence; empty where it does all.
         diagram: Where places are clicked.
         needs_places: Every template names two sides and two levels.
         words_draw_labels: The words alone say where something is, so that every sentence has a
@@ -47,6 +49,8 @@ class Grammar(ABC):
     """
 
     name: ClassVar[str]
+    title: ClassVar[str] = ""
+    claims: ClassVar[str] = ""
     diagram: ClassVar[Diagram]
     needs_places: ClassVar[bool] = True
     words_draw_labels: ClassVar[bool] = False
@@ -58,6 +62,10 @@ class Grammar(ABC):
     def roles(self, template: Template) -> tuple[str, ...]:
         """Roles of its own whose words are offered while somebody types."""
         return ()
+
+    def example(self, template: Template) -> str:
+        """A sentence as people write it; empty where there is nothing to go by."""
+        return template.example
 
     # Words and values
 

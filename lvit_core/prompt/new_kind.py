@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from lvit_core.errors import LViTError
 from lvit_core.prompt.attributes.slots import RESERVED, SIZE
+from lvit_core.prompt.grammars import grammar_of
 from lvit_core.prompt.template import Augmentation, LabelClass, Layer, Template
 from lvit_core.prompt.template_text import template_of
 from lvit_core.prompt.templates import every_template
@@ -113,6 +114,34 @@ def new_template(base: Template, choices: Choices) -> Template:
         augmentation=choices.augmentation or base.augmentation,
         coded_words={} if choices.slots else base.coded_words,
     )
+
+
+def slots_text(template: Template) -> str:
+    """The slots of one's own as lines that `slot_from` reads; "" where a grammar has none."""
+    own = grammar_of(template).roles(template)
+    slots = [slot for slot in _SLOT.findall(template.sentence.finding) if slot in own]
+    return "\n".join(f"{slot} = {', '.join(template.words[slot])}" for slot in slots)
+
+
+def example_of(template: Template) -> str:
+    """A sentence of the kind; empty where its grammar goes by nothing."""
+    return grammar_of(template).example(template)
+
+
+def beginning_words(template: Template) -> str:
+    """What a project of this kind can do at first, and what not."""
+    claims = grammar_of(template).claims
+    if template.model:
+        begins = (
+            "It begins with a network that learnt from other images: its first proposals are "
+            "guesses. It learns from every label; train after about ten."
+        )
+    else:
+        begins = (
+            "A network of its own proposes nothing before its first training: label about ten "
+            "images, then train. From then on it proposes, and learns from every label."
+        )
+    return f"{begins} {claims}".rstrip()
 
 
 def name_from(title: str) -> str:

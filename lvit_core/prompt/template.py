@@ -83,6 +83,20 @@ class Layer:
     role: str = "finding"
     coded: Coded | None = None
 
+    def class_of_key(self, key: str) -> LabelClass | None:
+        """The class that a key chooses: the one that says so, else that of the key's place."""
+        for item in self.classes:
+            if item.key == key:
+                return item
+        place = int(key) - 1 if key.isdecimal() else -1
+        at_place = self.classes[place] if 0 <= place < len(self.classes) else None
+        return at_place if at_place is not None and not at_place.key else None
+
+    def key_of(self, item: LabelClass) -> str:
+        """The key that chooses a class; "" where there is none for it."""
+        key = item.key or str(self.classes.index(item) + 1)
+        return key if self.class_of_key(key) is item else ""
+
     def coded_as(self, class_name: str) -> Coded:
         """What a class is in coded terms: its own, else the layer's.
 
@@ -212,6 +226,12 @@ class Template:
                 return layer
         known = ", ".join(layer.name for layer in self.layers)
         raise LViTError(f"The template {self.name} has no layer '{name}'.", f"Known: {known}.")
+
+    def knows_class(self, layer: str, name: str) -> bool:
+        """Whether a layer of that name has a class of that name."""
+        return any(
+            item.name == name for one in self.layers if one.name == layer for item in one.classes
+        )
 
     def spelling(self, key: str) -> str:
         """How a canonical word is written."""

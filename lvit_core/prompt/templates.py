@@ -12,12 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.files import read_small_text
+from lvit_core.files import make_folder, read_small_text, write_text
 from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.prompt.carried import OF_MODELS, OF_PROJECTS
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.template_faults import MOST_BYTES
-from lvit_core.prompt.template_text import template_of
+from lvit_core.prompt.template_text import template_of, template_text
 from lvit_core.resources import resource_path
 
 # Who adds templates for a whole department points this variable at a shared folder.
@@ -129,6 +129,22 @@ def template_file(name: str) -> Path:
         if candidate.stem == name and candidate.is_file():
             return candidate
     raise LViTError(f"There is no template '{name}'.", f"Known: {', '.join(list_templates())}.")
+
+
+def save_template(template: Template) -> Path:
+    """Writes a new kind of image into the user's own folder, where it is found by its name.
+
+    Raises:
+        LViTError: There is one of that name, it has faults, or the disk refuses.
+    """
+    text = template_text(template)
+    template_of(text, f"{template.name}.toml")
+    if template.name.casefold() in {name.casefold() for name in list_templates()}:
+        raise LViTError(f"There is a template '{template.name}' already.", "Choose another name.")
+    file = _user_folder() / f"{template.name}.toml"
+    make_folder(file.parent)
+    write_text(file, text)
+    return file
 
 
 def text_to_carry(name: str | Path) -> str:

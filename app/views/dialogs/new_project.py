@@ -132,6 +132,11 @@ class NewProject(Sheet):
         """The folder that will be made."""
         return Path(self.folder.text()).expanduser() / self.name.text().strip()
 
+    def choose_kind(self, name: str) -> None:
+        """Another kind of image; one that is not listed changes nothing."""
+        if (place := self.template.findData(name)) >= 0:
+            self.template.setCurrentIndex(place)
+
     def _template(self) -> Template:
         return self._templates[self.template.currentIndex()]
 

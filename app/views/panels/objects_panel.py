@@ -29,8 +29,10 @@ from app.session.session import Actions
 from app.session.state import State
 from app.session.wholeness import ObjectWholeness
 from app.translation import tr
+from app.views.class_actions import ClassActions
 from app.views.elements import column, label, push_button, row
 from app.views.flow import FlowLayout
+from app.views.panels.class_menu import UnknownClass, add_class_changes, ask_class
 from app.views.panels.class_question import ClassQuestion
 from app.views.panels.object_model import ObjectModel, ObjectRow, origin_words
 from app.views.panels.panel_dock import SummarizedPanel
@@ -46,12 +48,13 @@ class ClassChips(QWidget):
 
     chosen = Signal(str)
     menu_wanted = Signal(str)  # a right click on this class
+    add_wanted = Signal()  # one more class
 
     def __init__(self) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
         self._layout = FlowLayout(self)
-        self._shown: list[tuple[str, int]] = []
+        self._shown: list[tuple[str, str, int, str]] = []
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -61,23 +64,24 @@ class ClassChips(QWidget):
         """A wrapped row needs room that a layout squeezed by its neighbours would not give."""
         self.setMinimumHeight(self._layout.heightForWidth(self.width()))
 
-    def show_classes(self, classes: list[tuple[str, str, QColor]], active: str) -> None:
-        """``classes`` as name, title and colour."""
-        shown = [(name, color.rgb()) for name, _title, color in classes]
+    def show_classes(self, classes: list[tuple[str, str, QColor, str]], active: str) -> None:
+        """``classes`` as name, title, colour and key."""
+        shown = [(name, title, color.rgb(), key) for name, title, color, key in classes]
         if shown != self._shown:
             self._rebuild(classes)
             self._shown = shown
         for button in self._group.buttons():
             button.setChecked(button.objectName() == f"class.{active}")
 
-    def _rebuild(self, classes: list[tuple[str, str, QColor]]) -> None:
+    def _rebuild(self, classes: list[tuple[str, str, QColor, str]]) -> None:
         while (item := self._layout.takeAt(0)) is not None:
             if isinstance(button := item.widget(), QPushButton):
                 self._group.removeButton(button)
                 button.hide()
                 button.deleteLater()
-        for name, title, color in classes:
+        for name, title, color, key in classes:
             tip = tr("New objects are '{title}'", title=title)
+            tip += f" ({key})" if key else ""
             button = push_button(title, tip, self._chooses(name), role="pill")
             button.setIcon(swatch(color))
             button.setCheckable(True)
@@ -87,6 +91,10 @@ class ClassChips(QWidget):
             self._group.addButton(button)
             self._layout.addWidget(button)
             button.show()
+        if classes:
+            more = push_button("+", tr("Add a class"), self.add_wanted.emit, role="pill")
+            self._layout.addWidget(more)
+            more.show()
         self._keep_height()
 
     def _chooses(self, name: str) -> Callable[[], None]:
@@ -101,7 +109,9 @@ class ObjectsPanel(SummarizedPanel):
 
     rect_wanted = Signal(Rect)  # show this part of the image
 
-    def __init__(self, state: State, actions: Actions, wholeness: ObjectWholeness) -> None:
+    def __init__(
+        self, state: State, actions: Actions, wholeness: ObjectWholeness, classes: ClassActions
+    ) -> None:
         super().__init__()
         self._wholeness = wholeness
         self._state = state
@@ -110,6 +120,8 @@ class ObjectsPanel(SummarizedPanel):
         self.table = QTableView()
         self.classes = ClassChips()
         self.question = ClassQuestion()
+        self._class_actions = classes
+        self.unknown = UnknownClass(classes)
         self._nothing = label("", "muted", wrap=True)
         self._buttons: dict[str, QPushButton] = {}
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
@@ -120,6 +132,7 @@ class ObjectsPanel(SummarizedPanel):
         wholeness.changed.connect(self._soon.start)
         self.classes.chosen.connect(self._choose_class)
         self.classes.menu_wanted.connect(lambda name: self.class_menu(name).popup(QCursor.pos()))
+        self.classes.add_wanted.connect(self._add_class)
         self.question.change_wanted.connect(self._actions.masks.relabel)
         self._on_document()
 
@@ -151,6 +164,7 @@ class ObjectsPanel(SummarizedPanel):
         layout.setContentsMargins(12, 2, 12, 10)
         layout.addWidget(self.classes)
         layout.addWidget(self.question)
+        layout.addWidget(self.unknown)
         layout.addWidget(self._nothing)
         layout.addWidget(table, 1)
         line = row(gap=6)
@@ -195,17 +209,22 @@ class ObjectsPanel(SummarizedPanel):
         if document is None:
             self.model.set_rows([], None)
             self.classes.show_classes([], "")
+            self.unknown.show_names([])
             self._say(tr("Choose an image, and its objects are listed here."), "")
             return
         layer = document.template.layer(document.active_layer)
         known = {item.name: item for item in layer.classes}
         self.classes.show_classes(
-            [(item.name, item.title, QColor(item.colour)) for item in layer.classes],
+            [
+                (item.name, item.title, QColor(item.colour), layer.key_of(item))
+                for item in layer.classes
+            ],
             document.classes[layer.name],
         )
         listed = list(document.objects[layer.name])
         extents = document.planes[layer.name].extents
         areas = extents.areas([item.id for item in listed]).tolist()
+        self.unknown.show_names(sorted({item.class_name for item in listed} - known.keys()))
         rows, whole = [], self._wholeness.found
         for item, area in zip(listed, areas, strict=True):
             kind = known.get(item.class_name)
@@ -294,7 +313,8 @@ class ObjectsPanel(SummarizedPanel):
         if document is None:
             return menu
         kinds = document.template.layer(document.active_layer).classes
-        title = next(kind.title for kind in kinds if kind.name == name)
+        item = next(kind for kind in kinds if kind.name == name)
+        title = item.title
         chosen = self.selected_ids()
         menu.addAction(tr("Draw '{title}' next", title=title)).triggered.connect(
             lambda: self._actions.tools.choose_class(name)
@@ -310,7 +330,15 @@ class ObjectsPanel(SummarizedPanel):
         change.setEnabled(bool(chosen))
         every = menu.addAction(tr("Select every '{title}'", title=title))
         every.triggered.connect(lambda: self._select_class(title))
+        layer = document.template.layer(document.active_layer)
+        add_class_changes(menu, self._class_actions, layer, item, self.window())
         return menu
+
+    def _add_class(self) -> None:
+        document = self._state.document
+        if document is not None:
+            layer = document.template.layer(document.active_layer)
+            ask_class(self._class_actions, layer, None, self.window())
 
     def _select_class(self, title: str) -> None:
         flags = QItemSelectionModel.SelectionFlag

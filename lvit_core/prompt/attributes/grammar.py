@@ -19,6 +19,7 @@ from lvit_core.prompt.attributes.reading import read_attributes
 from lvit_core.prompt.attributes.slots import limits_of, regions_of, slots_of, turned_region
 from lvit_core.prompt.attributes.writing import attribute_clauses
 from lvit_core.prompt.chips import Chip
+from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.description import Description
 from lvit_core.prompt.editing import rewritten
 from lvit_core.prompt.grammar import Diagram, Grammar, Reading
@@ -32,6 +33,11 @@ class Attributes(Grammar):
     """What a finding is like: number, attributes of closed lists, and places."""
 
     name: ClassVar[str] = "attributes"
+    title: ClassVar[str] = "Attributes: number, size, shape, place"
+    claims: ClassVar[str] = (
+        "Number, size and place are drafted from the mask and compared with it; all other words "
+        "are for people to judge."
+    )
     diagram: ClassVar[Diagram] = Diagram.NONE
     needs_places: ClassVar[bool] = False
 
@@ -40,6 +46,12 @@ class Attributes(Grammar):
 
     def roles(self, template: Template) -> tuple[str, ...]:
         return (*slots_of(template), "center")
+
+    def example(self, template: Template) -> str:
+        first = {slot: next(iter(template.words[slot])) for slot in slots_of(template)}
+        one = 1 if "{count}" in template.sentence.finding else None
+        places = regions_of(template)[:1]
+        return canonical_text(Finding(areas=one, dense=places, attributes=first), template)
 
     def read(self, tokens: Sequence[Token], template: Template) -> Reading:
         return read_attributes(tokens, template)

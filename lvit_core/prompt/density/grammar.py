@@ -36,6 +36,7 @@ class SpreadObjects(Grammar):
     """How evenly objects are spread, and in which quadrants they stand closer together."""
 
     name: ClassVar[str] = "density"
+    title: ClassVar[str] = "How objects are spread, and where they are dense"
     diagram: ClassVar[Diagram] = Diagram.FIELD
 
     def problems(self, template: Template) -> list[str]:

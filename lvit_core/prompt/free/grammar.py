@@ -46,6 +46,8 @@ class FreeWords(Grammar):
     """Any words at all; the network gets them as they are typed."""
 
     name: ClassVar[str] = "free-words"
+    title: ClassVar[str] = "Free words, as they are typed"
+    claims: ClassVar[str] = "No sentence is drafted from a mask, and none is compared with it."
     diagram: ClassVar[Diagram] = Diagram.NONE
     needs_places: ClassVar[bool] = False
 

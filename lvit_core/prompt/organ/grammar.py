@@ -36,6 +36,7 @@ class PairedOrgan(Grammar):
     """Which side, how many areas, which levels."""
 
     name: ClassVar[str] = "paired-organ"
+    title: ClassVar[str] = "Side, number and zones of a paired organ"
     diagram: ClassVar[Diagram] = Diagram.ORGAN
     words_draw_labels: ClassVar[bool] = True
 

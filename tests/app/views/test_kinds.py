@@ -1,0 +1,180 @@
+"""A kind of image of one's own from the window, and the classes of the open project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from app.session.session import Session
+from app.views.dialogs.class_sheet import ClassSheet
+from app.views.dialogs.new_kind import NewKind
+from app.views.dialogs.new_project import NewProject
+from app.views.main_window import MainWindow
+from lvit_core.prompt.templates import list_templates, load_template
+from tests.app.views.conftest import WAIT_MS
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the user's templates lie, for this test."""
+    monkeypatch.setattr(platformdirs, "user_config_dir", lambda *_, **__: str(tmp_path / "own"))
+    return tmp_path / "own" / "templates"
+
+
+def sheet_of(window: MainWindow, kind: type):
+    (found,) = [sheet for sheet in window.findChildren(kind) if sheet.isVisible()]
+    return found
+
+
+def test_a_kind_is_made_in_the_window_and_a_project_of_it(
+    qtbot, window: MainWindow, session: Session, own_folder: Path
+) -> None:
+    window.commands.new_kind.trigger()
+    sheet = sheet_of(window, NewKind)
+    assert not sheet.make.isEnabled() and sheet.problem.text() == "Give it a name."
+    sheet.title.setText("Polyps")
+    sheet.words.setPlainText("shape = flat, stalked\nsize = small, large")
+    sheet.one.setText("polyp")
+    sheet.several.setText("polyps")
+    sheet.check()
+    assert sheet.make.isEnabled()
+    assert sheet.preview.text() == "One flat small polyp at the left."
+    assert "before its first training" in sheet.beginning.text()
+    sheet.words.setPlainText("shape = flat, flat\nsize = flat")
+    sheet.check()
+    assert not sheet.make.isEnabled() and "cannot be read back" in sheet.problem.text()
+    sheet.words.setPlainText("shape")
+    sheet.check()
+    assert "Write the slot and its words" in sheet.problem.text()
+    sheet.words.setPlainText("shape = flat, stalked")
+    sheet.classes.add_row()
+    sheet.classes.table.item(1, 0).setText("Flat polyp")
+    sheet.classes.set_colour(1, "#123456")
+    sheet.check()
+    qtbot.mouseClick(sheet.make, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(window.findChildren(NewProject)), timeout=WAIT_MS)
+    assert sheet_of(window, NewProject).template.currentData() == "polyps"
+    assert (own_folder / "polyps.toml").is_file()
+    layer = load_template("polyps").finding_layer
+    assert [(one.name, one.colour) for one in layer.classes][1] == ("flat polyp", "#123456")
+
+
+def test_every_grammar_can_begin_a_kind(qtbot, window: MainWindow, own_folder: Path) -> None:
+    window.commands.new_kind.trigger()
+    sheet = sheet_of(window, NewKind)
+    sheet.title.setText("Mine")
+    for place in range(sheet.grammar.count()):
+        sheet.grammar.setCurrentIndex(place)
+        sheet.check()
+        assert sheet.made is not None, sheet.problem.text()
+        assert sheet.grammar.itemText(place) != sheet.grammar.itemData(place)
+    sheet.title.setText(list_templates()[0])
+    sheet.check()
+    assert sheet.made is None
+    assert sheet.height() <= 640
+
+
+@pytest.fixture
+def drawn(qtbot, opened: MainWindow, session: Session) -> MainWindow:
+    """Two objects of the first class, drawn in the image that is shown."""
+    window, document = opened, session.state.require_document()
+    assert window.objects is not None
+    for x in (30.0, 80.0):
+        session.palette.tool.press((40.0, x))
+        session.palette.tool.release((40.0, x))
+    assert len(document.objects[document.active_layer]) == 2
+    return window
+
+
+def wait_for_class(qtbot, session: Session, name: str) -> None:
+    def there() -> bool:
+        document = session.state.document
+        return document is not None and any(
+            item.name == name for item in document.template.layer(document.active_layer).classes
+        )
+
+    qtbot.waitUntil(there, timeout=WAIT_MS)
+
+
+def test_a_class_is_added_changed_and_taken_back(qtbot, drawn, session: Session) -> None:
+    panel, before = drawn.objects, session.state.require_document().template
+    layer = before.finding_layer
+    panel.classes.add_wanted.emit()
+    sheet = sheet_of(drawn, ClassSheet)
+    assert not sheet.ok.isEnabled()
+    sheet.title.setText(layer.classes[0].title.upper())
+    assert not sheet.ok.isEnabled() and "merge them" in sheet.problem.text()
+    sheet.title.setText("Scar")
+    sheet.key.setCurrentIndex(7)
+    qtbot.mouseClick(sheet.ok, Qt.MouseButton.LeftButton)
+    wait_for_class(qtbot, session, "scar")
+    added = session.state.require_document().template.finding_layer.classes[-1]
+    assert (added.title, added.key) == ("Scar", "7")
+    chips = [button.text() for button in panel.classes.findChildren(QPushButton)]
+    qtbot.waitUntil(lambda: "Scar" in chips_of(panel), timeout=WAIT_MS)
+    assert chips is not None
+    session.actions.edit.undo()
+    qtbot.waitUntil(
+        lambda: session.state.document is not None
+        and session.state.document.template == before,
+        timeout=WAIT_MS,
+    )  # fmt: skip
+
+
+def chips_of(panel) -> list[str]:
+    return [one.text() for one in panel.classes.findChildren(QPushButton) if one.isVisible()]
+
+
+def test_a_class_is_renamed_in_every_object_and_merged(qtbot, drawn, session: Session) -> None:
+    document = session.state.require_document()
+    layer = document.template.finding_layer
+    first, second = layer.classes[:2]
+    menu = drawn.objects.class_menu(first.name)
+    titles = [entry.text() for entry in menu.actions()]
+    assert {"Name, colour and key…", "Delete the class"} <= set(titles)
+    drawn._classes.edit(first.name, "Pneumonia", first.colour, "")
+    wait_for_class(qtbot, session, "pneumonia")
+
+    def names() -> set[str]:
+        shown = session.state.document
+        return {item.class_name for item in shown.objects[layer.name]} if shown else set()
+
+    assert names() == {"pneumonia"}
+    drawn._classes.merge("pneumonia", second.name)
+    qtbot.waitUntil(lambda: names() == {second.name}, timeout=WAIT_MS)
+    now = session.state.require_document()
+    assert now.classes[layer.name] == second.name  # what was drawn with is gone
+    assert not now.template.knows_class(layer.name, "pneumonia")
+
+
+def test_a_class_with_objects_is_not_deleted(qtbot, drawn, session: Session) -> None:
+    first = session.state.require_document().template.finding_layer.classes[0]
+    with qtbot.waitSignal(session.services.notices.posted, timeout=WAIT_MS) as told:
+        drawn._classes.delete(first.name)
+    assert "2 objects of the project are" in told.args[0].message
+
+
+def test_digits_choose_the_class_that_is_drawn_next(qtbot, drawn, session: Session) -> None:
+    document = session.state.require_document()
+    layer = document.template.finding_layer
+    drawn.canvas.setFocus()
+    for number, item in enumerate(layer.classes, start=1):
+        qtbot.keyClick(drawn.canvas, str(number))
+        assert document.classes[layer.name] == item.name
+    with qtbot.waitSignal(session.services.notices.posted) as told:
+        qtbot.keyClick(drawn.canvas, "9")
+    assert "has the key 9" in told.args[0].message
+
+
+def test_a_class_that_nobody_knows_is_offered(qtbot, drawn, session: Session) -> None:
+    document = session.state.require_document()
+    session.actions.masks.relabel("cyst", [1])
+    qtbot.waitUntil(lambda: drawn.objects.unknown.isVisibleTo(drawn.objects), timeout=WAIT_MS)
+    drawn.objects.unknown.take_in.click()
+    wait_for_class(qtbot, session, "cyst")
+    qtbot.waitUntil(lambda: not drawn.objects.unknown.isVisibleTo(drawn.objects), timeout=WAIT_MS)
+    assert document is not session.state.document
