@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from lvit_core.cli import facts
 from lvit_core.cli.audit import audit, record
 from lvit_core.cli.output import JsonOption, ProgressLines, emit, readable
 from lvit_core.cli.project import ProjectArgument, ReasonOption
@@ -29,6 +30,7 @@ def register(app: typer.Typer) -> None:
     group.command("history")(history)
     group.command("audit")(audit)
     group.command("record")(record)
+    group.command("set")(facts.state)
     app.add_typer(group, name="project")
 
 
@@ -151,6 +153,7 @@ def history(
     json: JsonOption = False,
 ) -> None:
     """Show who did what when, by which model's proposal and under which sentence."""
+    from lvit_core.cli.named_images import named_image  # noqa: PLC0415
     from lvit_core.project.care.moments import moments, return_to  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
     from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
@@ -160,8 +163,8 @@ def history(
     folder = _file(project).parent
     reading = restore is None
     with Project.open(folder, read_only=True) if reading else open_unattended(folder) as opened:
-        names = {one.id: (one.name, one.path) for one in opened.images.all()}
-        ids = list(names) if image is None else [_image_id(names, image)]
+        images = opened.images.all()
+        ids = [one.id for one in (images if image is None else [named_image(images, image)])]
         if restore is not None:
             steps = return_to(opened, ids[0], restore, reason)
             text = "The image is as it was then." if steps else "The image is like that already."
@@ -180,24 +183,6 @@ def history(
         )
     text = "\n".join(readable(line) for line in lines) or "Nothing was done yet."
     emit({"steps": found}, as_json=json, text=text)
-
-
-def _image_id(names: Mapping[int, tuple[str, ...]], image: str) -> int:
-    """The image of a name, a path or a number, among all of a project."""
-    from lvit_core.errors import LViTError  # noqa: PLC0415
-
-    named = [number for number, called in names.items() if image in called]
-    if len(named) > 1:
-        raise LViTError(
-            f"{len(named)} images are called {readable(image)}.",
-            f"Use a number: {', '.join(str(number) for number in named[:10])}.",
-        )
-    found = named or [number for number in names if image == str(number)]
-    if not found:
-        raise LViTError(
-            f"There is no image {readable(image)}.", "`lvit project history` names all."
-        )
-    return found[0]
 
 
 def _file(project: Path) -> Path:

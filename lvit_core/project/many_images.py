@@ -114,6 +114,61 @@ def say_split(project: Project, image_ids: Sequence[int], split: str) -> ManyDon
     return ManyDone(len(moved), (), take_back)
 
 
+def say_patient(project: Project, image_ids: Sequence[int], patient: str) -> ManyDone:
+    """Whose pictures they are; empty where nobody knows. Patients lie on one side of the split."""
+    before = {record.id: record for record in project.images.all()}
+    wanted = [one for one in dict.fromkeys(image_ids) if before[one].group != patient]
+    why = project.reason.of(before[one] for one in wanted)
+    with project.transaction():
+        project.images.set_group(wanted, patient, why)
+    after = {record.id: record for record in project.images.all()}
+    moved = [one for one in after if before[one].split != after[one].split]
+
+    def take_back(opened: Project) -> None:
+        with opened.transaction():
+            for image_id in wanted:
+                opened.images.set_group([image_id], before[image_id].group, why)
+            for image_id in moved:
+                opened.images.set_split(image_id, before[image_id].split, why)
+
+    return ManyDone(len({*wanted, *moved}), (), take_back)
+
+
+def say_template(project: Project, image_ids: Sequence[int], name: str) -> ManyDone:
+    """What kind of image they are: whose layers, sentences and model they follow.
+
+    One with marks in a layer that the other kind lacks, or with a prediction that waits, stays as
+    it is: both would be out of sight.
+    """
+    layers = {layer.name for layer in load_template(name).layers}
+    readers = ("", *project.readings.readers())
+    before: dict[int, str] = {}
+    left: list[str] = []
+    for image_id in dict.fromkeys(image_ids):
+        record = project.images.get(image_id)
+        if record.template == name:
+            continue
+        drawn = [project.journal.labeled_layers(image_id, reader) for reader in readers]
+        lost = sorted({layer for found in drawn for layer in found} - layers)
+        if lost:
+            left.append(f"{record.name}: it has marks in the layer {lost[0]}, which {name} lacks")
+        elif record.has_proposal or project.acceptances.waiting(image_id):
+            left.append(f"{record.name}: a prediction waits; accept or reject it first")
+        else:
+            before[image_id] = record.template
+    why = project.reason.of(project.images.get(image_id) for image_id in before)
+
+    def take_back(opened: Project) -> None:
+        with opened.transaction():
+            for image_id, was in before.items():
+                opened.images.set_template(image_id, was, why)
+
+    with project.transaction():
+        for image_id in before:
+            project.images.set_template(image_id, name, why)
+    return ManyDone(len(before), tuple(left), take_back)
+
+
 def say_size(project: Project, image_ids: Sequence[int], um: float | None) -> ManyDone:
     """How large their pixels are; an image whose file says it keeps what the file says."""
     before, left, sizes = project.sizes.all(), [], {}

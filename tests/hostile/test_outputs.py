@@ -52,8 +52,8 @@ READ = {
     "train": {"dataset", "val", "project", "recipe", "groups"}, "evaluate": {"dataset"},
     "export": {"project"}, "import": {"path"}, "measure": {"project"}, "plot": {"runs"},
     "weights": {"data"}, "app": {"project"}, "project check": {"project"},
-    "project history": {"project"}, "project audit": {"project"}, "models list": {"folder"},
-    "models import": {"file"}, "text describe": {"mask", "lungs"},
+    "project history": {"project"}, "project audit": {"project"}, "project set": {"names"},
+    "models list": {"folder"}, "models import": {"file"}, "text describe": {"mask", "lungs"},
     "templates check": {"files"}, "templates show": {"project"}, "templates carry": {"file"},
     "classes list": {"project"}, "reproduce monuseg": {"data", "recipe"},
     "reproduce ablation": {"data", "recipe"},
@@ -62,7 +62,7 @@ READ = {
 CHANGED = {
     "add": {"project"}, "code": {"project"}, "project repair": {"project"},
     "project backup": {"project"}, "project restore": {"project"}, "project compact": {"project"},
-    "project record": {"project"}, "templates carry": {"project"},
+    "project record": {"project"}, "project set": {"project"}, "templates carry": {"project"},
     **{f"classes {one}": {"project"} for one in ("add", "rename", "dress", "merge", "delete")},
 }  # fmt: skip
 # X is what is read, or lies in a project: each must refuse in words, and change nothing.

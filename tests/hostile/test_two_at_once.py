@@ -181,6 +181,7 @@ REFUSED = [
     "project repair X",
     "project compact X",
     "project record X on",
+    "project set X a.png --split train",
     "project history X a.png --restore 0",
 ]
 BESIDE = [
