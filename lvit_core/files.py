@@ -197,6 +197,19 @@ def place_inside(folder: str | Path, told: str) -> Path | None:
     return place if inside else None
 
 
+def leads_inside(folder: str | Path, told: str | Path) -> bool:
+    """Whether a path that data tell ends in ``folder`` or below, links followed.
+
+    Args:
+        folder: Where it must lie.
+        told: An absolute path, or one from where the program was started.
+    """
+    try:
+        return Path(os.path.realpath(told)).is_relative_to(os.path.realpath(folder))
+    except (OSError, ValueError):  # no name of this system
+        return False
+
+
 def refuse_no_file(path: str | Path) -> None:
     """Refuses what is no ordinary file: a pipe would be waited for, and a device has no end.
 

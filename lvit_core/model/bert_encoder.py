@@ -208,7 +208,7 @@ def _fingerprint(folder: Path) -> str:
     """Hash of the weights and the vocabulary; names and dates do not matter."""
     digest = sha256()
     files = [*folder.glob("*.safetensors"), *folder.glob("vocab.txt"), *folder.glob("*.bin")]
-    for path in sorted(files):
+    for path in sorted(filter(Path.is_file, files)):
         with path.open("rb") as stream:
             while block := stream.read(1 << 22):
                 digest.update(block)

@@ -10,7 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from lvit_core.files import write_text
+from lvit_core.errors import LViTError
+from lvit_core.files import read_small_text, write_text
 from lvit_core.imaging.value_window import Curve, Window
 from lvit_core.imaging.view_state import Contrast, ViewState
 
@@ -52,7 +53,7 @@ def write_place(folder: Path, place: Place) -> None:
 def read_place(folder: Path) -> Place | None:
     """What was kept last; ``None`` without it, or where it cannot be read."""
     try:
-        found = json.loads((folder / _FILE).read_text("utf-8"))
+        found = json.loads(read_small_text(folder / _FILE))
         y, x = found["center_yx"]
         window = None
         if found["window"] is not None:
@@ -66,5 +67,5 @@ def read_place(folder: Path) -> Place | None:
             Contrast(window, float(found["gamma"]), bool(found["invert"])),
             str(found["tool"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (LViTError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +38,7 @@ def tell_run(run: RunFolder, command: Word | None = None, *, in_force: str | Non
         told["command"] = command
     if in_force is not None:
         # Counted, because a person may come back to a model that was told before.
-        told |= {"in_force": in_force, "choice": int(told.get("choice", 0)) + 1}
+        told |= {"in_force": in_force, "choice": _number(told) + 1}
     write_text(run.control, json.dumps(told), durable=False)
 
 
@@ -73,7 +73,7 @@ class Control:
         """What a person put in force while the run went on; ``None`` if nobody did."""
         told = self._newest()
         model = told.get("in_force")
-        return Choice(int(told.get("choice", 0)), model) if isinstance(model, str) else None
+        return Choice(_number(told), model) if isinstance(model, str) else None
 
     def stop(self) -> None:
         """Asks the run to end after the present step."""
@@ -124,8 +124,16 @@ class Control:
 
 def _read(path: Path) -> dict[str, Any]:
     """The object in a file; empty where there is none that can be read."""
+    if not path.is_file():  # a pipe would be waited for
+        return {}
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
+
+
+def _number(told: Mapping[str, Any]) -> int:
+    """How many models were put in force by what is told; 0 where that is no number."""
+    number = told.get("choice", 0)
+    return number if isinstance(number, int) else 0

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.files import make_folder, write_text, writing
+from lvit_core.files import make_folder, path_inside, refuse_no_file, write_text, writing
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,8 @@ class PseudoLabels:
             LViTError: The map is missing or damaged.
         """
         try:
-            path = self._folder / self._records[key].file
+            path = path_inside(self._folder, self._records[key].file)
+            refuse_no_file(path)
             return np.asarray(np.load(path, allow_pickle=False), np.float32)
         except (OSError, ValueError) as error:
             raise LViTError(
@@ -161,12 +162,15 @@ class PseudoLabels:
 
     def _read_index(self, generation: int) -> dict[str, PseudoRecord]:
         path = self._index_path(generation)
-        if not path.exists():
+        if not path.is_file():
             return {}
         try:
             rows = json.loads(path.read_text(encoding="utf-8"))
-            return {key: PseudoRecord(**row) for key, row in rows.items()}
-        except (ValueError, TypeError) as error:
+            found = {key: PseudoRecord(**row) for key, row in rows.items()}
+            for record in found.values():  # the folder of a run may come from a stranger
+                path_inside(self._folder, record.file)
+            return found
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
             raise LViTError(
                 "The index of the pseudo labels is damaged.",
                 "Delete the run's folder and start it again.",

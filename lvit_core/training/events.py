@@ -212,6 +212,8 @@ def read_events(path: str | Path) -> list[Event]:
 
 def last_event(path: str | Path) -> Event | None:
     """The last complete event of a file; ``None`` when there is none."""
+    if not Path(path).is_file():  # a pipe would be waited for
+        return None
     try:
         with Path(path).open("rb") as stream:
             stream.seek(0, 2)
@@ -239,7 +241,7 @@ class EventTail:
 
     def new_events(self) -> list[Event]:
         """Events whose lines were completed since the last call; none if there is no file yet."""
-        if not self._path.exists():
+        if not self._path.is_file():
             return []
         with self._path.open("rb") as stream:
             stream.seek(self._offset)
@@ -259,7 +261,7 @@ def _event(line: str) -> Event | None:
 
     try:
         record = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     kind = EVENTS.get(str(record.get("event"))) if isinstance(record, dict) else None
     try:

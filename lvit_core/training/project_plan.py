@@ -1,14 +1,21 @@
-"""What a run on a project must remember to go on: its first model and the one now in force."""
+"""What a run on a project must remember to go on: its first model and the one now in force.
+
+The folder of a run may come from a stranger, with the project: a model that lies elsewhere is not
+opened because such a folder names it.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.files import write_text
+from lvit_core.files import leads_inside, read_small_text, write_text
+from lvit_core.model.catalogue import list_models
 from lvit_core.training.run_folder import RunFolder
+
+_OPENED = ("start", "in_force")
 
 
 def read_plan(run: Path) -> dict[str, str]:
@@ -20,13 +27,43 @@ def read_plan(run: Path) -> dict[str, str]:
     path = RunFolder(run).plan
     if not path.exists():
         return {}
+    damaged = LViTError(f"{path.name} of this run is damaged.", "Start a new run.")
     try:
-        plan: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise LViTError(f"{path.name} of this run is damaged.", "Start a new run.") from error
+        plan = json.loads(read_small_text(path))
+    except (ValueError, RecursionError) as error:
+        raise damaged from error
+    if not isinstance(plan, dict) or not all(isinstance(one, str) for one in plan.values()):
+        raise damaged
     return plan
 
 
 def write_plan(run: Path, plan: Mapping[str, str]) -> None:
     """Keeps it, at once or not at all."""
     write_text(RunFolder(run).plan, json.dumps(plan, indent=1))
+
+
+def refuse_models_elsewhere(
+    plan: Mapping[str, str], homes: Sequence[Path], named: str | None
+) -> None:
+    """Refuses a plan that would open a model that lies elsewhere and that nobody named.
+
+    Args:
+        plan: What the run kept.
+        homes: Folders that its models may lie in.
+        named: The model that a person named for this session; it is opened wherever it lies, and
+            no other one is started from then.
+
+    Raises:
+        LViTError: A model lies elsewhere.
+    """
+    known = {entry.name for entry in list_models()}
+    for key in _OPENED:
+        told = plan.get(key, "")
+        beside = key == "start" and named is not None
+        if not told or told == named or told in known or beside:
+            continue
+        if not any(leads_inside(home, told) for home in homes):
+            raise LViTError(
+                f"This run names a model that lies elsewhere: {told!r}.",
+                "If you trust it, name it again with --model; else start a new run.",
+            )

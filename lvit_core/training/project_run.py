@@ -43,16 +43,18 @@ from lvit_core.training.events import (
     Started,
 )
 from lvit_core.training.network import TrainableModel, described_network, new_model, start_from
-from lvit_core.training.project_plan import read_plan, write_plan
+from lvit_core.training.project_plan import (
+    read_plan,
+    refuse_models_elsewhere,
+    write_plan,
+)
 from lvit_core.training.project_proposals import ProposalPublisher
 from lvit_core.training.publishing import HoldoutGate, publish_model
 from lvit_core.training.recording import published_by, record_alone
 from lvit_core.training.run import Published
 from lvit_core.training.run_folder import RunFolder, begin_run
 from lvit_core.training.trainer import RunData, Trainer
-from lvit_core.training.validation import (
-    Validation,
-)
+from lvit_core.training.validation import Validation
 
 FRESH_WIDTH = 32
 
@@ -136,6 +138,7 @@ class _Run:
         self._task, self._project, self._writer = task, project, writer
         self._files, self._models = RunFolder(task.out), _models_of(task)
         self._plan = read_plan(task.out) if task.resume else {}
+        refuse_models_elsewhere(self._plan, (task.project, task.out), task.model)
         self._template = project.template_name
         config = _config(task)
         model, fresh = _start_model(task, self._plan, project, config)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.files import writing
+from lvit_core.files import refuse_no_file, writing
 
 CLASSES = "classes"
+_MOST_BYTES = 1 << 29  # of one prediction, unpacked
 Facts = dict[str, str | float]
 
 
@@ -46,12 +48,16 @@ def read_proposal(path: Path) -> tuple[NDArray[np.uint8], tuple[str, ...], Facts
     Raises:
         LViTError: The file is missing or damaged.
     """
+    refuse_no_file(path)
     try:
+        with ZipFile(path) as packed:
+            if sum(one.file_size for one in packed.infolist()) > _MOST_BYTES:
+                raise LViTError("A proposal of the training run is too large to be read.")
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
             probability = np.asarray(arrays.pop("probability"), np.uint8)
             classes = tuple(str(name) for name in arrays.pop(CLASSES, ()))
             planes = probability if classes else probability.reshape(1, *probability.shape[-2:])
             return planes, classes, {name: value.item() for name, value in arrays.items()}
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, BadZipFile, MemoryError) as error:
         raise LViTError("A proposal of the training run cannot be read.") from error

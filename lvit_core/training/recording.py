@@ -6,13 +6,13 @@ Nothing heavy is imported: the window does it on its storage thread and has no t
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.errors import LViTError
+from lvit_core.files import leads_inside
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.answer_planes import class_planes
 from lvit_core.project.project import Project
@@ -28,10 +28,12 @@ from lvit_core.training.run_folder import RunFolder
 def published_by(event: Event, run: Path) -> Published | None:
     """The generation that an event announces; ``None`` for any other event.
 
-    Paths in events are relative to the run's folder.
+    Paths in events are relative to the run's folder. Predictions that lie elsewhere are left where
+    they are: a project may come from a stranger.
     """
     if not isinstance(event, GenerationEnded) or not event.folder:
         return None
+    told = run / event.proposals if event.proposals else None
     return Published(
         run / event.folder,
         Path(event.trained_from or event.parent or "").name,
@@ -39,14 +41,8 @@ def published_by(event: Event, run: Path) -> Published | None:
         event.holdout_dice,
         bool(event.promoted),
         event.note or "",
-        run / event.proposals if event.proposals and _inside(run, event.proposals) else None,
+        told if told is not None and leads_inside(run, told) else None,
     )
-
-
-def _inside(run: Path, told: str) -> bool:
-    """Whether predictions lie in their run's folder: a project may come from a stranger."""
-    home = Path(os.path.realpath(run))
-    return Path(os.path.realpath(run / told)).is_relative_to(home)
 
 
 def unrecorded(project: Project, run: Path) -> Iterator[Published]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.files import make_folder
+from lvit_core.files import make_folder, refuse_no_file
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,10 @@ def begin_run(out: Path) -> Path:
         raise LViTError(
             f"{place.name} is not empty, and what lies there is no run.", "Give a new folder."
         )
+    files = (known.events, known.control, known.process, known.log, known.recipe, known.plan)
+    for file in (*files, known.split, known.checkpoint):
+        if not file.is_file() and os.path.lexists(file):  # a pipe would be waited for
+            refuse_no_file(file)
     return place
 
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lvit_core.errors import Cancelled
-from lvit_core.files import make_folder, write_text
+from lvit_core.errors import Cancelled, LViTError
+from lvit_core.files import make_folder, read_small_text, write_text
 from lvit_core.own_program import start_own_program
 from lvit_core.training.control import Word, tell_run
 from lvit_core.training.events import Event, EventTail, Step, Warned
@@ -174,9 +174,17 @@ def _process_of(run: Path) -> psutil.Process | None:
     import psutil  # noqa: PLC0415 - seldom needed
 
     try:
-        told = json.loads(RunFolder(run).process.read_text(encoding="utf-8"))
+        told = json.loads(read_small_text(RunFolder(run).process))
         process = psutil.Process(int(told["pid"]))
         training = str(run) in process.cmdline()
         return process if training and process.status() != psutil.STATUS_ZOMBIE else None
-    except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+    except (
+        LViTError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+        OverflowError,
+        psutil.Error,
+    ):
         return None

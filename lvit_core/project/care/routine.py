@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from lvit_core.files import write_text
+from lvit_core.errors import LViTError
+from lvit_core.files import read_small_text, write_text
 from lvit_core.project.care.backups import StepDone, Why, back_up, is_due
 from lvit_core.project.care.checking import check_file
 from lvit_core.project.care.findings import Finding
@@ -56,7 +57,7 @@ def look_after(
 
 def _last(stamp: Path) -> datetime:
     try:
-        told = datetime.fromisoformat(stamp.read_text(encoding="utf-8"))
+        told = datetime.fromisoformat(read_small_text(stamp))
         return told if told.tzinfo is not None else LONG_AGO
-    except (OSError, ValueError):
+    except (LViTError, ValueError):
         return LONG_AGO
