@@ -149,8 +149,12 @@ class ProjectWork:
         """Closes the open image and opens none, saying ``why``, until what is returned is called.
 
         Then the list is read anew, what that is given is called, and the image is shown again.
+
+        Raises:
+            LViTError: It is held already.
         """
         state, opening, project = self._state, self._opening, self._state.require_project()
+        opening.refuse_held()
         current = state.current.id if state.current is not None else 0
         opening.leave()
         opening.held, opening.held_why = project, why

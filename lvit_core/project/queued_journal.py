@@ -48,6 +48,7 @@ class QueuedJournal:
         self._was_labeled = False  # at any time since it was opened
         self.follow(image.state)
         self._lost: set[str] = set()  # layers that miss an edit; of the thread that writes alone
+        self._other = False  # an undo or redo was refused: the labels are not those that are shown
 
     def append(self, image_id: int, edit: Edit, settles: Settles | None = None) -> Entry:
         why = self.why  # as it is now
@@ -55,7 +56,7 @@ class QueuedJournal:
 
     def _append(self, image_id: int, edit: Edit, settles: Settles | None, why: str) -> int:
         mask = not edit.patch.empty or bool(edit.objects)
-        if mask and edit.layer in self._lost:
+        if mask and (self._other or edit.layer in self._lost):
             raise LViTError("It builds on a change that was not stored.", "Draw it again.")
         try:
             settled = None if settles is None else settles.settlement
@@ -72,11 +73,22 @@ class QueuedJournal:
 
     def undo(self, image_id: int, entry: Entry) -> None:
         why = self.why
-        self._submit("Undo", lambda: self._project.journal.undo(entry.value, why))
+        self._submit(
+            "Undo", lambda: self._step(lambda: self._project.journal.undo(entry.value, why))
+        )
 
     def redo(self, image_id: int, entry: Entry) -> None:
         why = self.why
-        self._submit("Redo", lambda: self._project.journal.redo(entry.value, why))
+        self._submit(
+            "Redo", lambda: self._step(lambda: self._project.journal.redo(entry.value, why))
+        )
+
+    def _step(self, step: Callable[[], Edit]) -> None:
+        try:
+            step()
+        except Exception as error:
+            self._other |= not may_pass(error)
+            raise
 
     @property
     def why(self) -> str:

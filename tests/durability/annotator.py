@@ -26,6 +26,7 @@ from pathlib import Path
 from random import Random
 
 from PySide6.QtCore import QCoreApplication, QTimer
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.session.document import Document
 from app.session.preferences import Preferences
@@ -170,15 +171,17 @@ class Annotator:
 
         def finished(project, image_id=None, *rest):
             number = next(self.numbers)
-            for image in [image_id] if image_id else range(1, 4):
+            images = [image_id] if image_id else range(1, 4)
+            for image in images:
                 self.say({"about": number, "image": image, "what": "finish"})
-            states = {}
             try:
                 done = finish(project, image_id, *rest)
-                states = {one.record.id: stored(project, one.record.id) for one in done}
-            finally:
-                self.say({"did": number, "states": states})
-            return done
+                images = [one.record.id for one in done]
+                return done
+            finally:  # some are finished even if it is told to stop; a closed project tells nothing
+                with suppress(LViTError, SQLAlchemyError):
+                    states = {image: stored(project, image) for image in images}
+                    self.say({"did": number, "states": states})
 
         self.session.projects._announce = announced
         storage.submit = told

@@ -109,6 +109,25 @@ def test_the_list_is_read_anew_after_an_import(
     assert len(opened.state.library.images) == 3 and in_the_background(readers)
 
 
+def test_a_project_is_changed_as_a_whole_by_one_at_a_time(
+    opened: Session, tmp_path: Path, qtbot
+) -> None:
+    """The end of the first import let images be opened while the second was still writing."""
+    format_named("png").export(opened.state.require_project(), tmp_path / "out", {"images": "all"})
+    opened.exchange.bring_in("png", tmp_path / "out", None, {})
+    with pytest.raises(LViTError, match="being imported"):
+        opened.exchange.bring_in("png", tmp_path / "out", None, {})
+    opened.projects.change(lambda one: one.change_laterality("patient"), print)
+    told = opened.services.notices.history
+    qtbot.waitUntil(lambda: "being imported" in told[-1].message, timeout=WAIT_MS)
+    with qtbot.waitSignal(opened.state.document_ready, timeout=WAIT_MS):
+        pass
+    assert opened.state.require_project().settings.laterality == "viewer"
+    opened.exchange.bring_in("png", tmp_path / "out", None, {})
+    with qtbot.waitSignal(opened.state.document_ready, timeout=WAIT_MS):
+        pass
+
+
 def test_moved_images_are_found(
     opened: Session, readers: list[threading.Thread], picture_folder: Path, qtbot
 ) -> None:

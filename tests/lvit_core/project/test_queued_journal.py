@@ -12,6 +12,7 @@ import pytest
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.project.care.checking import check
 from lvit_core.project.project import Project
 from lvit_core.project.queued_journal import QueuedJournal
 from lvit_core.project.records import ImageRecord, Proposal
@@ -65,6 +66,26 @@ def test_a_mask_that_lost_a_step_takes_no_further_ones(
     assert len(project.journal.history(record.id)) == 2
     with pytest.raises(LViTError, match="was not stored"):
         journal.load(lost)
+
+
+@pytest.mark.parametrize("back", ["undo", "redo"])
+def test_nothing_is_drawn_on_top_of_an_undo_that_was_refused(
+    project: Project, paint: Callable[..., Edit], back: str
+) -> None:
+    """Somebody else has stored a step meanwhile, such as the labels of another reader."""
+    record, plane = project.images.get(1), project.journal.load_plane(1, "lesion")
+    journal = QueuedJournal(project, AtOnce(), record)
+    first = journal.append(record.id, paint(plane, Rect(0, 0, 4, 4), 1))
+    second = journal.append(record.id, paint(plane, Rect(8, 0, 12, 4), 2))
+    if back == "redo":
+        journal.undo(record.id, second)
+    project.journal.append(record.id, paint(plane, Rect(16, 0, 20, 4), 3))  # undone is abandoned
+    getattr(journal, back)(record.id, second)
+    stored = project.journal.load_plane(1, "lesion").to_array()
+    drawn = journal.append(record.id, paint(plane, Rect(2, 0, 6, 4), 4))
+    assert first.stored and not drawn.stored
+    assert np.array_equal(project.journal.load_plane(1, "lesion").to_array(), stored)
+    assert check(project.folder) == []
 
 
 def test_a_proposal_for_a_part_of_an_image_is_never_stored(project: Project) -> None:
