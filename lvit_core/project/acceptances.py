@@ -11,6 +11,8 @@ import hashlib
 import json
 import struct
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +21,7 @@ import zstandard
 from sqlalchemy import Connection, insert, select, update
 
 from lvit_core.annotation.regions import Region
+from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project import schema
 from lvit_core.project.accepted import Accepted, Point, Settlement, Status
@@ -64,7 +67,7 @@ class AcceptanceStore:
             "within": _pack_part(accepted.within, accepted.touching),
             **({} if proposal is None else _columns(proposal)),
         }
-        with self._store.write() as connection:
+        with self._holding(accepted), self._store.write() as connection:
             image_size(connection, accepted.image_id)
             if proposal is not None:  # to say that a labeled mask is the label changes nothing
                 refuse_without_reason(connection, accepted.image_id, accepted.why)
@@ -76,9 +79,18 @@ class AcceptanceStore:
             digest = acceptance_digest(*(values.get(name) for name in ACCEPTANCE_FACTS))
             deed = Deed(Act.ACCEPTED, accepted.image_id, accepted.id, digest)
             self._store.note(connection, deed, person=person)
-        if accepted.held:
-            self._held[accepted.id] = accepted
+            if accepted.held:  # before anybody can see it, and take it for nobody's
+                self._held[accepted.id] = accepted
         return accepted.id
+
+    @contextmanager
+    def _holding(self, accepted: Accepted) -> Iterator[None]:
+        """Nothing is in hand that was not stored: its number may be given again."""
+        try:
+            yield
+        except Exception:
+            self._held.pop(accepted.id, None)
+            raise
 
     def waiting(self, image_id: int | None = None, *, held: bool = False) -> list[int]:
         """What is not settled, oldest first.
@@ -136,11 +148,14 @@ class AcceptanceStore:
             settle(self._store, connection, settlement, None)
 
     def close(self, accepted_id: int, status: Status) -> None:
-        """Ends one without labels: a person took it back, or sentence and mask disagree."""
+        """Ends one without labels: a person took it back, or sentence and mask disagree.
+
+        What is settled stays settled.
+        """
         with self._store.write() as connection:
-            _end(connection, accepted_id, status)
-            deed = Deed(Act.CLOSED, row=accepted_id, detail={"status": status})
-            self._store.note(connection, deed)
+            if _end(connection, accepted_id, status):
+                deed = Deed(Act.CLOSED, row=accepted_id, detail={"status": status})
+                self._store.note(connection, deed)
 
     def _is_held(self, accepted_id: int) -> bool:
         known = self._held.get(accepted_id)
@@ -154,8 +169,16 @@ def settle(
     entry_id: int | None,
     person: str | None = None,
 ) -> None:
-    """Settles one in the transaction of its edit; the proposal is no longer what waits."""
-    _end(connection, settled.accepted_id, "settled", entry_id)
+    """Settles one in the transaction of its edit; the proposal is no longer what waits.
+
+    Raises:
+        LViTError: It is not waiting any more. Its labels would be made twice.
+    """
+    if not _end(connection, settled.accepted_id, "settled", entry_id):
+        raise LViTError(
+            "The labels of what was accepted are made already.",
+            "Open the image again to see them.",
+        )
     deed = Deed(Act.SETTLED, row=settled.accepted_id, detail={"step": entry_id})
     store.note(connection, deed, person=person)
     if settled.proposal is not None and settled.proposal.place is None:
@@ -164,14 +187,19 @@ def settle(
 
 def _end(
     connection: Connection, accepted_id: int, status: Status, entry_id: int | None = None
-) -> None:
-    """Settles one in a transaction; the fact stays, without the pixels it no longer needs."""
+) -> bool:
+    """Ends one that waits; the fact stays, without the pixels it no longer needs.
+
+    Returns:
+        Whether it was waiting.
+    """
     columns = schema.acceptances.c
-    connection.execute(
+    done = connection.execute(
         update(schema.acceptances)
-        .where(columns.id == accepted_id)
+        .where(columns.id == accepted_id, columns.status == "waiting")
         .values(status=status, journal_id=entry_id, probability=None, objects=None, within=None)
     )
+    return bool(done.rowcount)
 
 
 def _columns(proposal: Proposal) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from lvit_core.errors import Cancelled, LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project import finishing
 from lvit_core.project.accepted import Accepted, Settlement
+from lvit_core.project.care.audit import audit
 from lvit_core.project.finishing import finish_all, finish_elsewhere
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, Proposal
@@ -158,6 +160,36 @@ def test_what_somebody_has_in_hand_is_left_to_them(project, proposal):
     assert project.acceptances.waiting(held=True) == [held.id]
     held.held = False
     assert len(finish_all(project)) == 1
+
+
+def test_what_is_in_hand_is_nobody_elses_from_the_first_moment(project, proposal, monkeypatch):
+    """Another thread could see it between its commit and the note of who has it in hand."""
+    store, seen = project.acceptances._store, []
+    write = store.write
+
+    @contextmanager
+    def watched():
+        with write() as connection:
+            yield connection
+        seen.extend(project.acceptances.waiting())
+
+    monkeypatch.setattr(store, "write", watched)
+    number = project.acceptances.keep(Accepted(1, proposal, held=True))
+    assert seen == [] and project.acceptances.waiting(held=True) == [number]
+
+
+def test_its_labels_are_made_once(project, proposal):
+    number = project.acceptances.keep(Accepted(1, proposal))
+    assert finish_all(project)
+    steps, lesion = project.journal.history(1), labels(project)
+    again = Edit("Accept", "lesion", EMPTY_PATCH, (), (ImageChange("sentence", "", LEFT_ONLY),))
+    with pytest.raises(LViTError, match="made already"):
+        project.journal.append(1, again, settles=Settlement(number))
+    with pytest.raises(LViTError, match="made already"):
+        project.acceptances.settle(Settlement(number))
+    project.acceptances.close(number, "withdrawn")
+    assert project.journal.history(1) == steps and audit(project.folder).findings == []
+    assert np.array_equal(labels(project), lesion)
 
 
 def test_edit_and_settlement_are_one_transaction(project, proposal, monkeypatch):
