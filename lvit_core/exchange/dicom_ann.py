@@ -154,11 +154,16 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     removed, simplified = Removed(), 0
     for image in images:
         with writing_image(content, image, folder, steps) as part:
-            groups = groups_of(content, image)
-            if not groups:
+            if not _has_objects(content, image):
                 continue
             name = f"{content.stems[image.id]}.dcm"
-            source = _source(content, image, removed, part / COPY_FOLDER / name)
+            copy = part / COPY_FOLDER / name
+            # Before the objects are read: pixels and drawing of a slide are not held together.
+            source = _source(content, image, removed, copy)
+            groups = groups_of(content, image)
+            if not groups:  # none of the objects has a pixel left
+                copy.unlink(missing_ok=True)
+                continue
             build(source, groups, _size_mm(image)).save_as(part / name)
             simplified += sum(group.simplified for group in groups)
     content.notes += removed.lines()
@@ -171,14 +176,13 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
 
 
 def _source(content: Content, image: ImageRecord, removed: Removed, copy: Path) -> Dataset:
-    if not is_dicom(content.path(image)):
-        source = tissue_image(content, image)
+    """The header of the image as it leaves: annotations need no pixels, which fill the memory."""
+    made = not is_dicom(content.path(image))
+    source = tissue_image(content, image) if made else read_source(content, image, removed)
+    if made or not content.options.keep_identity:
         write_copy(source, copy)
-        del source.PixelData  # annotations need the header; pixels of a slide take much memory
-        return source
-    source = read_source(content, image, removed)
-    if not content.options.keep_identity:
-        write_copy(source, copy)
+    if "PixelData" in source:
+        del source.PixelData
     return source
 
 

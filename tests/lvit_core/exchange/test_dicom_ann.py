@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -234,3 +235,20 @@ def test_the_size_of_a_detectors_pixel_makes_no_area(tmp_path: Path, keyword: st
         format_named("dicom-ann").export(project, tmp_path / "out")
     (file,) = (tmp_path / "out").glob("*.dcm")
     assert "MeasurementsSequence" not in hd.ann.annread(file).AnnotationGroupSequence[0]
+
+
+def test_pixels_and_drawing_of_a_slide_are_not_held_together(tmp_path: Path) -> None:
+    side = 1536  # pixels of 6.75 MB, twice while they are packed, and a drawing of 9 MB
+    Picture.fromarray(np.full((side, side, 3), 200, np.uint8)).save(tmp_path / "tissue.png")
+    labels = np.zeros((side, side), np.int32)
+    for number, corner in enumerate(range(0, side, 48), start=1):
+        labels[corner : corner + 20, ::400] = labels[corner, -20:] = number
+    with Project.create(tmp_path / "project", ProjectSettings("x", "nuclei")) as project:
+        project.images.add([tmp_path / "tissue.png"])
+        mark(project, labels)
+        export(project, tmp_path / "first")  # brings all the code into memory
+        tracemalloc.start()
+        export(project, tmp_path / "out")
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert peak < 18 << 20
