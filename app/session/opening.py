@@ -15,6 +15,7 @@ from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.imaging.view_state import ViewMemory
 from lvit_core.project.loaded_image import LoadedImage
+from lvit_core.project.place import image_left, keep_image
 from lvit_core.project.queued_journal import QueuedJournal
 from lvit_core.project.records import PictureChange, ReplacedPictureError
 from lvit_core.project.saving import Refusal, StoredEntry
@@ -26,7 +27,6 @@ Finish = Callable[[Callable[[], bool]], object]  # asks whether the image is sti
 WhenDone = Callable[[Callable[[], object]], object]
 
 READING_S = 1.0  # nothing smaller is begun while an image is read,
-LAST_IMAGE = "project.last_image"  # with the folder of its project, until that is closed
 SHOWING_S = 0.3  # nor while its first frames are painted
 
 
@@ -83,8 +83,8 @@ class ImageOpening(QObject):
                 return  # another image was asked for meanwhile, or the project closed
             self.leave()
             state.current = record
-            where = str(state.require_project().folder)  # now: the program may be killed before
-            services.preferences.remember(LAST_IMAGE, [where, image_id])
+            folder = state.require_project().folder
+            keep_image(services.preferences, folder, image_id)  # now: it may be killed before
             state.current_changed.emit()
             services.thumbnails.stand_back(READING_S)
             self.read_again()
@@ -94,9 +94,8 @@ class ImageOpening(QObject):
     def select_first(self) -> None:
         """Shows the image that was looked at when the program was killed, else the list's first."""
         state = self._state
-        where, image_id = self._services.preferences.recall(LAST_IMAGE) or ("", 0)
-        known = where == str(state.require_project().folder)
-        found = state.library.get(image_id) if known else None
+        folder = state.require_project().folder
+        found = state.library.get(image_left(self._services.preferences, folder))
         if found is not None or state.library.images:
             self.select((found or state.library.images[0]).id)
 

@@ -10,7 +10,7 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QTimer
 
 from app.jobs.tasks import QUIET_S
-from app.session.opening import LAST_IMAGE, ImageOpening
+from app.session.opening import ImageOpening
 from app.session.person import person_name
 from app.session.queue import Listed, ReviewQueue
 from app.session.services import Services
@@ -20,6 +20,7 @@ from lvit_core.model.opening import open_and_read
 from lvit_core.notice import Notice
 from lvit_core.preferences import PERSON_KEY
 from lvit_core.progress import Progress
+from lvit_core.project.place import keep_image
 from lvit_core.project.records import ProjectSettings
 from lvit_core.wording import said
 
@@ -301,7 +302,7 @@ class ProjectWork:
         services.storage.watch(None)
         services.thumbnails.set_project(None)
         self._queue.leave()
-        services.preferences.remember(LAST_IMAGE, [])
+        keep_image(services.preferences, project.folder, 0)
         state.project = None
         state.library.fill([])
         project.close()

@@ -9,6 +9,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 from lvit_core.errors import LViTError
 from lvit_core.files import read_small_text, write_text
@@ -26,6 +27,40 @@ class Place:
     view: ViewState
     contrast: Contrast
     tool: str
+
+
+class Memory(Protocol):
+    """Where values are remembered from one start to the next; the preferences are one."""
+
+    def recall(self, key: str, default: Any = None) -> Any:
+        """A value, or the default."""
+
+    def remember(self, key: str, value: Any) -> None:
+        """Keeps a value."""
+
+
+LAST_IMAGES = "projects.last_images"  # pairs of a project's folder and an image, newest last
+MOST_PROJECTS = 50
+
+
+def keep_image(memory: Memory, folder: Path, image_id: int) -> None:
+    """Remembers which image a project shows; 0 for one that was closed in order."""
+    others = [[where, number] for where, number in _pairs(memory) if where != str(folder)]
+    now: list[list[str | int]] = [[str(folder), image_id]] if image_id else []
+    memory.remember(LAST_IMAGES, [*others, *now][-MOST_PROJECTS:])
+
+
+def image_left(memory: Memory, folder: Path) -> int:
+    """The image that a project showed when the program was killed; 0 for none."""
+    return dict(_pairs(memory)).get(str(folder), 0)
+
+
+def _pairs(memory: Memory) -> list[tuple[str, int]]:
+    kept, found = memory.recall(LAST_IMAGES), []
+    for one in kept if isinstance(kept, list) else []:
+        if isinstance(one, list) and len(one) == 2 and isinstance(one[1], int):
+            found.append((str(one[0]), one[1]))
+    return found
 
 
 def _as_list(window: Window) -> list[object]:

@@ -376,6 +376,14 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&apos;{title}&apos; is a class now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{title}&apos; is a kind of image now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&apos;{word}&apos; in {name}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -464,6 +472,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A proposal of the training run is too large to be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A pseudo label of this run cannot be read.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -485,6 +497,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>A run-length mask is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sentence</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -592,11 +608,23 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Add a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a class that objects have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add a folder of images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add class</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -609,6 +637,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Add images…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -688,6 +720,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All of its objects get the other class, and it is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All pages</source>
         <translation type="unfinished"></translation>
     </message>
@@ -717,6 +753,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Another step has followed this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any other colour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -824,7 +864,15 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Auto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Auto contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Auto: the number of its place in the list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -857,6 +905,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Both predict the open image with its sentence. The canvas then shows what only the first finds, what only the second finds, and what both find. Turn off &apos;Show difference&apos; to go back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breast ultrasound</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -909,6 +961,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Cancel what is being drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a class</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1064,6 +1120,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose another colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another folder, or name results after DICOM files (--keep-identity).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1109,6 +1169,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Choose another name, or move it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1272,7 +1336,51 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Chooses the class while the image has the keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class &apos;{title}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class 4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class 6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class 7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class 8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class 9</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1285,6 +1393,14 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Class of {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes of different layers may overlap in the image</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1393,6 +1509,18 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Close without them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour of the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour {colour}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1520,6 +1648,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Ctrl+Z takes it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>DICOM objects need the package highdicom.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1544,7 +1676,15 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Delete a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the class</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1708,6 +1848,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Every new project can be of this kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Every object in them gets this class, in the layer that has it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1860,6 +2004,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>For all images of this kind in the project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>For example 0.2,0.4,0.6.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1972,6 +2120,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Give it a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give it to {images}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1989,6 +2141,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Give room that the project file no longer needs back to the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the class a name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2180,6 +2336,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>How sentences are written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How strongly masks cover the image</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2192,11 +2352,19 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>How the images are made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>I do not know</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>I have seen what was not stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you trust it, name it again with --model; else start a new run.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2332,6 +2500,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It becomes a file of your own and travels inside every project that uses it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It builds on a change that was not stored.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2353,6 +2525,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>It does not say what its frames show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It gets a colour, and stands with the others from now on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2456,6 +2632,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its file will be {name}.toml</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its geometries enclose no pixels.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2481,6 +2661,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Its name, and whether what is labeled changes for a stated reason only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its name, colour and key, in all images of this kind.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2608,6 +2792,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keyboard</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2677,6 +2865,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Laterality: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2890,7 +3082,15 @@ Click for all models and their cards.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Make it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make no project (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make nothing (Esc)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3006,6 +3206,14 @@ Click for all models and their cards.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Merge a class into another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Merge objects</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3027,6 +3235,10 @@ Click for all models and their cards.</source>
     </message>
     <message>
         <source>Micrometres per pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirrored and turned images could be real</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3106,11 +3318,31 @@ Click for all models and their cards.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Name, colour and key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Navigator</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Network to begin with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New kind of image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New kind of image…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3123,6 +3355,42 @@ Click for all models and their cards.</source>
     </message>
     <message>
         <source>New objects are &apos;{title}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New objects are of the class with the key 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New objects are of the class with the key 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New objects are of the class with the key 3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New objects are of the class with the key 4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New objects are of the class with the key 5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New objects are of the class with the key 6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New objects are of the class with the key 7.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New objects are of the class with the key 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New objects are of the class with the key 9.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3250,6 +3518,10 @@ Click for all models and their cards.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not in the list: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not labeled yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3330,7 +3602,23 @@ Click for all models and their cards.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>One</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One colour for each class, or neighbouring objects told apart by colour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more class in all images of this kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of its own, which knows nothing yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3347,6 +3635,10 @@ Click for all models and their cards.</source>
     </message>
     <message>
         <source>Only one stain can be told in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only where no object has it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3411,6 +3703,10 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open the image again to see them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the image again to see what is stored.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3468,6 +3764,10 @@ then drop images here.</source>
     </message>
     <message>
         <source>Other readers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4207,6 +4507,10 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Several</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4595,6 +4899,10 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Takes the chosen row away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4631,7 +4939,19 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The class is &apos;{title}&apos; now; the objects of {images} changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The class of new objects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class stands with the others from now on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4731,6 +5051,10 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The labels of what was accepted are made already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The labels themselves are stored apart from it and are not affected.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4812,6 +5136,10 @@ then drop images here.</source>
     </message>
     <message>
         <source>The objects of {images} got another class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one for: {title}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5040,6 +5368,14 @@ then drop images here.</source>
     </message>
     <message>
         <source>There are no objects in this layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a class of this name. To join the two, merge them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a kind of image of this name already.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5335,6 +5671,10 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Use letters of the Latin alphabet in the name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use the window and level from the file.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5395,6 +5735,18 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What is counted: one, several</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is drawn in your images, and how sentences about them are written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is in the image. Down shows what may come next, Return then takes it; Ctrl+Return predicts, Escape leads back to the image.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5452,6 +5804,10 @@ then drop images here.</source>
     </message>
     <message>
         <source>What you draw next is a new object, even where it begins on another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whatever is typed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5575,6 +5931,10 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Words, a line for each slot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write a sentence to compare it with the mask.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5607,7 +5967,15 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Writes the file and opens New project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the kind of image</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5977,6 +6345,10 @@ lung</source>
     </message>
     <message>
         <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ultrasound, endoscopy, ...</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

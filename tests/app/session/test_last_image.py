@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.session.opening import LAST_IMAGE
+from pathlib import Path
+
+from lvit_core.project.place import LAST_IMAGES, MOST_PROJECTS, image_left, keep_image
 
 
 def test_after_a_kill_a_project_opens_with_the_image_looked_at_last(opened, qtbot, project_folder):
@@ -10,15 +12,32 @@ def test_after_a_kill_a_project_opens_with_the_image_looked_at_last(opened, qtbo
     preferences = opened.services.preferences
     with qtbot.waitSignal(opened.state.document_ready):
         opened.opening.select(2)
-    left = preferences.recall(LAST_IMAGE)
-    assert left == [str(project_folder), 2], "known before anything is closed"
-    for remembered, expected in ((left, 2), ([str(project_folder), 77], 1), (None, 1)):
+    left = preferences.recall(LAST_IMAGES)
+    assert left == [[str(project_folder), 2]], "known before anything is closed"
+    other = ["/elsewhere", 5]
+    gone = [[str(project_folder), 77], other]
+    for remembered, expected in (([*left, other], 2), (gone, 1), (None, 1), ("damaged", 1)):
         opened.projects.close()
         if remembered is not None:  # as a kill leaves it; the second one is not there any more
-            preferences.remember(LAST_IMAGE, remembered)
+            preferences.remember(LAST_IMAGES, remembered)
         with qtbot.waitSignal(opened.state.document_ready):
             opened.projects.open(project_folder)
         assert opened.state.current.id == expected
+    assert image_left(preferences, project_folder) == 1
+
+
+def test_each_project_keeps_its_own_image_and_their_number_is_bounded(opened):
+    memory, a, b = opened.services.preferences, Path("/a"), Path("/b")
+    for folder, image_id in ((a, 3), (b, 7), (a, 4)):
+        keep_image(memory, folder, image_id)
+    assert [image_left(memory, one) for one in (a, b, Path("/c"))] == [4, 7, 0]
+    keep_image(memory, a, 0)
+    assert (image_left(memory, a), image_left(memory, b)) == (0, 7), "closed in order"
+    for number in range(2 * MOST_PROJECTS):
+        keep_image(memory, Path(f"/p{number}"), number + 1)
+    assert len(memory.recall(LAST_IMAGES)) == MOST_PROJECTS and not image_left(memory, b)
+    memory.remember(LAST_IMAGES, ["x", ["/a", 2, 3], ["/a", "b"]])
+    assert image_left(memory, a) == 0
 
 
 def test_changing_the_sides_counts_as_saved(opened, qtbot):

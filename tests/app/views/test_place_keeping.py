@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +19,8 @@ from app.session.session import Session
 from app.views.main_window import MainWindow
 from lvit_core.imaging.view_state import Contrast, ViewState
 from lvit_core.project.place import Place, read_place, write_place
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
 
 
 def test_after_a_kill_image_zoom_contrast_and_tool_are_there(
@@ -64,6 +72,44 @@ def test_after_a_kill_image_zoom_contrast_and_tool_are_there(
         again.opening.select(1)
     assert again.state.document.view.zoom == 0.0, "another image is shown whole"
     again.projects.close()
+
+
+def seen_and_killed(project: Path, image: str, home: Path) -> dict:
+    """Where a window of its own process stood when it was killed; it opened ``image`` by keys.
+
+    Args:
+        project: What it opens.
+        image: What it goes to, to work there; empty for one that only looks.
+        home: The folder of its settings.
+    """
+    script = Path(__file__).with_name("killed_window.py")
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    environment["PYTHONPATH"] = str(Path(__file__).parents[3])
+    command = [sys.executable, str(script), str(project), image]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            line = running.stdout.readline()
+        finally:
+            os.kill(running.pid, signal.SIGKILL)
+    assert running.returncode == -signal.SIGKILL, "it ended by itself"
+    return json.loads(line)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_killed_process_goes_on_in_each_project_where_it_was(tmp_path, images):
+    """Two projects, each killed; both come back, though the other one was opened since."""
+    first, second = tmp_path / "First", tmp_path / "Second"
+    for folder in (first, second):
+        with Project.create(folder, ProjectSettings(folder.name, "chest-xray", "viewer")) as made:
+            made.images.add(images)
+    home = tmp_path / "home"
+    left = {
+        first: seen_and_killed(first, "film-2.png", home),
+        second: seen_and_killed(second, "film-1.png", home),
+    }
+    assert left[first]["tool"] == "wand" and left[first]["zoom"] > 1 and left[first]["invert"]
+    for folder, expected in left.items():
+        assert seen_and_killed(folder, "", home) == expected
 
 
 DAMAGED = ["", "[]", "{}", '{"image_id": 1, "center_yx": 3}', '{"center_yx": [1]}']
