@@ -204,9 +204,16 @@ def info(
         *_unfinished(unsettled),
         *(f"{'replaced':14} {name}: another picture lies under its name" for name in replaced),
         f"{'generations':14} {len(generations)}",
-        f"{'model':14} {f'generation {number} of {began_with}' if number else model}",
+        f"{'model':14} {_model_words(number, began_with, model)}",
     ]
     emit(result, as_json=json, text="\n".join(lines))
+
+
+def _model_words(number: int, began_with: str, model: str) -> str:
+    """Which network answers; where there is none, what to do."""
+    if number:
+        return f"generation {number} of {began_with}" if began_with else f"generation {number}"
+    return model or "none yet: label about ten images and train"
 
 
 def _unfinished(count: int) -> list[str]:

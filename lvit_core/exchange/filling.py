@@ -124,7 +124,10 @@ class Filling:
             self._paging.close()
         self._store_waiting()
         if self._names.new:
-            self._tally.remark(f"New classes of the project: {', '.join(self._names.new)}.")
+            self._tally.remark(
+                f"New classes of the project: {', '.join(self._names.new)}. `lvit classes add`, or "
+                "the panel of objects, takes them into the list with a colour and a key."
+            )
         for line in self._granted.lines() + self._left.lines() + self._paging.lines():
             self._tally.remark(line)
 

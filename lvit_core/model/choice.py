@@ -23,6 +23,7 @@ class ModelChoice:
     by_area: bool = False  # it slides over the image, so time goes by area
     min_area_um2: float | None = None
     scale_um: float | None = None  # taken for images whose files tell no pixel size
+    class_names: tuple[str, ...] = ()  # of several planes
 
     @property
     def label(self) -> str:
@@ -54,5 +55,10 @@ def choose_generation(project: Project, number: int, template: str) -> ModelChoi
     config = load_toml(find_model(path) / CONFIG_NAME, ModelConfig)
     name = str(number) if number else path
     return ModelChoice(
-        path, name, config.input == "tiles", config.min_area_um2, config.unknown_scale_um
+        path,
+        name,
+        config.input == "tiles",
+        config.min_area_um2,
+        config.unknown_scale_um,
+        config.class_names,
     )

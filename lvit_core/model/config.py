@@ -128,6 +128,7 @@ class ModelConfig:
         encoder: Text encoder of the training.
         template: Prompt template the sentences follow.
         layer: Label layer the output belongs to.
+        class_names: What its planes stand for, where there are several.
         input: "whole" resizes the image to the network's square; "tiles" slides over it.
         scale_um: For tiles: micrometres per pixel at which the network was trained; ``None``
             means as the image comes.
@@ -153,6 +154,7 @@ class ModelConfig:
     encoder: EncoderConfig = field(default_factory=EncoderConfig)
     template: str = field(default_factory=default_name)
     layer: str = ""
+    class_names: tuple[str, ...] = ()
     input: InputKind = "whole"
     scale_um: float | None = None
     unknown_scale_um: float | None = None

@@ -101,7 +101,7 @@ class PredictionResult:
     def as_proposal(self, layer: Layer) -> Proposal:
         """What the answer proposes for a layer of its image."""
         spacing_um = self.job.spacing_um or self.model.scale_um
-        planes, classes = class_planes(self.probability, layer)
+        planes, classes = class_planes(self.probability, layer, self.model.class_names)
         return Proposal(
             self.job.image_id,
             layer.name,

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.errors import LViTError
 from lvit_core.prompt.template import Layer
 
 
 def class_planes(
-    probability: NDArray[np.uint8], layer: Layer
+    probability: NDArray[np.uint8], layer: Layer, names: Sequence[str] = ()
 ) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
     """An answer as proposals keep it: (C, H, W), and the classes of a layer that it speaks of.
 
-    A network of one class answers (H, W); it means the first class.
+    A network of one class answers (H, W); it means the first class. The planes of several are told
+    by their names, never by their places: a project's list may be another than the network's. A
+    name that the layer lacks stays, and its objects are offered to be taken into the list.
+
+    Args:
+        probability: uint8 (H, W) or (C, H, W), 0 to 255 for 0 to 1.
+        layer: Of the image.
+        names: What the network calls its planes.
+
+    Raises:
+        LViTError: There are several planes, and the network does not name each.
     """
     planes = probability[None] if probability.ndim == 2 else probability
-    return planes, tuple(item.name for item in layer.classes[: len(planes)])
+    if len(planes) == 1:
+        return planes, (layer.classes[0].name,)
+    if len(names) != len(planes):
+        raise LViTError(
+            f"The network answers {len(planes)} classes and does not say which.",
+            "Choose another model, or train this one anew.",
+        )
+    own = {item.name.casefold(): item.name for item in layer.classes}
+    return planes, tuple(own.get(name.casefold(), name) for name in names)
 
 
 def own_planes(probability: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:

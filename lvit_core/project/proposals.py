@@ -174,12 +174,25 @@ def _write(connection: Connection, proposal: Proposal) -> None:
 
 
 def _classes(connection: Connection, row: Any) -> tuple[str, ...]:
-    """The classes of a stored proposal; those of older files are of the layer's first class."""
-    if row.classes is not None:
-        return tuple(json.loads(row.classes))
+    """The classes of a stored proposal.
+
+    One plane means the layer's first class: in older files, which say nothing, and where the class
+    that it was made for is gone or called otherwise. Several keep their names.
+    """
+    stored = tuple(json.loads(row.classes)) if row.classes is not None else ()
+    if len(stored) > 1:
+        return stored
     images = schema.images.c
     name = connection.execute(select(images.template).where(images.id == row.image_id)).scalar_one()
-    return (load_template(name).layer(row.layer).classes[0].name,)
+    try:
+        template = load_template(name)
+    except LViTError:
+        if not stored:
+            raise
+        return stored
+    if stored and template.knows_class(row.layer, stored[0]):
+        return stored
+    return (template.layer(row.layer).classes[0].name,)
 
 
 def _movement(connection: Connection, new: Proposal) -> dict[str, object]:

@@ -123,7 +123,8 @@ def test_objects_of_classes_of_other_layers_do_not_cover_each_other(tmp_path: Pa
     report = bring(tmp_path / "p", [item(image, *shapes)], options)
     assert areas(tmp_path / "p", layer="lesion") == {"consolidation": [25], "Rib": [25, 25]}
     assert areas(tmp_path / "p", layer="lungs") == {"lung": [1600, 25]}
-    assert report.notes == ["New classes of the project: Rib."]
+    (told,) = report.notes
+    assert told.startswith("New classes of the project: Rib. `lvit classes add`")
     assert state(tmp_path / "p") is ImageState.LABELED
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError
+from lvit_core.project.answer_planes import class_planes
 from lvit_core.project.class_changes import (
     ClassList,
     add_class,
@@ -22,8 +23,9 @@ from lvit_core.project.class_changes import (
 from lvit_core.project.labels import store_labels
 from lvit_core.project.many_images import ManyDone
 from lvit_core.project.project import Project
-from lvit_core.project.records import ProjectSettings
+from lvit_core.project.records import ProjectSettings, Proposal
 from lvit_core.prompt.template import LabelClass
+from lvit_core.prompt.template_text import template_of
 from lvit_core.prompt.templates import load_template
 from tests.lvit_core.prompt.own_kinds import BREAST
 
@@ -136,3 +138,40 @@ def test_the_last_class_of_a_layer_stays(tmp_path: Path) -> None:
         delete_class(project, HERE, "benign")
         with pytest.raises(LViTError, match="at least one class"):
             delete_class(project, HERE, "malignant")
+
+
+def waiting(project: Project) -> tuple[str, ...]:
+    (record, *_) = project.images.all()
+    found = project.proposals.load(record.id)
+    assert found is not None
+    return found.classes
+
+
+def propose(project: Project, classes: tuple[str, ...]) -> None:
+    (record, *_) = project.images.all()
+    planes = np.zeros((len(classes), 16, 16), np.uint8)
+    project.proposals.save(Proposal(record.id, "lesion", classes, planes, 0.5, "", "1"))
+
+
+def test_a_proposal_that_waits_follows_the_list_of_classes(project: Project) -> None:
+    """It named a class that was gone, and accepting it made objects of that class."""
+    with project:
+        propose(project, ("benign",))
+        done = edit_class(project, HERE, "benign", title="Harmless")
+        assert waiting(project) == ("harmless",)
+        done.take_back(project)
+        assert waiting(project) == ("benign",)
+        merge_class(project, HERE, "benign", "malignant")
+        assert waiting(project) == ("malignant",)
+        propose(project, ("cyst", "malignant"))
+        assert waiting(project) == ("cyst", "malignant")
+
+
+def test_planes_of_several_classes_are_told_by_name_never_by_place() -> None:
+    layer = template_of(BREAST, "b").finding_layer
+    planes = np.zeros((2, 4, 4), np.uint8)
+    assert class_planes(planes, layer, ("Malignant", "cyst"))[1] == ("malignant", "cyst")
+    assert class_planes(planes[0], layer, ("cyst",))[1] == ("benign",)
+    for names in ((), ("benign",)):
+        with pytest.raises(LViTError, match="does not say which"):
+            class_planes(planes, layer, names)
