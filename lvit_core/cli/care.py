@@ -127,14 +127,20 @@ def restore(
 
 
 def compact(project: ProjectArgument, json: JsonOption = False) -> None:
-    """Give the room that the project file no longer needs back to the disk."""
+    """Give the room that the project file no longer needs back; tells what a step takes of it."""
     from lvit_core.project.care.compacting import compact as write_without_gaps  # noqa: PLC0415
     from lvit_core.project.store import locked  # noqa: PLC0415
 
     file = _file(project)
     with locked(file.parent):
         done = write_without_gaps(file, stated_person())
-    emit({"bytes_before": done.before, "bytes_after": done.after}, as_json=json, text=done.text)
+    result = {
+        "bytes_before": done.before,
+        "bytes_after": done.after,
+        "gestures": done.gestures,
+        "bytes_per_gesture": done.bytes_per_gesture,
+    }
+    emit(result, as_json=json, text=done.text)
 
 
 def history(

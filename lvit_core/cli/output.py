@@ -60,7 +60,7 @@ SkipChangedOption = Annotated[
 
 def emit(result: Mapping[str, Any], *, as_json: bool, text: str = "") -> None:
     """Writes the final result to stdout: JSON with ``--json``, else ``text``."""
-    line = json.dumps(result, ensure_ascii=False) if as_json else text
+    line = json.dumps(result, ensure_ascii=False) if as_json else _in_lines(text)
     # Names of files may hold bytes that are no text.
     sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
     sys.stdout.flush()
@@ -73,8 +73,13 @@ def counted(number: int, noun: str) -> str:
 
 def report(message: str) -> None:
     """Writes one line of progress or log to stderr."""
-    sys.stderr.write(message + "\n")
+    sys.stderr.write(_in_lines(message) + "\n")
     sys.stderr.flush()
+
+
+def _in_lines(text: str) -> str:
+    """The text with its lines and without other signs that would steer a terminal."""
+    return "\n".join(map(readable, text.split("\n")))
 
 
 class ProgressLines:

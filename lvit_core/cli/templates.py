@@ -87,7 +87,7 @@ def check(
             rows.append({"file": str(file), "faults": list(error.faults)})
         except LViTError as error:
             rows.append({"file": str(file), "faults": [str(error)]})
-    lines = [f"{row['file']}: {fault}." for row in rows for fault in row["faults"]]
+    lines = [f"{row['file']}: {fault.rstrip('.')}." for row in rows for fault in row["faults"]]
     lines += [f"{row['file']}: well." for row in rows if not row["faults"]]
     emit({"files": rows}, as_json=json, text="\n".join(lines))
     if any(row["faults"] for row in rows):

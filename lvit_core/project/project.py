@@ -109,7 +109,7 @@ class Project:
                 f"Use one of: {', '.join(LATERALITIES)}.",
             )
         values = {
-            "name": settings.name,
+            "name": settings.name.encode("utf-8", "replace").decode("utf-8"),  # of any folder
             "template": settings.template,
             "laterality": settings.laterality,
             "created_at": now(),

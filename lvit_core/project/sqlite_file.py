@@ -74,7 +74,7 @@ def make_new(folder: Path, values: dict[str, str]) -> None:
 
     try:
         make(folder, fill)
-    except DBAPIError as error:
+    except (DBAPIError, UnicodeEncodeError) as error:
         raise (in_words(error) or error) from error
 
 
@@ -156,6 +156,15 @@ def in_words(error: Exception) -> LViTError | None:
 
     The only place where failures that may pass (`TransientError`) are told from those that stay.
     """
+    if isinstance(error, UnicodeEncodeError):
+        return LViTError(
+            "A name or a text holds bytes that are no text, so it is not stored.",
+            "Rename the file, or write the text anew.",
+        )
+    return _told_by_sqlite(error)
+
+
+def _told_by_sqlite(error: Exception) -> LViTError | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)  # the driver sets it on what SQLite said
     kind = sqlite3.SQLITE_BUSY if isinstance(error, PoolTimeoutError) else (code or 0) & 0xFF

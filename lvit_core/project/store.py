@@ -284,7 +284,7 @@ class Store:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, sqlite3.Error, PoolTimeoutError) as error:
+        except (DBAPIError, sqlite3.Error, PoolTimeoutError, UnicodeEncodeError) as error:
             known = sqlite_file.in_words(error)
             if known is None:
                 raise

@@ -9,20 +9,35 @@ from pathlib import Path
 from lvit_core.project import chain, sqlite_file
 from lvit_core.project.care.backups import damage_of
 from lvit_core.project.chain import Act, Deed
+from lvit_core.wording import counted
 
 
 @dataclass(frozen=True)
 class Compacted:
-    """Bytes of the file, and of the journal beside it, before and after."""
+    """What a project takes on the disk.
+
+    Attributes:
+        before, after: Bytes of the file, and of the journal beside it.
+        gestures: Steps of people in it, undone ones too.
+        gesture_bytes: What these take of it.
+    """
 
     before: int
     after: int
+    gestures: int
+    gesture_bytes: int
+
+    @property
+    def bytes_per_gesture(self) -> float | None:
+        """The mean; ``None`` where nobody did anything yet."""
+        return self.gesture_bytes / self.gestures if self.gestures else None
 
     @property
     def text(self) -> str:
-        """One sentence for a person."""
-        freed = max(0, self.before - self.after)
-        return f"{self.before:,} bytes before, {self.after:,} after: {freed:,} freed."
+        """For a person."""
+        freed, mean = max(0, self.before - self.after), self.bytes_per_gesture
+        told = "" if mean is None else f"{counted(self.gestures, 'step')} of {mean:,.0f} bytes. "
+        return f"{told}{self.before:,} bytes before, {self.after:,} after: {freed:,} freed."
 
 
 def compact(file: Path, person: str = "") -> Compacted:
@@ -51,11 +66,13 @@ def compact(file: Path, person: str = "") -> Compacted:
             chain.extend(connection.execute, person, [Deed(Act.COMPACTED, detail=freed)])
             connection.execute("COMMIT")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            query = "SELECT count(*), coalesce(sum(length(data)), 0) FROM journal"
+            gestures, gesture_bytes = connection.execute(query).fetchone()
         finally:
             connection.close()
     except sqlite3.Error as error:
         raise (sqlite_file.in_words(error) or error) from error
-    return Compacted(before, _size(file))
+    return Compacted(before, _size(file), gestures, gesture_bytes)
 
 
 def _size(file: Path) -> int:

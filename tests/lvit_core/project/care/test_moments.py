@@ -166,6 +166,9 @@ def test_the_commands(drawn: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = call(capsys, "project", "compact", drawn, "--json")
     sizes = json.loads(out)
     assert code == 0 and sizes["bytes_after"] < sizes["bytes_before"] / 2
+    with Project.open(drawn, read_only=True) as project:
+        assert sizes["gestures"] == len(project.journal.history(1))
+    assert 0 < sizes["bytes_per_gesture"] < sizes["bytes_after"] / sizes["gestures"]
     assert check(drawn) == []
     code, _, err = call(capsys, "project", "history", drawn, "nothing.png")
     assert code == 1 and "no image nothing.png" in err
