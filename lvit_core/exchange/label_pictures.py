@@ -47,6 +47,7 @@ _LOOKED_AT = 1000  # thin colours, of more every second or third, and so on
 _OFF_THE_LINE = 45  # how far noise of compression takes a mixture of two colours from both
 _MOST_MIXED = 0.9  # of the thin colours: then they are mixtures of the others
 _MOSTLY = 0.5  # of the picture: objects seldom fill more, and then not the corners too
+_TOUCH = "touch, and were taken for one inside."
 _UNDECIDED = 255  # in palettes of the Pascal VOC kind: the rims that belong to nothing
 
 
@@ -98,7 +99,8 @@ def read_mask(path: Path) -> Labeled:
         labels, names, remark = _numbers(path)
         _refuse_photograph(path, labels)
         found = told_apart(labels, names, palette=palette_numbers(path) is not None)
-        doubt = "" if remark or found.remark else smeared(path, labels)
+        explained = remark or (found.remark and _TOUCH not in found.remark)
+        doubt = "" if explained else smeared(path, labels)
         found = replace(found, remark=" ".join(filter(None, (found.remark, remark, doubt))))
     return found if found.remark else replace(found, remark=_doubt(found.labels > 0))
 
@@ -145,7 +147,10 @@ def told_apart(
     if len(values) < 2:
         return Labeled(label_areas(labels > 0))
     if not (counted or names):
-        return Labeled(labels) if _are_objects(labels, values) else _bright(labels, values)
+        if _are_objects(labels, values):
+            return Labeled(labels)
+        if not _are_classes(labels, values):
+            return _bright(labels, values)
     if len(values) > MOST_CLASSES:
         return Labeled(labels)
     objects = areas_of_classes(labels, names)
@@ -163,6 +168,14 @@ def _are_objects(labels: NDArray[np.int32], values: list[int]) -> bool:
     return not _is_grey(values) or 2 * len(thick_numbers(labels) - {values[-1]}) >= len(values) - 1
 
 
+def _are_classes(labels: NDArray[np.int32], values: list[int]) -> bool:
+    """Whether numbers with gaps are of classes: each fills areas, and none touches another."""
+    if len(values) > MOST_CLASSES or set(values) != thick_numbers(labels):
+        return False
+    areas = sum(int(label_areas(labels == value).max(initial=0)) for value in values)
+    return areas == int(label_areas(labels > 0).max(initial=0))
+
+
 def _is_grey(values: list[int]) -> bool:
     """Whether numbers may be brightness: up to white, or many up to something darker."""
     return values[-1] in _WHITES or (values[-1] < _WHITE and len(values) > _FEW)
@@ -170,14 +183,23 @@ def _is_grey(values: list[int]) -> bool:
 
 def _bright(labels: NDArray[np.int32], values: list[int]) -> Labeled:
     """Inside and outside; soft edges and noise of compression lie nearer to the outside."""
-    if not _is_grey(values):
-        return Labeled(label_areas(labels > 0))
     thick = sorted(thick_numbers(labels))
+    if not _is_grey(values):
+        return Labeled(label_areas(labels > 0), remark=_as_one(thick))
     levels = [v for v in thick if len(values) <= _FEW or v * DARK >= values[-1]]
     inside = labels * 2.0 > (levels[0] if levels else values[-1])
     dark = int(np.count_nonzero(labels)) - int(np.count_nonzero(inside))
     told = f"{dark} dark pixels were taken for soft edges or noise, and left out." if dark else ""
+    kept = [v for v in thick if v * 2.0 > (levels[0] if levels else values[-1])]
+    told = " ".join(filter(None, (told, _as_one(kept))))
     return Labeled(label_areas(inside), remark=told)
+
+
+def _as_one(numbers: list[int]) -> str:
+    """What is told where several numbers fill areas that are not kept apart."""
+    if len(numbers) < 2:
+        return ""
+    return f"the numbers {some_names(map(str, numbers))} {_TOUCH}"
 
 
 def areas_of_classes(labels: NDArray[np.int32], names: Mapping[int, str]) -> Labeled:

@@ -146,8 +146,12 @@ def _shapes(shapes: Sequence[Any]) -> list[Shape]:
         group = shape.get("group_id")
         facts = _facts(shape)
         key: tuple[object, ...] = (
-            (str(group), folded(str(shape.get("label", ""))), str(facts.get("layer", "")))
-            if isinstance(group, int | str) and group != ""
+            (
+                f"{group:g}" if isinstance(group, float) else str(group),
+                folded(str(shape.get("label", ""))),
+                str(facts.get("layer", "")),
+            )
+            if isinstance(group, int | float | str) and group != ""
             else (place,)
         )
         groups.setdefault(key, []).append((place, shape))
@@ -199,6 +203,8 @@ def _rectangle(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -
     if len(points) == 2:  # opposite corners, in any order
         (x0, y0), (x1, y1) = points
         points = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+    elif len(points) != 4:
+        raise LViTError("A rectangle needs two or four corners.")
     return draw_polygons([(points, ())], size)
 
 

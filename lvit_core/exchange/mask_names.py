@@ -13,13 +13,19 @@ from lvit_core.exchange.class_names import folded
 
 _PREFIX = re.compile(r"^(mask|label|seg)[-_ ]")
 _SUFFIX = re.compile(
-    r"[-_ .](cp_masks?|masks?|labels?|seg(mentation)?s?|instances?|gt|annotations?)$"
+    r"[-_ .](cp_masks?|masks?|labels?|seg(mentation)?s?|instances?|gt|ground_?truth|annotations?)$"
 )
 
 
 _NUMBERED = re.compile(r"^(?P<plain>.+)[-_ .](masks?|labels?|seg|gt)[-_ ]?[0-9]{1,4}$")
 
 _BEFORE = "mask_"
+_OME = re.compile(r"(?<=.)\.ome\.tiff?$", re.IGNORECASE)
+
+
+def stem_of(file: Path) -> str:
+    """A file's name without its ending; OME's has two parts."""
+    return _OME.sub("", file.name) if _OME.search(file.name) else file.stem
 
 
 def plain_stem(stem: str) -> str:
@@ -36,11 +42,11 @@ def further_masks(
         masks: Files that are no picture's only mask.
         pictures: Files by key.
     """
-    keys = {folded(file.stem): key for key, file in pictures.items()}
+    keys = {folded(stem_of(file)): key for key, file in pictures.items()}
     found: dict[str, list[Path]] = {}
     rest = []
     for file in masks:
-        key = keys.get(plain_of_numbered(file.stem))
+        key = keys.get(plain_of_numbered(stem_of(file)))
         if key is None:
             rest.append(file)
         else:
@@ -89,21 +95,21 @@ def match_masks(
     stems: dict[str, str] = {}
     plain: dict[str, str] = {}
     for key, file in pictures.items():
-        stems.setdefault(folded(file.stem), key)
-        plain.setdefault(plain_stem(file.stem), key)
+        stems.setdefault(folded(stem_of(file)), key)
+        plain.setdefault(plain_stem(stem_of(file)), key)
     keys = {folded(key): key for key in pictures}
     found: dict[str, Path] = {}
     waiting = list(masks)
     steps: tuple[tuple[dict[str, str], Callable[[Path], str]], ...] = (
-        ({key: key for key in pictures}, lambda file: file.stem),
+        ({key: key for key in pictures}, stem_of),
         (keys, _behind_mask),
         (full, lambda file: folded(file.name)),
-        (keys, lambda file: folded(file.stem)),
-        (full, lambda file: folded(file.stem)),  # a.jpg.png
-        (stems, lambda file: folded(file.stem)),
-        (full, lambda file: plain_stem(file.stem)),
-        (stems, lambda file: plain_stem(file.stem)),
-        (plain, lambda file: plain_stem(file.stem)),
+        (keys, lambda file: folded(stem_of(file))),
+        (full, lambda file: folded(stem_of(file))),  # a.jpg.png
+        (stems, lambda file: folded(stem_of(file))),
+        (full, lambda file: plain_stem(stem_of(file))),
+        (stems, lambda file: plain_stem(stem_of(file))),
+        (plain, lambda file: plain_stem(stem_of(file))),
     )
     for known, name in steps:
         rest = []
@@ -118,7 +124,7 @@ def match_masks(
 
 
 def _behind_mask(file: Path) -> str:
-    stem = folded(file.stem)
+    stem = folded(stem_of(file))
     return stem.removeprefix(_BEFORE) if stem.startswith(_BEFORE) else ""
 
 
@@ -131,12 +137,12 @@ def by_stem(files: Iterable[Path], masks: Iterable[Path] = ()) -> dict[str, Path
     ordered = sorted(
         files,
         key=lambda file: (
-            file.stem.startswith(_BEFORE), folded(file.name) not in named, file.name
+            stem_of(file).startswith(_BEFORE), folded(file.name) not in named, file.name
         ),
     )  # fmt: skip
     found: dict[str, Path] = {}
     for file in ordered:
-        short = file.stem.removeprefix(_BEFORE)
-        key = next(name for name in (short, file.stem, file.name) if name not in found)
+        short = stem_of(file).removeprefix(_BEFORE)
+        key = next(name for name in (short, stem_of(file), file.name) if name not in found)
         found[key] = file
     return {key: found[key] for key in sorted(found)}

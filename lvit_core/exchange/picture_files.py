@@ -26,6 +26,7 @@ HIGHEST_NUMBER_16_BIT = 65535
 _BYTES_OF_NUMBER = 4  # what a mask takes, whatever its file does
 # Pillow says in many ways that a file is damaged.
 _DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError)
+_WHITE_IS_0 = 0  # of the tag that says what numbers of a picture mean
 _TURNED = 274  # the tag that says how a picture is to be turned
 _EXACT = 2**24  # below it, every whole number has a float32 of its own
 
@@ -135,8 +136,8 @@ def _stored_numbers(path: Path) -> NDArray[Any] | None:
 def _tiff_numbers(path: Path) -> NDArray[Any] | None:
     """The numbers of a TIFF file that reading it as a picture would change; ``None`` for others.
 
-    These are whole numbers of 32 bits and more, which pictures hold as fractions, and masks of
-    Python's programs: tifffile stores True as 1 and calls it black.
+    These are whole numbers of 32 bits and more, which pictures hold as fractions, masks of Python's
+    programs, of which tifffile stores True as 1 and calls it black, and numbers where white is 0.
     """
     from tifffile import TiffFile  # noqa: PLC0415 - slow to import
 
@@ -150,9 +151,22 @@ def _tiff_numbers(path: Path) -> NDArray[Any] | None:
                 return None
             large = page.dtype is not None and page.dtype.kind in "iu" and page.dtype.itemsize > 2
             truth = page.bitspersample == 1 and file.is_shaped
-            return np.asarray(page.asarray()) if large or truth else None
+            if large or truth:
+                return np.asarray(page.asarray())
+            return _turned_over(page) if page.photometric == _WHITE_IS_0 else None
     except Exception:  # noqa: BLE001 - a damaged file fails in many ways
         return None  # reading it says what is wrong
+
+
+def _turned_over(page: Any) -> NDArray[Any] | None:
+    """The numbers of a file that stores white as 0; ``None`` where they only tell black and white.
+
+    A picture is turned over; numbers of objects are not brightness.
+    """
+    if page.dtype is None or page.dtype.kind != "u" or page.bitspersample == 1:
+        return None
+    numbers = np.asarray(page.asarray())
+    return None if np.isin(numbers, (0, np.iinfo(numbers.dtype).max)).all() else numbers
 
 
 def check_labels(path: Path) -> None:

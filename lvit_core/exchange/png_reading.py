@@ -37,9 +37,10 @@ from lvit_core.project.paths import content_hash
 from lvit_core.reading_log import log_read
 from lvit_core.wording import counted
 
-_IMAGE_FOLDERS = ("images", "image", "imgs", "img")
+_IMAGE_FOLDERS = ("images", "image", "imgs", "img", "jpegimages", "tissue images")
 _MASK_FOLDERS = ("masks", "mask", "labels", "label", "instances", "annotations", "segmentations",
-                 "gt", "labelcol")  # fmt: skip
+                 "gt", "labelcol", "ground_truth", "groundtruth", "instance_masks", "label masks",
+                 "segmentationobject", "segmentationclass", "manual")  # fmt: skip
 _PARTS = ("train", "training", "val", "valid", "validation", "test", "testing")  # no classes
 _SIDE_FILES = ("classes.json", "sentences.json", "provenance.json")  # of ours, also without masks
 _ARRAYS = "It may run programs when it is read; let cellpose save masks as PNG or TIFF."
@@ -188,8 +189,10 @@ def _read_pair(images: Path, masks: Path) -> Bundle:
     of_pages = page_masks(rest, by_stem(files, labels))[0]
     # one picture, and a mask for each of its objects
     if len(files) == 1 and not found and labels and not of_pages:
-        layers = [BundleLayer.of_file("", file, _one, f"masks/{file.name}") for file in labels]
-        return Bundle([BundleItem(files[0], layers=layers)])
+        see = _one if len(labels) > 1 else read_mask
+        layers = [BundleLayer.of_file("", file, see, f"masks/{file.name}") for file in labels]
+        told = f"The only mask, {labels[0].name}, was taken for that of the only picture."
+        return Bundle([BundleItem(files[0], layers=layers)], [told] * (see is read_mask))
     if not labels and files and (known := _read_folders(files, masks)) is not None:
         return known
     known = _bundle(by_stem(files, labels), found, rest, f"{images.parent.name}/{images.name}")

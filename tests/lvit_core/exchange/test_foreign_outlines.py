@@ -355,3 +355,19 @@ def test_a_class_that_is_a_number_keeps_it_and_no_class_is_told(tmp_path: Path) 
         "nucleus": 2,
     }
     assert "2 objects name no class: taken for nucleus." in report.notes
+
+
+def test_rectangles_and_groups_of_other_spellings(tmp_path: Path) -> None:
+    write_image(tmp_path / "a.png", 1)
+    corners = [[10, 10], [20, 10], [20, 20], [10, 20]]
+    away = [[x + 30, y] for x, y in corners]
+    shapes = [
+        {"label": "nucleus", "points": corners, "group_id": 1},
+        {"label": "nucleus", "points": away, "group_id": 1.0},  # as tables write it
+        {"label": "nucleus", "points": corners[:3], "shape_type": "rectangle"},
+    ]
+    (tmp_path / "a.json").write_text(json.dumps({"shapes": shapes, "imagePath": "a.png"}))
+    report = import_as_project("labelme", tmp_path, tmp_path / "p", {"template": "nuclei"})
+    assert sizes(tmp_path / "p") == {"nucleus": [200]}
+    (loss,) = report.losses
+    assert loss.reason == "A rectangle needs two or four corners."

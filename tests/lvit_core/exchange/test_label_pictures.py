@@ -426,3 +426,50 @@ def test_masks_with_numbers_are_the_objects_of_one_picture(tmp_path: Path, layou
     with Project.open(tmp_path / "p") as project:
         counts = [len(list(project.journal.load_objects(n, "nuclei"))) for n in (1, 2)]
     assert counts == [3, 1]
+
+
+@pytest.mark.parametrize("layout", ["png", "lvit"])
+@pytest.mark.parametrize("kind", ["miniswhite", "ome", "ome picture"])
+def test_numbers_of_odd_files_stay_numbers(tmp_path: Path, layout: str, kind: str) -> None:
+    pictures, masks = {"png": ("images", "masks"), "lvit": ("img", "labelcol")}[layout]
+    (tmp_path / "d" / pictures).mkdir(parents=True)
+    (tmp_path / "d" / masks).mkdir()
+    shade = np.random.default_rng(1).integers(0, 256, four().shape, np.uint8)
+    picture = tmp_path / "d" / pictures / ("a.ome.tif" if kind == "ome picture" else "a.tif")
+    imwrite(picture, shade, photometric="minisblack")
+    white = kind == "miniswhite"
+    mask = tmp_path / "d" / masks / ("a.ome.tif" if kind == "ome" else "a.tif")
+    imwrite(mask, four().astype(np.uint16), photometric="miniswhite" if white else "minisblack")
+    report = import_as_project(layout, tmp_path / "d", tmp_path / "p", {"template": "nuclei"})
+    assert (report.images, report.objects, report.losses) == (1, 4, [])
+
+
+def test_black_and_white_where_white_is_0_is_what_is_seen(tmp_path: Path) -> None:
+    inside = (four() > 0).astype(np.uint8) * 255
+    imwrite(tmp_path / "a.tif", 255 - inside, photometric="miniswhite")
+    assert np.array_equal(read_labels(tmp_path / "a.tif") > 0, inside > 0)
+
+
+@pytest.mark.parametrize("values", [(100, 200), (127, 255), (5, 10), (40, 80, 120)])
+def test_greys_that_never_touch_are_classes(tmp_path: Path, values: tuple[int, ...]) -> None:
+    labels = np.zeros((60, 80), np.uint8)
+    for place, value in enumerate(values):
+        for row in (5, 25):
+            labels[row : row + 8, 5 + 20 * place : 15 + 20 * place] = value
+    Picture.fromarray(labels).save(tmp_path / "a.png")
+    found = read_mask(tmp_path / "a.png")
+    assert sorted(found.classes.values()) == sorted(f"class {value}" for value in values * 2)
+    labels[5:8, 15:25] = values[0]  # now the first two touch
+    Picture.fromarray(labels).save(tmp_path / "a.png")
+    assert "touch, and were taken for one inside" in read_mask(tmp_path / "a.png").remark
+
+
+def test_the_only_mask_of_the_only_picture_keeps_its_objects(tmp_path: Path) -> None:
+    (tmp_path / "d" / "images").mkdir(parents=True)
+    (tmp_path / "d" / "masks").mkdir()
+    shade = np.random.default_rng(1).integers(0, 256, four().shape, np.uint8)
+    Picture.fromarray(shade).save(tmp_path / "d" / "images" / "film.png")
+    Picture.fromarray(four().astype(np.uint8)).save(tmp_path / "d" / "masks" / "result.png")
+    report = import_as_project("png", tmp_path / "d", tmp_path / "p", {"template": "nuclei"})
+    assert report.objects == 4
+    assert "The only mask, result.png, was taken for that of the only picture." in report.notes
