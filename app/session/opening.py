@@ -159,8 +159,7 @@ class ImageOpening(QObject):
         document.planes.update(loaded.planes)
         document.objects.update(loaded.objects)
         if drawn_in := self._drawn_in.get(loaded.template.name):
-            document.active_layer, known = drawn_in[0], loaded.template.knows_class
-            document.classes |= {at: name for at, name in drawn_in[1].items() if known(at, name)}
+            document.active_layer, document.classes = loaded.template.still_there(*drawn_in)
         document.own_window = loaded.window
         document.own_inverted = loaded.inverted
         document.spacing_remark = loaded.spacing_remark

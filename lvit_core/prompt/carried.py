@@ -25,6 +25,7 @@ class CarriedKinds:
         self._lock = threading.Lock()
         self._brought: tuple[tuple[Hashable, Kinds], ...] = ()
         self._texts: dict[Hashable, Mapping[str, str]] = {}
+        self._left: dict[str, str] = {}
 
     def bring(self, owner: Hashable, kinds: Kinds, texts: Mapping[str, str] = _NO_TEXTS) -> None:
         """What an owner carries from now on, instead of what it carried before.
@@ -41,12 +42,17 @@ class CarriedKinds:
             self._texts = {owner: dict(texts), **self._texts} if texts else self._texts
 
     def withdraw(self, owner: Hashable) -> None:
-        """The owner is closed."""
+        """The owner is closed; what it carried can still be taken into a new project."""
+        self._left |= self._texts.get(owner, {})
         self.bring(owner, {})
 
     def text(self, name: str) -> str:
         """The file of a template that somebody carries; "" where nobody does."""
         return next((texts[name] for texts in self._texts.values() if name in texts), "")
+
+    def last_text(self, name: str) -> str:
+        """The same of owners that are closed: who makes a project closes the one before it."""
+        return self._left.get(name, "")
 
     def find(self, name: str) -> Template | None:
         """The template of that name; ``None`` where nobody carries one.

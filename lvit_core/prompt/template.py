@@ -233,6 +233,12 @@ class Template:
             item.name == name for one in self.layers if one.name == layer for item in one.classes
         )
 
+    def still_there(self, layer: str, classes: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+        """What a person drew in last, layer and class of each layer, as far as it is there now."""
+        layers = {one.name: one.classes[0].name for one in self.layers}
+        kept = {at: name for at, name in classes.items() if self.knows_class(at, name)}
+        return layer if layer in layers else self.finding_layer.name, layers | kept
+
     def spelling(self, key: str) -> str:
         """How a canonical word is written."""
         return self.written.get(key, key)

@@ -157,7 +157,12 @@ def text_to_carry(name: str | Path) -> str:
         return read_small_text(name, MOST_BYTES)
     if carried := OF_PROJECTS.text(str(name)):
         return carried
-    file = template_file(str(name))
+    try:
+        file = template_file(str(name))
+    except LViTError:
+        if left := OF_PROJECTS.last_text(str(name)):
+            return left
+        raise
     return "" if file.parent == resource_path("templates") else read_small_text(file, MOST_BYTES)
 
 

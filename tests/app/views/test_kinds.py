@@ -14,8 +14,11 @@ from app.views.dialogs.class_sheet import ClassSheet
 from app.views.dialogs.new_kind import NewKind
 from app.views.dialogs.new_project import NewProject
 from app.views.main_window import MainWindow
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
 from lvit_core.prompt.templates import list_templates, load_template
 from tests.app.views.conftest import WAIT_MS
+from tests.lvit_core.prompt.own_kinds import POLYPS
 
 
 @pytest.fixture
@@ -178,3 +181,17 @@ def test_a_class_that_nobody_knows_is_offered(qtbot, drawn, session: Session) ->
     wait_for_class(qtbot, session, "cyst")
     qtbot.waitUntil(lambda: not drawn.objects.unknown.isVisibleTo(drawn.objects), timeout=WAIT_MS)
     assert document is not session.state.document
+
+
+def test_a_project_can_be_of_the_kind_that_only_the_open_one_has(
+    qtbot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    Project.create(tmp_path / "a", ProjectSettings("a", "polyps", "none"), kind=POLYPS).close()
+    session.projects.open(tmp_path / "a")
+    session.actions.project.new(tmp_path / "b", "polyps")
+    qtbot.waitUntil(
+        lambda: session.state.project is not None and session.state.project.folder.name == "b",
+        timeout=WAIT_MS,
+    )
+    assert load_template("polyps").title == "Polyps"
+    assert session.state.require_project().kinds.texts() == {"polyps": POLYPS}

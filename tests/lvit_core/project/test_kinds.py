@@ -76,17 +76,17 @@ def test_templates_of_the_program_are_not_carried(tmp_path: Path) -> None:
 def test_an_older_project_takes_its_template_in_when_it_is_opened(
     tmp_path: Path, site: Path
 ) -> None:
-    elsewhere(site)
-    made(tmp_path / "p").close()
-    (site / "breast.toml").write_text(BREAST, encoding="utf-8")
+    text = BREAST.replace('name = "breast"', 'name = "older"')
+    made(tmp_path / "p", "older").close()
+    (site / "older.toml").write_text(text, encoding="utf-8")
     with Project.open(tmp_path / "p", read_only=True) as project:
         assert project.kinds.texts() == {}
     with Project.open(tmp_path / "p") as project:
-        assert project.kinds.texts() == {"breast": BREAST}
+        assert project.kinds.texts() == {"older": text}
         assert check(project.folder) == []
     elsewhere(site)
     with Project.open(tmp_path / "p"):
-        assert load_template("breast").title == "Breast ultrasound"
+        assert load_template("older").title == "Breast ultrasound"
 
 
 def test_images_of_another_kind_bring_theirs(tmp_path: Path, site: Path) -> None:
