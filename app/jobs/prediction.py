@@ -210,18 +210,11 @@ class PredictorThread(QObject):
                 seconds = time.monotonic() - asked.at
                 self.times.add(model, job.area_px, event.seconds, encoded=asked.encoded)
                 self._set(replace(self.state, phase="ready", seconds=seconds, message=""))
-                self.finished.emit(
-                    PredictionResult(
-                        job,
-                        model,
-                        event.probability,
-                        event.origin,
-                        event.uses_text,
-                        seconds,
-                        event.doubt,
-                        event.places_ignored,
-                    )
-                )
+                made = PredictionResult(
+                    job, model, event.probability, event.origin, event.uses_text, seconds,
+                    event.doubt, event.places_ignored, event.depth,
+                )  # fmt: skip
+                self.finished.emit(made)
             case said.Looked():
                 place = event.place
                 if job.place is not None:

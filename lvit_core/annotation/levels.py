@@ -8,6 +8,7 @@ that division. Where objects are connected areas nothing is prepared: counting t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,6 +127,14 @@ def cut_objects(
     lowest = min(LOWEST, cut.threshold)
     levels = Levels(probability, threshold, separate=True, lowest=lowest, depth=depth)
     return levels.objects(cut.threshold, smallest)
+
+
+def joined(found: Sequence[Labels]) -> Labels:
+    """The objects of several classes in one plane, numbered on; writes into the first."""
+    objects = found[0]
+    for more in found[1:]:
+        np.add(more, objects.max(initial=0), out=objects, where=more > 0)
+    return objects
 
 
 def without_rejected(objects: Labels, rejected: Labels | None) -> Labels:

@@ -113,7 +113,7 @@ def read_project_samples(project: Project, template: str, layer: str) -> Project
 def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) -> Sample:
     template = load_template(record.template)
     sentence = restate(record.sentence, template, project.sides(record))
-    organ = template.organ_layer
+    organ, apart = template.organ_layer, template.layer(layer).role == "instances"
     return Sample(
         key=str(record.id),
         read_image=_image_reader(project.images.path(record.id)),
@@ -121,6 +121,7 @@ def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) ->
         template=record.template,
         group=record.group or f"image {record.id}",
         read_mask=_mask_reader(project, record.id, layer) if labeled else None,
+        read_instances=_ids_reader(project, record.id, layer) if labeled and apart else None,
         read_lungs=_plane_reader(project, record.id, organ.name) if organ else None,
         spacing_um=record.spacing_um,
     )
@@ -135,16 +136,19 @@ def _plane_reader(project: Project, image_id: int, layer: str) -> Callable[[], N
 
 
 def _mask_reader(project: Project, image_id: int, layer: str) -> Callable[[], NDArray[Any]]:
-    """What a person drew or accepted; objects nobody has confirmed do not count."""
+    """What a person drew or accepted, (H, W) uint8."""
+    ids = _ids_reader(project, image_id, layer)
+    return lambda: (ids() > 0).astype(np.uint8)
 
-    def read() -> NDArray[np.uint8]:
+
+def _ids_reader(project: Project, image_id: int, layer: str) -> Callable[[], NDArray[Any]]:
+    """The same with the objects' ids; those nobody has confirmed do not count."""
+
+    def read() -> NDArray[Any]:
         ids = project.journal.load_plane(image_id, layer).to_array()
         table = project.journal.load_objects(image_id, layer)
         machine = [r.id for r in table if r.state == "machine"]
-        inside = ids > 0
-        if machine:
-            inside &= ~np.isin(ids, machine)
-        return inside.astype(np.uint8)
+        return np.where(np.isin(ids, machine), 0, ids) if machine else ids
 
     return read
 

@@ -80,6 +80,7 @@ class PredictionJob:
 class PredictionResult:
     """A finished answer; ``probability`` is uint8 (H, W), 0 to 255 for 0 to 1.
 
+    ``depth``, of the same form, is that of each pixel in its object, if the model knows objects.
     ``model`` is what was asked, and ``origin`` what answered: the same model, never another.
     """
 
@@ -91,6 +92,7 @@ class PredictionResult:
     seconds: float
     doubt: str | None = None  # why the image is probably of the wrong kind for the model
     places_ignored: bool = False  # the image was asked in parts, so words of place were left out
+    depth: NDArray[np.uint8] | None = None
 
     @property
     def title(self) -> str:
@@ -113,6 +115,7 @@ class PredictionResult:
             place=self.job.place,
             min_area_px=smallest_object_px(self.model.min_area_um2, spacing_um),
             origin=self.origin,
+            depth=self.depth,
         )
 
 

@@ -31,7 +31,7 @@ from lvit_core.project.choices import packed, read_rejected, unpacked
 from lvit_core.project.clock import now
 from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.planes import image_size
-from lvit_core.project.proposals import replace_proposal
+from lvit_core.project.proposals import read_depth, replace_proposal
 from lvit_core.project.records import Proposal
 from lvit_core.project.rows import reading_row
 from lvit_core.project.store import Store
@@ -197,7 +197,8 @@ def _end(
     done = connection.execute(
         update(schema.acceptances)
         .where(columns.id == accepted_id, columns.status == "waiting")
-        .values(status=status, journal_id=entry_id, probability=None, objects=None, within=None)
+        .values(status=status, journal_id=entry_id)
+        .values(probability=None, objects=None, within=None, depth=None)
     )
     return bool(done.rowcount)
 
@@ -222,6 +223,7 @@ def _columns(proposal: Proposal) -> dict[str, Any]:
         "facts": json.dumps(facts, ensure_ascii=False),
         "probability": pack_bytes(probability),
         "objects": None if proposal.objects is None else pack_labels(proposal.objects),
+        "depth": None if proposal.depth is None else pack_bytes(proposal.depth),
     }
 
 
@@ -245,6 +247,7 @@ def _proposal(connection: Connection, row: Any) -> Proposal:
         min_area_px=facts["min_area_px"],
         origin=read_origin(connection, row.answer),
         cut=unpacked(facts.get("cut")),
+        depth=read_depth(row, (height, width)),
     )
     proposal = replace(proposal, rejected=read_rejected(connection, proposal))
     if row.objects is None:

@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
@@ -98,6 +100,7 @@ class ProposalStore:
                 objects=unpack_labels(row.objects, height, width) if known else None,
                 origin=origin,
                 cut=cut,
+                depth=read_depth(row, (height, width)),
             )
         return replace(found, rejected=self.rejected(found))
 
@@ -132,6 +135,11 @@ class ProposalStore:
             connection.execute(query)
 
 
+def read_depth(row: Any, size_hw: tuple[int, int]) -> NDArray[np.uint8] | None:
+    """The depth that lies beside a stored answer, uint8 (H, W); ``None`` where there is none."""
+    return None if row.depth is None else unpack_bytes(row.depth, size_hw)
+
+
 def replace_proposal(connection: Connection, old: Proposal, rest: Proposal | None) -> None:
     """Puts what is left of a proposal in its place, unless another one has come meanwhile."""
     columns = schema.proposals.c
@@ -164,6 +172,7 @@ def _write(connection: Connection, proposal: Proposal) -> None:
         "min_area_px": proposal.min_area_px,
         "objects": None if proposal.objects is None else pack_labels(proposal.objects),
         "cut": packed(proposal.cut),
+        "depth": None if proposal.depth is None else pack_bytes(proposal.depth),
         "answer": write_origin(connection, proposal.origin),
         **_movement(connection, proposal),
     }

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
-from lvit_core.annotation.levels import AS_THE_MODEL, Cut, Levels, cut_objects, without_rejected
+from lvit_core.annotation.levels import (
+    AS_THE_MODEL,
+    Cut,
+    Levels,
+    cut_objects,
+    joined,
+    without_rejected,
+)
 from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside, threshold_byte
 from lvit_core.errors import LViTError
@@ -201,8 +209,7 @@ class Proposal:
         changed_from: That model or generation. Set by the store.
         place: The part of a very large image that ``probability`` covers; ``None`` for all of it.
             Only whole images' proposals are stored.
-        influence: How far the sentence moved it from the answer without one, 0 to 1
-            (:func:`lvit_core.explain.influence.influence`); ``None`` where nobody asked.
+        influence: How far the sentence moved it from the answer without one, 0 to 1, if asked.
         min_area_px: The model's: smaller objects are specks, which are not proposed.
         objects: int32 ``(H, W)``, the objects 1..n that are proposed, 0 elsewhere; ``None`` until
             somebody told them apart.
@@ -210,6 +217,7 @@ class Proposal:
         cut: What a person chose instead of the model's threshold and smallest object.
         rejected: int32 ``(H, W)``, objects that a person rejected in answers of these weights, each
             by a number; they are not proposed. ``None`` for none.
+        depth: uint8 ``(H, W)``, of each pixel in its object, if the model knows objects.
     """
 
     image_id: int
@@ -229,6 +237,7 @@ class Proposal:
     origin: AnswerOrigin | None = None
     cut: Cut = AS_THE_MODEL
     rejected: Labels | None = None
+    depth: NDArray[np.uint8] | None = None
 
     def __post_init__(self) -> None:
         if self.probability.ndim != 3 or len(self.classes) != len(self.probability):
@@ -321,22 +330,15 @@ class Proposal:
         if levels:
             found = [one.objects(self.level, self.smallest_px) for one in levels]
         else:
-            found = [
-                cut_objects(
-                    own, self.threshold, self.cut, separate=separate, min_area_px=self.min_area_px
-                )
-                for own in own_planes(self.probability)
-            ]
-        objects = found[0]
-        for more in found[1:]:
-            np.add(more, objects.max(initial=0), out=objects, where=more > 0)
-        return replace(self, objects=without_rejected(objects, self.rejected))
+            cut = partial(cut_objects, separate=separate, min_area_px=self.min_area_px)
+            planes = own_planes(self.probability)
+            found = [cut(own, self.threshold, self.cut, depth=self.depth) for own in planes]
+        return replace(self, objects=without_rejected(joined(found), self.rejected))
 
     def levels(self, *, separate: bool) -> tuple[Levels, ...]:
         """The answer prepared for all thresholds, each class by itself; takes seconds."""
-        return tuple(
-            Levels(own, self.threshold, separate=separate) for own in own_planes(self.probability)
-        )
+        planes, depth = own_planes(self.probability), self.depth
+        return tuple(Levels(own, self.threshold, separate=separate, depth=depth) for own in planes)
 
     def class_of_objects(self) -> dict[int, str]:
         """The class of each object that was told apart."""

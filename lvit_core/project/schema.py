@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 12  # how many migrations there are
+SCHEMA_VERSION = 13  # how many migrations there are
 
 metadata = MetaData()
 
@@ -159,6 +159,7 @@ proposals = Table(
     Column("objects", LargeBinary),  # the objects told apart; NULL until somebody did
     Column("answer", String),  # key of what made it; NULL for those of older versions
     Column("cut", Text),  # the choice that the objects were told apart by; NULL for none
+    Column("depth", LargeBinary),  # of each pixel in its object; NULL where the model knows none
     UniqueConstraint("image_id", "layer", name="one_proposal_per_layer"),
 )
 
@@ -193,6 +194,7 @@ acceptances = Table(
     Column("objects", LargeBinary),
     Column("journal_id", Integer),  # the edit that settled it
     Column("why", Text),  # as in the journal
+    Column("depth", LargeBinary),
     sqlite_autoincrement=True,
 )
 Index("acceptances_by_status", acceptances.c.status, acceptances.c.image_id)

@@ -20,7 +20,7 @@ from lvit_core.training.events import ProposalWritten
 from lvit_core.training.publishing import publish_proposal
 from lvit_core.training.run_folder import RunFolder, generation_name
 from lvit_core.training.trainer import Trainer
-from lvit_core.training.validation import predict_sample, sentence_influence
+from lvit_core.training.validation import predict_planes, sentence_influence
 
 
 class ProposalPublisher:
@@ -39,9 +39,9 @@ class ProposalPublisher:
         self._layer = layer
         self._kept: dict[str, NDArray[np.uint8]] = {}
 
-    def predicted(self, sample: Sample, probability: NDArray[np.float32]) -> None:
-        """A prediction of the present generation that need not be made again."""
-        self._kept[sample.key] = as_bytes(probability)
+    def predicted(self, sample: Sample, planes: NDArray[np.float32]) -> None:
+        """A prediction of the present generation that need not be made again, (P, h, w)."""
+        self._kept[sample.key] = as_bytes(planes)
 
     def publish(self, waiting: Iterable[tuple[Sample, ImageRecord, str]], model: Path) -> Path:
         """Predicts every image and writes the answers; returns their folder.
@@ -55,7 +55,7 @@ class ProposalPublisher:
         make_folder(folder)
         with self._trainer.checkpoints.evaluated():
             for sample, record, sentence in waiting:
-                probability = self._prediction(sample)
+                planes = self._prediction(sample)
                 spacing_um = record.spacing_um or config.unknown_scale_um
                 proposal = ProposalWritten(
                     image_id=record.id,
@@ -65,11 +65,11 @@ class ProposalPublisher:
                     layer=self._layer,
                     threshold=config.threshold,
                     sentence=sentence,
-                    influence=self._influence(sample, probability),
+                    influence=self._influence(sample, planes[0]),
                 )
                 publish_proposal(
                     proposal,
-                    probability,
+                    planes,
                     (record.height, record.width),
                     load_template(record.template).layer(self._layer),
                     smallest_object_px(config.min_area_um2, spacing_um),
@@ -103,7 +103,7 @@ class ProposalPublisher:
         if kept is not None:
             return kept.astype(np.float32) / np.float32(255.0)
         trainer = self._trainer
-        return predict_sample(
+        return predict_planes(
             trainer.model, sample, trainer.reader, trainer.computation, use_text=trainer.config.text
         )
 

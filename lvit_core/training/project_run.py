@@ -153,6 +153,7 @@ class _Run:
             as_mirrored(config, model.config),
             text=config.text and model.config.uses_text,
             template=self._template,
+            heads=model.config.network.heads,
         )
         save_toml(self._files.recipe, config)
         self._reader = SampleReader(input_settings(model.config, config))
@@ -194,8 +195,8 @@ class _Run:
 
     # -- the trainer's hook ----------------------------------------------------------------------
 
-    def predicted(self, sample: Sample, probability: NDArray[np.float32]) -> None:
-        self._proposals.predicted(sample, probability)
+    def predicted(self, sample: Sample, planes: NDArray[np.float32]) -> None:
+        self._proposals.predicted(sample, planes)
 
     def finished(self, event: GenerationEnded, result: Validation | None) -> GenerationEnded:
         """Publishes the model and judges it against the one that is in force by now."""

@@ -14,6 +14,7 @@ from lvit_core.errors import LViTError
 from lvit_core.files import refuse_no_file, writing
 
 CLASSES = "classes"
+DEPTH = "depth"
 _MOST_BYTES = 1 << 29  # of one prediction, unpacked
 Facts = dict[str, str | float]
 
@@ -23,6 +24,7 @@ def write_proposal(
     probability: NDArray[np.uint8],
     classes: Sequence[str],
     facts: Mapping[str, str | float],
+    depth: NDArray[np.uint8] | None = None,
 ) -> None:
     """Writes one prediction; the file appears at once or not at all.
 
@@ -33,15 +35,20 @@ def write_proposal(
         facts: Plain values stored beside it: layer, threshold, sentence, generation, the smallest
             object in pixels (min_area_px), what made it (origin, as JSON), and where it was asked
             for, influence.
+        depth: (H, W) uint8, of each pixel in its object; ``None`` from a model that knows none.
     """
     arrays: dict[str, Any] = {name: np.asarray(value) for name, value in facts.items()}
     arrays[CLASSES] = np.asarray(classes)
+    if depth is not None:
+        arrays[DEPTH] = depth
     with writing(path) as partial, partial.open("wb") as stream:
         np.savez_compressed(stream, probability=probability, **arrays)
 
 
-def read_proposal(path: Path) -> tuple[NDArray[np.uint8], tuple[str, ...], Facts]:
-    """The (C, H, W) uint8 probability, its classes and the facts of a written proposal.
+def read_proposal(
+    path: Path,
+) -> tuple[NDArray[np.uint8], tuple[str, ...], Facts, NDArray[np.uint8] | None]:
+    """The (C, H, W) uint8 probability, classes, facts and (H, W) uint8 depth of a proposal.
 
     Files of older runs name no classes: then there is one plane, of the layer's first class.
 
@@ -57,7 +64,9 @@ def read_proposal(path: Path) -> tuple[NDArray[np.uint8], tuple[str, ...], Facts
             arrays = {name: file[name] for name in file.files}
             probability = np.asarray(arrays.pop("probability"), np.uint8)
             classes = tuple(str(name) for name in arrays.pop(CLASSES, ()))
+            depth = arrays.pop(DEPTH, None)
             planes = probability if classes else probability.reshape(1, *probability.shape[-2:])
-            return planes, classes, {name: value.item() for name, value in arrays.items()}
+            facts = {name: value.item() for name, value in arrays.items()}
+            return planes, classes, facts, depth
     except (OSError, ValueError, KeyError, BadZipFile, MemoryError) as error:
         raise LViTError("A proposal of the training run cannot be read.") from error

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.threshold import as_bytes
-from lvit_core.data.protocols import resized_answer
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
 from lvit_core.device import Computation
 from lvit_core.errors import LViTError
+from lvit_core.inference.answer import answer_of
 from lvit_core.model.checkpoint import LoadedModel, save_model
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.answer_planes import class_planes
@@ -158,7 +158,7 @@ def publish_model(
 
 def publish_proposal(
     proposal: ProposalWritten,
-    probability: NDArray[np.float32],
+    planes: NDArray[np.float32],
     size_hw: tuple[int, int],
     layer: Layer,
     min_area_px: int,
@@ -168,13 +168,13 @@ def publish_proposal(
 
     Args:
         proposal: What the run will announce; says where it goes and what lies beside it.
-        probability: (h, w) float32 0..1 at the network's scale.
+        planes: (P, h, w) float32 0..1 at the network's scale: see ``inference.answer``.
         size_hw: Size of the image, and of what is stored.
         layer: Where the objects would go.
         min_area_px: Smaller objects are not proposed.
         origin: What made it.
     """
-    full = resized_answer(probability, size_hw)
+    answer = answer_of(planes, size_hw)
     threshold = proposal.threshold or 0.0
     facts: dict[str, str | float] = {
         "layer": proposal.layer,
@@ -186,5 +186,5 @@ def publish_proposal(
     }
     if proposal.influence is not None:
         facts["influence"] = proposal.influence
-    planes, classes = class_planes(as_bytes(full, threshold), layer)
-    write_proposal(Path(proposal.path), planes, classes, facts)
+    kept, classes = class_planes(as_bytes(answer.probability, threshold), layer)
+    write_proposal(Path(proposal.path), kept, classes, facts, answer.depth)

@@ -40,7 +40,7 @@ from lvit_core.training.pseudo_labeling import PseudoLabeling
 from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.run_state import Progress, RunParts
 from lvit_core.training.stepping import NotFiniteError, Stepper
-from lvit_core.training.validation import Validation, predict_sample, validate
+from lvit_core.training.validation import Validation, predict_planes, validate
 
 __all__ = ["Budget", "Ending", "GenerationHook", "RunData", "Trainer"]
 
@@ -85,8 +85,8 @@ class GenerationHook(Protocol):
         """Called after it; may replace the trainer's ``data``."""
         ...
 
-    def predicted(self, sample: Sample, probability: NDArray[np.float32]) -> None:
-        """Called with every prediction made for a pseudo label."""
+    def predicted(self, sample: Sample, planes: NDArray[np.float32]) -> None:
+        """Called with every prediction made for a pseudo label, (P, h, w)."""
         ...
 
 
@@ -330,7 +330,7 @@ class Trainer:
     def _predict(self, sample: Sample) -> NDArray[np.float32]:
         # Each generation looks at the images another way up, so that a pseudo label averages over
         # views too; answers that a person will see are those to the upright image.
-        probability = predict_sample(
+        planes = predict_planes(
             self.model,
             sample,
             self.reader,
@@ -339,8 +339,8 @@ class Trainer:
             turn=self.progress.generation if self.hook is None else 0,
         )
         if self.hook is not None:
-            self.hook.predicted(sample, probability)
-        return probability
+            self.hook.predicted(sample, planes)
+        return np.asarray(planes[0])
 
     def _validation_if_due(self) -> Validation | None:
         number, now = self.progress.generation, time.monotonic()

@@ -21,6 +21,7 @@ from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader, to_tensor
 from lvit_core.device import Computation, tiles_at_once
 from lvit_core.explain.influence import influence
+from lvit_core.inference.answer import used_planes
 from lvit_core.inference.tiling import (
     OVERLAP,
     Tile,
@@ -31,10 +32,10 @@ from lvit_core.inference.tiling import (
     seen_in_parts,
 )
 from lvit_core.metrics.overlap import dice
+from lvit_core.model.lvit import probabilities
 from lvit_core.prompt.network_sentence import as_asked
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
-from lvit_core.training.losses import probabilities
 from lvit_core.training.network import TrainableModel
 
 THRESHOLDS = tuple(round(0.3 + 0.05 * i, 2) for i in range(9))
@@ -69,9 +70,25 @@ def predict_sample(
     use_text: bool = True,
     turn: int = 0,
 ) -> NDArray[np.float32]:
-    """Probability of the unaugmented sample, (h, w) float32 in 0..1.
+    """Probability of the unaugmented sample, (h, w) float32 in 0..1; see ``predict_planes``."""
+    planes = predict_planes(model, sample, reader, computation, use_text=use_text, turn=turn)
+    probability: NDArray[np.float32] = planes[0]
+    return probability
 
-    Whole images give a map at the network's size, tiled ones at the training scale.
+
+@torch.no_grad()
+def predict_planes(
+    model: TrainableModel,
+    sample: Sample,
+    reader: SampleReader,
+    computation: Computation,
+    *,
+    use_text: bool = True,
+    turn: int = 0,
+) -> NDArray[np.float32]:
+    """The answer to the unaugmented sample, (P, h, w) float32 in 0..1: see ``used_planes``.
+
+    Whole images give maps at the network's size, tiled ones at the training scale.
 
     Args:
         model: In evaluation mode.
@@ -94,7 +111,7 @@ def predict_sample(
         answer = _predict_tiles(model, pixels, sentence, size, computation)
     else:
         answer = _predict_whole(model, pixels, sentence, rules, computation)
-    return held.undone(answer)
+    return np.stack([held.undone(plane) for plane in answer])
 
 
 def sentence_influence(
@@ -167,16 +184,18 @@ def judged(
     return resized_answer(probability, (height, width)), truth > 0
 
 
-def _probability(
+def _answers(
     model: TrainableModel, images: torch.Tensor, sentence: str | None, computation: Computation
 ) -> NDArray[np.float32]:
+    """(B, P, S, S) of some views."""
     device = computation.torch_device
     images = images.to(device, memory_format=torch.channels_last)
     enabled = computation.precision != "float32"
     with torch.autocast(device.type, computation.dtype, enabled=enabled):
         logits = model(images, [sentence] * len(images))
-    masks = logits[:, : model.config.network.classes]  # what heads say beside is not judged here
-    return np.asarray(probabilities(masks)[:, 0].cpu().numpy(), np.float32)
+    shape = model.config.network
+    planes = probabilities(logits.float(), shape.classes)[:, used_planes(shape)]
+    return np.asarray(planes.cpu().numpy(), np.float32)
 
 
 def _predict_whole(
@@ -190,7 +209,8 @@ def _predict_whole(
     answers = []
     for held in (UPRIGHT, MIRRORED) if model.config.mirror else (UPRIGHT,):
         seen, told = to_tensor(held.of(pixels)), held.told(sentence, rules)
-        answers.append(held.undone(_probability(model, seen, told, computation)[0]))
+        planes = _answers(model, seen, told, computation)[0]
+        answers.append([held.undone(plane) for plane in planes])
     return np.asarray(np.mean(answers, axis=0), np.float32)
 
 
@@ -205,7 +225,7 @@ def _predict_tiles(
 
     def answer(tiles: Sequence[Tile]) -> NDArray[np.float32]:
         seen = torch.cat([to_tensor(cut(pixels, tile.rect)) for tile in tiles])
-        return _probability(model, seen, sentence, computation)
+        return _answers(model, seen, sentence, computation)
 
     height, width = pixels.shape[:2]
     tiles = nearest_first(plan_tiles(height, width, size, OVERLAP), (height / 2, width / 2))

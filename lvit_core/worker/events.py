@@ -108,7 +108,8 @@ class Finished:
         seconds: Time in the predictor.
         doubt: Why the image is probably of the wrong kind for the model, one sentence.
         places_ignored: The image is asked part by part, so its words of place changed nothing.
-        probability: uint8 (H, W) of the image, 0..255 for 0..1, a copy the receiver owns.
+        knows_objects: The model has said how deep a pixel lies in its object, too.
+        probability, depth: uint8 (H, W) of the image, 0..255 for 0..1, the receiver's own copies.
     """
 
     request_id: int
@@ -117,7 +118,9 @@ class Finished:
     seconds: float
     doubt: str | None = None
     places_ignored: bool = False
+    knows_objects: bool = False
     probability: NDArray[np.uint8] = field(default_factory=elsewhere)
+    depth: NDArray[np.uint8] | None = None
 
 
 @dataclass(frozen=True, eq=False)

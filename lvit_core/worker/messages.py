@@ -35,7 +35,7 @@ class TakeImage:
         key: Names the pixels.
         spacing_um: Micrometres per pixel.
         pixels: uint8 (H, W, 3).
-        result: uint8 (H, W), where answers go.
+        result: uint8 (2, H, W), where answers go: probability and depth.
     """
 
     key: str

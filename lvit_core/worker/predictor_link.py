@@ -200,7 +200,7 @@ class PredictorLink:
 
     def _on_answer(self, message: said.Answer | said.Failed) -> None:
         assert self._image is not None and self._image.result is not None
-        pixels = self._image.result.values
+        pixels, depth = self._image.result.values
         if isinstance(message, (said.Finished, said.Looked, said.Failed)):
             self._open = None
         match message:
@@ -209,7 +209,8 @@ class PredictorLink:
             case said.Looked(place=place):
                 message = replace(message, saliency=np.array(pixels[place.slices]))
             case said.Finished():
-                message = replace(message, probability=np.array(pixels))
+                known = np.array(depth) if message.knows_objects else None
+                message = replace(message, probability=np.array(pixels), depth=known)
         self._tell(message)
 
     # Life and death of the process ------------------------------------------------------------

@@ -174,14 +174,14 @@ class PredictorProcess:
         threshold, started = predictor.config.threshold, time.perf_counter()
 
         def on_tile(rect: Rect, probability: NDArray[np.float32]) -> None:
-            result[rect.slices] = as_bytes(probability, threshold)
+            result[0][rect.slices] = as_bytes(probability, threshold)
             self._say(said.TileReady(number, rect, threshold))
 
         self._say(said.Begun(number, predictor.expected_s(), predictor.is_encoded()))
-        answer = predictor.predict(
-            question.sentence, on_tile, self._interrupted, question.center_yx
-        )
-        result[...] = as_bytes(answer, threshold)
+        answer = predictor.answer(question.sentence, on_tile, self._interrupted, question.center_yx)
+        result[0] = as_bytes(answer.probability, threshold)
+        if answer.depth is not None:
+            result[1] = answer.depth
         self._say(
             said.Finished(
                 number,
@@ -190,12 +190,13 @@ class PredictorProcess:
                 time.perf_counter() - started,
                 predictor.doubt(),
                 predictor.places_ignored(question.sentence),
+                answer.depth is not None,
             )
         )
 
     def _look(self, question: Ask, model: Loaded, result: NDArray[np.uint8]) -> None:
         """Answers with what a layer looked at, written to its place."""
-        height, width = result.shape
+        _, height, width = result.shape
         seen = model.predictor.glimpse(question.sentence, question.center_yx)
         values, place = saliency_map(
             model.predictor.model,
@@ -205,7 +206,7 @@ class PredictorProcess:
             seen.place,
             (height, width),
         )
-        result[place.slices] = as_bytes(values)
+        result[0][place.slices] = as_bytes(values)
         self._say(
             said.Looked(
                 question.request_id,

@@ -80,7 +80,7 @@ class ImageInHand:
         pixels: uint8 (H, W, 3).
         spacing_um: Micrometres per pixel, ``None`` when unknown.
         shared: The copy the predictor reads.
-        result: uint8 (H, W), where the predictor writes its answer.
+        result: uint8 (2, H, W), where the predictor writes its answer: probability and depth.
     """
 
     key: str
@@ -93,7 +93,7 @@ class ImageInHand:
         """What hands it over to be asked about; raises ``LViTError`` without room for it."""
         pixels = self._placed(folder)
         if self.result is None:
-            self.result = folder.create(self.pixels.shape[:2])
+            self.result = folder.create((2, *self.pixels.shape[:2]))
         return TakeImage(self.key, self.spacing_um, pixels, self.result.place)
 
     def order_ahead(self, folder: SharedFolder) -> PrepareImage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,6 +11,7 @@ from lvit_core.model.config import ModelConfig
 from lvit_core.training.evaluation import Evaluation, EvaluationTask, evaluate_model
 
 Text = Literal["sheet", "masks", "none"]
+_BY_IMAGE = ("dice", "aji", "pq", "count_error")
 
 
 @dataclass(frozen=True)
@@ -68,16 +69,16 @@ def card_text(config: ModelConfig, sources: Sequence[str], stages: Sequence[str]
         "Foreground scores at full resolution, mean over images that training never saw; the",
         "best weights and the threshold were chosen on the same images, so expect a little less.",
         "",
-        "| images | n | Dice | IoU | AJI | PQ |",
-        "|---|---|---|---|---|---|",
+        "| images | n | Dice | IoU | AJI | PQ | count error, median | worst |",
+        "|---|---|---|---|---|---|---|---|",
         *(_row(entry) for entry in judged),
         "",
-        f"Threshold {config.threshold:g}. By image, Dice:",
+        f"Threshold {config.threshold:g}. By image (a count error above 0: too many objects):",
         "",
-        "| image | how it was asked | Dice |",
-        "|---|---|---|",
+        "| image | how it was asked | Dice | AJI | PQ | count error |",
+        "|---|---|---|---|---|---|",
         *(
-            f"| {image['image']} | {entry.title} | {image['dice']:.3f} |"
+            f"| {image['image']} | {entry.title} | {_shown(image[name] for name in _BY_IMAGE)} |"
             for entry in judged
             for image in entry.result.per_image
         ),
@@ -93,6 +94,10 @@ def card_text(config: ModelConfig, sources: Sequence[str], stages: Sequence[str]
 
 def _row(entry: Judged) -> str:
     result = entry.result
-    figures = (result.dice, result.iou, result.aji, result.pq)
-    shown = " | ".join("-" if value is None else f"{value:.3f}" for value in figures)
-    return f"| {entry.title} | {result.n} | {shown} |"
+    counts = (result.count_error_median, result.count_error_worst)
+    figures = (result.dice, result.iou, result.aji, result.pq, *counts)
+    return f"| {entry.title} | {result.n} | {_shown(figures)} |"
+
+
+def _shown(figures: Iterable[float | None]) -> str:
+    return " | ".join("-" if value is None else f"{value:.3f}" for value in figures)

@@ -160,7 +160,7 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
                 project.journal.load_plane(image_id, "nuclei").to_array(), plane
             )
         for event in proposals:
-            probability, classes, told = read_proposal(task.out.parent / event.path)
+            probability, classes, told, _ = read_proposal(task.out.parent / event.path)
             assert probability.shape == (1, 48, 48) and classes == ("nucleus",)
             record = project.images.get(event.image_id)
             assert told["sentence"] == record.sentence
@@ -529,3 +529,30 @@ def test_a_picture_replaced_during_a_run_leaves_it_and_is_told_once(
     assert [row.labeled for row in rows] == [2, 1, 1]
     told = [e for e in events if isinstance(e, Warned) and "image0.png" in e.message]
     assert len(told) == 1
+
+
+def test_a_model_that_knows_objects_goes_on_learning_them(
+    tmp_path, make_folder, supervised, task, discs
+):
+    """Labels teach their objects, and the proposals it leaves bring their depth."""
+    config, knowing = replace(supervised, protocol="native", heads=("geometry",)), tmp_path / "k"
+    run_dataset(
+        DatasetRun(
+            make_folder(range(50, 54), name="k-data"), knowing, config, Budget(generations=1)
+        )
+    )
+    project, masks = world(tmp_path, discs)
+    with project:
+        for image_id in list(masks)[:4]:
+            label(project, image_id, masks[image_id])
+        first = next(iter(masks))
+        sample = read_project_samples(project, "nuclei", "nuclei").train[0]
+        assert sample.key == str(first)
+        np.testing.assert_array_equal(sample.read_instances(), masks[first].astype(np.int32))
+    run_project(replace(task, model=str(knowing), budget=Budget(generations=1)))
+    events = list(read_events(task.out / "events.jsonl"))
+    assert all("depth" in e.losses for e in events if isinstance(e, Step))
+    for event in events:
+        if isinstance(event, ProposalWritten):
+            depth = read_proposal(task.out.parent / event.path)[3]
+            assert depth.shape == (48, 48) and depth.dtype == np.uint8

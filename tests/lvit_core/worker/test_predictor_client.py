@@ -50,9 +50,9 @@ def model_folder(tmp_path):
     return _model(tmp_path / "model", seed=0)
 
 
-def _model(folder, seed, width=8, **facts):
+def _model(folder, seed, width=8, heads=(), **facts):
     torch.manual_seed(seed)
-    network = LViTConfig(width=width, image_size=64, text_dim=32, tokens=8)
+    network = LViTConfig(width=width, image_size=64, text_dim=32, tokens=8, heads=heads)
     config = ModelConfig(name="small", network=network, template="nuclei", input="tiles", **facts)
     save_model(folder, build_model(config), "# Card", half=False)
     return folder
@@ -103,6 +103,24 @@ def test_the_answer_is_the_predictors(model_folder, image):
     direct = Predictor(model_folder, backend="eager")
     direct.set_image(image)
     assert np.array_equal(as_bytes(direct.predict("two areas"), 0.5), answer.probability)
+
+
+def test_depth_comes_with_the_answer_of_a_model_that_knows_objects(tmp_path, model_folder, image):
+    knowing = _model(tmp_path / "knowing", seed=1, heads=("geometry",))
+    with PredictorClient() as client:
+        client.use_model(knowing, "knowing", backend="eager")
+        client.set_image("a", image)
+        client.predict(None, "two areas")
+        answer = until(client, Finished)[-1]
+        client.use_model(model_folder, "plain", backend="eager")
+        client.predict(None, "two areas")
+        plain = until(client, Finished)[-1]
+    direct = Predictor(knowing, backend="eager")
+    direct.set_image(image)
+    expected = direct.answer("two areas")
+    np.testing.assert_array_equal(answer.depth, expected.depth)
+    np.testing.assert_array_equal(answer.probability, as_bytes(expected.probability, 0.5))
+    assert plain.depth is None and plain.probability.shape == image.shape[:2]
 
 
 def test_another_pixel_size_of_the_same_pixels_is_another_question(tmp_path, image):
@@ -195,12 +213,12 @@ def test_a_request_that_kills_twice_is_reported(model_folder, image, monkeypatch
 _FATAL = """
 import os, sys
 from lvit_core.inference.predictor import Predictor
-ask = Predictor.predict
-def predict(self, sentence, *rest):
+ask = Predictor.answer
+def answer(self, sentence, *rest):
     if sentence == "fatal":
         os._exit(9)
     return ask(self, sentence, *rest)
-Predictor.predict = predict
+Predictor.answer = answer
 from lvit_core.worker.__main__ import main
 main(sys.argv[1])
 """
