@@ -27,6 +27,9 @@ from lvit_core.prompt.template import LabelClass, Layer, Template
 
 KEY = "template/"
 CLASSES_KEY = "classes/"
+MOST_KINDS = 16  # of one project: each is read when it opens
+
+_LONGEST_TABLE = 4 << 20  # 16 layers of 500 classes are less
 
 Tables = Mapping[str, Sequence[LabelClass]]
 """The classes of each layer that a person changed, by the layer's name."""
@@ -40,21 +43,16 @@ class Kinds:
 
     def bring(self) -> None:
         """Lets every template be found that is in the project now."""
-        texts, tables = self._stored()
-        found: dict[str, Template | LViTError] = {}
-        for name in {**texts, **tables}:
-            try:
-                found[name] = _made(name, texts.get(name, ""), tables.get(name, ""))
-            except LViTError as error:
-                found[name] = LViTError(
-                    f"The project's own kind of image cannot be used: {error.message}",
-                    f"Put a good file in its place: `lvit templates carry PROJECT {name}.toml`.",
-                )
+        found, texts = self._read()
         OF_PROJECTS.bring(id(self._store), found, texts)
 
     def close(self) -> None:
         """What the project carries is not found any more."""
         OF_PROJECTS.withdraw(id(self._store))
+
+    def faults(self) -> dict[str, LViTError]:
+        """Which kinds cannot be used, and why."""
+        return {name: one for name, one in self._read()[0].items() if isinstance(one, LViTError)}
 
     def texts(self) -> dict[str, str]:
         """The files that it carries, by the name of the template."""
@@ -83,10 +81,11 @@ class Kinds:
 
     def keep(self, name: str) -> None:
         """Takes in the template of that name if it must travel and does not yet."""
+        if not text_of(name) or name in self.texts():
+            return
         with self._store.write() as connection:
-            kept = keep_in(self._store, connection, [name])
-        if kept:
-            self.bring()
+            keep_in(self._store, connection, [name])
+        self.bring()
 
     def used(self, template: str) -> dict[tuple[str, str], int]:
         """How many objects of the project's own there are, by layer and class."""
@@ -140,6 +139,22 @@ class Kinds:
             self._store.set_value(connection, CLASSES_KEY + template.name, json.dumps(known), why)
         self.bring()
 
+    def _read(self) -> tuple[dict[str, Template | LViTError], dict[str, str]]:
+        """What is stored by name, or why it cannot be used; and the texts of files."""
+        texts, tables = self._stored()
+        found: dict[str, Template | LViTError] = {}
+        for number, name in enumerate({**texts, **tables}):
+            try:
+                if number >= MOST_KINDS:
+                    raise LViTError(f"There are more than {MOST_KINDS} of them.")
+                found[name] = _made(name, texts.get(name, ""), tables.get(name, ""))
+            except LViTError as error:
+                found[name] = LViTError(
+                    f"The project's own kind of image cannot be used: {error.message}",
+                    f"Put a good file in its place: `lvit templates carry PROJECT {name}.toml`.",
+                )
+        return found, texts
+
     def _tables(self) -> dict[str, dict[str, Any]]:
         return {name: json.loads(text) for name, text in self._stored()[1].items()}
 
@@ -177,6 +192,7 @@ def keep_in(store: Store, connection: Connection, names: Iterable[str]) -> bool:
 
 
 def _made(name: str, text: str, table: str) -> Template:
+    from lvit_core.prompt.template_faults import class_faults  # noqa: PLC0415 - seldom needed
     from lvit_core.prompt.template_text import template_of  # noqa: PLC0415 - seldom needed
     from lvit_core.prompt.templates import template_from_files  # noqa: PLC0415 - likewise
 
@@ -185,10 +201,15 @@ def _made(name: str, text: str, table: str) -> Template:
         raise LViTError(f"{name}.toml calls itself {template.name}.")
     changed = _read_table(table) if table else {}
     layers = tuple(_with_classes(layer, changed.get(layer.name)) for layer in template.layers)
+    for layer in layers if table else ():
+        if faults := list(class_faults(layer.classes, f"{layer.name}.classes")):
+            raise WrongSettingsError(f"The list of classes of {name}", faults)
     return replace(template, layers=layers)
 
 
 def _read_table(text: str) -> dict[str, list[LabelClass]]:
+    if len(text) > _LONGEST_TABLE:
+        raise LViTError("The list of its classes is too long.")
     try:
         stored = json.loads(text)
         return {

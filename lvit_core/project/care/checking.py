@@ -23,6 +23,7 @@ from lvit_core.project.care.labels import ImageLabels, LayerLabels, examine
 from lvit_core.project.care.odd_values import odd_values
 from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
+from lvit_core.project.kinds import Kinds
 from lvit_core.project.pictures import PictureStore
 from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.records import ImageRecord, ImageState, Picture
@@ -124,7 +125,7 @@ def check_file(file: Path, cancelled: Callable[[], bool] | None = None) -> list[
 def _settings(store: Store) -> list[Finding]:
     with store.read() as connection:
         values = dict(tuple(row) for row in connection.execute(select(*schema.settings.c)))
-        return [
+        found = [
             Finding(
                 Kind.SETTING,
                 f"setting {key}",
@@ -134,6 +135,10 @@ def _settings(store: Store) -> list[Finding]:
             )
             for key, problem in setting_faults(values).items()
         ]
+    if not found:
+        for name, error in Kinds(store).faults().items():
+            found.append(Finding(Kind.SETTING, f"kind {name}", error.message, advice=error.hint))
+    return found
 
 
 def _states(store: Store) -> list[Finding]:

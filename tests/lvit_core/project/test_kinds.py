@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from PIL import Image
 
 from lvit_core.errors import LViTError
 from lvit_core.project.care.checking import check
-from lvit_core.project.kinds import CLASSES_KEY, KEY
+from lvit_core.project.kinds import CLASSES_KEY, KEY, MOST_KINDS
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from lvit_core.prompt.template import LabelClass
@@ -104,6 +103,8 @@ def test_a_copy_that_cannot_be_used_is_told_when_it_is_needed(tmp_path: Path, si
         with pytest.raises(LViTError, match="is no colour") as caught:
             load_template("breast")
         assert "lvit templates carry" in caught.value.hint
+        (finding,) = check(project.folder)
+        assert finding.item == "kind breast" and "is no colour" in finding.problem
         project.kinds.carry(BREAST)
         assert load_template("breast").title == "Breast ultrasound"
 
@@ -129,7 +130,18 @@ def test_classes_of_the_project_stand_in_every_template(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "stored", ["[]", "{", "{}", '{"lesion": 1}', '{"lesion": [{"name": 1}]}', "[" * 2000]
+    "stored",
+    [
+        "[]",
+        "{",
+        "{}",
+        '{"lesion": 1}',
+        '{"lesion": [{"name": 1}]}',
+        '{"lesion": [{"name": "a", "title": "a", "colour": "red"}]}',
+        "[" * 2000,
+        '{"lesion": "' + "x" * (5 << 20) + '"}',
+    ],
+    ids=range(8),
 )
 def test_a_table_of_classes_that_makes_no_sense_costs_itself(
     tmp_path: Path, site: Path, stored: str
@@ -142,4 +154,14 @@ def test_a_table_of_classes_that_makes_no_sense_costs_itself(
             assert load_template("breast").finding_layer.classes
         except LViTError as error:
             assert "class" in error.message
-    assert json.dumps(stored)
+
+
+def test_of_very_many_kinds_only_some_are_read(tmp_path: Path) -> None:
+    with made(tmp_path / "p", default_name()) as project:
+        with project._store.write() as connection:
+            for number in range(MOST_KINDS + 1):
+                text = POLYPS.replace('name = "polyps"', f'name = "k{number:02}"')
+                project._store.set_value(connection, f"{KEY}k{number:02}", text)
+        project.kinds.bring()
+        assert load_template("k00").title == "Polyps"
+        assert len(project.kinds.faults()) == 1
