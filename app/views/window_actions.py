@@ -44,6 +44,7 @@ class WindowActions(QObject):
         self._window = window
         self._canvas = canvas
         self._actions: dict[str, QAction] = {}
+        self._told: dict[str, tuple[object, ...]] = {}  # what each tooltip says now
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
         session.actions.changed.connect(self._soon.start)
@@ -67,8 +68,10 @@ class WindowActions(QObject):
                 others = [other for key in keys for other in in_other_alphabets(key)]
                 made.setShortcuts([QKeySequence(key) for key in (*keys, *others)])
                 made.setProperty("keys", list(keys))
-            if (told := tooltip(action, keys)) != made.toolTip():
-                made.setToolTip(told)
+            told = (action.title, keys, action.tip, action.reason)
+            if self._told.get(action.id) != told:
+                self._told[action.id] = told
+                made.setToolTip(tooltip(action, keys))
             made.setEnabled(action.enabled())
             if action.checkable:
                 made.setChecked(action.checked())

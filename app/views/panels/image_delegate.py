@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.views.icons import icon
@@ -97,25 +106,56 @@ class ImageDelegate(QStyledItemDelegate):
     def _paint_thumbnail(
         self, painter: QPainter, theme: Theme, frame: QRect, image: QImage | None, missing: bool
     ) -> None:
-        clip = QPainterPath()
-        clip.addRoundedRect(QRectF(frame), 4, 4)
-        painter.fillPath(clip, theme.color("canvas"))
-        if image is None or image.isNull():
-            side = max(14, frame.height() // 3)
-            inner = QRect(0, 0, side, side)
-            inner.moveCenter(frame.center())
-            icon("missing" if missing else "image", "faint").paint(painter, inner)
+        if image is not None and not image.isNull():
+            ratio = painter.device().devicePixelRatioF()
+            painter.drawPixmap(frame.topLeft(), self._fitted(image, frame.size(), ratio, theme))
             return
-        painter.save()
-        painter.setClipPath(clip)
+        painter.fillPath(_rounded(frame), theme.color("canvas"))
+        side = max(14, frame.height() // 3)
+        inner = QRect(0, 0, side, side)
+        inner.moveCenter(frame.center())
+        icon("missing" if missing else "image", "faint").paint(painter, inner)
+
+    def _fitted(self, image: QImage, size: QSize, ratio: float, theme: Theme) -> QPixmap:
+        """A picture in its frame with round corners: scaled once, not at every paint.
+
+        Qt's own cache holds it, which is bounded in bytes.
+
+        Args:
+            image: The picture.
+            size: The frame, in pixels of the window.
+            ratio: Pixels of the screen in one of the window.
+            theme: Gives the ground that a picture leaves free.
+        """
+        ground, whole = theme.color("canvas"), self._size == "large"  # with room nothing is cut
+        place = f"{size.width()}x{size.height()}@{ratio}"
+        key = f"thumbnail {image.cacheKey()} {place} {whole} {ground.name()}"
+        fitted = QPixmap()
+        if QPixmapCache.find(key, fitted):
+            return fitted
+        fitted = QPixmap(size * ratio)
+        fitted.setDevicePixelRatio(ratio)
+        fitted.fill(Qt.GlobalColor.transparent)
+        frame = QRect(QPoint(0, 0), size)
+        painter = QPainter(fitted)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        whole = self._size == "large"  # where there is room, nothing is cut off
+        painter.fillPath(_rounded(frame), ground)
+        painter.setClipPath(_rounded(frame))
         mode = Qt.AspectRatioMode
         fits = mode.KeepAspectRatio if whole else mode.KeepAspectRatioByExpanding
-        target = QRect(frame.topLeft(), QSize(image.size()).scaled(frame.size(), fits))
+        target = QRect(frame.topLeft(), QSize(image.size()).scaled(size, fits))
         target.moveCenter(frame.center())
         painter.drawImage(target, image)
-        painter.restore()
+        painter.end()
+        QPixmapCache.insert(key, fitted)
+        return fitted
+
+
+def _rounded(frame: QRect) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(frame), 4, 4)
+    return path
 
 
 def _write(painter: QPainter, place: QRect, text: str, mode: Qt.TextElideMode) -> int:

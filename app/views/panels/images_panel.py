@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -59,6 +61,10 @@ class ImageList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Images of the project"))
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+        """Paints the rows that changed: a QListView lays out and paints all of its rows anew."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def show_thumbnails(self, size: str) -> None:
         """``small``, ``medium`` or ``large``; the current row stays in view."""

@@ -7,7 +7,8 @@ import sys
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QMessageBox
 
@@ -15,6 +16,7 @@ from app.views.dialogs.many_sentences import ManySentences
 from app.views.panels.image_delegate import ImageDelegate
 from app.views.panels.image_model import FILTERS, WORDS_ROLE, ImageModel, state_words
 from app.views.panels.images_panel import ImageList
+from app.views.theme import current_theme
 from lvit_core.cli.proposing import Proposed
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture, Proposal
 
@@ -185,6 +187,52 @@ def test_one_changed_record_redraws_one_row(qapp, qtbot):
         model.update_record(record(3, state=ImageState.LABELED))
     assert caught.args[0].row() == caught.args[1].row() == 3
     assert model.record(3).state == ImageState.LABELED
+
+
+def test_one_changed_record_paints_one_row_and_lays_out_none(qapp, qtbot, monkeypatch):
+    """A list of 100,000 images was laid out anew, and all of it painted, for every thumbnail."""
+    painted: list[int] = []
+    paint = ImageDelegate.paint
+
+    def watched(self, painter, option, index) -> None:
+        painted.append(index.row())
+        paint(self, painter, option, index)
+
+    monkeypatch.setattr(ImageDelegate, "paint", watched)
+    model = ImageModel(lambda _id: None)
+    view = ImageList(model)
+    qtbot.addWidget(view)
+    model.set_records([record(number) for number in range(8)])
+    view.resize(200, 600)
+    with qtbot.waitExposed(view):
+        view.show()
+    qtbot.waitUntil(lambda: set(painted) == set(range(8)))
+    qapp.processEvents()
+    painted.clear()
+    model.update_record(record(3, state=ImageState.LABELED))
+    qtbot.waitUntil(lambda: bool(painted))
+    qapp.processEvents()
+    assert painted == [3]
+
+
+def test_a_picture_is_scaled_once_and_again_only_where_it_looks_different(qapp):
+    """Every paint scaled every visible picture smoothly: 8 ms for a list."""
+    delegate, theme = ImageDelegate("medium"), current_theme()
+    image = QImage(192, 96, QImage.Format.Format_RGB32)
+    image.fill(0xFF204060)
+    first = delegate._fitted(image, QSize(40, 40), 1.0, theme)
+    assert delegate._fitted(image, QSize(40, 40), 1.0, theme).cacheKey() == first.cacheKey()
+    drawn = first.toImage()
+    assert drawn.pixelColor(20, 20) == QColor(0x20, 0x40, 0x60)
+    assert drawn.pixelColor(0, 0).alpha() < 255, "the corners are round"
+    sharp = delegate._fitted(image, QSize(40, 40), 2.0, theme)
+    assert (sharp.width(), sharp.devicePixelRatioF()) == (80, 2.0)
+    other = QImage(image)
+    other.fill(0xFF000000)
+    whole = ImageDelegate("large")._fitted(image, QSize(40, 40), 1.0, theme)
+    assert whole.toImage().pixelColor(20, 2) == theme.color("canvas"), "nothing is cut off"
+    keys = {delegate._fitted(other, QSize(40, 40), 1.0, theme).cacheKey(), whole.cacheKey()}
+    assert len({first.cacheKey(), sharp.cacheKey()} | keys) == 4
 
 
 def test_panel_counts_selects_and_follows(opened, session, qtbot):
