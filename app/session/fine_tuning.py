@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs.tasks import ROUTINE_S
+from app.jobs.worker import Worker
 from app.session.generations import GenerationIntake
 from app.session.proposals import Proposals
 from app.session.services import Services
@@ -45,10 +46,12 @@ class FineTuning(QObject):
         self._generations: list[Generation] = []  # of the project, oldest first
         self._stopped: Path | None = None  # the newest run that can go on
         self._outliving: Path | None = None  # a run of an earlier window that saves itself
+        self._reading = Worker("runs", self, latest=True)
+        self._reading.failed.connect(services.notices.error)
         self._look_again = QTimer(self, interval=LOOK_AGAIN_MS)
         self._look_again.timeout.connect(self._on_look_again)
         self.intake = GenerationIntake(state, services.storage, services.notices, proposals, self)
-        self.intake.changed.connect(self._on_generations_changed)
+        self.intake.changed.connect(self._look)
         self._trainer.published.connect(self.intake.take)
         self._trainer.state_changed.connect(self._on_state)
         self._trainer.warned.connect(services.notices.warn)
@@ -56,7 +59,8 @@ class FineTuning(QObject):
         state.images_changed.connect(self._forget_counts)
         state.image_changed.connect(self._forget_counts)
         state.project_opened.connect(self._on_project_opened)
-        state.project_closed.connect(self._on_project_closed)
+        state.project_closed.connect(self._forget_counts)
+        state.project_closed.connect(self._look)
 
     def counts(self) -> RoleCounts | None:
         """How many images would take which part in a run that began now; ``None`` unopened."""
@@ -120,7 +124,7 @@ class FineTuning(QObject):
             made = "Generation {number} makes the proposals now."
             original = "The model that came with the program makes the proposals now."
             self._services.notices.info(made if number else original, number=number)
-            self._on_generations_changed()
+            self._look()
 
         self._services.storage.submit("Change model", change, tell)
 
@@ -134,27 +138,30 @@ class FineTuning(QObject):
         job = TrainingJob(project.folder, run, minutes, threads, resume)
         self._trainer.start(job, storage.wait_settled)
 
-    def _look_for_stopped(self, project: Project) -> None:
-        self._stopped = training.stopped_run(project.folder)
-        self.changed.emit()
-
-    def _on_generations_changed(self) -> None:
+    def _look(self) -> None:
+        """Reads, in the background, which generations there are and which run can go on."""
         project = self._state.project
-        self._generations = [] if project is None else project.generations.all()
+        self._reading.drop()
+        if project is None:
+            self._take(([], None))
+            return
+        self._reading.submit(
+            lambda: (project.generations.all(), training.stopped_run(project.folder)), self._take
+        )
+
+    def _take(self, found: tuple[list[Generation], Path | None]) -> None:
+        self._generations, self._stopped = found
         self.newest = next(reversed(self._generations), None)
         self.in_force = next((made.number for made in self._generations if made.in_force), 0)
         self.changed.emit()
 
     def _on_state(self, run: TrainingState) -> None:
-        if run.phase in ("finished", "failed") and self._state.project is not None:
-            self._look_for_stopped(self._state.project)
+        if run.phase in ("finished", "failed"):
+            self._look()
 
     def _on_project_opened(self) -> None:
-        project = self._state.project
-        if project is None:
-            return
-        self._on_generations_changed()
-        self._look_for_stopped(project)
+        project = self._state.require_project()
+        self._look()
         for run in training.runs_of(project.folder)[-1:]:
             self._services.tasks.start(
                 "Looking for an earlier training",
@@ -166,11 +173,6 @@ class FineTuning(QObject):
 
     def _forget_counts(self, *_what: object) -> None:
         self._counts = None
-
-    def _on_project_closed(self) -> None:
-        self._forget_counts()
-        self._stopped = None
-        self._on_generations_changed()
 
     def _on_orphan(self, run: Path, alive: bool) -> None:
         project = self._state.project
@@ -190,7 +192,7 @@ class FineTuning(QObject):
         if run is not None and project is not None and run.is_relative_to(project.folder):
             if training.is_alive(run):
                 return
-            self._look_for_stopped(project)
+            self._look()
             self.intake.take_missed(run)
         self._outliving = None
         self._look_again.stop()

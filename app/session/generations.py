@@ -14,7 +14,7 @@ from app.session.notices import Notices
 from app.session.proposals import Proposals
 from app.session.state import State
 from lvit_core import training
-from lvit_core.project.records import Generation
+from lvit_core.project.records import Generation, Proposal
 from lvit_core.training.run import Published
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
@@ -63,17 +63,15 @@ class GenerationIntake(QObject):
         self._storage.submit("Look for finished generations", look)
 
     def _take_published(self, project: Project, published: Published) -> None:
-        recorded = self._storage.submit(
-            "Record generation",
-            lambda: training.record(project, published),
-            partial(self._on_recorded, project, published),
-        )
+        record = partial(training.record, project, published)
+        told = partial(self._on_recorded, published)
+        recorded = self._storage.submit("Record generation", record, told)
         for path in published.proposal_files():
             keep = partial(training.keep_proposal, project, path, recorded)
             self._storage.submit("Keep prediction", keep, partial(self._on_proposed, project))
 
-    def _on_recorded(self, project: Project, published: Published, made: Generation) -> None:
-        chosen = training.chosen_instead(project, made) if project is self._state.project else ""
+    def _on_recorded(self, published: Published, recorded: tuple[Generation, str]) -> None:
+        made, chosen = recorded
         told_of = (published.folder.parent, chosen)
         # A person knows what they chose: it is said once, not for every generation.
         if not chosen or told_of != self._told_of:
@@ -81,14 +79,14 @@ class GenerationIntake(QObject):
         self._told_of = told_of if chosen else self._told_of
         self.changed.emit()
 
-    def _on_proposed(self, project: Project, image_id: int | None) -> None:
+    def _on_proposed(self, project: Project, proposal: Proposal | None) -> None:
         """Shows the new proposal where the image is open with the same sentence."""
         state = self._state
-        record = state.library.get(image_id) if image_id is not None else None
-        if image_id is None or record is None or state.project is not project:
+        if proposal is None or state.project is not project:
             return
-        state.library.update(replace(record, has_proposal=True))
+        if (record := state.library.get(proposal.image_id)) is not None:
+            state.library.update(replace(record, has_proposal=True))
         document = state.document
-        if document is not None and document.record.id == image_id:
+        if document is not None and document.record.id == proposal.image_id:
             document.record = replace(document.record, has_proposal=True)
-            self._proposals.take_over(project.proposals.load(image_id))
+            self._proposals.take_over(proposal)

@@ -83,7 +83,7 @@ class Session(QObject):
         self.proposals = Proposals(state, services, self.edits, self.accepted)
         self.difference_view = DifferenceView(state, services, self.display)
         self.text_effect = TextEffect(state, services.predictor, self.difference_view)
-        self.models = Models(state)
+        self.models = Models(state, services.notices)
         agreement = MaskAgreement(state, services.notices)
         self.composer = SentenceComposer(
             state,

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from lvit_core.late_names import late_names
 
 if TYPE_CHECKING:
-    from lvit_core.training.asked import chosen_instead as chosen_instead
     from lvit_core.training.asked import finished as finished
     from lvit_core.training.asked import is_alive as is_alive
     from lvit_core.training.asked import keep_proposal as keep_proposal
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 __getattr__ = late_names(
     __name__,
-    asked="chosen_instead finished is_alive keep_proposal record stop_orphan "
-    "stopped_run unrecorded",
+    asked="finished is_alive keep_proposal record stop_orphan stopped_run unrecorded",
     run_folder="RunFolder next_run runs_of",
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lvit_core.notice import Notice
-from lvit_core.project.records import Generation
+from lvit_core.project.records import Generation, Proposal
 from lvit_core.project.saving import Ticket
 from lvit_core.training.run import Published
 from lvit_core.training.run_folder import RunFolder, runs_of
@@ -51,29 +51,33 @@ def unrecorded(project: Project, run: Path) -> Iterator[Published]:
     return recording.unrecorded(project, run)
 
 
-def record(project: Project, published: Published) -> Generation:
-    """Records a generation; it comes into force if it was promoted and no person objects."""
+def record(project: Project, published: Published) -> tuple[Generation, str]:
+    """Records a generation; it comes into force if it was promoted and no person objects.
+
+    Returns:
+        It, and the model that a person chose while it was trained; empty where nobody did.
+    """
+    from lvit_core.project.generations import CHOSEN_MEANWHILE  # noqa: PLC0415
     from lvit_core.training import recording  # noqa: PLC0415
 
-    return recording.record_generation(project, published)
+    made = recording.record_generation(project, published)
+    meanwhile = not made.in_force and made.note.endswith(CHOSEN_MEANWHILE)
+    return made, project.generations.model_in_force() if meanwhile else ""
 
 
-def keep_proposal(project: Project, path: Path, recorded: Ticket[Generation]) -> int | None:
-    """Stores a prediction of a generation; returns its image, ``None`` where it is nobody's.
+def keep_proposal(
+    project: Project, path: Path, recorded: Ticket[tuple[Generation, str]]
+) -> Proposal | None:
+    """Stores a prediction of a generation and gives it as stored; ``None`` where it is nobody's.
 
     That a generation was not recorded has been told; its predictions are nobody's.
     """
     from lvit_core.training import recording  # noqa: PLC0415
 
-    return recording.record_proposal(project, path, recorded.value) if recorded.stored else None
-
-
-def chosen_instead(project: Project, made: Generation) -> str:
-    """The model that a person chose while this one was trained; empty where nobody did."""
-    from lvit_core.project.generations import CHOSEN_MEANWHILE  # noqa: PLC0415
-
-    meanwhile = not made.in_force and made.note.endswith(CHOSEN_MEANWHILE)
-    return project.generations.model_in_force() if meanwhile else ""
+    if not recorded.stored:
+        return None
+    image_id = recording.record_proposal(project, path, recorded.value[0])
+    return None if image_id is None else project.proposals.load(image_id)
 
 
 def finished(made: Generation) -> Notice:

@@ -3,17 +3,61 @@
 from __future__ import annotations
 
 import shutil
+import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 import numpy as np
 import pytest
 from PIL import Image as PillowImage
+from sqlalchemy import Engine, event
 
 from app.session.session import Session
 from lvit_core.imaging.phantom import chest_phantom
 from lvit_core.imaging.window import model_rgb
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+MAY_READ = (
+    ("app/session/projects.py", "open"),  # by tests and commands; the window has open_later
+    ("app/session/projects.py", "create"),  # an empty project, before anything is shown
+    ("app/session/commands.py", "undo"),  # a row of an earlier day, and the step is done at once
+    ("app/session/commands.py", "redo"),
+    ("app/views/dialogs/export.py", "_add_readers"),  # their names, once, in a dialog
+    ("app/views/dialogs/import_question.py", "_build"),
+)
+"""What of the program reads or writes the project on the interface thread, and why."""
+
+
+@pytest.fixture(autouse=True)
+def off_the_interface_thread() -> Iterator[None]:
+    """Fails what keeps a person waiting for the disk: SQL that the window's own thread runs."""
+    found: set[str] = set()
+
+    def look(*_: object) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            return
+        places: list[tuple[str, str]] = []
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None:
+            file = Path(frame.f_code.co_filename)
+            if file.is_relative_to(REPOSITORY / "tests"):
+                break  # what a test reads by itself is its own affair
+            if file.is_relative_to(REPOSITORY / "app"):
+                place = str(file.relative_to(REPOSITORY).as_posix())
+                places.append((place, frame.f_code.co_name))
+            frame = frame.f_back
+        if places and not set(MAY_READ) & set(places):
+            found.add(" < ".join(f"{place}:{name}" for place, name in places[:4]))
+
+    event.listen(Engine, "before_cursor_execute", look)
+    yield
+    event.remove(Engine, "before_cursor_execute", look)
+    assert not found, "\n".join(sorted(found))
+
 
 SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
 

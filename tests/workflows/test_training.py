@@ -88,7 +88,8 @@ def test_a_generation_renews_proposals_and_never_human_work(labeled, tmp_path, q
     qtbot.waitUntil(
         lambda: session.state.project.proposals.load(3).generation != "1", timeout=20_000
     )
-    qtbot.waitUntil(lambda: session.state.document.proposal.generation != "1", timeout=5_000)
+    shown = lambda: session.state.document.proposal  # noqa: E731 - as it is at that moment
+    qtbot.waitUntil(lambda: shown() is not None and shown().generation != "1", timeout=20_000)
     assert 0.0 <= session.state.project.proposals.load(3).influence <= 1.0
     assert session.state.document.proposal.influence is not None
     state = session.services.trainer.state

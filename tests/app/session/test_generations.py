@@ -138,4 +138,4 @@ def test_generations_of_a_run_are_known_by_the_numbers_of_the_project(opened, ru
     again = run / "generations" / "gen-0001-2"  # published again after a kill
     generations.add(again, "chest", 0.5)
     opened.fine_tuning.intake.changed.emit()
-    assert opened.fine_tuning.numbers_of(run) == {1: 4}
+    qtbot.waitUntil(lambda: opened.fine_tuning.numbers_of(run) == {1: 4})

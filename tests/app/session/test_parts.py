@@ -322,15 +322,16 @@ def test_what_the_text_did_is_asked(desk: Desk, monkeypatch) -> None:
     assert [answer.variant for answer in effect.reading.answers] == ["with", "without", "swapped"]
 
 
-def test_the_model_in_force_is_known(desk: Desk) -> None:
-    models = Models(desk.state)
-    models.refresh()
+def test_the_model_in_force_is_known(desk: Desk, qtbot) -> None:
+    models = Models(desk.state, desk.services.notices)
+    with qtbot.waitSignal(models.changed):
+        models.refresh()
     assert models.in_force.name == "chest" and models.in_force.tokens > 0
     desk.projects.close()
     assert models.in_force is None
 
 
-def test_a_generation_keeps_the_name_of_the_model_it_goes_back_to(desk, tmp_path) -> None:
+def test_a_generation_keeps_the_name_of_the_model_it_goes_back_to(desk, tmp_path, qtbot) -> None:
     """The window said "gen-0001 · generation 2" of a generation trained from another."""
     generations = desk.state.require_project().generations
     bundled = find_model("chest")
@@ -342,8 +343,9 @@ def test_a_generation_keeps_the_name_of_the_model_it_goes_back_to(desk, tmp_path
         (folder / WEIGHTS_NAME).touch()
         generations.add(folder, parent, 0.7)
     generations.put_in_force(2)
-    models = Models(desk.state)
-    models.refresh()
+    models = Models(desk.state, desk.services.notices)
+    with qtbot.waitSignal(models.changed):
+        models.refresh()
     assert models.in_force.short.startswith("chest · generation 2 ·")
 
 
@@ -376,7 +378,7 @@ def test_the_sentence_is_read_and_compared(
         proposals,
         agreement,
         Phrasebook(state, services.preferences),
-        Models(state),
+        Models(state, services.notices),
     )
     with qtbot.waitSignal(state.document_ready):
         desk.opening.select(state.library.images[1].id)
@@ -409,7 +411,7 @@ def test_prediction_follows_typing(
         proposals,
         agreement,
         Phrasebook(state, services.preferences),
-        Models(state),
+        Models(state, services.notices),
     )
     composer.type(TRUE)
     assert composer.waiting and not asked

@@ -191,7 +191,8 @@ def test_training_tells_generations_by_the_numbers_of_the_project(opened, sessio
         project.generations.add(model, "chest", 0.8, succeeds=project.generations.model_in_force())
     folder = project.folder
     session.projects.close()
-    session.projects.open(folder)
+    with qtbot.waitSignal(session.fine_tuning.changed):
+        session.projects.open(folder)
     assert panel._values["generation"].text() == "21 in force · Dice 0.800"
     panel.show_state(TrainingState("running", generation=1, labeled=2, holdout=1))
     assert panel._values["generation"].text() == "21 in force · Dice 0.800"
@@ -215,12 +216,13 @@ def test_training_shows_its_chart_and_the_image_keeps_its_size(opened, qtbot):
     assert opened.canvas.size() == size
 
 
-def test_the_quality_curve_counts_generations_as_the_project_does(opened, session, tmp_path):
+def test_the_quality_curve_counts_generations_as_the_project_does(opened, session, tmp_path, qtbot):
     project = session.state.project
     run = project.folder / "models" / "run-0002"
     project.generations.add(project.folder / "models/run-0001/generations/gen-0001", "chest", 0.4)
     project.generations.add(run / "generations" / "gen-0001", "chest", 0.5)
-    session.fine_tuning.intake.changed.emit()
+    with qtbot.waitSignal(session.fine_tuning.changed):
+        session.fine_tuning.intake.changed.emit()
     curves = {"holdout_dice": (CurvePoint(1, 0.5), CurvePoint(2, 0.6))}
     opened.training.show_state(TrainingState("running", run, curves=curves))
     drawn = [series.points for series in opened.training.chart._series]
