@@ -191,7 +191,7 @@ class Project:
     @property
     def trouble(self) -> str:
         """Why nothing can be saved in its folder any more; empty while all is well."""
-        return self._store.place.trouble
+        return self._store.trouble
 
     def copy_to(self, folder: str | Path) -> bool:
         """Writes all that is stored into another folder, whole or not at all.

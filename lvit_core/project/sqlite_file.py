@@ -123,6 +123,33 @@ class Place:
         return replace(self, journal=_number(_beside(self.file, "-wal")))
 
 
+@dataclass(frozen=True)
+class AsLeft:
+    """How large file and journal are; SQLite shortens them only where it has written something.
+
+    Attributes:
+        version: Another number once any other connection has written, by whatever program.
+    """
+
+    file_bytes: int
+    journal_bytes: int
+    version: int
+
+    @classmethod
+    def of(cls, file: Path, connection: sqlite3.Connection) -> AsLeft | None:
+        """How they are now; ``None`` where that cannot be told at the moment."""
+        try:
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            return cls(file.stat().st_size, _bytes(_beside(file, "-wal")), version)
+        except (OSError, sqlite3.Error):
+            return None
+
+    def cut_off(self, left: AsLeft) -> bool:
+        """Whether something is shorter than it was left, and not by SQLite."""
+        shorter = self.file_bytes < left.file_bytes or self.journal_bytes < left.journal_bytes
+        return shorter and self.version == left.version
+
+
 def copy(
     source: sqlite3.Connection, folder: Path, moved: Callable[[str], str], person: str
 ) -> None:
@@ -250,6 +277,13 @@ def connect(file: Path, read_only: bool) -> sqlite3.Connection:
             "Open it once where you may write, or copy the whole folder to such a place.",
         ) from failure
     raise LViTError("The project file cannot be opened.", f"The system says: {failure}.")
+
+
+def _bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _number(path: Path) -> int:

@@ -23,7 +23,7 @@ from lvit_core.files import make_folder
 from lvit_core.project import chain, schema, sqlite_file
 from lvit_core.project.chain import Deed
 from lvit_core.project.paths import stored_path
-from lvit_core.project.sqlite_file import FILE_NAME, Place
+from lvit_core.project.sqlite_file import FILE_NAME, AsLeft, Place
 
 LOCK_NAME = ".project.lock"
 CLOSING_S = 2.0  # how long closing waits for a write that goes on
@@ -51,6 +51,7 @@ class Store:
         self._seen = sqlite_file.state(self.place.file)
         # What is stored can be copied from it though the file is gone from its folder.
         self._anchor = None if read_only else self._engine.raw_connection()
+        self._left: AsLeft | None = None  # as the last write left it
         self.person = ""  # who works on the project now
 
     @classmethod
@@ -166,13 +167,31 @@ class Store:
         anchor = engine.raw_connection()
         self.folder, self._engine, self._anchor, self._lock = folder, engine, anchor, lock
         self.read_only = False
-        self.place = Place.of(folder / FILE_NAME)
+        self.place, self._left = Place.of(folder / FILE_NAME), None
         if old_anchor is not None:
             old_anchor.close()
         old_engine.dispose()
         if old_lock is not None:
             with suppress(OSError):
                 old_lock.release()
+
+    @property
+    def trouble(self) -> str:
+        """Why what is written would not be found again; empty while all is well."""
+        if trouble := self.place.trouble:
+            return trouble
+        left, now = self._left, self._as_left()
+        if left is None or now is None or not now.cut_off(left):
+            return ""
+        return "The project's file was cut off by another program, and with it work of yours."
+
+    def _as_left(self) -> AsLeft | None:
+        """How file and journal are now; ``None`` where nobody has written to a journal yet."""
+        anchor = self._anchor
+        driver = None if anchor is None else anchor.driver_connection
+        if not self.place.journal or not isinstance(driver, sqlite3.Connection):
+            return None
+        return AsLeft.of(self.place.file, driver)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -235,7 +254,7 @@ class Store:
             if self._open is not None:  # only this thread gets here then
                 yield self._open[1]
                 return
-            if trouble := self.place.trouble:
+            if trouble := self.trouble:
                 raise TransientError(trouble, COPY_HINT)
             with self._engine.begin() as connection:
                 self._open = threading.get_ident(), connection
@@ -244,6 +263,7 @@ class Store:
                 finally:
                     self._open = None
             self.place = self.place.with_journal()
+            self._left = self._as_left()
 
     def note(self, connection: Connection, *deeds: Deed, person: str | None = None) -> None:
         """Chains what was done, in the transaction that does it; by who works on the project."""

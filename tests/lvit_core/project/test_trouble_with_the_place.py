@@ -20,6 +20,7 @@ from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError, TransientError
 from lvit_core.project.care.backups import Why, back_up
 from lvit_core.project.care.checking import check
+from lvit_core.project.care.compacting import compact
 from lvit_core.project.finishing import finish_elsewhere
 from lvit_core.project.labels import store_labels
 from lvit_core.project.paths import MODEL_FILES as FILES
@@ -72,6 +73,31 @@ def test_nothing_is_promised_where_nobody_would_find_it(project, lose):
     with pytest.raises(TransientError, match=r"not there any more|in place of this one"):
         draw(project, "Draw more")
     assert len(project.journal.history(1)) == 1
+
+
+@pytest.mark.parametrize("end", ["", "-wal"])
+def test_what_another_program_cut_off_takes_nothing_more(project, end):
+    """An editor, or a synchronising program that writes into the file that is there."""
+    draw(project)
+    assert project.trouble == ""
+    os.truncate(f"{project.file}{end}", 0)
+    assert "cut off by another program" in project.trouble
+    with pytest.raises(TransientError, match="cut off"):
+        draw(project, "Draw more")
+
+
+def test_what_the_program_shortens_itself_is_not_cut_off(project):
+    for number in range(30):
+        draw(project, f"{number} {os.urandom(4000).hex()}")
+    project.images.remove([1])
+    journal = project.file.with_name(f"{FILE_NAME}-wal")
+    before = journal.stat().st_size
+    back_up(project.file, Why.ASKED, datetime.now(UTC))
+    compact(project.file)
+    assert journal.stat().st_size < before
+    assert project.trouble == ""
+    project.change_settings(name="Other")
+    assert project.trouble == ""
 
 
 @pytest.mark.parametrize("lose", LOSSES)
