@@ -62,7 +62,7 @@ def telling_code_pages() -> Iterator[Callable[[], list[str]]]:
 def text_of(data: bytes, path: Path) -> str:
     """The text of a file that was read whole, without a mark of its order."""
     codec = _codec_of([data], path)
-    return data.decode(codec, _errors(codec))
+    return data.decode(codec, _errors(codec)).removeprefix("\ufeff")
 
 
 def decoder_of(path: Path) -> codecs.IncrementalDecoder:

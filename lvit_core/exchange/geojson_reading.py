@@ -73,6 +73,7 @@ def _found_in(file: Path, unread: UnreadFacts, of_images: UnreadFacts | None = N
     document = read_json_members(file, "features", '"Feature"')
     if isinstance(document, dict) and of_images is not None:
         of_images.look(document, file.name)
+        found.take_system(document.get("crs"))
     for feature in _features(document):
         found.add(feature)
     return found
@@ -124,6 +125,7 @@ class _Found:
         self._measured = self._nuclei = 0
         self._planes: list[_Plane] = []
         self._odd, self._high = FewNames(), 0
+        self._system = ""
         self._unread = unread
 
     def add(self, feature: dict[str, Any]) -> None:
@@ -144,6 +146,12 @@ class _Found:
             self._odd.add(str(place))
         self._high += _has_heights(feature)
         self._shapes.append(_shape(place, feature))
+
+    def take_system(self, told: Any) -> None:
+        """Takes in which system of coordinates a collection names; pixels have none."""
+        facts = told.get("properties") if isinstance(told, dict) else None
+        name = facts.get("name") if isinstance(facts, dict) else told
+        self._system = str(name)[:60] if name else ""
 
     def taken(self) -> list[Shape]:
         """The shapes of the one plane that is read."""
@@ -212,6 +220,11 @@ class _Found:
             found.append(
                 f"Heights beside the places of {counted(self._high, 'feature')} of {name} are not "
                 "read: all lie on one picture."
+            )
+        if self._system:
+            found.append(
+                f"{name} names a system of coordinates ({self._system}); its numbers were taken "
+                "for pixels."
             )
         if self._measured:
             found.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.readers import probe
 
 _LPS_OF_RAS = np.array([-1.0, -1.0, 1.0])
+_SAME_PLACE = 0.5  # of a pixel: what rounding in headers makes is far less
 _HERE = "here"  # one frame of reference for a map and its picture
 
 
@@ -99,6 +101,31 @@ def _is_mirrored(picture: Path) -> bool:
         return False
 
 
+def _elsewhere(opened: NiftiFile, picture: Path | None) -> str:
+    """What is told of a map that its header puts at another place than its picture."""
+    if picture is None or not is_nifti(picture) or opened.plain or opened.kept:
+        return ""
+    other = open_nifti(picture)
+    if other.plain or other.kept:
+        return ""
+    here, there = _corners(opened), _corners(other)
+    apart = np.linalg.norm(here[:, None] - there[None], axis=2).min(axis=1).max()
+    if apart <= _SAME_PLACE * min(map(float, other.header.get_zooms()[:3])):
+        return ""
+    return "its header puts it at another place than its picture; its pixels were taken in order."
+
+
+def _corners(opened: NiftiFile) -> NDArray[np.float64]:
+    """``(4, 3)``: where the four outermost pixels lie in the patient, in millimetres."""
+    places = np.zeros((4, 3))
+    shape = opened.header.get_data_shape()
+    for axis, ends in zip(opened.plane, ([0, 1, 0, 1], [0, 0, 1, 1]), strict=True):
+        if axis < len(shape):
+            places[:, axis] = np.array(ends) * (int(shape[axis]) - 1)
+    affine = np.asarray(opened.header.get_best_affine(), np.float64)
+    return np.asarray(places @ affine[:3, :3].T + affine[:3, 3])
+
+
 def _grid(opened: NiftiFile, turning: Turning) -> Grid:
     affine = np.asarray(opened.header.get_best_affine(), np.float64)
     across, down = (affine[:3, axis] * _LPS_OF_RAS for axis in turning.axes)
@@ -106,7 +133,13 @@ def _grid(opened: NiftiFile, turning: Turning) -> Grid:
 
 
 def _look(file: Path, picture: Path | None, names: Mapping[int, str], class_name: str) -> Labeled:
-    labels = numbers_on(open_nifti(file), picture)
+    opened = open_nifti(file)
+    found = _looked_at(numbers_on(opened, picture), names, class_name)
+    told = " ".join(filter(None, (found.remark, _elsewhere(opened, picture))))
+    return replace(found, remark=told)
+
+
+def _looked_at(labels: NDArray[np.int32], names: Mapping[int, str], class_name: str) -> Labeled:
     nothing = [number for number, name in names.items() if not name]
     if nothing:
         labels = np.where(np.isin(labels, nothing), 0, labels).astype(np.int32)
@@ -115,4 +148,5 @@ def _look(file: Path, picture: Path | None, names: Mapping[int, str], class_name
     found = told_apart(labels, {})
     if not class_name or found.classes:
         return found
-    return Labeled(found.labels, {int(n): class_name for n in np.unique(found.labels) if n})
+    classes = {int(n): class_name for n in np.unique(found.labels) if n}
+    return replace(found, classes=classes)

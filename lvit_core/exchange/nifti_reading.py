@@ -33,6 +33,7 @@ from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.imaging.readers import is_named_like_a_picture, pages_of
+from lvit_core.project.page_files import PICTURES_FOLDER
 
 _MASK_FOLDERS = frozenset(
     {"masks", "mask", "labels", "label", "labelstr", "labelsts", "instances", "annotations",
@@ -201,7 +202,21 @@ def _item(pair: _Pair, losses: list[Loss]) -> BundleItem | None:
     return BundleItem(
         item.image, layers=layers, source=source, losses=own, embedded=item.embedded,
         found=item.found, orientation=item.orientation,
+        on=partial(_item_on, pair) if pair.picture is None else None,
     )  # fmt: skip
+
+
+def _item_on(pair: _Pair, picture: Path) -> BundleItem:
+    """The maps for a project's picture: what that says of its place counts, as beside them.
+
+    A picture that came in as NIfTI lies as people look at a patient, whatever it was.
+    """
+    from_nifti = picture.parent.name == PICTURES_FOLDER and "-page-" not in picture.name
+    known = pair.picture if from_nifti else picture
+    found = _item(replace(pair, picture=known), losses := list[Loss]())
+    if found is None:
+        raise LViTError(losses[0].reason)
+    return replace(found, found=False, on=None)
 
 
 def _is_stack(picture: Path) -> bool:

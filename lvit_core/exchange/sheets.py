@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path, PureWindowsPath
 from zipfile import ZipFile
 
 from lvit_core.cells import put_text
@@ -123,7 +123,7 @@ def read_sheet(path: Path) -> Sheet:
     for number, row in enumerate(rows[1:], start=1):
         if image >= len(row) or row[image] is None or not str(row[image]).strip():
             continue
-        stem = PurePath(str(row[image]).strip()).stem.removeprefix("mask_")
+        stem = PureWindowsPath(str(row[image]).strip()).stem.removeprefix("mask_")
         sentence = str(row[text] if text < len(row) and row[text] is not None else "").strip()
         if not sentence and formulas.at(number, text):
             _lose(sheet, path, stem, "It is a formula whose result the file does not hold.")

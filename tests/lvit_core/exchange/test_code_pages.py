@@ -178,7 +178,7 @@ def test_a_sheet_in_an_old_code_page(tmp_path: Path) -> None:
     (data / "labelcol").mkdir()
     picture(data / "img" / "细胞.png")
     Picture.fromarray(np.zeros((20, 30), np.uint8)).save(data / "labelcol" / "细胞.png")
-    rows = f"Image,Description\n{FAR}.png,\n细胞.png,Many nuclei.\n"
+    rows = f"Image,Description\n{FAR}.png,\nC:\\data\\细胞.png,Many nuclei.\n"
     (data / "Train_text.csv").write_bytes(rows.encode("gb18030"))
     report = bring("lvit", data, tmp_path / "new")
     assert report.sentences == 1

@@ -120,11 +120,14 @@ def test_objects_on_one_other_plane_come_in_with_a_word(tmp_path: Path) -> None:
 def test_planes_of_other_spellings_do_not_fall_together_unsaid(tmp_path: Path) -> None:
     features = [feature(10, z=0.0, t=0), feature(30, z="2", t=0), feature(50, z=0.5, t=0)]
     features[0]["geometry"]["coordinates"][0][0].append(7.0)
-    report = geojson(tmp_path, {"type": "FeatureCollection", "features": features})
+    system = {"type": "name", "properties": {"name": "EPSG:4326"}}
+    document = {"type": "FeatureCollection", "crs": system, "features": features}
+    report = geojson(tmp_path, document)
     assert report.objects == 2
     assert "feature 2 of a.geojson was left out: It lies on the plane z 2, t 0" in lost(report)
     notes = " ".join(report.notes)
     assert "are no whole numbers, and were taken for 0: 3." in notes
+    assert "a.geojson names a system of coordinates (EPSG:4326)" in notes
     assert "Heights beside the places of 1 feature of a.geojson are not read" in notes
 
 

@@ -254,3 +254,36 @@ def test_a_volume_for_a_stack_is_refused_in_one_line_with_what_to_do(tmp_path: P
     assert loss.file == "stack_mask.nii.gz"
     assert loss.reason.endswith("Name it after its page, as in stack_page_2.nii.gz.")
     assert "volume" in loss.reason
+
+
+@pytest.mark.parametrize("beside", [True, False])
+@pytest.mark.parametrize("affine", [np.eye(4), np.diag([-1.0, -1, 1, 1])])
+def test_a_map_lies_on_a_projects_picture_as_it_does_beside_it(
+    tmp_path: Path, affine: np.ndarray, beside: bool
+) -> None:
+    picture = write_image(tmp_path / ("d" if beside else "far") / "a.png", 1)
+    with Project.create(tmp_path / "p", ProjectSettings("P", "nuclei", "none")) as project:
+        project.images.add([picture])
+    (tmp_path / "d").mkdir(exist_ok=True)
+    nib.save(nib.Nifti1Image(MASK.T[:, :, None], affine), tmp_path / "d" / "a.nii.gz")
+    report = bring(tmp_path, template="nuclei")
+    assert report.losses == []
+    with Project.open(tmp_path / "p") as project:
+        plane = project.journal.load_plane(1, "nuclei").to_array()
+    assert np.array_equal(plane > 0, MASK > 0)
+
+
+@pytest.mark.parametrize(("change", "told"), [("none", 0), ("moved", 1), ("larger", 1)])
+def test_a_map_that_lies_elsewhere_than_its_picture_is_told(
+    tmp_path: Path, change: str, told: int
+) -> None:
+    affine = FILM.copy()
+    if change == "moved":
+        affine[0, 3] += 5
+    elif change == "larger":
+        affine[:3, :3] *= 2
+    save(tmp_path / "d" / "images" / "a.nii.gz", PICTURE, FILM)
+    save(tmp_path / "d" / "labels" / "a.nii.gz", MASK, affine, like="mirrored")
+    report = bring(tmp_path, template="nuclei")
+    assert report.objects == 3
+    assert sum("at another place than its picture" in note for note in report.notes) == told
