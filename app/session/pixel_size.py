@@ -10,7 +10,7 @@ from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.model.prediction_job import PredictionResult
-from lvit_core.project.spacing_known import is_square
+from lvit_core.project.spacing_known import is_square, is_stated, source_of, stated_for
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
@@ -29,16 +29,9 @@ class PixelSize(QObject):
         self._state = state
         self._services = services
         self._projects = projects
-        self._asked: set[tuple[Project, str]] = set()
+        self._asked: set[tuple[Project, str]] = set()  # sources
         self.assumed_um: float | None = None
         services.predictor.finished.connect(self._on_finished)
-
-    @property
-    def template(self) -> str:
-        """The kind of image that a statement is about: that of the image shown."""
-        if self._state.current is not None:
-            return self._state.current.template
-        return self._state.require_project().template_name
 
     @property
     def matters(self) -> bool:
@@ -51,16 +44,19 @@ class PixelSize(QObject):
 
     @property
     def stated_um(self) -> float | None:
-        """What was stated for this kind of image."""
-        return self._state.require_project().settings.pixel_sizes.get(self.template)
+        """What was stated for the source of the image shown, or for its kind."""
+        sizes = self._state.require_project().settings.pixel_sizes
+        return stated_for(sizes, self._state.require_document().record)
 
-    def state(self, um: float | None) -> None:
-        """Takes the size of pixels in micrometres for this kind of image; None if nobody knows.
+    def state(self, um: float | None, everywhere: bool = False) -> None:
+        """Takes the micrometres of a pixel in the folder of the image shown, or everywhere else
+        too where nothing was said; None if nobody knows.
 
         Raises:
             LViTError: Training runs. A size that is out of range becomes a notice.
         """
-        template = self.template
+        shown = self._state.require_document().record
+        of, more = source_of(shown), ([shown.template] if everywhere else [])
 
         def tell() -> None:
             if um is not None:
@@ -68,18 +64,18 @@ class PixelSize(QObject):
                 words = "Pixels are {um:g} µm now where files do not say."
                 self._services.notices.info(words, hint, um=um)
 
-        self._projects.change(lambda project: project.state_pixel_size(template, um), tell)
+        self._projects.change(lambda project: project.state_pixel_size(of, um, *more), tell)
 
     def _on_finished(self, result: PredictionResult) -> None:
         project, current = self._state.project, self._state.current
         if project is None or current is None or current.id != result.job.image_id:
             return
         known = result.job.spacing_um is not None or not result.model.by_area
-        if known or current.template in project.settings.pixel_sizes:
+        if known or is_stated(project.settings.pixel_sizes, current):
             return
-        if (project, current.template) in self._asked:
+        if (project, source_of(current)) in self._asked:
             return
         self._asked = {one for one in self._asked if one[0] is project}
-        self._asked.add((project, current.template))
+        self._asked.add((project, source_of(current)))
         self.assumed_um = result.model.scale_um
         self.asked.emit()

@@ -13,7 +13,7 @@ from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project import schema
 from lvit_core.project.pixel_size import image_sizes, stated_sizes
 from lvit_core.project.records import ImageRecord, ImageState, Picture
-from lvit_core.project.spacing_known import is_square
+from lvit_core.project.spacing_known import is_square, stated_for
 from lvit_core.project.sqlite_file import damaged
 from lvit_core.project.store import Store
 
@@ -72,10 +72,10 @@ def _records(rows: Iterable[Any], with_proposal: Set[int]) -> list[ImageRecord]:
 def _as_stated(
     record: ImageRecord, stated: Mapping[str, float | None], own: Mapping[int, float]
 ) -> ImageRecord:
-    """Where the file tells no size of a pixel, what a person said of the image or of its kind."""
+    """Where the file tells no size of a pixel, what a person said of it, its folder or its kind."""
     if record.spacing_mm is not None:
         return record
-    um = own.get(record.id, stated.get(record.template))
+    um = own[record.id] if record.id in own else stated_for(stated, record)
     if um is None or not is_square(record):  # one number is wrong for those
         return record
     return replace(record, spacing_mm=(um / 1000, um / 1000), spacing_kind=SpacingKind.STATED)

@@ -1,4 +1,7 @@
-"""How large the pixels are that no file tells: stated once by a person, for one kind of image.
+"""How large the pixels are that no file tells: stated by a person, once for each source.
+
+A source is a folder, for one kind of image: what one scanner or microscope made mostly lies in one.
+What is stated of the kind as a whole counts for every source of which nothing is said.
 
 Stated sizes are kept beside the images and not in them, so that a wrong answer can be corrected
 and what a file says itself always counts.
@@ -7,7 +10,7 @@ and what a file says itself always counts.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -22,7 +25,7 @@ LEAST_UM, MOST_UM = 0.02, 2000.0
 
 
 def stated_sizes(connection: Connection) -> dict[str, float | None]:
-    """Template -> micrometres per pixel; ``None`` where a person said that nobody knows."""
+    """Template or source -> micrometres per pixel; ``None`` for said to be known by nobody."""
     columns = schema.settings.c
     query = select(columns.key, columns.value).where(columns.key.startswith(KEY))
     return sizes_in({row.key: row.value for row in connection.execute(query)})
@@ -93,19 +96,19 @@ def check_pixel_size(um: float) -> None:
         )
 
 
-def state_pixel_size(store: Store, template: str, um: float | None) -> None:
-    """Remembers the size for images of a template whose files tell none.
+def state_pixel_sizes(store: Store, of: Iterable[str], um: float | None) -> None:
+    """Remembers the size for images of templates and sources whose files tell none.
 
     Args:
         store: The project's.
-        template: The kind of image.
+        of: Templates, or what `spacing_known.source_of` says.
         um: Micrometres per pixel, 0.02 to 2000; ``None`` if nobody knows.
 
     Raises:
         LViTError: The size is out of range, or the project can only be read.
     """
     with store.write() as connection:
-        for key, value in stated({template: um}).items():
+        for key, value in stated(dict.fromkeys(of, um)).items():
             store.set_value(connection, key, value)
 
 

@@ -32,7 +32,7 @@ from lvit_core.project.kinds import Kinds, text_of
 from lvit_core.project.needs import NeedStore
 from lvit_core.project.people import known_people
 from lvit_core.project.pictures import PictureStore
-from lvit_core.project.pixel_size import ImageSizes, sizes_in, state_pixel_size, stated
+from lvit_core.project.pixel_size import ImageSizes, sizes_in, state_pixel_sizes, stated
 from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.pseudonyms import SECRET_KEY, Pseudonyms, new_secret
 from lvit_core.project.reading_store import ReadingStore
@@ -297,17 +297,18 @@ class Project:
         """Whose left and right the sentence of an image means, and how it shows the patient."""
         return Sides(self._settings.laterality, image.orientation)
 
-    def state_pixel_size(self, template: str, um: float | None) -> None:
-        """Says how large the pixels of a template's images are where files tell nothing.
+    def state_pixel_size(self, of: str, um: float | None, *more: str) -> None:
+        """Says how large the pixels of images are where files tell nothing.
 
         Args:
-            template: The kind of image.
+            of: The template, or a source of it (`source_of`), which counts before that.
             um: Micrometres per pixel, 0.02 to 2000; ``None`` if nobody knows.
+            more: Further templates and sources of which that is said.
 
         Raises:
             LViTError: The size is out of range.
         """
-        state_pixel_size(self._store, template, um)
+        state_pixel_sizes(self._store, (of, *more), um)
         self._settings = self._load_settings()
 
     def thumbnail_path(self, image_id: int) -> Path:

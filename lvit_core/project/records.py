@@ -161,8 +161,8 @@ class ProjectSettings:
         template: Default template of new images.
         laterality: ``"viewer"``, ``"patient"`` or ``"none"``: whose left the sentences mean.
         version: Schema version of the store; set by the store.
-        pixel_sizes: Template -> micrometres per pixel of its images whose files tell none, as a
-            person stated it; ``None`` if nobody knows, no entry if nobody was asked.
+        pixel_sizes: Template or source -> micrometres per pixel of images whose files tell none, as
+            a person stated it; ``None`` if nobody knows, no entry if nobody was asked.
         licence: Of the data, as a person stated it; empty while nobody has.
         for_the_record: What is labeled changes for a stated reason only.
     """

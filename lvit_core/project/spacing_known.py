@@ -1,11 +1,32 @@
-"""What is known of pixels whose size is not: whether one number could be it at all."""
+"""What is known of pixels whose size no file tells: what a person said, and whether it can be."""
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Mapping
+
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord
+
+_IN = "/"  # between a template and a folder
 
 
 def is_square(image: ImageRecord) -> bool:
     """Whether nothing says that the pixels of an image, of unknown size, are not square."""
     return image.spacing_kind is not SpacingKind.OBLONG
+
+
+def source_of(image: ImageRecord) -> str:
+    """What an answer about an image is about: images of its kind in its folder."""
+    return f"{image.template}{_IN}{posixpath.dirname(image.path)}"
+
+
+def is_stated(sizes: Mapping[str, float | None], image: ImageRecord) -> bool:
+    """Whether a person answered for the source of an image, or for its kind."""
+    return source_of(image) in sizes or image.template in sizes
+
+
+def stated_for(sizes: Mapping[str, float | None], image: ImageRecord) -> float | None:
+    """Micrometres per pixel of an image whose file tells none; ``None`` where nobody knows."""
+    source = source_of(image)
+    return sizes[source] if source in sizes else sizes.get(image.template)

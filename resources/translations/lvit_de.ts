@@ -350,6 +350,13 @@ It is asked: {asked}</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln steps</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln things are</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -452,6 +459,10 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A name or a text holds bytes that are no text, so it is not stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A new project</source>
         <translation type="unfinished"></translation>
     </message>
@@ -485,6 +496,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>A recorded edit is damaged and cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rectangle needs two or four corners.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1153,6 +1168,10 @@ It is asked: {asked}</source>
     </message>
     <message>
         <source>Choose another layer or reader.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model, or train this one anew.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2740,7 +2759,19 @@ It is asked: {asked}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keep the assumed size and do not ask again in this project</source>
+        <source>Keep the answer for all images of this kind in the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the assumed size and do not ask again for this folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files do not say. {now}Your answer is kept with the project for images of this kind in the same folder whose files state no size. You can change it at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixel size for images of this folder whose files do not state one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3763,6 +3794,10 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Other folders too, where nothing was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other readers</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4172,6 +4207,10 @@ then drop images here.</source>
     </message>
     <message>
         <source>Rename one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the file, or write the text anew.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4983,10 +5022,6 @@ then drop images here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The files do not say. {now}Your answer is kept with the project for images of this kind whose files state no size. You can change it at any time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The files stay where they are; the project refers to them.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5068,6 +5103,10 @@ then drop images here.</source>
     </message>
     <message>
         <source>The line does not cut an object in two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of its classes is too long.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5168,10 +5207,6 @@ then drop images here.</source>
     </message>
     <message>
         <source>The pictures show which lung &apos;left&apos; names, now and afterwards.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pixel size for images of this kind whose files do not state one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

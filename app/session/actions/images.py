@@ -157,8 +157,8 @@ class ImageFactActions(ActionGroup, menu="Image", enabled=has_document):
         return project is not None and project.settings.for_the_record and not project.read_only
 
     @action("project.pixel_size", "Pixel size…", icon="ruler")
-    def state_pixel_size(self, um: float | None) -> None:
-        """The pixel size for images of this kind whose files do not state one."""
-        self._pixel_size.state(um)
+    def state_pixel_size(self, um: float | None, everywhere: bool = False) -> None:
+        """The pixel size for images of this folder whose files do not state one."""
+        self._pixel_size.state(um, everywhere)
 
     state_pixel_size.enabled_when(lambda group: group._pixel_size.matters)

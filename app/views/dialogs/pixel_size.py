@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDoubleSpinBox, QRadioButton, QWidget
 
 from app.session.pixel_size import PixelSize
 from app.session.session import Actions
@@ -26,8 +26,8 @@ class PixelSizeSheet(Sheet):
             tr("How large is a pixel?"),
             tr(
                 "The files do not say. {now}Your answer is kept with the project for "
-                "images of this kind whose files state no size. You can change it at any "
-                "time.",
+                "images of this kind in the same folder whose files state no size. You can "
+                "change it at any time.",
                 now=now,
             ),
         )
@@ -49,10 +49,13 @@ class PixelSizeSheet(Sheet):
         line.addWidget(self.um)
         line.addStretch(1)
         self.body.addLayout(line)
+        self.everywhere = QCheckBox(tr("Other folders too, where nothing was said"))
+        self.everywhere.setToolTip(tr("Keep the answer for all images of this kind in the project"))
+        self.body.addWidget(self.everywhere)
         self._show_stated(size.stated_um or assumed or OBJECTIVES[0][1])
         self.add_button(
             tr("I do not know"),
-            tr("Keep the assumed size and do not ask again in this project"),
+            tr("Keep the assumed size and do not ask again for this folder"),
             lambda: self._state(None),
         )
         self.use = self.add_button(
@@ -82,4 +85,4 @@ class PixelSizeSheet(Sheet):
 
     def _state(self, um: float | None) -> None:
         self.close()
-        self._actions.image.state_pixel_size(um)
+        self._actions.image.state_pixel_size(um, self.everywhere.isChecked())

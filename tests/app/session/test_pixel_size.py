@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import ModelChoice
@@ -106,3 +107,50 @@ def test_training_reads_the_sizes_so_it_has_to_be_stopped_first(opened, monkeypa
     with pytest.raises(LViTError, match="Training is using"):
         opened.pixel_size.state(0.5)
     assert opened.state.project.settings.pixel_sizes == {}
+
+
+@pytest.fixture
+def other_folder(opened, tmp_path, qtbot) -> int:
+    """The image of another source: a copy of none of the others, in a folder of its own."""
+    folder = tmp_path / "other scanner"
+    folder.mkdir()
+    Image.fromarray(np.full((40, 40, 3), 90, np.uint8)).save(folder / "section.png")
+    opened.image_work.add([folder])
+    names = lambda: [one.name for one in opened.state.library.images]  # noqa: E731
+    qtbot.waitUntil(lambda: "section.png" in names(), timeout=20_000)
+    return next(one.id for one in opened.state.library.images if one.name == "section.png")
+
+
+def show(opened, qtbot, image_id: int) -> None:
+    opened.opening.select(image_id)
+    shown = lambda: opened.state.document and opened.state.document.record.id == image_id  # noqa: E731
+    qtbot.waitUntil(lambda: bool(shown()), timeout=20_000)
+
+
+def test_each_folder_is_asked_for_once_and_an_answer_counts_there_alone(
+    answered, opened, qtbot, other_folder
+):
+    assert answered() == [0.25]
+    with qtbot.waitSignal(opened.state.document_ready):
+        opened.actions.image.state_pixel_size(um=0.5)
+    assert opened.state.document.record.spacing_um == 0.5
+    show(opened, qtbot, other_folder)
+    assert opened.state.document.record.spacing_mm is None, "another scanner made it"
+    assert answered() == [0.25, 0.25] == answered(), "asked once more, for this folder"
+    with qtbot.waitSignal(opened.state.document_ready):
+        opened.actions.image.state_pixel_size(um=None)
+    assert answered() == [0.25, 0.25], "never again after an answer, nor for the first"
+    show(opened, qtbot, opened.state.library.images[0].id)
+    assert opened.state.document.record.spacing_um == 0.5 and answered() == [0.25, 0.25]
+    folder = opened.state.project.folder
+    opened.projects.close()
+    with Project.open(folder, read_only=True) as project:
+        sizes = {one.name: one.spacing_um for one in project.images.all()}
+    assert sizes.pop("section.png") is None and set(sizes.values()) == {0.5}
+
+
+def test_an_answer_for_all_folders_is_asked_nowhere_again(answered, opened, qtbot, other_folder):
+    with qtbot.waitSignal(opened.state.document_ready):
+        opened.actions.image.state_pixel_size(um=0.5, everywhere=True)
+    show(opened, qtbot, other_folder)
+    assert opened.state.document.record.spacing_um == 0.5 and answered() == []

@@ -18,7 +18,9 @@ def ask(qtbot):
         told = []
         session = SimpleNamespace(
             pixel_size=SimpleNamespace(assumed_um=assumed_um, stated_um=stated_um),
-            actions=SimpleNamespace(image=SimpleNamespace(state_pixel_size=told.append)),
+            actions=SimpleNamespace(
+                image=SimpleNamespace(state_pixel_size=lambda um, _everywhere: told.append(um))
+            ),
         )
         sheet = PixelSizeSheet(session.pixel_size, session.actions)
         qtbot.addWidget(sheet)
