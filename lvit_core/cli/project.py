@@ -99,7 +99,7 @@ def _kind(template: str) -> tuple[Template, str]:
 
     if not template.endswith(".toml") and template not in list_templates():
         raise typer.BadParameter(
-            f"there is no template '{template}'; known: {', '.join(list_templates())}",
+            f"there is no template '{readable(template)}'; known: {', '.join(list_templates())}",
             param_hint="--template",
         )
     return load_template(template), text_to_carry(template)

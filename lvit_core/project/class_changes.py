@@ -144,7 +144,9 @@ def _change(
             done.take_back(opened)
             opened.kinds.change_classes(load_template(template.name), {layer.name: before})
 
-    return replace(done, take_back=take_back, whole=True)
+    readers = project.kinds.readers_with(layer.name, tuple(became)) if became else []
+    kept = tuple(f"{one}: the objects of this reader keep the class they have" for one in readers)
+    return replace(done, left=(*done.left, *kept), take_back=take_back, whole=True)
 
 
 def _relabelling(

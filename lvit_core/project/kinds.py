@@ -100,6 +100,14 @@ class Kinds:
             found = connection.execute(query).all()
         return {(layer, name): n for layer, name, n in found if not layer_and_reader(layer)[1]}
 
+    def readers_with(self, layer: str, classes: Sequence[str]) -> list[str]:
+        """Other readers who have objects of one of these classes in a layer."""
+        rows = schema.objects.c
+        query = select(rows.layer).where(rows.class_name.in_(classes)).distinct()
+        with self._store.read() as connection:
+            found = map(layer_and_reader, connection.execute(query).scalars())
+        return sorted({reader for place, reader in found if reader and place == layer})
+
     def images_with(self, template: str, layer: str, classes: Sequence[str]) -> list[int]:
         """Images of a template in which objects of a layer are of one of these classes."""
         rows, images = schema.objects.c, schema.images.c

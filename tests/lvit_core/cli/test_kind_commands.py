@@ -11,11 +11,12 @@ import typer
 from PIL import Image
 
 from lvit_core.annotation.objects import Provenance
-from lvit_core.cli import classes, project, templates
+from lvit_core.cli import classes, exchange, project, templates
 from lvit_core.cli.output import run
 from lvit_core.project.labels import store_labels
 from lvit_core.project.many_images import say_state
 from lvit_core.project.project import Project
+from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template_text import template_of
@@ -26,7 +27,7 @@ from tests.lvit_core.prompt.own_kinds import BREAST
 def call(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
     """Exit code, stdout and stderr of one command."""
     app = typer.Typer(pretty_exceptions_enable=False)
-    for group in (project, templates, classes):
+    for group in (project, templates, classes, exchange):
         group.register(app)
     code = 0
     try:
@@ -171,6 +172,41 @@ def test_classes_change_in_the_whole_project(
     assert code == 1 and "There is a class 'malignant' already." in err
     do("add", labeled, "scar")
     do("delete", labeled, "scar")
+
+
+def test_exports_follow_the_classes(
+    capsys: pytest.CaptureFixture[str], labeled: Path, tmp_path: Path
+) -> None:
+    for change in (
+        ("rename", labeled, "benign", "Harmless"),
+        ("merge", labeled, "malignant", "harmless"),
+    ):
+        assert call(capsys, "classes", *change)[0] == 0
+    code, _, err = call(
+        capsys, "export", labeled, "--format", "coco", "--out", tmp_path / "out", "--all"
+    )
+    assert code == 0, err
+    (file,) = [one for one in (tmp_path / "out").rglob("*.json") if "categories" in one.read_text()]
+    told = json.loads(file.read_text(encoding="utf-8"))
+    assert [one["name"] for one in told["categories"]] == ["harmless", "cyst"]
+    numbers = [one["category_id"] for one in told["annotations"]]
+    assert sorted(numbers) == [1, 1, 1, 2]
+
+
+def test_other_readers_keep_their_classes_and_are_named(
+    capsys: pytest.CaptureFixture[str], labeled: Path
+) -> None:
+    with Project.open(labeled) as opened:
+        (record, *_) = opened.images.all()
+        plane = np.zeros((16, 16), np.int32)
+        plane[3:5, 3:5] = 1
+        store_labels(
+            opened, record.id, layer_of("lesion", "Ben"), plane, classes="benign",
+            provenance=Provenance("person", "Ben", "", "", "2026-01-01T00:00:00+00:00"),
+            title="Draw",
+        )  # fmt: skip
+    code, _, err = call(capsys, "classes", "rename", labeled, "benign", "Harmless")
+    assert code == 0 and "Ben: the objects of this reader keep the class" in err
 
 
 def test_a_class_that_nobody_knows_is_listed(
