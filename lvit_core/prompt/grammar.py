@@ -43,6 +43,7 @@ class Grammar(ABC):
         title: What people call it.
         claims: What it can and cannot do with a mask, one sentence; empty where it does all.
         diagram: Where places are clicked.
+        knows_words: It understands words; else every word is as good to it as any other.
         needs_places: Every template names two sides and two levels.
         words_draw_labels: The words alone say where something is, so that every sentence has a
             contrastive label of its own (section 3.3); else labeled masks have to stand in.
@@ -52,6 +53,7 @@ class Grammar(ABC):
     title: ClassVar[str] = ""
     claims: ClassVar[str] = ""
     diagram: ClassVar[Diagram]
+    knows_words: ClassVar[bool] = True
     needs_places: ClassVar[bool] = True
     words_draw_labels: ClassVar[bool] = False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from itertools import islice
 
+from lvit_core.prompt.grammars import grammar_of
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import every_template
@@ -23,9 +24,11 @@ def guess_template(sentences: Iterable[str], layers: Set[str] = frozenset()) -> 
     """
     read = list(islice(filter(None, sentences), _ENOUGH))
 
-    def misfit(template: Template) -> tuple[int, int, bool]:
+    def misfit(template: Template) -> tuple[int, int, bool, bool]:
         known = sum(not layers.isdisjoint((layer.name, layer.role)) for layer in template.layers)
-        unknown = sum(len(parse(text, template).unknown) for text in read)
-        return -known, unknown, template.laterality
+        knows_words = grammar_of(template).knows_words
+        said = (parse(text, template) for text in read)
+        unknown = sum(len(one.unknown if knows_words else one.tokens) for one in said)
+        return -known, unknown, not knows_words, template.laterality
 
     return min(every_template(), key=misfit).name

@@ -49,6 +49,7 @@ class FreeWords(Grammar):
     title: ClassVar[str] = "Free words, as they are typed"
     claims: ClassVar[str] = "No sentence is drafted from a mask, and none is compared with it."
     diagram: ClassVar[Diagram] = Diagram.NONE
+    knows_words: ClassVar[bool] = False
     needs_places: ClassVar[bool] = False
 
     def problems(self, template: Template) -> list[str]:

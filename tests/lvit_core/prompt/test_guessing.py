@@ -13,6 +13,7 @@ from lvit_core.prompt.templates import (
     sample_template,
 )
 from lvit_core.resources import resource_path
+from tests.lvit_core.prompt.own_kinds import POLYPS
 
 
 def test_words_and_layers_decide(chest: Template, nuclei: Template) -> None:
@@ -36,3 +37,15 @@ def test_a_template_of_ones_own_is_guessed_and_can_be_the_default(
     assert default_name() == "pollen"
     assert guess_template(["The grains are evenly distributed."]) == "pollen"
     assert sample_template("section") == load_template("nuclei")
+
+
+def test_a_kind_of_free_words_is_guessed_only_by_its_layers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chest: Template, nuclei: Template
+) -> None:
+    """It knows every word, and was taken for the best fit of all."""
+    (tmp_path / "polyps.toml").write_text(POLYPS, encoding="utf-8")
+    monkeypatch.setenv(TEMPLATE_FOLDER_VARIABLE, str(tmp_path))
+    assert guess_template([f"{chest.example} Spiculated."]) == chest.name
+    assert guess_template([nuclei.example]) == nuclei.name
+    assert guess_template([]) == nuclei.name
+    assert guess_template(["A red polyp."], {"polyp"}) == "polyps"
