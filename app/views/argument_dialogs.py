@@ -130,7 +130,7 @@ class ArgumentDialogs:
 
     def _new_project(self, kind: str = "") -> None:
         from app.views.dialogs.new_project import NewProject
-        from lvit_core.prompt.templates import list_templates, load_template
+        from lvit_core.prompt.templates import every_template, refused_templates
 
         def create(folder: Path, template: str, laterality: str) -> None:
             self._places.remember(folder.parent)
@@ -139,7 +139,9 @@ class ArgumentDialogs:
         def choose(then: Callable[[Path], None]) -> None:
             self._places.choose_folder(tr("Where the project goes"), then)
 
-        templates = [load_template(name) for name in list_templates()]
+        for error in refused_templates().values():
+            self._session.services.notices.warn(error.message, error.hint)
+        templates = sorted(every_template(), key=lambda one: one.name)
         sheet = NewProject(templates, self._places.last(), create, choose, self._window)
         sheet.choose_kind(kind)
         sheet.show()

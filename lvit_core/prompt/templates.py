@@ -62,6 +62,17 @@ def _readable(names: Iterable[str]) -> list[Template]:
     return found
 
 
+def refused_templates() -> dict[str, LViTError]:
+    """Which files of templates cannot be used, and why."""
+    refused = {}
+    for name in list_templates():
+        try:
+            load_template(name)
+        except LViTError as error:
+            refused[name] = error
+    return refused
+
+
 def default_template() -> Template:
     """The kind of image that is taken where nobody chose one; a site can name its own."""
     known = _readable(dict.fromkeys(_file_names()))
@@ -168,7 +179,13 @@ def text_to_carry(name: str | Path) -> str:
 
 @lru_cache(maxsize=32)
 def _cached(path: Path, _changed_ns: int) -> Template:
-    return read_template(path)
+    found = read_template(path)
+    if found.name != path.stem:
+        raise LViTError(
+            f"The template {path.name} calls itself '{found.name}'.",
+            "Give the file and the template in it the same name.",
+        )
+    return found
 
 
 def _files(place: Path) -> list[Path]:

@@ -119,4 +119,4 @@ def test_whatever_a_check_raises_costs_that_plugin_alone(package: Path) -> None:
 
 def test_without_packages_there_is_nothing_but_ours() -> None:
     assert installed() == ()
-    assert set(grammar_table().items) == {"paired-organ", "density"}
+    assert set(grammar_table().items) == {"paired-organ", "density", "attributes", "free-words"}

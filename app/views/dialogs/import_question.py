@@ -14,7 +14,7 @@ from app.translation import noop, tr
 from app.views.dialogs.new_project import LateralityChoice
 from app.views.elements import column, label, push_button, row
 from app.views.places import Places
-from lvit_core.prompt.templates import list_templates, load_template
+from lvit_core.prompt.templates import every_template
 
 _NEW, _OPEN = "new", "open"
 _ONTO = (
@@ -40,7 +40,7 @@ class ImportQuestion(QWidget):
         self._places = places
         self._sides_unsaid = False
         self._guessed = ""
-        self._templates = [load_template(name) for name in list_templates()]
+        self._templates = every_template()
         self._formats = {item.name: item for item in session.exchange.formats(importable=True)}
         self.source, self.target, self.reader = QLineEdit(), QLineEdit(), QLineEdit()
         self.format, self.into, self.onto = QComboBox(), QComboBox(), QComboBox()

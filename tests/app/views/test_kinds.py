@@ -195,3 +195,19 @@ def test_a_project_can_be_of_the_kind_that_only_the_open_one_has(
     )
     assert load_template("polyps").title == "Polyps"
     assert session.state.require_project().kinds.texts() == {"polyps": POLYPS}
+
+
+def test_a_broken_file_of_ones_own_is_named_and_costs_itself(
+    qtbot, window: MainWindow, session: Session, own_folder: Path
+) -> None:
+    """New project did not open at all."""
+    own_folder.mkdir(parents=True)
+    (own_folder / "broken.toml").write_text(POLYPS.replace("#56B4E9", "blue"), encoding="utf-8")
+    (own_folder / "other.toml").write_text(POLYPS, encoding="utf-8")
+    told: list[str] = []
+    session.services.notices.posted.connect(lambda notice: told.append(notice.message))
+    session.actions.project.new.trigger()
+    sheet = sheet_of(window, NewProject)
+    assert sheet.template.count() >= 2 and sheet.template.findData("polyps") < 0
+    assert any("is no colour" in words for words in told)
+    assert any("calls itself 'polyps'" in words for words in told)
