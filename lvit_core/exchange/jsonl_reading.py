@@ -218,17 +218,30 @@ def _layers(
     folder = file.parent
     told = _facts_of_layers(entry.get("layers"))
     if not told:
-        name = _first(entry, _MASK)
-        if not name:
-            return []
-        mask = place_inside(folder, name)
-        if mask is None:
-            raise ValueError("its mask lies outside of the data set")
-        if not mask.is_file():
-            losses.append(Loss(picture, f"the mask {name}", "It is not there."))
-            return []
-        return [BundleLayer.of_file("", mask, read_mask, mask.name)]
+        found = []
+        for name in _masks(entry, losses, picture):
+            mask = place_inside(folder, name)
+            if mask is None:
+                raise ValueError("its mask lies outside of the data set")
+            if mask.is_file():
+                found.append(BundleLayer.of_file("", mask, read_mask, mask.name))
+            else:
+                losses.append(Loss(picture, f"the mask {name}", "It is not there."))
+        return found
     return [_layer(file, line, name, facts) for name, facts in told]
+
+
+def _masks(entry: dict[str, Any], losses: list[Loss], picture: str) -> list[str]:
+    """The files of a line's masks: a text, a list of texts, or a table with a path each."""
+    told = next((told for key in _MASK if (told := entry.get(key)) and told is not True), None)
+    names = []
+    for one in told if isinstance(told, list) else [told] * (told is not None):
+        name = one.get("path") or one.get("file_name") if isinstance(one, dict) else one
+        if isinstance(name, str) and name:
+            names.append(name)
+        else:
+            losses.append(Loss(picture, "its mask", "It is not told as a file."))
+    return names
 
 
 def _facts_of_layers(layers: object) -> list[tuple[str, dict[str, Any]]]:

@@ -25,9 +25,23 @@ _DIMMEST = 32  # the brightest value of a JPEG that tells inside from outside
 _AREA_PX = 25
 _ONE_GREY = 0.6  # of the brightest areas: what is darker is of another grey
 
+_MUST_HOLD = 0.95  # of the bytes without loss: other programs pack a little better
+
 
 def smeared(path: Path, labels: NDArray[np.int32]) -> str:
-    """What speaks for numbers that compression or a smooth change of size made up.
+    """What speaks for numbers that compression or a smooth change of size made up, or lost."""
+    told = _made_up(path, labels)
+    if may_be_lossy(path) and _is_cut_short(path, labels):
+        lost = (
+            "it holds less than its numbers take without loss: it was compressed with loss, and "
+            "classes or objects may be missing."
+        )
+        return f"{told} {lost}".strip()
+    return told
+
+
+def _made_up(path: Path, labels: NDArray[np.int32]) -> str:
+    """What speaks for numbers that are none of the mask's own.
 
     Such numbers fill no area anywhere: they are the rims of others. Where the format may have lost
     numbers, any that fill no area count.
@@ -54,6 +68,20 @@ def smeared(path: Path, labels: NDArray[np.int32]) -> str:
         f"the numbers {told} fill no area, only {counted(pixels, 'pixel')} at edges; see that the "
         "mask was not compressed with loss or made smaller or larger with smoothing."
     )
+
+
+def _is_cut_short(path: Path, labels: NDArray[np.int32]) -> bool:
+    """Whether a JPEG 2000 file is smaller than one that holds all of what is in it."""
+    from imagecodecs import jpeg2k_encode  # noqa: PLC0415 - slow to import
+
+    if not labels.size or labels.max() > np.iinfo(np.uint16).max:
+        return False
+    kind = np.uint8 if labels.max() <= np.iinfo(np.uint8).max else np.uint16
+    try:
+        whole = jpeg2k_encode(labels.astype(kind), level=0, reversible=True)
+        return path.stat().st_size < _MUST_HOLD * len(whole)
+    except (OSError, RuntimeError, ValueError):  # what cannot be compressed cannot be compared
+        return False
 
 
 def inside_of_lossy(path: Path) -> tuple[NDArray[np.bool_], str]:

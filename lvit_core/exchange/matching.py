@@ -133,6 +133,11 @@ class Matching:
             same = "It is the same picture as one that could not be imported."
             self.lose(item, same if refused is None else refused.reason)
             return None
+        if self._names.get(folded(item.image.name)):
+            self._tally.remark(
+                f"{on_one_line(item.image.name)} is another picture than the image of that name in "
+                "the project; it came in as a new image."
+            )
         row = {**looked.row, "orientation": looked.row["orientation"] or item.orientation}
         if item.spacing_mm is not None:
             _take_spacing(row, item.spacing_mm, item.spacing_kind)

@@ -184,7 +184,8 @@ class Loss:
         reason = self.reason
         if reason.startswith(f"{self.file} "):  # it was said just now
             reason = f"It {reason[len(self.file) + 1 :]}"
-        return as_line(f"{name} was left out: {reason}")
+        several = self.what[:1].isdecimal() and self.what.split()[0] != "1"
+        return as_line(f"{name} {'were' if several else 'was'} left out: {reason}")
 
 
 @dataclass

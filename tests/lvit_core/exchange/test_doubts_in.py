@@ -263,3 +263,22 @@ def test_reports_keep_to_one_line(tmp_path: Path) -> None:
     coco(tmp_path / "d", [annotation([SQUARE])], categories=names)
     report = bring("coco", tmp_path / "d")
     assert all(line.isprintable() for line in report.lines())
+
+
+@pytest.mark.parametrize(
+    ("mask", "objects"),
+    [(["m/a.png"], 1), ({"path": "m/a.png", "bytes": None}, 1), ([1], 0), ({"x": 1}, 0)],
+)
+def test_masks_of_lines_that_are_no_text_are_read_or_named(
+    tmp_path: Path, mask: Any, objects: int
+) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    inside = np.zeros((HEIGHT, WIDTH), np.uint8)
+    inside[5:15, 5:15] = 255
+    (tmp_path / "d" / "m").mkdir()
+    Picture.fromarray(inside).save(tmp_path / "d" / "m" / "a.png")
+    line = {"file_name": "a.png", "mask": mask}
+    (tmp_path / "d" / "metadata.jsonl").write_text(json.dumps(line))
+    report = bring("jsonl", tmp_path / "d")
+    assert report.objects == objects
+    assert ("its mask of a.png was left out: It is not told as a file" in lost(report)) != objects

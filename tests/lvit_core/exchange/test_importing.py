@@ -248,3 +248,12 @@ def test_broken_characters_do_not_stop_an_import(tmp_path: Path) -> None:
     assert "".join(report.lines()).encode("utf-8")
     with Project.open(tmp_path / "p") as project:
         assert project.images.get(1).sentence == "No ? nuclei."
+
+
+def test_another_picture_of_a_known_name_is_told(tmp_path: Path) -> None:
+    first, second = write_image(tmp_path / "a.png", 1), write_image(tmp_path / "x" / "a.png", 2)
+    bring(tmp_path / "p", [item(first, square("1", 2, 2, 4))])
+    report = bring(tmp_path / "p", [item(second, square("1", 2, 2, 4))])
+    assert report.images == 1
+    told = "a.png is another picture than the image of that name in the project"
+    assert sum(note.startswith(told) for note in report.notes) == 1

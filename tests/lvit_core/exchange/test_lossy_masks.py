@@ -143,3 +143,15 @@ def test_numbers_of_no_class_are_told(tmp_path: Path) -> None:
     (data / "classes.json").write_text('{"nuclei": ["background", "nucleus", "mitosis"]}')
     report = import_as_project("png", data, tmp_path / "new", {"template": "nuclei"})
     assert any("stand for no class (7)" in note for note in report.notes)
+
+
+@pytest.mark.parametrize("rate", [0, 60])
+def test_classes_that_jpeg_2000_lost_whole_are_told(tmp_path: Path, rate: int) -> None:
+    labels = np.zeros((96, 96), np.uint8)
+    for place in range(4):
+        labels[5 + 20 * place : 20 + 20 * place, 10 + 9 * place : 40 + 9 * place] = place + 1
+    options = {"quality_mode": "rates", "quality_layers": [rate]} if rate else {}
+    Picture.fromarray(labels).save(tmp_path / "a.jp2", irreversible=False, **options)
+    lost = not np.array_equal(np.asarray(Picture.open(tmp_path / "a.jp2")), labels)
+    assert lost == bool(rate)
+    assert ("compressed with loss" in read_mask(tmp_path / "a.jp2").remark) == lost
