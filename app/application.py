@@ -21,10 +21,12 @@ from app.jobs.tasks import ROUTINE_S
 from app.session.preferences import Preferences
 from app.session.projects import LAST_PROJECT, sample_folder
 from app.session.session import Session
+from app.translation import install_language
 from app.uncaught import install_hooks
 from app.views.main_window import MainWindow
 from app.views.theme import apply_theme
 from lvit_core.errors import LViTError
+from lvit_core.preferences import LANGUAGE_KEY
 
 NAME = "LViT Annotator"
 SWITCH_INTERVAL_S = 0.0002  # the interface gets its turn sooner while background threads compute
@@ -56,6 +58,7 @@ class Application:
         self._qt = qt
         self.session = Session(preferences)
         self._restore_hooks = install_hooks(self.session.services.notices)
+        install_language(self.session.services.preferences.get(LANGUAGE_KEY))
         apply_theme(self.session.services.preferences.get("appearance.theme"))
         self.session.services.preferences.changed.connect(self._on_preference_changed)
         self.window = MainWindow(self.session)

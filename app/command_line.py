@@ -107,8 +107,9 @@ def open_window(project: Path | None) -> int:
         if error.name not in ("PySide6", "qtawesome"):
             raise
         raise LViTError(
-            f"The window needs {error.name}, which is not installed.",
+            "The window needs {name}, which is not installed.",
             "Install it with: pip install 'lvit-annotator[app]'. Other commands work without it.",
+            name=error.name,
         ) from error
     return run_application(project)
 

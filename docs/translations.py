@@ -26,8 +26,36 @@ PLURAL = "counted"
 # What is said to a person as it is, and translated where the window shows it: all texts in a call.
 SPOKEN = {"LViTError", "TransientError", "NotWritableError", "Notice", "Offer"}
 SPOKEN_METHODS = {"info", "warn", "error"}  # of ``notices``
-# Tables of the core and the session whose texts the window shows: class, and which arguments.
-TABLES: dict[str, tuple[int | str, ...]] = {}
+# Tables of the core whose texts the window shows: class, and which arguments.
+TABLES: dict[str, tuple[int | str, ...]] = {"Format": (1, "title"), "Edit": (0, "title")}
+# Where every text that reads like one is shown somewhere: titles of tools, steps and work.
+ALL_SHOWN = ("app/session", "app/jobs", "lvit_core/annotation")
+NOT_SHOWN_BY = {"TypeVar", "cast", "Worker", "Template", "RuntimeError", "ValueError", "late_names"}
+# Their values are phrases of the core in English: such a sentence stays English as a whole.
+STAYS_ENGLISH = {
+    "A page of {name} cannot be kept: {why}.",
+    "The plug-in '{name}' of {package} cannot be used: {why}",
+    "The project cannot be opened: setting {key}: {problem}{more}",
+    "{holds}, its mask {name} {count}; nothing says which belongs to which.",
+    "{holds}, perhaps along several axes; its labels say {told} only.",
+    "{holds}; its labels say {told}, and nothing says whether the first is 0 or 1.",
+    "{holds}; its labels say {told}, which is none of them.",
+    "{name} cannot be opened: {why}.",
+    "{name} cannot be read: {value}.",
+    "{name} cannot be written: {reason}",
+    "{name} holds no COCO file.{told}",
+    "{name} holds no pixel data{what}.",
+    "{name} holds {kind}.",
+    "{name} is not an image that can be opened{what}.",
+    "{name} is not in this format.{told}",
+    "{name} was compressed with loss and {told}.",
+    "{name} {what}.",
+    "{shown}{more} {are} than when the marks were made.",
+    "{upper}{problems}.",
+    "{what} cannot be read: a value of it makes no sense.",
+    "it is no Tool.",
+}
+WORDED = {"hint", "message", "title", "text"}  # keywords whose values are said themselves
 Named = dict[str, list[ast.expr]]
 
 
@@ -52,6 +80,7 @@ def all_texts() -> set[Text]:
     for item in PREFERENCES:
         told = (item.title, item.help, item.group, *(title for _, title in item.choices))
         found.update(Text(words) for words in told)
+    found = {text for text in found if text.words not in STAYS_ENGLISH}
     return {text for text in found if re.search(r"[^\W\d_]{2}", text.words)}
 
 
@@ -68,6 +97,32 @@ def texts_of(path: Path) -> Iterator[Text]:
     for node in ast.walk(module):
         if isinstance(node, ast.Call):
             yield from _texts_of_call(node, {})
+    if path.relative_to(ROOT).as_posix().startswith(ALL_SHOWN):
+        yield from _shown_texts(module)
+
+
+def _shown_texts(module: ast.Module) -> Iterator[Text]:
+    """All texts but documentation, keys, types and what goes to the log."""
+    hidden: set[ast.AST] = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Expr | ast.JoinedStr | ast.Subscript):
+            if not isinstance(getattr(node, "value", None), ast.Call):
+                hidden.update(ast.walk(node))
+        elif isinstance(node, ast.Call):
+            of_log = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "log"
+            if of_log or call_name(node) in NOT_SHOWN_BY:
+                hidden.update(ast.walk(node))
+    for node in ast.walk(module):
+        words = node.value if isinstance(node, ast.Constant) and node not in hidden else None
+        if isinstance(words, str) and reads_like_text(words):
+            yield Text(words)
+
+
+def reads_like_text(words: str) -> bool:
+    """Two words, or a capital and small letters; no key such as Ctrl+Z or Return."""
+    if words == "Return" or re.fullmatch(r"(Ctrl|Shift|Alt)\+\S+", words):
+        return False
+    return bool(re.search(r"[A-Za-z]\S*\s+\S", words) or re.match(r"\W*[A-Z][a-z]", words))
 
 
 def _named_texts(function: ast.FunctionDef) -> Named:
@@ -94,7 +149,8 @@ def _texts_of_call(call: ast.Call, named: Named) -> Iterator[Text]:
         many = words[1] if len(words) > 1 else [f"{one}s" for one in words[0]]
         yield from (Text(f"%Ln {one}", plural=True) for one in many)
     elif is_spoken(call):
-        for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+        worded = (keyword.value for keyword in call.keywords if keyword.arg in WORDED)
+        for argument in (*call.args, *worded):
             yield from (Text(words) for words in literals(argument, named))
     elif name in TABLES:
         wanted = TABLES[name]

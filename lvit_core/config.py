@@ -88,13 +88,15 @@ def read_toml(path: str | Path) -> dict[str, Any]:
 
 def read_toml_text(text: str, source: str) -> dict[str, Any]:
     """The plain values of a text; raises ``LViTError`` when it is not TOML."""
-    deep = LViTError(f"{source} is nested too deeply.", "Correct or delete it.")
+    deep = LViTError("{source} is nested too deeply.", "Correct or delete it.", source=source)
     if _LONG_KEY.search(text):
         raise deep
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise LViTError(f"{source} is not valid TOML: {error}.") from error
+        raise LViTError(
+            "{source} is not valid TOML: {error}.", source=source, error=error
+        ) from error
     except RecursionError:
         raise deep from None
 

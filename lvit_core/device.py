@@ -75,7 +75,9 @@ def choose(device: str | None = None, precision: str | None = None) -> Computati
     _check_device(chosen)
     if precision not in (None, "float32", "bfloat16", "float16"):
         raise LViTError(
-            f"There is no precision '{precision}'.", "Choose float32, bfloat16 or float16."
+            "There is no precision '{precision}'.",
+            "Choose float32, bfloat16 or float16.",
+            precision=precision,
         )
     return Computation(chosen, precision or _best_precision(chosen))
 
@@ -142,14 +144,18 @@ def _check_device(name: str) -> None:
     try:
         kind = torch.device(name).type
     except RuntimeError as error:
-        raise LViTError(f"There is no device '{name}'.", "Choose cpu, cuda or mps.") from error
+        raise LViTError(
+            "There is no device '{name}'.", "Choose cpu, cuda or mps.", name=name
+        ) from error
     available = {
         "cpu": True,
         "cuda": torch.cuda.is_available(),
         "mps": torch.backends.mps.is_available(),
     }
     if not available.get(kind, False):
-        raise LViTError(f"This computer has no device '{name}'.", "Leave it out or choose cpu.")
+        raise LViTError(
+            "This computer has no device '{name}'.", "Leave it out or choose cpu.", name=name
+        )
 
 
 def _best_precision(device: str) -> str:

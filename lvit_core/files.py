@@ -220,15 +220,18 @@ def refuse_no_file(path: str | Path) -> None:
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        raise LViTError(f"{path.name} does not exist.", "Check the path.") from None
+        raise LViTError("{name} does not exist.", "Check the path.", name=path.name) from None
     except (OSError, ValueError) as error:  # too long, turning in a circle, no name at all
         why = error.strerror if isinstance(error, OSError) else "its name is none"
         raise LViTError(
-            f"{path.name[:_LONGEST_NAME]} cannot be opened: {why}.", "Check the path."
+            "{name} cannot be opened: {why}.",
+            "Check the path.",
+            name=path.name[:_LONGEST_NAME],
+            why=why,
         ) from None
     if not stat.S_ISREG(mode):
         what = "is a folder" if stat.S_ISDIR(mode) else "is no file but a device or a pipe"
-        raise LViTError(f"{path.name} {what}.", "Give a file.")
+        raise LViTError("{name} {what}.", "Give a file.", name=path.name, what=what)
 
 
 def read_small_text(path: str | Path, most_bytes: int = 16 << 20) -> str:
@@ -244,14 +247,20 @@ def read_small_text(path: str | Path, most_bytes: int = 16 << 20) -> str:
         if size <= most_bytes:
             return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise LViTError(f"{path.name} is no text.", "Save it as UTF-8.") from None
+        raise LViTError("{name} is no text.", "Save it as UTF-8.", name=path.name) from None
     except OSError as error:
         raise LViTError(
-            f"{path.name} cannot be opened: {error.strerror}.", "Check the rights."
+            "{name} cannot be opened: {strerror}.",
+            "Check the rights.",
+            name=path.name,
+            strerror=error.strerror,
         ) from None
     raise LViTError(
-        f"{path.name} is too large: {size / 1e6:.0f} MB (at most {most_bytes / 1e6:.0f}).",
+        "{name} is too large: {size:.0f} MB (at most {most_bytes:.0f}).",
         "Check that it is the right file.",
+        name=path.name,
+        size=size / 1000000.0,
+        most_bytes=most_bytes / 1000000.0,
     )
 
 
@@ -273,8 +282,9 @@ def refuse_other_file(path: str | Path, begins: bytes = b"") -> None:
             if stream.read(len(begins)) == begins:
                 return
     raise LViTError(
-        f"There is {path.name} already, which would be lost.",
+        "There is {name} already, which would be lost.",
         "Choose another name, or move it away.",
+        name=path.name,
     )
 
 
@@ -282,7 +292,7 @@ def refuse_full_folder(folder: str | Path) -> None:
     """Raises ``LViTError`` where `writing_folder` would: before long work, not after it."""
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise LViTError(f"{folder.name} is not empty.", "Choose a new folder.")
+        raise LViTError("{name} is not empty.", "Choose a new folder.", name=folder.name)
 
 
 def refuse_over(out: str | Path, *read: str | Path | None) -> None:
@@ -300,8 +310,9 @@ def refuse_over(out: str | Path, *read: str | Path | None) -> None:
         home = Path(os.path.realpath(source)) if source is not None else None
         if home is not None and home.exists() and place == home:
             raise LViTError(
-                f"{place.name} is what is read, and would be written over.",
+                "{name} is what is read, and would be written over.",
                 "Choose another place.",
+                name=place.name,
             )
 
 
@@ -320,8 +331,10 @@ def refuse_inside(out: str | Path, home: str | Path | None) -> None:
     place = Path(os.path.realpath(out))
     if around is not None and around.exists() and place.is_relative_to(around):
         raise LViTError(
-            f"{place.name} would lie in {around.name}, which keeps its own files.",
+            "{name} would lie in {name_2}, which keeps its own files.",
             "Choose a place outside of it.",
+            name=place.name,
+            name_2=around.name,
         )
 
 
@@ -335,10 +348,12 @@ def refuse_unwritable(folder: str | Path) -> None:
     while not place.exists() and place != place.parent:
         place = place.parent
     if not place.is_dir():
-        raise LViTError(f"{place.name} is a file, not a folder.", "Choose another place.")
+        raise LViTError("{name} is a file, not a folder.", "Choose another place.", name=place.name)
     if not os.access(place, os.W_OK):
         raise LViTError(
-            f"Nothing can be written into {place}.", "Choose a place where you may write."
+            "Nothing can be written into {place}.",
+            "Choose a place where you may write.",
+            place=place,
         )
     try:
         free = shutil.disk_usage(place).free
@@ -346,7 +361,9 @@ def refuse_unwritable(folder: str | Path) -> None:
         return  # a disk that does not say
     if free < LEAST_FREE_BYTES:
         raise LViTError(
-            f"The disk that holds {place} is full.", "Make room on it, or choose another."
+            "The disk that holds {place} is full.",
+            "Make room on it, or choose another.",
+            place=place,
         )
 
 

@@ -63,8 +63,11 @@ class Plugin:
     def problem(self, why: object) -> LViTError:
         """What a person is told when it cannot be used."""
         return LViTError(
-            f"The plug-in '{self.name}' of {self.package} cannot be used: {why}",
-            f"Update or remove the package {self.package}; everything else works without it.",
+            "The plug-in '{name}' of {package} cannot be used: {why}",
+            "Update or remove the package {package}; everything else works without it.",
+            name=self.name,
+            package=self.package,
+            why=why,
         )
 
 

@@ -26,6 +26,7 @@ _KINDS: dict[type, Kind] = {bool: "bool", int: "int", float: "float", str: "text
 
 FOLDER_NAME = "lvit-annotator"  # in the user's folder of settings
 FILE_NAME = "preferences.toml"
+LANGUAGE_KEY = "appearance.language"
 PERSON_KEY = "person.name"
 LASSO_KEY = "drawing.lasso_accepts"
 PRESSURE_KEY = "drawing.pen_pressure"
@@ -70,10 +71,24 @@ class Preference:
             return value
         if self.kind == "keys" and isinstance(value, Mapping):
             return {str(action): str(keys) for action, keys in value.items()}
-        raise LViTError(f"'{value}' does not fit the setting '{self.title}'.", self.help)
+        raise LViTError(
+            "'{value}' does not fit the setting '{title}'.",
+            self.help,
+            value=value,
+            title=self.title,
+        )
 
 
 PREFERENCES: tuple[Preference, ...] = (
+    Preference(
+        LANGUAGE_KEY,
+        "system",
+        "Language",
+        "Of the window, from its next start. Sentences about images keep the words of their "
+        "template.",
+        "Appearance",
+        choices=(("system", "System"), ("en", "English"), ("de", "Deutsch")),
+    ),
     Preference(
         "appearance.theme",
         "dark",

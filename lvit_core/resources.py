@@ -24,7 +24,8 @@ def resource_path(*parts: str) -> Path:
     path = resource_root().joinpath(*parts)
     if not path.exists():
         raise LViTError(
-            f"A file of the program is missing: {'/'.join(parts)}.",
+            "A file of the program is missing: {parts}.",
             "Install the program again.",
+            parts="/".join(parts),
         )
     return path

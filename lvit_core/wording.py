@@ -45,8 +45,13 @@ def said(template: str, /, **values: object) -> str:
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:
-    """``text`` with its places filled; as it is where there are no values."""
-    return said(text, **values) if values else text
+    """``text`` with its places filled; as it is where it has none, or is filled already."""
+    if not values or isinstance(text, Message):
+        return text
+    try:
+        return said(text, **values)
+    except (LookupError, ValueError, AttributeError):  # braces of a name, say of a file
+        return text
 
 
 def counted(number: int, one: str, many: str = "") -> str:

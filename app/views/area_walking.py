@@ -14,7 +14,7 @@ from app.session.actions.conditions import has_document
 from app.session.document import Document
 from app.session.registry import ActionGroup, action
 from app.session.state import State
-from app.translation import noop, tr
+from app.translation import tr
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.overlays.area_mark import AreaMark
 from app.views.elements import announce
@@ -151,7 +151,7 @@ def _bring_into_view(document: Document, rect: Rect) -> None:
 
 
 @dataclass(eq=False)
-class AreaCommands(ActionGroup, menu=noop("Mask"), enabled=has_document):
+class AreaCommands(ActionGroup, menu="Mask", enabled=has_document):
     """Walking, and deciding about the area that is meant."""
 
     _guard: AcceptanceGuard

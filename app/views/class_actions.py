@@ -155,5 +155,7 @@ class ClassKeys(ActionGroup, menu="", enabled=has_document):
         layer = document.template.layer(document.active_layer)
         item = layer.class_of_key(str(number))
         if item is None:
-            raise LViTError(f"No class of '{layer.title}' has the key {number}.")
+            raise LViTError(
+                "No class of '{title}' has the key {number}.", title=layer.title, number=number
+            )
         document.set_class(item.name)

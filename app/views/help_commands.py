@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QWidget
 from app.session.projects import sample_folder
 from app.session.registry import ActionGroup, action
 from app.session.session import Session
-from app.translation import noop
 
 
 @dataclass(eq=False)
-class HelpCommands(ActionGroup, menu=noop("Help")):
+class HelpCommands(ActionGroup, menu="Help"):
     """Sheets are loaded when they are first wanted."""
 
     _session: Session

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from app.session.registry import ActionGroup, action, always
 from app.session.session import Session
-from app.translation import noop
 
 STYLE = "view.mask_style"
 
 
 @dataclass(eq=False)
-class MaskLook(ActionGroup, menu=noop("View"), enabled=always):
+class MaskLook(ActionGroup, menu="View", enabled=always):
     """The look of masks; what is chosen stays when another image is shown."""
 
     _session: Session

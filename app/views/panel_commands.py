@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.session.registry import ActionGroup, action
-from app.translation import noop
 from app.views.docks import Docks
 
 
 @dataclass(eq=False)
-class PanelCommands(ActionGroup, menu=noop("Panels")):
+class PanelCommands(ActionGroup, menu="Panels"):
     """A switch for each panel, and two for all of them."""
 
     _docks: Docks

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from app.session.actions.conditions import can_write
 from app.session.registry import ActionGroup, action, always
 from app.session.session import Session
-from app.translation import noop, tr
+from app.translation import tr
 from lvit_core.errors import LViTError
 from lvit_core.progress import Progress
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
@@ -134,7 +134,7 @@ class PredictionQueue(QObject):
 
 
 @dataclass(eq=False)
-class QueueActions(ActionGroup, menu=noop("Sentence"), enabled=can_write):
+class QueueActions(ActionGroup, menu="Sentence", enabled=can_write):
     """Predicting more than the image shown."""
 
     queue: PredictionQueue

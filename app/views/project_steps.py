@@ -40,7 +40,7 @@ class ProjectSteps(QObject):
             (done,) = made
             notices = self._session.services.notices
             changed = bool(done.changed) or done.whole
-            hint = "Ctrl+Z takes it back." if changed else ""
+            hint = tr("Ctrl+Z takes it back.") if changed else ""
             (notices.warn if done.left else notices.info)(words(done.changed), hint, done.left)
             if changed:
                 self._remember(done.take_back)

@@ -53,7 +53,7 @@ STEPS = (
     Step(
         "predict",
         noop("The model proposes"),
-        "Ctrl+Return asks the model. Its answer is amber: it is a proposal and nothing more.",
+        noop("Ctrl+Return asks the model. Its answer is amber: it is a proposal and nothing more."),
     ),
     Step(
         "canvas",
@@ -81,8 +81,10 @@ STEPS = (
     Step(
         "labeled",
         noop("Finished"),
-        "Ctrl+L says that the image is labeled: the model learns from it when you start the "
-        "training. The key ? shows at any time what works now.",
+        noop(
+            "Ctrl+L says that the image is labeled: the model learns from it when you start the "
+            "training. The key ? shows at any time what works now."
+        ),
     ),
 )
 

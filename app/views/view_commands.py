@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from app.session.actions.conditions import has_document
 from app.session.registry import ActionGroup, action
-from app.translation import noop
 from lvit_core.imaging.view_state import FIT_ZOOM, ViewState
 
 ZOOM_STEP = 1.25
@@ -15,7 +14,7 @@ PAGE = 0.875
 
 
 @dataclass(eq=False)
-class ViewCommands(ActionGroup, menu=noop("View"), enabled=has_document):
+class ViewCommands(ActionGroup, menu="View", enabled=has_document):
     """Changes the view of the document; the canvas follows and keeps the image in reach."""
 
     @action(

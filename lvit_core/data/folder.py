@@ -57,8 +57,9 @@ def read_folder(
     images = found.images
     if not images:
         raise LViTError(
-            f"No images in {folder.name}/img.",
+            "No images in {name}/img.",
             "Give a folder in the LViT layout: img/, labelcol/ and a sheet *_text.xlsx.",
+            name=folder.name,
         )
     sentences = {stem: text for stem, text in found.sentences.items() if stem in images}
     if template == "auto":

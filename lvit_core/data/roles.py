@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Literal
 
 from lvit_core.project.records import ImageRecord, ImageState
+from lvit_core.wording import said
 
 # Larger images (slides) do not fit into memory as a whole and cannot be trained on yet.
 LARGEST_PX = 60_000_000
@@ -77,4 +78,9 @@ def unlabeled_words(unlabeled: int, with_sentence: int | None) -> str:
     if not unlabeled or with_sentence is None:
         return f"{unlabeled:,}"
     without = unlabeled - with_sentence
-    return f"{unlabeled:,}: {with_sentence:,} with a sentence, {without:,} without"
+    return said(
+        "{all:,}: {those:,} with a sentence, {others:,} without",
+        all=unlabeled,
+        those=with_sentence,
+        others=without,
+    )

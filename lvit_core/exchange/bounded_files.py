@@ -38,7 +38,7 @@ def read_bounded(path: Path, signs: Mapping[bytes, int] | None = None) -> bytes:
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST_BYTES else None
     except OSError as error:
-        raise LViTError(f"{path.name} cannot be opened.", "Check the path.") from error
+        raise LViTError("{name} cannot be opened.", "Check the path.", name=path.name) from error
     if data is None or memory_of(data, signs or {}) > MOST_MEMORY_BYTES:
         raise too_large(path)
     return data
@@ -52,12 +52,14 @@ def refuse_no_file(path: Path) -> None:
     """
     if not path.is_file():
         what = "is no file" if path.exists() else "cannot be opened"
-        raise LViTError(f"{path.name} {what}.", "Check the path.")
+        raise LViTError("{name} {what}.", "Check the path.", name=path.name, what=what)
 
 
 def too_large(path: Path) -> LViTError:
     """The refusal of a file that would not fit into memory."""
-    return LViTError(f"{path.name} is too large to be read at once.", "Export it in parts.")
+    return LViTError(
+        "{name} is too large to be read at once.", "Export it in parts.", name=path.name
+    )
 
 
 def memory_of(data: bytes, signs: Mapping[bytes, int]) -> int:
@@ -73,6 +75,9 @@ def refuse_many(count: int, path: Path) -> None:
     """
     if count > MOST_OBJECTS:
         raise LViTError(
-            f"{path.name} holds {count:,} objects; at most {MOST_OBJECTS:,} come in from one file.",
+            "{name} holds {count:,} objects; at most {most_objects:,} come in from one file.",
             "Export it in parts.",
+            name=path.name,
+            count=count,
+            most_objects=MOST_OBJECTS,
         )

@@ -257,7 +257,7 @@ def _find(path: Path) -> tuple[list[CocoTables], list[Loss]]:
     if path.is_file():
         tables = CocoTables(path, UnreadFacts(_READ))
         if not tables.is_coco:
-            raise LViTError(f"{path.name} is not a COCO file.", "Export it again.")
+            raise LViTError("{name} is not a COCO file.", "Export it again.", name=path.name)
         return [tables], []
     ours = path / FILE_NAME
     names = [ours] if ours.is_file() else []
@@ -287,7 +287,12 @@ def _find(path: Path) -> tuple[list[CocoTables], list[Loss]]:
         losses.append(Loss(some_names(passed), "", reason))
     if not files:
         told = f" {losses[0].line()}" if losses else ""
-        raise LViTError(f"{path.name} holds no COCO file.{told}", "Choose the COCO file itself.")
+        raise LViTError(
+            "{name} holds no COCO file.{told}",
+            "Choose the COCO file itself.",
+            name=path.name,
+            told=told,
+        )
     return files, losses
 
 

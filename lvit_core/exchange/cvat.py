@@ -138,7 +138,7 @@ def _draw(members: list[Element], size: Size) -> Drawn:
     for one in members:
         maker = _KINDS.get(one.tag)
         if maker is None:
-            raise LViTError(f"It is a {one.tag}, which encloses no pixels.")
+            raise LViTError("It is a {tag}, which encloses no pixels.", tag=one.tag)
         found.append(maker(one, size))
     return found[0] if len(found) == 1 else join(found)
 

@@ -35,8 +35,11 @@ def declared(value: object, where: str) -> str | None:
         return None
     if said not in CONVENTIONS:
         raise LViTError(
-            f"{where} says its left and right are '{value}', which this program does not know.",
-            f"Write {' or '.join(CONVENTIONS)} there.",
+            "{where} says its left and right are '{value}', which this program does not know.",
+            "Write {conventions} there.",
+            where=where,
+            value=value,
+            conventions=" or ".join(CONVENTIONS),
         )
     return str(said)
 

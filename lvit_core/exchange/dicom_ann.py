@@ -260,7 +260,9 @@ def build(source: Dataset, groups: list[Group], spacing_mm: tuple[float, float] 
         return made
     except (AttributeError, ValueError, TypeError, KeyError) as error:
         raise LViTError(
-            f"annotations cannot refer to it ({type(error).__name__}).", "Leave this image out."
+            "annotations cannot refer to it ({name}).",
+            "Leave this image out.",
+            name=type(error).__name__,
         ) from error
     finally:
         if placeless:

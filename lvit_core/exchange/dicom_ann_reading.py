@@ -44,8 +44,9 @@ def read(path: Path) -> Bundle:
     files = files_at(path, (ANNOTATIONS,))
     if not files.labels:
         raise LViTError(
-            f"{path.name} holds no DICOM annotations.",
+            "{name} holds no DICOM annotations.",
             "Choose the folder of the annotations and their images.",
+            name=path.name,
         )
     items, losses, unread = Spool(), list(files.others), list[str]()
     codes, held = _Codes(), FirstHeld()

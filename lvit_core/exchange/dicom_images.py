@@ -299,8 +299,10 @@ def _unpacked(path: Path) -> bytes:
 def _too_large(path: Path) -> LViTError:
     megabytes = LARGEST_BYTES >> 20
     return LViTError(
-        f"{path.name} is too large: labels of more than {megabytes} MB are not read.",
+        "{name} is too large: labels of more than {megabytes} MB are not read.",
         "Export the labels of fewer images into a file.",
+        name=path.name,
+        megabytes=megabytes,
     )
 
 

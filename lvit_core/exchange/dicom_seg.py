@@ -252,9 +252,9 @@ def _build(
             )
         except (AttributeError, ValueError, TypeError, KeyError) as error:
             raise LViTError(
-                "it lacks what a DICOM segmentation must take over from its source "
-                f"({type(error).__name__}).",
+                "it lacks what a DICOM segmentation must take over from its source ({name}).",
                 "Leave this image out, or choose another format.",
+                name=type(error).__name__,
             ) from error
     shared = segmentation.SharedFunctionalGroupsSequence[0]
     if "PlaneOrientationSequence" not in shared:

@@ -161,7 +161,11 @@ def _draw_frame(
         return moved(_mask(file, segment, index), *steps, size)
     if file.size != size:
         raise LViTError(
-            f"It has {file.size[1]} x {file.size[0]} pixels, its image {size[1]} x {size[0]}."
+            "It has {size} x {size_2} pixels, its image {size_3} x {size_4}.",
+            size=file.size[1],
+            size_2=file.size[0],
+            size_3=size[1],
+            size_4=size[0],
         )
     return trimmed(_mask(file, segment, index))
 

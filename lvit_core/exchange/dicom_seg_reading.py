@@ -76,8 +76,9 @@ def read(path: Path) -> Bundle:
     files = files_at(path, (SEGMENTATION, LABEL_MAP), frames=True)
     if not files.labels:
         raise LViTError(
-            f"{path.name} holds no DICOM segmentation.",
+            "{name} holds no DICOM segmentation.",
             "Choose the folder of the segmentations and their images.",
+            name=path.name,
         )
     known = read_provenance(path if path.is_dir() else path.parent)
     reading = _Reading(files, known)

@@ -123,8 +123,9 @@ def _run(
         losses += content.notes + _inverted_lines(content) + bad_lines(content)
         if not exporter.own_images(content):
             raise LViTError(
-                f"There is nothing to export: {some_names(bad_lines(content))}",
+                "There is nothing to export: {some_names}",
                 "Choose another format, or mend the files.",
+                some_names=some_names(bad_lines(content)),
             )
         exporter.check(content, aside, steps)
         with ImageTable(content, aside, exporter.masks) as table:
@@ -188,8 +189,9 @@ def _losses(exporter: Exporter, content: Content) -> list[str]:
 def not_read_back(what: str) -> LViTError:
     """The refusal of an export whose files do not say what the project says."""
     return LViTError(
-        f"{what} did not read back as it was written; nothing was exported.",
+        "{what} did not read back as it was written; nothing was exported.",
         "Check the disk and try again; if it happens again, report it.",
+        what=what,
     )
 
 

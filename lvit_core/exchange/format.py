@@ -92,12 +92,16 @@ class Format:
         """The images, labels and sentences at ``path``; raises `LViTError` if it cannot."""
         path = Path(path)
         if self.reader is None:
-            raise LViTError(f"{self.title} cannot be imported.", "Choose another format.")
+            raise LViTError(
+                "{title} cannot be imported.", "Choose another format.", title=self.title
+            )
         return self.reader(path)
 
     def _exporter(self) -> Exporter:
         if self.exporter is None:
-            raise LViTError(f"{self.title} cannot be exported.", "Choose another format.")
+            raise LViTError(
+                "{title} cannot be exported.", "Choose another format.", title=self.title
+            )
         return self.exporter
 
 

@@ -350,7 +350,9 @@ def _parts(geometry: Any) -> Iterator[Part]:
         for one in flat:
             yield from _parts(one)
     else:
-        raise LViTError(f"It is a {kind or 'feature without geometry'}, which encloses no pixels.")
+        raise LViTError(
+            "It is a {value}, which encloses no pixels.", value=kind or "feature without geometry"
+        )
 
 
 def _lines_beside(file: Path, place: int, feature: dict[str, Any]) -> list[str]:

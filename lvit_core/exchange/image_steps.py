@@ -49,8 +49,10 @@ def writing_image(
         reason = content.selection.identity.without_names(reason, image, content.path(image))
         if not content.options.skip_bad:
             raise LViTError(
-                f"{image.name} cannot be written: {reason}",
+                "{name} cannot be written: {reason}",
                 "Mend the file, or leave out what cannot be written (--skip-bad).",
+                name=image.name,
+                reason=reason,
             ) from error
         content.bad[image.id] = reason
     finally:
@@ -77,5 +79,7 @@ def _move(part: Path, folder: Path) -> None:
         target = folder / file.relative_to(part)
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
-            raise LViTError(f"Another image has a file {target.name} already.", "Rename one.")
+            raise LViTError(
+                "Another image has a file {name} already.", "Rename one.", name=target.name
+            )
         file.rename(target)

@@ -119,7 +119,12 @@ def _asked(options: Mapping[str, Any]) -> tuple[str, str]:
     if onto == "reader" and not reader:
         raise LViTError("Nothing says whose labels they are.", "Give the name of the reader.")
     if onto not in ONTO:
-        raise LViTError(f"There is no way '{onto}' to import.", f"Known: {', '.join(ONTO[1:])}.")
+        raise LViTError(
+            "There is no way '{onto}' to import.",
+            "Known: {onto_2}.",
+            onto=onto,
+            onto_2=", ".join(ONTO[1:]),
+        )
     return "" if onto == "reader" else onto, checked_reader(reader) if reader else ""
 
 

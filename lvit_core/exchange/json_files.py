@@ -124,7 +124,7 @@ def _members(text: str, place: int, sign: str, path: Path) -> Iterator[Any]:
         try:
             member, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError) as error:
-            raise LViTError(f"{path.name} is not JSON.", "Export it again.") from error
+            raise LViTError("{name} is not JSON.", "Export it again.", name=path.name) from error
         yield member
 
 
@@ -132,7 +132,7 @@ def _parsed(data: bytes, path: Path) -> Any:
     try:
         return json.loads(text_of(data, path))
     except (ValueError, RecursionError) as error:
-        raise LViTError(f"{path.name} is not JSON.", "Export it again.") from error
+        raise LViTError("{name} is not JSON.", "Export it again.", name=path.name) from error
 
 
 def with_names(record: ObjectRecord) -> ObjectRecord:

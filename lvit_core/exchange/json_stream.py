@@ -60,9 +60,9 @@ def parts_of(path: Path) -> Iterator[Part]:
         with path.open("rb") as stream:
             yield from _Window(stream, path).parts()
     except OSError as error:
-        raise LViTError(f"{path.name} cannot be opened.", "Check the path.") from error
+        raise LViTError("{name} cannot be opened.", "Check the path.", name=path.name) from error
     except (ValueError, RecursionError) as error:
-        raise LViTError(f"{path.name} is not JSON.", "Export it again.") from error
+        raise LViTError("{name} is not JSON.", "Export it again.", name=path.name) from error
 
 
 class _Window:

@@ -77,7 +77,12 @@ def read(path: Path) -> Bundle:
     """
     files = [path] if path.is_file() else _files(path)
     if not files:
-        raise LViTError(f"There is no {FILE_NAME} in {path.name}.", "Check the path.")
+        raise LViTError(
+            "There is no {file_name} in {name}.",
+            "Check the path.",
+            file_name=FILE_NAME,
+            name=path.name,
+        )
     items = Spool()
     losses: list[Loss] = []
     unread = UnreadFacts(_READ, "image")
@@ -92,7 +97,9 @@ def read(path: Path) -> Bundle:
             losses.append(Loss(file.name, "", error.message))
     if losses and not items:
         told = f" {losses[0].line()}" if len(losses) == 1 else ""
-        raise LViTError(f"{files[0].name} is not in this format.{told}", "Export it again.")
+        raise LViTError(
+            "{name} is not in this format.{told}", "Export it again.", name=files[0].name, told=told
+        )
     return Bundle(items, unread.notes(), losses=losses)
 
 
@@ -121,11 +128,13 @@ def lines_of(file: Path, unread: UnreadFacts | None = None) -> Iterator[BundleIt
     try:
         codec = codec_of(file)
         if codec.startswith(("utf-16", "utf-32")):
-            raise LViTError(f"{file.name} is in {codec.upper()}.", "Save it as UTF-8.")
+            raise LViTError(
+                "{name} is in {upper}.", "Save it as UTF-8.", name=file.name, upper=codec.upper()
+            )
         with file.open("rb") as stream:
             yield from _found(file, codec, _lines(stream), unread)
     except OSError as error:
-        raise LViTError(f"{file.name} cannot be opened.", "Check the path.") from error
+        raise LViTError("{name} cannot be opened.", "Check the path.", name=file.name) from error
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:

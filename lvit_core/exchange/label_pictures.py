@@ -110,8 +110,9 @@ def _refuse_photograph(path: Path, labels: NDArray[np.int32]) -> None:
     changes = np.count_nonzero(labels[:, 1:] != labels[:, :-1])
     if changes > _RESTLESS * labels.size and len(np.unique(labels)) > MOST_CLASSES:
         raise LViTError(
-            f"{path.name} is a picture in many shades, not a mask.",
+            "{name} is a picture in many shades, not a mask.",
             "Save masks with one number for each class or object.",
+            name=path.name,
         )
 
 
@@ -255,7 +256,7 @@ def classes_at(
 ) -> dict[int, str]:
     """The same from numbers that were read; ``what`` is their file, for the error."""
     if plane.shape != labels.shape:
-        raise LViTError(f"{what} has another size than the objects.")
+        raise LViTError("{what} has another size than the objects.", what=what)
     pairs, counts = np.unique(np.stack((labels.ravel(), plane.ravel())), axis=1, return_counts=True)
     order = np.argsort(counts, kind="stable")  # the commonest class comes last and stays
     return {
@@ -283,8 +284,10 @@ def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str], str]:
     values, dense = np.unique(whole, return_inverse=True)
     if len(values) > max(_MOST_COLOURS, whole.size // 5):
         raise LViTError(
-            f"{path.name} is a picture in {len(values):,} colours, not a mask.",
+            "{name} is a picture in {count:,} colours, not a mask.",
             "Save masks with one colour or number for each class or object.",
+            name=path.name,
+            count=len(values),
         )
     pure = _pure_colours(values, dense.reshape(whole.shape))
     mixed = int(np.count_nonzero(pure.ravel() != dense.ravel()))

@@ -42,7 +42,7 @@ def draw(value: Mapping[str, Any], kind: str, size: Size) -> Drawn:
     """
     maker = _MAKERS.get(kind)
     if maker is None:
-        raise LViTError(f"It is a {kind}, which encloses no pixels.")
+        raise LViTError("It is a {kind}, which encloses no pixels.", kind=kind)
     return maker(value, size)
 
 

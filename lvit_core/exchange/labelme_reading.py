@@ -93,7 +93,9 @@ def draw(shape: dict[str, Any], size: Size) -> Drawn:
     points = points_of(shape.get("points") or [])
     maker = _KINDS.get(kind)
     if maker is None:
-        raise LViTError(f"It is a {kind}, which encloses no pixels.", "Draw it as a polygon.")
+        raise LViTError(
+            "It is a {kind}, which encloses no pixels.", "Draw it as a polygon.", kind=kind
+        )
     return maker(shape, points, size)
 
 

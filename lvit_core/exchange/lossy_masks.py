@@ -106,7 +106,12 @@ def inside_of_lossy(path: Path) -> tuple[NDArray[np.bool_], str]:
         told = f"has areas from {spread[0]} to {spread[1]}, which may have been numbers"
     between = int(np.count_nonzero((plane > top // DARK) & (plane < top - top // DARK)))
     if told:
-        raise LViTError(f"{path.name} was compressed with loss and {told}.", "Save it as PNG.")
+        raise LViTError(
+            "{name} was compressed with loss and {told}.",
+            "Save it as PNG.",
+            name=path.name,
+            told=told,
+        )
     if not between:
         return inside, "it was compressed with loss; see that its edges are right."
     return inside, (

@@ -37,8 +37,9 @@ def read(path: Path) -> Bundle:
     parts = [path] if (path / "img").is_dir() else sorted(p.parent for p in path.glob("*/img"))
     if not parts:
         raise LViTError(
-            f"{path.name} is not in the LViT layout: there is no folder img.",
+            "{name} is not in the LViT layout: there is no folder img.",
             "Choose the folder that holds img, labelcol and the sheet.",
+            name=path.name,
         )
     items = Spool()
     notes: list[str] = []

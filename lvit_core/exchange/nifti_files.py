@@ -68,15 +68,17 @@ class NiftiFile:
         long = [axis for axis, size in enumerate(spatial) if size > 1]
         if len(long) > 2:
             raise LViTError(
-                f"{self.path.name} is a volume of {' x '.join(map(str, spatial))} values; only "
-                "single pictures can be annotated.",
+                "{name} is a volume of {map} values; only single pictures can be annotated.",
                 "Save each slice that you need as a file of its own.",
+                name=self.path.name,
+                map=" x ".join(map(str, spatial)),
             )
         if others and not self._is_colour(shape):
             raise LViTError(
-                f"{self.path.name} holds {int(np.prod(others))} pictures; only single pictures can "
-                "be annotated.",
+                "{name} holds {prod} pictures; only single pictures can be annotated.",
                 "Save each of them as a file of its own.",
+                name=self.path.name,
+                prod=int(np.prod(others)),
             )
         rest = [axis for axis in range(len(spatial)) if axis not in long]
         first, second = sorted([*long, *rest][:2])
@@ -157,7 +159,9 @@ class NiftiFile:
         start = int(header.get_data_offset())
         length = int(np.prod(shape)) * stored.itemsize
         if length > LARGEST_BYTES or not 0 <= start <= _MOST_BEFORE_PIXELS:
-            raise LViTError(f"{self.path.name} is too large.", "Save it with fewer pixels.")
+            raise LViTError(
+                "{name} is too large.", "Save it with fewer pixels.", name=self.path.name
+            )
         data = _read(self.path, start + length)[start:]
         if len(data) < length:
             raise truncated(self.path)
@@ -215,7 +219,7 @@ def open_nifti(path: Path) -> NiftiFile:
         elif 540 in first:
             header = two.Nifti2Header(head[:540], check=False)
         else:
-            raise LViTError(f"{path.name} is not a NIfTI file.", "Export it again.")
+            raise LViTError("{name} is not a NIfTI file.", "Export it again.", name=path.name)
         shape = header.get_data_shape()
         if not 1 <= len(shape) <= 7 or min(shape) < 1:
             raise unreadable(path, "its size")
@@ -223,7 +227,9 @@ def open_nifti(path: Path) -> NiftiFile:
         if not np.isfinite(header.get_best_affine()).all():
             raise unreadable(path, "its place")
         if bytes(header["magic"]).startswith(b"ni"):
-            raise LViTError(f"{path.name} keeps its pixels in another file.", "Save it as .nii.gz.")
+            raise LViTError(
+                "{name} keeps its pixels in another file.", "Save it as .nii.gz.", name=path.name
+            )
     except LViTError:
         raise
     except Exception as error:  # a damaged header may fail anywhere
@@ -240,12 +246,16 @@ def read_numbers(file: NiftiFile, turning: Turning) -> NDArray[np.int32]:
     values = file.pixels(turning)
     name = file.path.name
     if values.ndim != 2:
-        raise LViTError(f"{name} holds colours, not labels.", "Save it as whole numbers.")
+        raise LViTError("{name} holds colours, not labels.", "Save it as whole numbers.", name=name)
     whole = values.dtype.kind != "f" or bool(np.isfinite(values).all())
     if not whole or (values.dtype.kind == "f" and (np.rint(values) != values).any()):
-        raise LViTError(f"{name} holds fractions, not labels.", "Save it as whole numbers.")
+        raise LViTError(
+            "{name} holds fractions, not labels.", "Save it as whole numbers.", name=name
+        )
     if values.size and (values.min() < 0 or values.max() > np.iinfo(np.int32).max):
-        raise LViTError(f"{name} holds numbers that are no labels.", "Count objects from 1.")
+        raise LViTError(
+            "{name} holds numbers that are no labels.", "Count objects from 1.", name=name
+        )
     return values.astype(np.int32)
 
 

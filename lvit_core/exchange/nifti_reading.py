@@ -64,7 +64,9 @@ def read(path: Path) -> Bundle:
     files = [file for file in sorted(root.rglob("*")) if file.is_file()]
     volumes = [file for file in files if is_nifti(file)]
     if not volumes:
-        raise LViTError(f"{path.name} holds no NIfTI file.", "Choose the folder of the maps.")
+        raise LViTError(
+            "{name} holds no NIfTI file.", "Choose the folder of the maps.", name=path.name
+        )
     pictures = [file for file in files if is_named_like_a_picture(file) and not _is_map(file, root)]
     losses: list[Loss] = []
     if path.is_file():

@@ -62,8 +62,10 @@ def read(path: Path) -> Bundle:
     roots = _roots(path)
     if not roots:
         raise LViTError(
-            f"{path.name} holds no data set of nnU-Net.",
-            f"Choose the folder that holds {JSON_NAME} and imagesTr.",
+            "{name} holds no data set of nnU-Net.",
+            "Choose the folder that holds {json_name} and imagesTr.",
+            name=path.name,
+            json_name=JSON_NAME,
         )
     items = Spool()
     notes: list[str] = []

@@ -49,7 +49,9 @@ def read(path: Path) -> Bundle:
     root = path if path.is_dir() else path.parent
     files = [file for file in sorted(root.rglob("*")) if _is_tiff(file)]
     if not files:
-        raise LViTError(f"{path.name} holds no TIFF files.", "Choose the folder of the images.")
+        raise LViTError(
+            "{name} holds no TIFF files.", "Choose the folder of the images.", name=path.name
+        )
     known = read_provenance(root)
     machine = [one for one in files if one.relative_to(root).parts[0] == _MACHINE_FOLDER]
     unread = f"Of what nobody has accepted nothing is read: {some_names(m.name for m in machine)}."
@@ -168,8 +170,11 @@ class _Labels:
         """One object."""
         if (self._source.height, self._source.width) != size:
             raise LViTError(
-                f"The mask is {self._source.width} x {self._source.height} pixels, the image "
-                f"{size[1]} x {size[0]}."
+                "The mask is {width} x {height} pixels, the image {size} x {size_2}.",
+                width=self._source.width,
+                height=self._source.height,
+                size=size[1],
+                size_2=size[0],
             )
         rect = self.places[number]
         return rect, self._numbers(rect) == number
@@ -178,7 +183,7 @@ class _Labels:
         pixels = self._source.read(0, rect)
         plane = pixels if pixels.ndim == 2 else pixels.max(axis=2)
         if plane.dtype.kind == "f" and (np.rint(plane) != plane).any():
-            raise LViTError(f"{self._file.name} holds fractions, not labels.")
+            raise LViTError("{name} holds fractions, not labels.", name=self._file.name)
         return plane.astype(np.int32)
 
 

@@ -213,17 +213,24 @@ class Paging:
         first = named.first if isinstance(named, _Counted) else self._first(named, pages)
         if first is None:
             raise LViTError(
-                f"{_holds(pages)}; its labels say {told}, and nothing says whether the first is 0 "
-                "or 1."
+                "{holds}; its labels say {told}, and nothing says whether the first is 0 or 1.",
+                holds=_holds(pages),
+                told=told,
             )
         known = places or self._numbers.get((named.base, named.word), {named.number})
         if named.word not in _COUNTS and not pages.lie_along_one({n - first for n in known}):
             raise LViTError(
-                f"{_holds(pages)}, perhaps along several axes; its labels say {told} only."
+                "{holds}, perhaps along several axes; its labels say {told} only.",
+                holds=_holds(pages),
+                told=told,
             )
         number = named.number + 1 - first
         if number not in pages.numbers:
-            raise LViTError(f"{_holds(pages)}; its labels say {told}, which is none of them.")
+            raise LViTError(
+                "{holds}; its labels say {told}, which is none of them.",
+                holds=_holds(pages),
+                told=told,
+            )
         return number
 
     def _first(self, named: _Named, pages: SeveralPages) -> int | None:
@@ -246,8 +253,10 @@ class Paging:
             if count != len(pages.numbers) or not pages.whole:
                 name = on_one_line(file.name)
                 raise LViTError(
-                    f"{_holds(pages)}, its mask {name} {count}; nothing says which belongs to "
-                    "which."
+                    "{holds}, its mask {name} {count}; nothing says which belongs to which.",
+                    holds=_holds(pages),
+                    name=name,
+                    count=count,
                 )
         items = []
         for number in pages.numbers:

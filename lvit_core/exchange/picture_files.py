@@ -112,13 +112,16 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
     if pixels is None:
         pixels = read(path).pixels
     if pixels.dtype.kind == "f" and not _are_whole(pixels):
-        raise LViTError(f"{path.name} holds fractions, not labels.", "Save it as whole numbers.")
+        raise LViTError(
+            "{name} holds fractions, not labels.", "Save it as whole numbers.", name=path.name
+        )
     pixels = without_hidden(path, pixels)
     plane = pixels.max(axis=2) if pixels.ndim == 3 else pixels
     if plane.min(initial=0) < 0:  # often pixels nobody looked at, and unknown is not background
         raise LViTError(
-            f"{path.name} holds numbers below 0, which stand for no object.",
+            "{name} holds numbers below 0, which stand for no object.",
             "Save 0 for the background and 1, 2, 3 and so on for objects.",
+            name=path.name,
         )
     if is_lossy(path):  # what compression leaves around edges is neither 0 nor the mask's value
         return np.where(plane * 2.0 > plane.max(initial=0), 255, 0).astype(np.int32)
@@ -176,7 +179,7 @@ def check_labels(path: Path) -> None:
         LViTError: It is, or it cannot be read.
     """
     if path.exists() and not path.is_file():
-        raise LViTError(f"{path.name} is no file.", "Choose a picture.")
+        raise LViTError("{name} is no file.", "Choose a picture.", name=path.name)
     info = probe(path)
     check_size(path, info.height, info.width, pixel_bytes=_BYTES_OF_NUMBER)
 

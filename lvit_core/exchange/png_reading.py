@@ -54,7 +54,9 @@ def read(path: Path) -> Bundle:
         LViTError: There are none, or the data declare sides that this program does not know.
     """
     if not path.is_dir():
-        raise LViTError(f"{path.name} is no folder.", "Choose the folder of pictures and masks.")
+        raise LViTError(
+            "{name} is no folder.", "Choose the folder of pictures and masks.", name=path.name
+        )
     layers = sorted({p.parent for kind in _OURS for p in path.glob(f"*/{kind}") if p.is_dir()})
     if layers or all((path / name).is_file() for name in _SIDE_FILES):
         return _read_ours(path, layers)
@@ -82,8 +84,9 @@ def _read_ours(path: Path, layers: list[Path]) -> Bundle:
         images |= by_stem(_pictures(own), masks)
     if not images:
         raise LViTError(
-            f"{path.name} holds no masks with images.",
+            "{name} holds no masks with images.",
             "Choose a folder written by this program, or put the pictures into a folder images.",
+            name=path.name,
         )
     sentences = {folded(stem): text for stem, text in _read_json(path / "sentences.json").items()}
     names = _read_json(path / "classes.json")

@@ -28,7 +28,9 @@ def mask_of_reader(project: Project, image_id: int, layer: str, reader: str) -> 
     plane = project.journal.load_plane(image_id, layer_of(layer, reader))
     rects = [plane.tile_rect(index) for index, tile in plane.tiles() if tile.any()]
     if not rects:
-        raise LViTError(f"{reader} drew nothing in this layer.", "Choose another layer or reader.")
+        raise LViTError(
+            "{reader} drew nothing in this layer.", "Choose another layer or reader.", reader=reader
+        )
     place = Rect(
         min(rect.y0 for rect in rects), min(rect.x0 for rect in rects),
         max(rect.y1 for rect in rects), max(rect.x1 for rect in rects),

@@ -65,7 +65,9 @@ def format_named(name: str) -> Format:
     """The format of that name; raises `LViTError` when there is none."""
     known = formats()
     if name not in known:
-        raise LViTError(f"There is no format '{name}'.", f"Known: {', '.join(known)}.")
+        raise LViTError(
+            "There is no format '{name}'.", "Known: {known}.", name=name, known=", ".join(known)
+        )
     return known[name]
 
 

@@ -83,7 +83,9 @@ class ExportOptions:
 
     def __post_init__(self) -> None:
         if self.images not in ("labeled", "all"):
-            raise LViTError(f"There is no choice '{self.images}'.", "Use labeled or all.")
+            raise LViTError(
+                "There is no choice '{images}'.", "Use labeled or all.", images=self.images
+            )
 
 
 MOST_NAMES = 5

@@ -81,8 +81,9 @@ def read(path: Path) -> Bundle:
     files = files_at(path, (STRUCTURE_SET,), frames=True)
     if not files.labels:
         raise LViTError(
-            f"{path.name} holds no RT structure set.",
+            "{name} holds no RT structure set.",
             "Choose the folder of the structure sets and their images.",
+            name=path.name,
         )
     losses, by_image = list(files.others), dict[str, list[_Found]]()
     for file in files.labels:

@@ -87,9 +87,10 @@ class Selection:
             raise refuse_changed(self.undecided)
         if self.broken and not self._options.skip_bad:
             raise LViTError(
-                f"{counted(len(self.broken), 'file')} cannot be read: "
-                f"{some_names(self.broken.values())}.",
+                "{files} cannot be read: {some_names}.",
                 "Bring them back, or leave out what cannot be read (--skip-bad).",
+                files=counted(len(self.broken), "file"),
+                some_names=some_names(self.broken.values()),
             )
 
     def losses(self) -> list[str]:
@@ -128,8 +129,10 @@ class Selection:
         reader, known = self._options.reader, self._project.readings.readers()
         if reader and reader not in known:
             raise LViTError(
-                f"No other reader of this project is called {reader}.",
-                f"Known: {', '.join(known)}." if known else "It has labels of its own only.",
+                "No other reader of this project is called {reader}.",
+                "Known: {known}." if known else "It has labels of its own only.",
+                reader=reader,
+                known=", ".join(known),
             )
 
     def _as_read(self, image: ImageRecord) -> ImageRecord | None:

@@ -72,9 +72,9 @@ def children_of(path: Path, tag: str, program: str) -> Iterator[ElementTree.Elem
             text = TextIOWrapper(stream, codec, "replace") if codec else stream
             yield from _children(text, tag, program, path)
     except OSError as error:
-        raise LViTError(f"{path.name} cannot be opened.", "Check the path.") from error
+        raise LViTError("{name} cannot be opened.", "Check the path.", name=path.name) from error
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise LViTError(f"{path.name} is not XML.", "Export it again.") from error
+        raise LViTError("{name} is not XML.", "Export it again.", name=path.name) from error
 
 
 def _children(
@@ -90,7 +90,7 @@ def _children(
             if root is None:
                 root = element
                 if root.tag != tag:
-                    raise LViTError(f"It is not a file of {program}.")
+                    raise LViTError("It is not a file of {program}.", program=program)
             if memory > _MOST_OF_CHILD:
                 raise too_large(path)
             continue
@@ -111,7 +111,9 @@ def _refuse_entities(path: Path) -> None:
             # The same in an encoding of two or four bytes.
             plain = (tail + block).replace(b"\0", b"")
             if b"<!ENTITY" in plain or b"<!DOCTYPE" in plain:
-                raise LViTError(f"{path.name} defines entities.", "Export it again without them.")
+                raise LViTError(
+                    "{name} defines entities.", "Export it again without them.", name=path.name
+                )
             tail = plain[-_LONGEST_MARK:]
 
 
@@ -124,9 +126,9 @@ def read_xml(path: Path) -> ElementTree.Element:
     data = read_bounded(path, XML_SIGNS)
     plain = data.replace(b"\0", b"")  # the same in an encoding of two or four bytes
     if b"<!ENTITY" in plain or b"<!DOCTYPE" in plain:
-        raise LViTError(f"{path.name} defines entities.", "Export it again without them.")
+        raise LViTError("{name} defines entities.", "Export it again without them.", name=path.name)
     try:
         codec = codec_of_xml([data], path)
         return ElementTree.fromstring(data.decode(codec, "replace") if codec else data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise LViTError(f"{path.name} is not XML.", "Export it again.") from error
+        raise LViTError("{name} is not XML.", "Export it again.", name=path.name) from error

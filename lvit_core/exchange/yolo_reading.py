@@ -48,7 +48,9 @@ def read(path: Path) -> Bundle:
         if not _says_something_else(file.name.lower()) or _picture_of(file, root, pictures)[1]
     ]
     if not files:
-        raise LViTError(f"{root.name} holds no label files.", "Choose the folder of data.yaml.")
+        raise LViTError(
+            "{name} holds no label files.", "Choose the folder of data.yaml.", name=root.name
+        )
     notes = list[str]()
     names, pose = _names(root, notes), _is_pose(root)
     items, losses, unnamed = Spool(), list[Loss](), set[str]()

@@ -161,5 +161,8 @@ def _check_layers(model: LoadedModel, network_layers: Sequence[str]) -> None:
     unknown = [layer for layer in network_layers if layer not in available]
     if unknown:
         raise LViTError(
-            f"This model has no layer {', '.join(unknown)}.", f"It has {', '.join(available)}."
+            "This model has no layer {unknown}.",
+            "It has {available}.",
+            unknown=", ".join(unknown),
+            available=", ".join(available),
         )

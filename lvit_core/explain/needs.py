@@ -24,6 +24,7 @@ from lvit_core.project.measuring import Masks, compare, measure
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture, Proposal
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template
+from lvit_core.wording import said
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
@@ -34,13 +35,13 @@ MUCH_CHANGED = 0.3  # 1 - Dice between two generations
 MUCH_DOUBT = 0.3  # share of the proposal the model itself expects to be wrong
 
 _WORDS = {
-    "side": "side disagrees with sentence",
-    "zones": "zones differ from sentence",
-    "density": "density disagrees with sentence",
-    "distribution": "spread disagrees with sentence",
-    "presence": "mask disagrees with sentence",
-    "place": "place differs from sentence",
-    "size": "size differs from sentence",
+    "side": said("side disagrees with sentence"),
+    "zones": said("zones differ from sentence"),
+    "density": said("density disagrees with sentence"),
+    "distribution": said("spread disagrees with sentence"),
+    "presence": said("mask disagrees with sentence"),
+    "place": said("place differs from sentence"),
+    "size": said("size differs from sentence"),
 }
 
 
@@ -83,15 +84,19 @@ def _of_proposal(proposal: Proposal) -> Need:
     if proposal.change is not None and proposal.change >= MUCH_CHANGED:
         names = (proposal.changed_from, proposal.generation)
         numbered = all(name.isdigit() for name in names)
-        models = f"generation {names[0]} to {names[1]}" if numbered else "by another model"
-        return Need(CHANGED, proposal.change, f"changed much, {models}")
+        words = said("changed much, by another model")
+        if numbered:
+            words = said(
+                "changed much, generation {before} to {after}", before=names[0], after=names[1]
+            )
+        return Need(CHANGED, proposal.change, words)
     doubt = unsure_share(proposal)
     # Words that did nothing need no rank of their own: where it matters they contradict the mask.
-    words = proposal.influence or 0.0
-    if words >= DECIDED and words >= doubt:
-        return Need(UNSURE, words, f"sentence decides {100 * words:.0f} %")
+    share = proposal.influence or 0.0
+    if share >= DECIDED and share >= doubt:
+        return Need(UNSURE, share, said("sentence decides {percent:.0f} %", percent=100 * share))
     if doubt >= MUCH_DOUBT:
-        return Need(UNSURE, doubt, f"model is unsure of {100 * doubt:.0f} %")
+        return Need(UNSURE, doubt, said("model is unsure of {percent:.0f} %", percent=100 * doubt))
     return Need(PROPOSED, doubt, "")
 
 

@@ -12,4 +12,6 @@ def require_network_layer(name: str) -> None:
     """Raises ``LViTError`` where the network has no such layer."""
     if name not in NETWORK_LAYERS:
         known = ", ".join(NETWORK_LAYERS)
-        raise LViTError(f"The network has no layer '{name}'.", f"It has {known}.")
+        raise LViTError(
+            "The network has no layer '{name}'.", "It has {known}.", name=name, known=known
+        )

@@ -177,9 +177,10 @@ def _check_inflated(path: Path) -> None:
             unfolded += len(inflate.decompress(data, 1 << 24))
             if unfolded > _MOST_INFLATED_BYTES:
                 raise LViTError(
-                    f"{path.name} is too large: it unfolds to more than "
-                    f"{_MOST_INFLATED_BYTES // 1_000_000} MB.",
+                    "{name} is too large: it unfolds to more than {most_inflated_bytes} MB.",
                     "Export it without compression of the whole file.",
+                    name=path.name,
+                    most_inflated_bytes=_MOST_INFLATED_BYTES // 1000000,
                 )
 
 

@@ -88,7 +88,7 @@ class DicomPages(OpenPages):
         self._count = _count(dataset)
         if "PixelData" not in dataset:
             raise LViTError(
-                f"{path.name} holds real numbers in several frames.", "Export one frame."
+                "{name} holds real numbers in several frames.", "Export one frame.", name=path.name
             )
         self._data, self._vr = dataset.PixelData, dataset["PixelData"].VR
         self._groups = dataset.get("PerFrameFunctionalGroupsSequence")

@@ -81,18 +81,23 @@ def check_header(path: Path, dataset: Dataset) -> None:
         LViTError: In words that quote nothing of the header.
     """
     if "DirectoryRecordSequence" in dataset or _value(dataset, "MediaStorageDirectoryRecordType"):
-        raise LViTError(f"{path.name} is a DICOM directory.", "Add the folder beside it instead.")
+        raise LViTError(
+            "{name} is a DICOM directory.", "Add the folder beside it instead.", name=path.name
+        )
     modality = str(_value(dataset, "Modality") or "")
     if not any(keyword in dataset for keyword in PIXEL_KEYWORDS):
         what = f" ({modality})" if re.fullmatch("[A-Z]{2,8}", modality) else ""
         raise LViTError(
-            f"{path.name} holds no pixel data{what}.",
+            "{name} holds no pixel data{what}.",
             "Choose the images of the study, not its reports.",
+            name=path.name,
+            what=what,
         )
     if modality == "SEG":
         raise LViTError(
-            f"{path.name} is a DICOM segmentation, not an image.",
+            "{name} is a DICOM segmentation, not an image.",
             "Add the image it belongs to; import the segmentation as labels.",
+            name=path.name,
         )
     frames = int(number(dataset, "NumberOfFrames", 1))
     if frames > 1:
@@ -127,8 +132,9 @@ def _check_colours(path: Path, dataset: Dataset, samples: int) -> None:
         known = samples == 1 or photometric.startswith(("RGB", "YBR_", "MONOCHROME"))
     if not known:
         raise LViTError(
-            f"{path.name} stores colours in a way that cannot be read.",
+            "{name} stores colours in a way that cannot be read.",
             "Export it in grey or RGB.",
+            name=path.name,
         )
 
 

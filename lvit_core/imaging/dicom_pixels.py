@@ -56,8 +56,9 @@ def check_pixel_data(path: Path, dataset: Dataset) -> None:
             decode(path, dataset)
     else:
         raise LViTError(
-            f"{path.name} is compressed in a way that cannot be read.",
+            "{name} is compressed in a way that cannot be read.",
             "Export it uncompressed or with JPEG, JPEG-LS or JPEG 2000.",
+            name=path.name,
         )
 
 

@@ -31,22 +31,31 @@ def check_size(
         LViTError: The image is empty or too large.
     """
     if height < 1 or width < 1:
-        raise LViTError(f"{path.name} has no pixels.", "Export the image again.")
+        raise LViTError("{name} has no pixels.", "Export the image again.", name=path.name)
     if by_tiles:
         return
     advice = "Save it as a tiled TIFF with smaller levels or cut it into parts."
     if max(height, width) > LARGEST_SIDE_PX or height * width > LARGEST_AREA_PX:
         raise LViTError(
-            f"{path.name} is too large: {width} x {height} pixels (at most {LARGEST_SIDE_PX} a "
-            f"side and {LARGEST_AREA_PX // 1_000_000} million in all).",
+            "{name} is too large: {width} x {height} pixels (at most "
+            "{largest_side_px} a side and {largest_area_px} million in all).",
             advice,
+            name=path.name,
+            width=width,
+            height=height,
+            largest_side_px=LARGEST_SIDE_PX,
+            largest_area_px=LARGEST_AREA_PX // 1000000,
         )
     if height * width * pixel_bytes > LARGEST_BYTES:
         raise LViTError(
-            f"{path.name} is too large: {width} x {height} pixels need "
-            f"{height * width * pixel_bytes / 1e6:.0f} MB of memory (at most "
-            f"{LARGEST_BYTES // 1_000_000}).",
+            "{name} is too large: {width} x {height} pixels need {height_2:.0f} MB "
+            "of memory (at most {largest_bytes}).",
             advice,
+            name=path.name,
+            width=width,
+            height=height,
+            height_2=height * width * pixel_bytes / 1000000.0,
+            largest_bytes=LARGEST_BYTES // 1000000,
         )
 
 
@@ -59,14 +68,19 @@ def check_file(path: Path) -> None:
     size_mb = path.stat().st_size / 1e6
     if size_mb > LARGEST_BYTES / 1e6:
         raise LViTError(
-            f"{path.name} is too large: {size_mb:.0f} MB (at most {LARGEST_BYTES // 1_000_000}).",
+            "{name} is too large: {size_mb:.0f} MB (at most {largest_bytes}).",
             "Save it as a tiled TIFF with smaller levels or cut it into parts.",
+            name=path.name,
+            size_mb=size_mb,
+            largest_bytes=LARGEST_BYTES // 1000000,
         )
 
 
 def truncated(path: Path) -> LViTError:
     """The refusal of a file that ends too early."""
-    return LViTError(f"{path.name} is cut off: its end is missing.", "Copy or export it again.")
+    return LViTError(
+        "{name} is cut off: its end is missing.", "Copy or export it again.", name=path.name
+    )
 
 
 def unreadable(path: Path, why: object = "") -> LViTError:
@@ -79,6 +93,8 @@ def unreadable(path: Path, why: object = "") -> LViTError:
     """
     word = type(why).__name__ if isinstance(why, BaseException) else str(why)
     return LViTError(
-        f"{path.name} is damaged and cannot be read{f' ({word})' if word else ''}.",
+        "{name} is damaged and cannot be read{value}.",
         "Export it again.",
+        name=path.name,
+        value=f" ({word})" if word else "",
     )

@@ -199,8 +199,10 @@ def _pam_header(path: Path, data: bytes, place: int) -> _Picture:
     alpha = told.get(b"TUPLTYPE", b"").strip().endswith(b"_ALPHA")
     if not 1 <= depth <= 4 or (depth in (2, 4) and not alpha):
         raise LViTError(
-            f"{path.name} has {depth} channels, and does not say how they make a picture.",
+            "{name} has {depth} channels, and does not say how they make a picture.",
             "Save the channel you need, or a picture in RGB, as a file of its own.",
+            name=path.name,
+            depth=depth,
         )
     return _Picture(7, width, height, depth, top, start)
 

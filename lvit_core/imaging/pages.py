@@ -93,15 +93,21 @@ class Pages:
 def too_many_pages(path: Path) -> LViTError:
     """The refusal of a file with more pages than ``MOST_PAGES``."""
     return LViTError(
-        f"{path.name} is a stack of more than {MOST_PAGES:,} pictures.",
+        "{name} is a stack of more than {most_pages:,} pictures.",
         "Save the plane or channel you need as a file of its own.",
+        name=path.name,
+        most_pages=MOST_PAGES,
     )
 
 
 def no_such_page(path: Path, number: int, count: int) -> LViTError:
     """The refusal of a number that no page has."""
     return LViTError(
-        f"{path.name} has no page {number}.", f"Its pages have the numbers 1 to {count}."
+        "{name} has no page {number}.",
+        "Its pages have the numbers 1 to {count}.",
+        name=path.name,
+        number=number,
+        count=count,
     )
 
 

@@ -181,7 +181,9 @@ def _check_jpeg(path: Path, data: bytes) -> None:
     if stream is not None:
         if stream.process not in _BASELINE_TO_PROGRESSIVE or stream.bits != 8:
             raise LViTError(
-                f"{path.name} is a JPEG of a rare kind that cannot be read.", "Save it as PNG."
+                "{name} is a JPEG of a rare kind that cannot be read.",
+                "Save it as PNG.",
+                name=path.name,
             )
         check_size(path, stream.height, stream.width, pixel_bytes=max(1, stream.channels))
 

@@ -102,7 +102,9 @@ class PageWriter:
         pages = reader_of(path).pages
         log_read(path)
         if pages is None:
-            raise LViTError(f"{path.name} holds one picture, no pages.", "Add the file itself.")
+            raise LViTError(
+                "{name} holds one picture, no pages.", "Add the file itself.", name=path.name
+            )
         self._suffix = pages.suffix
         try:
             self._open = pages.open(path)
@@ -273,7 +275,7 @@ def find_images(paths: Iterable[str | Path]) -> list[Path]:
         elif path.exists():
             found.setdefault(path)
         else:
-            raise LViTError(f"{path} does not exist.", "Check the path.")
+            raise LViTError("{path} does not exist.", "Check the path.", path=path)
     return list(found)
 
 
@@ -287,11 +289,16 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 def _no_memory(path: Path) -> LViTError:
     return LViTError(
-        f"{path.name} does not fit into memory.", "Close other programs, or save it in tiles."
+        "{name} does not fit into memory.",
+        "Close other programs, or save it in tiles.",
+        name=path.name,
     )
 
 
 def _cannot_open(path: Path, error: OSError) -> LViTError:
     return LViTError(
-        f"{path.name} cannot be read: {error.strerror or error}.", "Check the rights and the disk."
+        "{name} cannot be read: {value}.",
+        "Check the rights and the disk.",
+        name=path.name,
+        value=error.strerror or error,
     )

@@ -84,8 +84,10 @@ def no_image(path: Path, head: bytes) -> LViTError:
         kind = "a HEIC picture or a film"
     what = f": it is {kind}" if kind else ""
     return LViTError(
-        f"{path.name} is not an image that can be opened{what}.",
+        "{name} is not an image that can be opened{what}.",
         "Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm or DICOM.",
+        name=path.name,
+        what=what,
     )
 
 
@@ -118,13 +120,16 @@ def head_of(path: Path) -> bytes:
         with path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
     except FileNotFoundError:
-        raise LViTError(f"{path.name} does not exist.", "Check the path.") from None
+        raise LViTError("{name} does not exist.", "Check the path.", name=path.name) from None
     except IsADirectoryError:
-        raise LViTError(f"{path.name} is a folder.", "Choose the images in it.") from None
+        raise LViTError("{name} is a folder.", "Choose the images in it.", name=path.name) from None
     except OSError as error:
         raise LViTError(
-            f"{path.name} cannot be opened: {error.strerror}.", "Check the rights and the disk."
+            "{name} cannot be opened: {strerror}.",
+            "Check the rights and the disk.",
+            name=path.name,
+            strerror=error.strerror,
         ) from error
     if not head:
-        raise LViTError(f"{path.name} is empty (0 bytes).", "Copy or export it again.")
+        raise LViTError("{name} is empty (0 bytes).", "Copy or export it again.", name=path.name)
     return head

@@ -242,7 +242,9 @@ def open_by_pillow(path: Path, stream: Any) -> TiffImageFile:
         picture = TiffImageFile(stream)
     except Exception as error:  # a damaged file may fail anywhere inside
         raise LViTError(
-            f"{path.name} stores colours in a way that cannot be read.", "Save it in grey or RGB."
+            "{name} stores colours in a way that cannot be read.",
+            "Save it in grey or RGB.",
+            name=path.name,
         ) from error
     width, height = picture.size
     check_size(path, height, width, pixel_bytes=4)

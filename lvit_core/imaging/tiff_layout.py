@@ -109,7 +109,10 @@ def stored_size(path: Path, series: TiffPageSeries) -> tuple[int, int]:
         raise SeveralPagesError(f"{path.name} is a stack of {count} pictures (axes {axes}).")
     if "Y" not in sizes or "X" not in sizes:
         raise LViTError(
-            f"{path.name} has an unusual layout (axes {axes}).", "Save it as a grey or RGB image."
+            "{name} has an unusual layout (axes {axes}).",
+            "Save it as a grey or RGB image.",
+            name=path.name,
+            axes=axes,
         )
     _check_samples(path, keyframe(series), int(sizes.get("S", 1)))
     return int(sizes["Y"]), int(sizes["X"])
@@ -150,7 +153,9 @@ def check_page(path: Path, page: TiffPage, *, by_tiles: bool) -> None:
     """Refuses what is cut off, compressed in an unknown way, or too large for the memory."""
     if page.dtype is None or page.dtype.kind not in "buif":
         kind = "complex numbers" if page.dtype is not None else "numbers of an unusual type"
-        raise LViTError(f"{path.name} holds {kind}.", "Save it with whole or real numbers.")
+        raise LViTError(
+            "{name} holds {kind}.", "Save it with whole or real numbers.", name=path.name, kind=kind
+        )
     _check_codec(path, page)
     height, width = int(page.imagelength), int(page.imagewidth)
     most = height * width * int(page.samplesperpixel) * max(1, int(page.imagedepth))
@@ -162,8 +167,11 @@ def check_page(path: Path, page: TiffPage, *, by_tiles: bool) -> None:
         tile = int(page.tilelength) * int(page.tilewidth) * int(page.tiledepth)
         if tile * pixel_bytes > LARGEST_TILE_BYTES:
             raise LViTError(
-                f"{path.name} has too large tiles ({page.tilewidth} x {page.tilelength} pixels).",
+                "{name} has too large tiles ({tilewidth} x {tilelength} pixels).",
                 "Save it with tiles of 256 or 512 pixels.",
+                name=path.name,
+                tilewidth=page.tilewidth,
+                tilelength=page.tilelength,
             )
     check_complete(path, page)
 
@@ -179,9 +187,11 @@ def check_levels(path: Path, page: TiffPage) -> None:
     quarter = height * width * channels(page) * min(4, item_bytes(page)) / 4
     if quarter > LARGEST_BYTES:
         raise LViTError(
-            f"{path.name} is too large ({width} x {height} pixels) to be shown without smaller "
-            "levels.",
+            "{name} is too large ({width} x {height} pixels) to be shown without smaller levels.",
             "Save it as a pyramid: a tiled TIFF with smaller levels.",
+            name=path.name,
+            width=width,
+            height=height,
         )
 
 
@@ -189,7 +199,9 @@ def _check_samples(path: Path, page: TiffPage, samples: int) -> None:
     needed = _COLOUR_SAMPLES.get(int(page.photometric))
     if needed is None:
         raise LViTError(
-            f"{path.name} stores colours in a way that cannot be read.", "Save it in grey or RGB."
+            "{name} stores colours in a way that cannot be read.",
+            "Save it in grey or RGB.",
+            name=path.name,
         )
     if page.photometric == PALETTE and page.colormap is None:
         raise unreadable(path, "its palette is missing")
@@ -239,6 +251,8 @@ def _check_codec(path: Path, page: TiffPage) -> None:
         known = False
     if not known:
         raise LViTError(
-            f"{path.name} is compressed in a way that cannot be read ({number}).",
+            "{name} is compressed in a way that cannot be read ({number}).",
             "Save it uncompressed or with LZW, Deflate or JPEG.",
+            name=path.name,
+            number=number,
         )

@@ -207,8 +207,9 @@ def _chosen(samples: NDArray[Any], plane: _Plane) -> NDArray[Any]:
 
 def _other_blocks(path: Path) -> LViTError:
     return LViTError(
-        f"{path.name} keeps its planes in blocks that go through all of them.",
+        "{name} keeps its planes in blocks that go through all of them.",
         "Save every plane as a page.",
+        name=path.name,
     )
 
 
@@ -253,7 +254,9 @@ def _contiguous(
     """A plane of a stack that lies in the file as it is, one plane behind the other."""
     size = math.prod(shape) * dtype.itemsize
     if size > LARGEST_BYTES:
-        raise LViTError(f"{path.name} has too large pages.", "Save the page you need in tiles.")
+        raise LViTError(
+            "{name} has too large pages.", "Save the page you need in tiles.", name=path.name
+        )
     with path.open("rb") as stream:
         stream.seek(start + index * size)
         data = stream.read(size)

@@ -241,8 +241,10 @@ class Predictor:
     ) -> Scene:
         if rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.dtype != np.uint8 or rgb.size == 0:
             raise LViTError(
-                f"The model needs 8-bit colour pixels (H, W, 3), not {rgb.dtype} {rgb.shape}.",
+                "The model needs 8-bit colour pixels (H, W, 3), not {dtype} {shape}.",
                 "Convert the image first.",
+                dtype=rgb.dtype,
+                shape=rgb.shape,
             )
         name = "" if key is None else str(key)
         mark = next(self._anonymous) if key is None else (key, spacing_um)

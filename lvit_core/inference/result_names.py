@@ -74,9 +74,10 @@ class LocalNames:
                     json.dump(value, stream, indent=1)
         except OSError as error:
             raise LViTError(
-                f"{self.file.name} cannot be written ({error.strerror}), which is to say whose the "
-                "results are.",
+                "{name} cannot be written ({strerror}), which is to say whose the results are.",
                 "Choose another folder, or name results after DICOM files (--keep-identity).",
+                name=self.file.name,
+                strerror=error.strerror,
             ) from error
 
     def _read(self) -> dict[str, Any]:
@@ -86,7 +87,8 @@ class LocalNames:
             told = json.loads(read_small_text(self.file))
         except ValueError as error:
             raise LViTError(
-                f"{self.file.name} is damaged: it says what earlier results stand for.",
+                "{name} is damaged: it says what earlier results stand for.",
                 "Bring it back, or choose another folder for the results.",
+                name=self.file.name,
             ) from error
         return told if isinstance(told, dict) else {}

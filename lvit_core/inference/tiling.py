@@ -63,7 +63,9 @@ def plan_tiles(height: int, width: int, size: int, overlap: float) -> list[Tile]
         overlap: Smallest part of a tile that its neighbour sees too, 0 <= overlap <= 0.75.
     """
     if not 0.0 <= overlap <= 0.75:
-        raise LViTError(f"An overlap of {overlap} is not possible.", "Choose 0 to 0.75.")
+        raise LViTError(
+            "An overlap of {overlap} is not possible.", "Choose 0 to 0.75.", overlap=overlap
+        )
     rows, columns = _axis(height, size, overlap), _axis(width, size, overlap)
     return [
         Tile(

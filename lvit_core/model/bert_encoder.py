@@ -61,8 +61,11 @@ class BertEncoder(nn.Module):
         self.fingerprint = _fingerprint(self._folder) if self._folder else expected_fingerprint
         if self._folder and expected_fingerprint and self.fingerprint != expected_fingerprint:
             raise LViTError(
-                f"The text encoder '{source}' is not the one this model was trained with.",
-                f"Its fingerprint is {self.fingerprint}, the model needs {expected_fingerprint}.",
+                "The text encoder '{source}' is not the one this model was trained with.",
+                "Its fingerprint is {fingerprint}, the model needs {expected_fingerprint}.",
+                source=source,
+                fingerprint=self.fingerprint,
+                expected_fingerprint=expected_fingerprint,
             )
         # What lies on this computer says its width itself; ``dim`` stands in where nothing does.
         self.dim = self._own_width() if self._folder or dim is None else dim
@@ -133,9 +136,12 @@ class BertEncoder(nn.Module):
             ).eval()
             if bert.config.hidden_size != self.dim:
                 raise LViTError(
-                    f"The text encoder '{self.name}' gives {bert.config.hidden_size} numbers per "
-                    f"word, the network takes {self.dim}.",
+                    "The text encoder '{name}' gives {hidden_size} numbers per word, the "
+                    "network takes {dim}.",
                     "Choose the encoder the model was trained with.",
+                    name=self.name,
+                    hidden_size=bert.config.hidden_size,
+                    dim=self.dim,
                 )
             self._bert = (tokenizer, bert)
         return self._bert
@@ -143,9 +149,10 @@ class BertEncoder(nn.Module):
     def _require_folder(self) -> Path:
         if self._folder is None:
             raise LViTError(
-                f"The text encoder '{self.name}' is not on this computer.",
+                "The text encoder '{name}' is not on this computer.",
                 "Put a folder with it (config.json, tokenizer and weights) here and name that "
                 "folder in the model's config.toml under [encoder] source.",
+                name=self.name,
             )
         return self._folder
 
@@ -155,13 +162,15 @@ class BertEncoder(nn.Module):
             path = folder / name
             if path.is_file() and "auto_map" in path.read_text(encoding="utf-8", errors="replace"):
                 raise LViTError(
-                    f"The text encoder '{self.name}' brings code of its own, which is never run.",
+                    "The text encoder '{name}' brings code of its own, which is never run.",
                     "Choose an encoder that transformers knows by itself, such as a BERT.",
+                    name=self.name,
                 )
         if not any(folder.glob("*.safetensors")):
             raise LViTError(
-                f"The text encoder '{self.name}' has no weights in the safe format.",
+                "The text encoder '{name}' has no weights in the safe format.",
                 "Save it as safetensors; other formats can hold code.",
+                name=self.name,
             )
 
     def _own_width(self) -> int:

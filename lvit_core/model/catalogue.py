@@ -143,8 +143,10 @@ def _place_of(name_or_path: str | Path) -> Path:
                     return folder
     known = ", ".join(sorted(entry.name for entry in list_models())) or "none is installed"
     raise LViTError(
-        f"There is no model '{name_or_path}'.",
-        f"Give a model folder, a .safetensors file or a known name: {known}.",
+        "There is no model '{name_or_path}'.",
+        "Give a model folder, a .safetensors file or a known name: {known}.",
+        name_or_path=name_or_path,
+        known=known,
     )
 
 

@@ -116,8 +116,9 @@ def save_model(folder: str | Path, model: LoadedModel, card_text: str, half: boo
             save_file(stored, partial, metadata={"config": dump_toml(model.config)})
         except SafetensorError as error:  # it has its own for a disk that says no
             raise LViTError(
-                f"The model {folder.name} cannot be written.",
+                "The model {name} cannot be written.",
                 "Check that the disk has room and that you may write to it.",
+                name=folder.name,
             ) from error
         shutil.copymode(folder / CONFIG_NAME, partial)  # the writer leaves it to its owner alone
 
@@ -145,7 +146,9 @@ def load_model(name_or_path: str | Path) -> LoadedModel:
         tensors = load_file(weights)
     except Exception as error:  # the library has its own error type outside OSError
         raise LViTError(
-            f"The weights of '{name_or_path}' cannot be read.", "Copy or download them again."
+            "The weights of '{name_or_path}' cannot be read.",
+            "Copy or download them again.",
+            name_or_path=name_or_path,
         ) from error
     network_state = _part(tensors, _NETWORK)
     encoder_state = _part(tensors, _ENCODER)
@@ -182,12 +185,15 @@ def _reference_state(path: Path) -> dict[str, Tensor]:
         content = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # torch raises a dozen kinds for files it will not open
         raise LViTError(
-            f"{path.name} is not a checkpoint that can be opened safely.",
+            "{name} is not a checkpoint that can be opened safely.",
             "It must be a file written by torch.save that holds tensors and plain values only.",
+            name=path.name,
         ) from error
     state = content.get("state_dict", content) if isinstance(content, dict) else None
     if not isinstance(state, dict) or not all(isinstance(v, Tensor) for v in state.values()):
-        raise LViTError(f"{path.name} holds no 'state_dict'.", "Give a checkpoint of the network.")
+        raise LViTError(
+            "{name} holds no 'state_dict'.", "Give a checkpoint of the network.", name=path.name
+        )
     return {key.removeprefix("module."): value for key, value in state.items()}
 
 
@@ -232,7 +238,10 @@ def _config_of(place: Path, weights: Path) -> ModelConfig:
     if beside.is_file():
         return load_toml(beside, ModelConfig)
     raise LViTError(
-        f"{weights.name} does not say what model it is.", f"Put its {CONFIG_NAME} beside it."
+        "{name} does not say what model it is.",
+        "Put its {config_name} beside it.",
+        name=weights.name,
+        config_name=CONFIG_NAME,
     )
 
 
@@ -274,8 +283,10 @@ def _fill(
         parts = [("missing", missing), ("unknown", unknown), ("of another shape", shapes)]
         details = "; ".join(f"{label}: {_listed(keys)}" for label, keys in parts if keys)
         raise LViTError(
-            f"'{name}' is not a checkpoint of this network ({details}).",
+            "'{name}' is not a checkpoint of this network ({details}).",
             "Check that size, width and tokens are those of the training.",
+            name=name,
+            details=details,
         )
     module.load_state_dict({k: _as_float(v) for k, v in state.items()}, assign=True)
 

@@ -59,16 +59,20 @@ class LViTConfig:
 
     def __post_init__(self) -> None:
         if self.size not in BLOCKS_PER_MODULE:
-            raise LViTError(f"There is no LViT of size '{self.size}'.", "Choose T, S, M or L.")
+            raise LViTError(
+                "There is no LViT of size '{size}'.", "Choose T, S, M or L.", size=self.size
+            )
         if self.width <= 0 or self.width % 8:
             raise LViTError(
-                f"The width {self.width} does not fit eight attention heads.",
+                "The width {width} does not fit eight attention heads.",
                 "Choose a multiple of 8, such as 16, 32 or 64.",
+                width=self.width,
             )
         if self.image_size <= 0 or self.image_size % 16:
             raise LViTError(
-                f"The input size {self.image_size} cannot be halved four times.",
+                "The input size {image_size} cannot be halved four times.",
                 "Choose a multiple of 16, such as 224.",
+                image_size=self.image_size,
             )
         if min(self.tokens, self.text_dim, self.classes) < 1:
             raise LViTError("Tokens, text width and classes must be at least 1.")
@@ -171,9 +175,13 @@ class ModelConfig:
 
     def __post_init__(self) -> None:
         if not 0.0 < self.threshold < 1.0:
-            raise LViTError(f"The threshold {self.threshold} is not between 0 and 1.")
+            raise LViTError(
+                "The threshold {threshold} is not between 0 and 1.", threshold=self.threshold
+            )
         if self.scale_um is not None and self.scale_um <= 0:
-            raise LViTError(f"The scale {self.scale_um} um per pixel is not positive.")
+            raise LViTError(
+                "The scale {scale_um} um per pixel is not positive.", scale_um=self.scale_um
+            )
 
     @property
     def uses_text(self) -> bool:

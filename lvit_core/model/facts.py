@@ -11,6 +11,7 @@ from lvit_core.model.catalogue import CONFIG_NAME, ModelEntry, find_model, list_
 from lvit_core.model.config import ModelConfig
 from lvit_core.project.answer_origin import model_label
 from lvit_core.prompt.words import USUAL_TOKENS, Counting
+from lvit_core.wording import said
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
@@ -53,7 +54,11 @@ class ModelFacts:
     @property
     def label(self) -> str:
         """The model as answers name it: "generation 21", or "model chest"."""
-        return model_label(str(self.generation)) if self.generation else f"model {self.name}"
+        return (
+            model_label(str(self.generation))
+            if self.generation
+            else said("model {name}", name=self.name)
+        )
 
 
 def facts_of(name_or_path: str, number: int, began_with: str = "") -> ModelFacts:

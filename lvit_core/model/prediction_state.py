@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from lvit_core.wording import said
+
 PredictionPhase = Literal["off", "starting", "ready", "encoding", "predicting", "failed"]
 
 
@@ -29,13 +31,13 @@ class PredictionState:
         if self.message:
             return self.message
         if self.phase == "starting":
-            return f"loading model {self.model}"
+            return said("loading model {name}", name=self.model)
         if self.busy:
-            about = f", about {_duration(self.expected_s)}" if self.expected_s else ""
-            return f"predicting{about}"
+            words = "predicting, about {time}" if self.expected_s else "predicting"
+            return said(words, time=_duration(self.expected_s or 0.0))
         if self.phase == "ready" and self.seconds is not None:
-            return f"prediction {_duration(self.seconds)}"
-        return "model ready" if self.phase == "ready" else ""
+            return said("prediction {time}", time=_duration(self.seconds))
+        return said("model ready") if self.phase == "ready" else ""
 
 
 def _duration(seconds: float) -> str:

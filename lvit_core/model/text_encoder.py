@@ -140,7 +140,10 @@ def check_width(encoder: TextEncoder, text_dim: int) -> None:
     """
     if encoder.dim != text_dim:
         raise LViTError(
-            f"The text encoder '{encoder.name}' gives {encoder.dim} numbers per token, "
-            f"the network takes {text_dim}.",
-            f"Set text_dim to {encoder.dim}, or choose another encoder.",
+            "The text encoder '{name}' gives {dim} numbers per token, the network "
+            "takes {text_dim}.",
+            "Set text_dim to {dim}, or choose another encoder.",
+            name=encoder.name,
+            dim=encoder.dim,
+            text_dim=text_dim,
         )

@@ -40,7 +40,7 @@ class PageChoice:
             return cls(every=True)
         if text.strip().isdecimal() and (number := int(text)) > 0:
             return cls(number)
-        raise LViTError(f"'{text}' is no page.", "Give a number from 1 on, or all.")
+        raise LViTError("'{text}' is no page.", "Give a number from 1 on, or all.", text=text)
 
     def wanted(self, file: Path, pages: Sequence[Page]) -> Sequence[int]:
         """The pages wanted of a file that has those ``pages``."""

@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from lvit_core.wording import said
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerOrigin:
@@ -60,4 +62,4 @@ class AnswerOrigin:
 
 def model_label(model: str) -> str:
     """How people call a model that is kept as a name or as the number of a generation."""
-    return f"generation {model}" if model.isdigit() else model
+    return said("generation {number}", number=model) if model.isdigit() else model

@@ -46,7 +46,10 @@ class ClassCodes:
         problems = [*coded.category.problems(), *coded.type.problems()]
         if problems:
             raise LViTError(
-                f"{problems[0][0].upper()}{problems[0][1:]}.", "Look the term up again."
+                "{upper}{problems}.",
+                "Look the term up again.",
+                upper=problems[0][0].upper(),
+                problems=problems[0][1:],
             )
         terms = [[one.value, one.scheme, one.meaning] for one in (coded.category, coded.type)]
         with self._store.write() as connection:

@@ -89,7 +89,9 @@ def change_convention(
         LViTError: ``to`` is no convention, or the project can only be read.
     """
     if to not in CONVENTIONS:
-        raise LViTError(f"'{to}' is no convention of left and right.", "Use viewer or patient.")
+        raise LViTError(
+            "'{to}' is no convention of left and right.", "Use viewer or patient.", to=to
+        )
     with store.write() as connection:
         refuse_without_reason(connection, None, why)
         if rewrite and from_ in CONVENTIONS and from_ != to:

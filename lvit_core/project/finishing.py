@@ -94,7 +94,8 @@ def finish_elsewhere(folder: str | Path, patience_s: float = PATIENCE_S) -> list
             if not held or time.monotonic() >= until:
                 raise LViTError(
                     "Something was accepted whose labels are not made yet.",
-                    f"Open the project once where you may write. {error.message}",
+                    "Open the project once where you may write. {message}",
+                    message=error.message,
                 ) from error
         time.sleep(LOOK_S)
 
@@ -106,8 +107,10 @@ def _finish(project: Project, accepted: Accepted) -> Finished:
         if outcome.against:
             what = "this mask" if accepted.proposal is None else "the proposal"
             raise LViTError(
-                f"{record.name}: {what} was not accepted, sentence and mask disagree.",
+                "{name}: {what} was not accepted, sentence and mask disagree.",
                 outcome.against[0].message,
+                name=record.name,
+                what=what,
             )
         settlement = Settlement(accepted.id, outcome.proposal, outcome.rest)
         if outcome.edit.empty:

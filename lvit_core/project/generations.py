@@ -68,8 +68,10 @@ class GenerationStore:
         stored = stored_path(folder, self._store.folder)
         if place_inside(self._store.folder, stored) is None:
             raise LViTError(
-                f"The model {folder.name} lies outside of the project's folder.",
-                f"Copy its folder into {self._store.folder / 'models'}.",
+                "The model {name} lies outside of the project's folder.",
+                "Copy its folder into {folder}.",
+                name=folder.name,
+                folder=self._store.folder / "models",
             )
         known = self.at(folder)
         if known is not None:
@@ -122,7 +124,9 @@ class GenerationStore:
             )
             if changed.rowcount == 0:
                 raise LViTError(
-                    f"There is no generation {number}.", "See `lvit info` for those there are."
+                    "There is no generation {number}.",
+                    "See `lvit info` for those there are.",
+                    number=number,
                 )
 
     def in_force(self, template: str | None = None) -> int:
@@ -156,7 +160,11 @@ class GenerationStore:
         for generation in self.all():
             if generation.number == number:
                 return self._model(generation.folder, own)
-        raise LViTError(f"There is no generation {number}.", "See `lvit info` for those there are.")
+        raise LViTError(
+            "There is no generation {number}.",
+            "See `lvit info` for those there are.",
+            number=number,
+        )
 
     def began_with(self, number: int) -> str:
         """Name of the model that a generation goes back to, over all it was trained from.

@@ -202,7 +202,13 @@ class ImageStore:
     def set_split(self, image_id: int, split: str, why: str = "") -> None:
         """Moves an image, with all images of its patient, to ``"train"`` or ``"holdout"``."""
         if split not in (TRAIN, HOLDOUT):
-            raise LViTError(f"There is no split '{split}'.", f"Use {TRAIN} or {HOLDOUT}.")
+            raise LViTError(
+                "There is no split '{split}'.",
+                "Use {train} or {holdout}.",
+                split=split,
+                train=TRAIN,
+                holdout=HOLDOUT,
+            )
         images = schema.images.c
         with self._store.write() as connection:
             group = connection.execute(

@@ -71,8 +71,9 @@ class Kinds:
         layers = {layer.name for layer in template.layers}
         if lost := sorted({layer for layer, _ in self.used(template.name)} - layers):
             raise LViTError(
-                f"Objects are drawn in {', '.join(lost)}, and the file has no such layer.",
+                "Objects are drawn in {lost}, and the file has no such layer.",
                 "Keep the layer in the file: its title may change, its name may not.",
+                lost=", ".join(lost),
             )
         with self._store.write() as connection:
             self._store.set_value(connection, KEY + template.name, text)
@@ -154,12 +155,16 @@ class Kinds:
         for number, name in enumerate({**texts, **tables}):
             try:
                 if number >= MOST_KINDS:
-                    raise LViTError(f"There are more than {MOST_KINDS} of them.")
+                    raise LViTError(
+                        "There are more than {most_kinds} of them.", most_kinds=MOST_KINDS
+                    )
                 found[name] = _made(name, texts.get(name, ""), tables.get(name, ""))
             except LViTError as error:
                 found[name] = LViTError(
-                    f"The project's own kind of image cannot be used: {error.message}",
-                    f"Put a good file in its place: `lvit templates carry PROJECT {name}.toml`.",
+                    "The project's own kind of image cannot be used: {message}",
+                    "Put a good file in its place: `lvit templates carry PROJECT {name}.toml`.",
+                    message=error.message,
+                    name=name,
                 )
         return found, texts
 
@@ -206,7 +211,7 @@ def _made(name: str, text: str, table: str) -> Template:
 
     template = template_of(text, f"{name}.toml") if text else template_from_files(name)
     if template.name != name:
-        raise LViTError(f"{name}.toml calls itself {template.name}.")
+        raise LViTError("{name}.toml calls itself {name_2}.", name=name, name_2=template.name)
     changed = _read_table(table) if table else {}
     layers = tuple(_with_classes(layer, changed.get(layer.name)) for layer in template.layers)
     for layer in layers if table else ():

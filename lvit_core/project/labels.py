@@ -51,15 +51,14 @@ def store_labels(
     Raises:
         LViTError: The label map has another size than the image.
     """
-    plane, table = (
-        project.journal.load_plane(image_id, layer),
-        project.journal.load_objects(image_id, layer),
-    )
+    plane = project.journal.load_plane(image_id, layer)
+    table = project.journal.load_objects(image_id, layer)
     if labels.shape != (plane.height, plane.width):
         raise LViTError(
-            f"The mask is {labels.shape[1]} x {labels.shape[0]} pixels, the image "
-            f"{plane.width} x {plane.height}.",
+            "The mask is {mask} pixels, the image {image}.",
             "Masks must have the size of their image.",
+            mask=f"{labels.shape[1]} x {labels.shape[0]}",
+            image=f"{plane.width} x {plane.height}",
         )
     mapping: dict[int, int] = {}
     changes = []

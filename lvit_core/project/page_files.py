@@ -67,6 +67,8 @@ class PageKeeper:
         except OSError as error:
             why = error.strerror or "unknown reason"
             raise LViTError(
-                f"A page of {file.name} cannot be kept: {why}.",
+                "A page of {name} cannot be kept: {why}.",
                 "Check the rights and the disk.",
+                name=file.name,
+                why=why,
             ) from error

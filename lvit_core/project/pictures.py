@@ -39,9 +39,12 @@ def refuse_changed(names: Iterable[str]) -> LViTError:
     more = f" and {len(found) - MOST_NAMES} more" if len(found) > MOST_NAMES else ""
     are = "is another picture" if len(found) == 1 else "are other pictures"
     return LViTError(
-        f"{shown}{more} {are} than when the marks were made.",
+        "{shown}{more} {are} than when the marks were made.",
         "Open the project and decide what becomes of the marks, or leave such images out "
         "(--skip-changed).",
+        shown=shown,
+        more=more,
+        are=are,
     )
 
 
@@ -77,8 +80,9 @@ class PictureStore:
         row = self._row(image_id)
         if self._verified(row) is not Picture.SAME:
             raise LViTError(
-                f"{row.name} is another picture than when the marks were made.",
+                "{name} is another picture than when the marks were made.",
                 "Choose the image again and say what becomes of its marks.",
+                name=row.name,
             )
 
     def verify_all(
@@ -130,9 +134,14 @@ class PictureStore:
             return self._exchange_names(row, why)
         if (info.height, info.width) != (row.height, row.width):
             raise LViTError(
-                f"The picture under {row.name} is {info.width} x {info.height} pixels, the marks "
-                f"are {row.width} x {row.height}.",
+                "The picture under {name} is {width} x {height} pixels, the marks are "
+                "{width_2} x {height_2}.",
                 "Find the right file, or leave the image out.",
+                name=row.name,
+                width=info.width,
+                height=info.height,
+                width_2=row.width,
+                height_2=row.height,
             )
         size = self._path(row).stat().st_size
         spacing = info.spacing_mm or (None, None)
@@ -180,8 +189,9 @@ class PictureStore:
                     self._record(connection, row, "file located", now_at=path)
                 return [image_id]
         raise LViTError(
-            f"The picture that was marked as {row.name} is not there.",
+            "The picture that was marked as {name} is not there.",
             "Choose its file, or a folder that holds it.",
+            name=row.name,
         )
 
     def leave_out(self, image_id: int, why: str = "") -> None:
@@ -253,8 +263,10 @@ class PictureStore:
             owner = self._owner(content_hash(path), 0) if path.is_file() else None
             if owner is not None and owner.id == here.id:
                 raise LViTError(
-                    f"The picture under {row.name} is also {owner.name}, which is in the project.",
+                    "The picture under {name} is also {name_2}, which is in the project.",
                     "Find the right file, or leave the image out.",
+                    name=row.name,
+                    name_2=owner.name,
                 )
             if owner is None or owner.id in moves:
                 break
@@ -346,8 +358,10 @@ def _digest(path: Path) -> str:
         return content_hash(path)
     except OSError as error:
         raise LViTError(
-            f"{path.name} cannot be read: {error.strerror or 'unknown reason'}.",
+            "{name} cannot be read: {value}.",
             "Check the rights and the disk.",
+            name=path.name,
+            value=error.strerror or "unknown reason",
         ) from error
 
 

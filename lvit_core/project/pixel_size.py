@@ -92,7 +92,11 @@ def check_pixel_size(um: float) -> None:
     """
     if not LEAST_UM <= um <= MOST_UM:
         raise LViTError(
-            f"A pixel of {um:g} um is not possible.", f"Use {LEAST_UM:g} to {MOST_UM:g} um."
+            "A pixel of {um:g} um is not possible.",
+            "Use {least_um:g} to {most_um:g} um.",
+            um=um,
+            least_um=LEAST_UM,
+            most_um=MOST_UM,
         )
 
 

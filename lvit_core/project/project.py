@@ -105,8 +105,10 @@ class Project:
         folder = Path(folder)
         if settings.laterality not in LATERALITIES:
             raise LViTError(
-                f"There is no laterality '{settings.laterality}'.",
-                f"Use one of: {', '.join(LATERALITIES)}.",
+                "There is no laterality '{laterality}'.",
+                "Use one of: {lateralities}.",
+                laterality=settings.laterality,
+                lateralities=", ".join(LATERALITIES),
             )
         values = {
             "name": settings.name.encode("utf-8", "replace").decode("utf-8"),  # of any folder

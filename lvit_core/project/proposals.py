@@ -158,8 +158,10 @@ def _write(connection: Connection, proposal: Proposal) -> None:
     size = image_size(connection, proposal.image_id)
     if proposal.size != size:
         raise LViTError(
-            f"The prediction is {proposal.size}, the image is {size}.",
+            "The prediction is {size}, the image is {size_2}.",
             "Predict this image again.",
+            size=proposal.size,
+            size_2=size,
         )
     values = {
         "classes": json.dumps(proposal.classes, ensure_ascii=False),

@@ -68,6 +68,7 @@ def checked_reader(name: str) -> str:
     if not reader or len(reader) > LONGEST_NAME or not reader.isprintable():
         raise LViTError(
             "That is no name of a reader.",
-            f"Use letters and digits, at most {LONGEST_NAME}.",
+            "Use letters and digits, at most {longest_name}.",
+            longest_name=LONGEST_NAME,
         )
     return reader

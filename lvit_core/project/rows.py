@@ -29,6 +29,7 @@ def reading_row(what: str) -> Iterator[None]:
         yield
     except _SENSELESS as error:
         raise LViTError(
-            f"{what} cannot be read: a value of it makes no sense.",
+            "{what} cannot be read: a value of it makes no sense.",
             "A backup may hold it as it was (`lvit project restore`).",
+            what=what,
         ) from error

@@ -24,6 +24,7 @@ from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.templates import sample_template
+from lvit_core.wording import said
 
 PHANTOMS = 12
 IMAGES = PHANTOMS + 2  # with the tissue and the tomogram
@@ -52,14 +53,18 @@ def create_sample_project(folder: str | Path, progress: Progress | None = None) 
     """
     folder = Path(folder)
     if Project.exists(folder):
-        raise LViTError(f"There is already a project in {folder.name}.", "Open it instead.")
+        raise LViTError(
+            "There is already a project in {name}.", "Open it instead.", name=folder.name
+        )
     try:
         with writing_folder(folder) as aside:
             _fill(aside, progress or _silent)
     except OSError as error:
         raise LViTError(
-            f"The folder {folder.name} cannot be made: {error.strerror}.",
+            "The folder {name} cannot be made: {strerror}.",
             "Choose a place where you may write.",
+            name=folder.name,
+            strerror=error.strerror,
         ) from error
 
 
@@ -69,9 +74,9 @@ def _fill(folder: Path, progress: Progress) -> None:
     images.mkdir()
     with Project.create(folder, settings, seed="sample") as project:
         for number in range(PHANTOMS):
-            progress(number, IMAGES, f"Drawing chest {number + 1}")
+            progress(number, IMAGES, said("Drawing chests"))
             _write_png(images / f"chest-{number + 1:02d}.png", _phantom(number))
-        progress(PHANTOMS, IMAGES, "Storing sentences and masks")
+        progress(PHANTOMS, IMAGES, said("Storing sentences and masks"))
         ct = shutil.copyfile(_bundled("pydicom", "data/test_files/CT_small.dcm"), images / "ct.dcm")
         tissue = shutil.copyfile(_bundled("skimage", "data/ihc.png"), images / "tissue.png")
         for number, record in enumerate(project.images.add(sorted(images.glob("chest-*"))).added):
@@ -131,5 +136,8 @@ def _bundled(package: str, inside: str) -> Path:
         if (Path(place) / inside).is_file():
             return Path(place) / inside
     raise LViTError(
-        f"A sample image of {package} is missing ({inside}).", "Install the program again."
+        "A sample image of {package} is missing ({inside}).",
+        "Install the program again.",
+        package=package,
+        inside=inside,
     )

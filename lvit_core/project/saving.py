@@ -11,6 +11,7 @@ from lvit_core.errors import LViTError
 from lvit_core.notice import Notice, Offer
 from lvit_core.project.accepted import Accepted, Settlement
 from lvit_core.project.records import Proposal
+from lvit_core.wording import counted, said
 
 Value = TypeVar("Value")
 
@@ -40,19 +41,24 @@ class SaveState:
     @property
     def text(self) -> str:
         """One short phrase in words."""
+        if self.trouble and not self.pending:
+            return said("nothing is saved: {why}", why=self.trouble)
         if self.trouble:
-            what = f"{self.pending} not" if self.pending else "nothing is"
-            return f"{what} saved: {self.trouble}"
+            return said("{count} not saved: {why}", count=self.pending, why=self.trouble)
         if self.problem:
-            return f"{self.pending} not saved: {self.problem} Trying again."
+            words = "{count} not saved: {why} Trying again."
+            return said(words, count=self.pending, why=self.problem)
         if self.lost:
-            more = f" and {len(self.lost) - 1} more" if len(self.lost) > 1 else ""
-            return f"not stored: {self.lost[0]}{more}"
+            return self._lost_in_words()
         if self.pending:
-            return f"saving {self.pending} change{'s' if self.pending > 1 else ''}"
-        if self.saved_at is None:
-            return "all saved"
-        return f"all saved {self.saved_at:%H:%M:%S}"
+            return said("saving {changes}", changes=counted(self.pending, "change"))
+        words = "all saved {time:%H:%M:%S}" if self.saved_at is not None else "all saved"
+        return said(words, time=self.saved_at)
+
+    def _lost_in_words(self) -> str:
+        first, more = self.lost[0], len(self.lost) - 1
+        words = "not stored: {first} and {count} more" if more else "not stored: {first}"
+        return said(words, first=first, count=more)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,11 +122,14 @@ class Ticket(Generic[Value]):
             LViTError: It is not stored, or not yet.
         """
         if not self.done.done():
-            raise LViTError(f"{self.name} is still being saved.", "Try again in a moment.")
+            raise LViTError(
+                "{name} is still being saved.", "Try again in a moment.", name=self.name
+            )
         if not self.stored:
             raise LViTError(
-                f"{self.name} was not stored, so nothing can build on it.",
+                "{name} was not stored, so nothing can build on it.",
                 "Open the image again to see what is stored.",
+                name=self.name,
             )
         return self.done.result()
 

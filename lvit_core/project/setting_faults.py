@@ -42,8 +42,11 @@ def refuse_faults(values: Mapping[str, Any]) -> None:
         key, problem = next(iter(faults.items()))
         more = f" ({len(faults)} settings are wrong.)" if len(faults) > 1 else ""
         raise LViTError(
-            f"The project cannot be opened: setting {key}: {problem}{more}",
+            "The project cannot be opened: setting {key}: {problem}{more}",
             "`lvit project repair` brings back what is known of it, after a backup.",
+            key=key,
+            problem=problem,
+            more=more,
         )
 
 

@@ -51,8 +51,9 @@ def make(folder: Path, fill: Callable[[sqlite3.Connection], object]) -> None:
                     partial.with_name(partial.name + end).unlink(missing_ok=True)
     except OSError as error:
         raise LViTError(
-            f"The project cannot be written: {error.strerror}.",
+            "The project cannot be written: {strerror}.",
             "Make room, or choose a place where you may write.",
+            strerror=error.strerror,
         ) from error
     except sqlite3.Error as error:
         raise (in_words(error) or error) from error
@@ -276,7 +277,9 @@ def connect(file: Path, read_only: bool) -> sqlite3.Connection:
             "The newest changes of this project cannot be read here.",
             "Open it once where you may write, or copy the whole folder to such a place.",
         ) from failure
-    raise LViTError("The project file cannot be opened.", f"The system says: {failure}.")
+    raise LViTError(
+        "The project file cannot be opened.", "The system says: {failure}.", failure=failure
+    )
 
 
 def _bytes(path: Path) -> int:

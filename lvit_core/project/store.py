@@ -58,7 +58,9 @@ class Store:
     def create(cls, folder: Path, values: dict[str, str]) -> Store:
         """Makes the file with its tables and settings; raises ``LViTError`` if one is there."""
         if (folder / FILE_NAME).exists():
-            raise LViTError(f"There is already a project in {folder.name}.", "Open it instead.")
+            raise LViTError(
+                "There is already a project in {name}.", "Open it instead.", name=folder.name
+            )
         with _new_folder(folder):
             lock = _take_lock(folder)
             try:
@@ -75,15 +77,18 @@ class Store:
         file = folder / FILE_NAME
         if not file.is_file():
             raise LViTError(
-                f"There is no project in {folder.name}.",
+                "There is no project in {name}.",
                 "Make one with New project, or `lvit new`.",
+                name=folder.name,
             )
         version = sqlite_file.version_of(folder)
         if version > schema.SCHEMA_VERSION:
             raise LViTError(
-                f"The project was written by a newer version (schema {version}, this program "
-                f"knows {schema.SCHEMA_VERSION}). It was not touched.",
+                "The project was written by a newer version (schema {version}, this "
+                "program knows {schema_version}). It was not touched.",
                 "Install the newer version to open it.",
+                version=version,
+                schema_version=schema.SCHEMA_VERSION,
             )
         if version < schema.SCHEMA_VERSION and read_only:
             raise LViTError(
@@ -122,7 +127,9 @@ class Store:
         """
         folder = folder.absolute()
         if (folder / FILE_NAME).exists():
-            raise LViTError(f"There is already a project in {folder.name}.", "Choose another.")
+            raise LViTError(
+                "There is already a project in {name}.", "Choose another.", name=folder.name
+            )
         home = self.folder
 
         def moved(path: str) -> str:
@@ -330,8 +337,10 @@ def _new_folder(folder: Path) -> Iterator[None]:
                 one.rmdir()
         if isinstance(error, OSError) and not folder.is_dir():
             raise LViTError(
-                f"The folder {folder.name} cannot be made: {error.strerror}.",
+                "The folder {name} cannot be made: {strerror}.",
                 "Choose a place where you may write.",
+                name=folder.name,
+                strerror=error.strerror,
             ) from error
         raise
 
@@ -351,7 +360,7 @@ def locked(folder: Path) -> Iterator[None]:
         LViTError: It is open elsewhere, or there is no such folder.
     """
     if not folder.is_dir():
-        raise LViTError(f"There is no folder {folder.name}.", "Check the path.")
+        raise LViTError("There is no folder {name}.", "Check the path.", name=folder.name)
     lock = _take_lock(folder)
     try:
         yield

@@ -35,7 +35,12 @@ def grammar_named(name: str) -> Grammar:
         return _own(name)
     added = grammar_table().items
     if name not in added:
-        raise LViTError(f"There is no grammar '{name}'.", f"Known: {', '.join(grammar_names())}.")
+        raise LViTError(
+            "There is no grammar '{name}'.",
+            "Known: {grammar_names}.",
+            name=name,
+            grammar_names=", ".join(grammar_names()),
+        )
     return added[name]
 
 

@@ -58,8 +58,9 @@ class Sides:
     def __post_init__(self) -> None:
         if self.convention not in (*CONVENTIONS, "none"):
             raise LViTError(
-                f"'{self.convention}' is no convention of left and right.",
+                "'{convention}' is no convention of left and right.",
                 "Use viewer or patient.",
+                convention=self.convention,
             )
 
     @property
@@ -74,17 +75,17 @@ class Sides:
             return None
         left, right = ("R", "L") if self.crossed else ("L", "R")
         if self.convention == "viewer":
-            return Letters(left, right, "viewer's")
+            return Letters(left, right, said("viewer's"))
         if self.orientation is None:
-            return Letters(f"{left}?", f"{right}?", "orientation unknown")
-        return Letters(left, right, "patient's")
+            return Letters(f"{left}?", f"{right}?", said("orientation unknown"))
+        return Letters(left, right, said("patient's"))
 
     @property
     def remark(self) -> str | None:
         """What is unusual about this image's sides, as a sentence to show."""
         if self.orientation != "R" or self.convention == "none":
             return None
-        return "This image is mirrored: the patient's left is on the left of the picture."
+        return said("This image is mirrored: the patient's left is on the left of the picture.")
 
     def names(self, template: Template) -> tuple[str, ...]:
         """What the sides are called, from the left of the picture to the right."""

@@ -225,7 +225,13 @@ class Template:
             if layer.name == name:
                 return layer
         known = ", ".join(layer.name for layer in self.layers)
-        raise LViTError(f"The template {self.name} has no layer '{name}'.", f"Known: {known}.")
+        raise LViTError(
+            "The template {name} has no layer '{name_2}'.",
+            "Known: {known}.",
+            name=self.name,
+            name_2=name,
+            known=known,
+        )
 
     def knows_class(self, layer: str, name: str) -> bool:
         """Whether a layer of that name has a class of that name."""

@@ -93,7 +93,9 @@ def sample_template(sample: str) -> Template:
     for file in _files(resource_path("templates")):
         if _cached(file, file.stat().st_mtime_ns).sample == sample:
             return load_template(file.stem)
-    raise LViTError(f"No template has a sample '{sample}'.", "Install the program again.")
+    raise LViTError(
+        "No template has a sample '{sample}'.", "Install the program again.", sample=sample
+    )
 
 
 def load_template(name: str | Path) -> Template:
@@ -139,7 +141,12 @@ def template_file(name: str) -> Path:
         candidate = folder / f"{name}.toml" if folder.suffix != ".toml" else folder
         if candidate.stem == name and candidate.is_file():
             return candidate
-    raise LViTError(f"There is no template '{name}'.", f"Known: {', '.join(list_templates())}.")
+    raise LViTError(
+        "There is no template '{name}'.",
+        "Known: {list_templates}.",
+        name=name,
+        list_templates=", ".join(list_templates()),
+    )
 
 
 def save_template(template: Template) -> Path:

@@ -103,8 +103,10 @@ class BatchMaker:
         world = part.world if part else 1
         if config.batch < world:
             raise LViTError(
-                f"A batch of {config.batch} cannot be divided among {world} processes.",
-                f"Set batch to {world} or more in the recipe, or start fewer processes.",
+                "A batch of {batch} cannot be divided among {world} processes.",
+                "Set batch to {world} or more in the recipe, or start fewer processes.",
+                batch=config.batch,
+                world=world,
             )
         self._config = config
         self._reader = reader

@@ -216,8 +216,9 @@ class TrainingConfig:
         ):
             if not good:
                 raise LViTError(
-                    f"The training setting '{name}' is out of range.",
+                    "The training setting '{name}' is out of range.",
                     "See the ranges in the recipe's documentation (lvit train --help).",
+                    name=name,
                 )
 
 

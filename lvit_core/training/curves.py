@@ -43,7 +43,9 @@ def read_curves(run: str | Path) -> dict[str, Curve]:
     path = RunFolder(run).events if run.is_dir() else run
     events = read_events(path)
     if not any(isinstance(event, Step) for event in events):
-        raise LViTError(f"{run.name} holds no training steps.", "Give the folder of a run.")
+        raise LViTError(
+            "{name} holds no training steps.", "Give the folder of a run.", name=run.name
+        )
     curves: dict[str, Curve] = {}
     for event in events:
         if not isinstance(event, Step | GenerationEnded):

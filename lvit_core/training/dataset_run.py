@@ -186,7 +186,9 @@ def _settled_config(task: DatasetRun) -> TrainingConfig:
         return load_recipe(run.recipe)
     if run.recipe.exists() and run.checkpoint.exists():
         raise LViTError(
-            f"{task.out.name} already holds a run.", "Give --resume, or another --out folder."
+            "{name} already holds a run.",
+            "Give --resume, or another --out folder.",
+            name=task.out.name,
         )
     return task.config
 

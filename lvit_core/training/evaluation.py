@@ -84,7 +84,9 @@ def evaluate_model(task: EvaluationTask) -> Evaluation:
     samples = [sample for sample in folder.samples if sample.labeled]
     if not samples:
         raise LViTError(
-            f"No image of {task.dataset.name} has a mask.", "Put the masks into labelcol/."
+            "No image of {name} has a mask.",
+            "Put the masks into labelcol/.",
+            name=task.dataset.name,
         )
     # Only now: choosing how to compute takes seconds, which a wrong folder need not cost.
     predictor = Predictor(model, backend=task.backend, threads=task.threads)

@@ -168,7 +168,9 @@ def initialise_from(model: TrainableModel, name_or_path: str) -> int:
     }
     if not fitting:
         raise LViTError(
-            f"No weights of '{name_or_path}' fit this network.", "Choose the same width."
+            "No weights of '{name_or_path}' fit this network.",
+            "Choose the same width.",
+            name_or_path=name_or_path,
         )
     model.network.load_state_dict(fitting, strict=False)
     return len(fitting)

@@ -27,7 +27,7 @@ def read_plan(run: Path) -> dict[str, str]:
     path = RunFolder(run).plan
     if not path.exists():
         return {}
-    damaged = LViTError(f"{path.name} of this run is damaged.", "Start a new run.")
+    damaged = LViTError("{name} of this run is damaged.", "Start a new run.", name=path.name)
     try:
         plan = json.loads(read_small_text(path))
     except (ValueError, RecursionError) as error:
@@ -64,6 +64,7 @@ def refuse_models_elsewhere(
             continue
         if not any(leads_inside(home, told) for home in homes):
             raise LViTError(
-                f"This run names a model that lies elsewhere: {told!r}.",
+                "This run names a model that lies elsewhere: {told!r}.",
                 "If you trust it, name it again with --model; else start a new run.",
+                told=told,
             )

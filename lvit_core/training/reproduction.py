@@ -143,8 +143,9 @@ def reproduce(task: Reproduction, report: Callable[[str], None]) -> list[Outcome
     """
     if not (task.data / "Train_Folder").is_dir() or not (task.data / "Val_Folder").is_dir():
         raise LViTError(
-            f"{task.data.name} has no Train_Folder and Val_Folder.",
+            "{name} has no Train_Folder and Val_Folder.",
             "Give the folder that holds both, in the layout of the paper's code.",
+            name=task.data.name,
         )
     outcomes = []
     for protocol in task.protocols:

@@ -120,7 +120,9 @@ def begin_run(out: Path) -> Path:
     found = {one.name for one in place.iterdir()}
     if found and not found & {*own, known.recipe.name, known.checkpoint.name}:
         raise LViTError(
-            f"{place.name} is not empty, and what lies there is no run.", "Give a new folder."
+            "{name} is not empty, and what lies there is no run.",
+            "Give a new folder.",
+            name=place.name,
         )
     files = (known.events, known.control, known.process, known.log, known.recipe, known.plan)
     for file in (*files, known.split, known.checkpoint):

@@ -116,8 +116,8 @@ def read_tensors(path: Path) -> dict[str, Any]:
         content: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError as error:
         raise LViTError(
-            f"There is no {path.name} to resume from.", "Start the run without --resume."
+            "There is no {name} to resume from.", "Start the run without --resume.", name=path.name
         ) from error
     except Exception as error:
-        raise LViTError(f"{path.name} is damaged.", "Start the run again.") from error
+        raise LViTError("{name} is damaged.", "Start the run again.", name=path.name) from error
     return content

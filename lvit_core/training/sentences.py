@@ -41,7 +41,7 @@ def describe_sample(sample: Sample) -> str:
     from lvit_core.prompt.describe import describe  # noqa: PLC0415 - scipy loads on first use
 
     if sample.read_mask is None:
-        raise LViTError(f"{sample.key} has no mask to draft a sentence from.")
+        raise LViTError("{key} has no mask to draft a sentence from.", key=sample.key)
     lungs = sample.read_lungs() if sample.read_lungs is not None else None
     described = describe(sample.read_mask(), load_template(sample.template), lungs)
     return described.sentence.text
@@ -63,8 +63,9 @@ def draw_zone_task(
     lungs = reader.lungs_view(sample, warp)
     if lungs is None:
         raise LViTError(
-            f"{sample.key} has no lung mask, so no zones can be drawn.",
+            "{key} has no lung mask, so no zones can be drawn.",
             "Add lungs/ beside labelcol/, or train with targets = 'masks'.",
+            key=sample.key,
         )
     template = load_template(sample.template)
     sentence = zone_sentence(template, rng)

@@ -6,6597 +6,8145 @@
     <message>
         <source>
 It is asked: {asked}</source>
-        <translation type="unfinished"></translation>
+        <translation>
+Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source> (in force)</source>
-        <translation type="unfinished"></translation>
+        <translation> (in Kraft)</translation>
     </message>
     <message>
         <source> It was {taken_back}, so there is nothing to return to.</source>
-        <translation type="unfinished"></translation>
+        <translation> Er wurde {taken_back}; es gibt also nichts, wohin man zurückkehren kann.</translation>
     </message>
     <message>
         <source> Reason: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation> Grund: {why}</translation>
     </message>
     <message>
         <source> The data look like it.</source>
-        <translation type="unfinished"></translation>
+        <translation> Die Daten sehen danach aus.</translation>
     </message>
     <message>
         <source> The files of {count:,} of them say it themselves; those stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation> Bei {count:,} davon sagen die Dateien sie selbst; diese bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source> and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation> und {count} weitere</translation>
     </message>
     <message>
         <source> for another sentence</source>
-        <translation type="unfinished"></translation>
+        <translation> zu einem anderen Satz</translation>
     </message>
     <message>
         <source> of {spacing_um:.4g} µm</source>
-        <translation type="unfinished"></translation>
+        <translation> zu {spacing_um:.4g} µm</translation>
     </message>
     <message>
         <source> {done:,} of {total:,}</source>
-        <translation type="unfinished"></translation>
+        <translation> {done:,} von {total:,}</translation>
     </message>
     <message>
         <source> µm per pixel</source>
-        <translation type="unfinished"></translation>
+        <translation> µm pro Pixel</translation>
     </message>
     <message numerus="yes">
         <source>%Ln DICOM files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln DICOM-Datei</numerusform>
+            <numerusform>%Ln DICOM-Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln are</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ist</numerusform>
+            <numerusform>%Ln sind</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln areas</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bereich</numerusform>
+            <numerusform>%Ln Bereiche</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln cores</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln features</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Kern</numerusform>
+            <numerusform>%Ln Kerne</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln files were</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei wurde</numerusform>
+            <numerusform>%Ln Dateien wurden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln frames</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Einzelbild</numerusform>
+            <numerusform>%Ln Einzelbilder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln frames have</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Einzelbild hat</numerusform>
+            <numerusform>%Ln Einzelbilder haben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln hold-out images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln zurückgehaltenes Bild</numerusform>
+            <numerusform>%Ln zurückgehaltene Bilder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild</numerusform>
+            <numerusform>%Ln Bilder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images are</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild ist</numerusform>
+            <numerusform>%Ln Bilder sind</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images are from DICOM files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild stammt aus einer DICOM-Datei</numerusform>
+            <numerusform>%Ln Bilder stammen aus DICOM-Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images do</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild tut</numerusform>
+            <numerusform>%Ln Bilder tun</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images do not tell their pixel size: they are measured in pixels only.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild nennt seine Pixelgröße nicht: Es wird nur in Pixeln gemessen.</numerusform>
+            <numerusform>%Ln Bilder nennen ihre Pixelgröße nicht: Sie werden nur in Pixeln gemessen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images have</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild hat</numerusform>
+            <numerusform>%Ln Bilder haben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images have pixels that are not square, of</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild hat Pixel, die nicht quadratisch sind:</numerusform>
+            <numerusform>%Ln Bilder haben Pixel, die nicht quadratisch sind:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images show</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild zeigt</numerusform>
+            <numerusform>%Ln Bilder zeigen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images store white as 0: their values are turned over, so that high values are bright.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild speichert Weiß als 0: Seine Werte werden umgekehrt, damit hohe Werte hell sind.</numerusform>
+            <numerusform>%Ln Bilder speichern Weiß als 0: Ihre Werte werden umgekehrt, damit hohe Werte hell sind.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images that are not marked as labeled are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild, das nicht als annotiert markiert ist, wird ausgelassen.</numerusform>
+            <numerusform>%Ln Bilder, die nicht als annotiert markiert sind, werden ausgelassen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images that nobody has labeled have no objects; programs that do not read their state take them for empty.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild, das niemand annotiert hat, hat keine Objekte; Programme, die seinen Status nicht lesen, halten es für leer.</numerusform>
+            <numerusform>%Ln Bilder, die niemand annotiert hat, haben keine Objekte; Programme, die ihren Status nicht lesen, halten sie für leer.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images were</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild wurde</numerusform>
+            <numerusform>%Ln Bilder wurden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images without objects have no file</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild ohne Objekte hat keine Datei</numerusform>
+            <numerusform>%Ln Bilder ohne Objekte haben keine Datei</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln masks</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Maske</numerusform>
+            <numerusform>%Ln Masken</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln more messages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln weitere Meldung</numerusform>
+            <numerusform>%Ln weitere Meldungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln objects</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Objekt</numerusform>
+            <numerusform>%Ln Objekte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln objects have</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Objekt hat</numerusform>
+            <numerusform>%Ln Objekte haben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln objects that no person has accepted are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Objekt, das niemand angenommen hat, wird ausgelassen.</numerusform>
+            <numerusform>%Ln Objekte, die niemand angenommen hat, werden ausgelassen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln objects were</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Objekt wurde</numerusform>
+            <numerusform>%Ln Objekte wurden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln other files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln andere Datei</numerusform>
+            <numerusform>%Ln andere Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln pages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Seite</numerusform>
+            <numerusform>%Ln Seiten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln parts</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Teil</numerusform>
+            <numerusform>%Ln Teile</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln persons</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Person</numerusform>
+            <numerusform>%Ln Personen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln pictures</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild</numerusform>
+            <numerusform>%Ln Bilder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln pictures have</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild hat</numerusform>
+            <numerusform>%Ln Bilder haben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln pixels</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Pixel</numerusform>
+            <numerusform>%Ln Pixel</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln segments</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Segment</numerusform>
+            <numerusform>%Ln Segmente</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln selected objects</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ausgewähltes Objekt</numerusform>
+            <numerusform>%Ln ausgewählte Objekte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln sentences</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Satz</numerusform>
+            <numerusform>%Ln Sätze</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln sentences are</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Satz ist</numerusform>
+            <numerusform>%Ln Sätze sind</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln sentences mean</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Satz meint</numerusform>
+            <numerusform>%Ln Sätze meinen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln small holes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln steps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln kleines Loch</numerusform>
+            <numerusform>%Ln kleine Löcher</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln things are</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Sache ist</numerusform>
+            <numerusform>%Ln Sachen sind</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln things were</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Sache wurde</numerusform>
+            <numerusform>%Ln Sachen wurden</numerusform>
         </translation>
     </message>
     <message>
-        <source>&apos;Left lung&apos; is the lung on the {side} side of the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&apos;{title}&apos; cannot be done now.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ ist jetzt nicht möglich.</translation>
     </message>
     <message>
         <source>&apos;{title}&apos; has these keys now and would lose them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{title}&apos; is a class now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{title}&apos; is a kind of image now.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ hat diese Tasten jetzt und würde sie verlieren.</translation>
     </message>
     <message>
         <source>&apos;{word}&apos; in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{word}“ in {name}</translation>
     </message>
     <message>
         <source>, generation {generation}</source>
-        <translation type="unfinished"></translation>
+        <translation>, Generation {generation}</translation>
     </message>
     <message>
         <source>0 lets the model choose; the next prediction uses the new number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei 0 entscheidet das Modell; die nächste Vorhersage nimmt die neue Zahl.</translation>
     </message>
     <message>
         <source>A backup is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung wird angelegt.</translation>
     </message>
     <message>
         <source>A backup may hold it as it was (`lvit project restore`).</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung hat es vielleicht noch, wie es war (`lvit project restore`).</translation>
     </message>
     <message>
         <source>A backup may hold it as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung hat es vielleicht noch, wie es war.</translation>
     </message>
     <message>
         <source>A circle needs its centre and a point on it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A class cannot be merged with itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Kreis braucht seinen Mittelpunkt und einen Punkt auf dem Rand.</translation>
     </message>
     <message>
         <source>A folder with the project&apos;s name is made in here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hierin wird ein Ordner mit dem Namen des Projekts angelegt</translation>
     </message>
     <message>
         <source>A generation does not differ from itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Generation unterscheidet sich nicht von sich selbst.</translation>
     </message>
     <message>
         <source>A generation is put in force automatically only if it is no worse on the hold-out images. You can choose any generation, and go back at any time. Masks never change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Generation tritt nur dann von selbst in Kraft, wenn sie auf den zurückgehaltenen Bildern nicht schlechter ist. Sie können jede Generation wählen und jederzeit zurückkehren. Masken ändern sich nie.</translation>
     </message>
     <message>
         <source>A larger brush and eraser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinsel und Radierer vergrößern.</translation>
     </message>
     <message>
         <source>A lasso accepts</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lasso nimmt an</translation>
     </message>
     <message>
         <source>A list of what may come next; Return takes a line of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste dessen, was folgen kann; Return übernimmt eine Zeile</translation>
     </message>
     <message>
         <source>A mask needs the two corners of its box.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Maske braucht die zwei Ecken ihres Rahmens.</translation>
     </message>
     <message>
         <source>A name cannot have any of &lt; &gt; : &quot; / \ | ? * or start with a dot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name darf keines der Zeichen &lt; &gt; : &quot; / \ | ? * enthalten und nicht mit einem Punkt beginnen.</translation>
     </message>
     <message>
         <source>A name in these data leads out of their folder, so it is not used.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A name or a text holds bytes that are no text, so it is not stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name in diesen Daten führt aus ihrem Ordner hinaus und wird deshalb nicht benutzt.</translation>
     </message>
     <message>
         <source>A new project</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein neues Projekt</translation>
     </message>
     <message>
         <source>A part of the project is stored in an unknown way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil des Projekts ist auf unbekannte Weise gespeichert.</translation>
     </message>
     <message>
         <source>A project is a folder that keeps masks, sentences and models together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Projekt ist ein Ordner, der Masken, Sätze und Modelle zusammenhält.</translation>
     </message>
     <message>
         <source>A proposal is still being accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Vorschlag wird noch angenommen.</translation>
     </message>
     <message>
         <source>A proposal of the training run cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A proposal of the training run is too large to be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Vorschlag des Trainingslaufs ist nicht lesbar.</translation>
     </message>
     <message>
         <source>A pseudo label of this run cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Pseudo-Label dieses Laufs ist nicht lesbar.</translation>
     </message>
     <message>
         <source>A recorded change of the labels is damaged and cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine aufgezeichnete Änderung der Annotationen ist beschädigt und nicht lesbar.</translation>
     </message>
     <message>
         <source>A recorded edit is damaged and cannot be read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A rectangle needs two or four corners.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein aufgezeichneter Schritt ist beschädigt und nicht lesbar.</translation>
     </message>
     <message>
         <source>A run is on already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft schon ein Durchgang.</translation>
     </message>
     <message>
         <source>A run stops by itself after this time; it can be resumed at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lauf endet nach dieser Zeit von selbst; er kann jederzeit fortgesetzt werden.</translation>
     </message>
     <message>
         <source>A run-length mask is damaged.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine lauflängenkodierte Maske ist beschädigt.</translation>
     </message>
     <message>
         <source>A smaller brush and eraser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinsel und Radierer verkleinern.</translation>
     </message>
     <message>
         <source>A step that rejected a proposal is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Schritt, der einen Vorschlag ablehnte, ist beschädigt.</translation>
     </message>
     <message>
         <source>A stored mask is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine gespeicherte Maske ist beschädigt.</translation>
     </message>
     <message>
         <source>A stroke is being painted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade wird ein Strich gemalt.</translation>
     </message>
     <message>
         <source>A tissue section, X-rays and generated images to try everything on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gewebeschnitt, Röntgenbilder und erzeugte Bilder, um alles auszuprobieren.</translation>
     </message>
     <message>
         <source>A training run from last time was still active. It is being saved and will stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Trainingslauf vom letzten Mal war noch aktiv. Er wird gespeichert und angehalten.</translation>
     </message>
     <message>
         <source>A view down</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ausschnitt nach unten</translation>
     </message>
     <message>
         <source>A view to the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ausschnitt nach links</translation>
     </message>
     <message>
         <source>A view to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ausschnitt nach rechts</translation>
     </message>
     <message>
         <source>A view up</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ausschnitt nach oben</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Über</translation>
     </message>
     <message>
         <source>About and licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Über das Programm und Lizenzen</translation>
     </message>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Annehmen</translation>
     </message>
     <message>
         <source>Accept all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles annehmen</translation>
     </message>
     <message>
         <source>Accept marked area</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierten Bereich annehmen</translation>
     </message>
     <message>
         <source>Accept one object</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Objekt annehmen</translation>
     </message>
     <message>
         <source>Accept over a contradiction</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotz Widerspruch annehmen</translation>
     </message>
     <message>
         <source>Accept proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag annehmen</translation>
     </message>
     <message>
         <source>Accept the one object of the proposal at a point.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das eine Objekt des Vorschlags an einem Punkt annehmen.</translation>
     </message>
     <message>
         <source>Accept the proposed area that keys have gone to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den vorgeschlagenen Bereich annehmen, zu dem die Tasten geführt haben.</translation>
     </message>
     <message>
         <source>Accept this area</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Bereich annehmen</translation>
     </message>
     <message>
         <source>Accept {what} all the same? Say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem annehmen: {what}? Nennen Sie den Grund.</translation>
     </message>
     <message>
         <source>Accept {what} and keep the reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Annehmen ({what}) und den Grund behalten</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktion</translation>
     </message>
     <message>
         <source>Actions and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen und ihre Tasten</translation>
     </message>
     <message>
         <source>Actual pixels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a class that objects have</source>
-        <translation type="unfinished"></translation>
+        <translation>Originalpixel</translation>
     </message>
     <message>
         <source>Add a folder of images</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner mit Bildern hinzufügen</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add class</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen…</translation>
     </message>
     <message>
         <source>Add files or whole folders; dropping them on the window does the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien oder ganze Ordner hinzufügen; auf das Fenster ziehen tut dasselbe.</translation>
     </message>
     <message>
         <source>Add images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder hinzufügen</translation>
     </message>
     <message>
         <source>Add images…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add it</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder hinzufügen…</translation>
     </message>
     <message>
         <source>Add lungs/ beside labelcol/, or train with targets = &apos;masks&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie lungs/ neben labelcol/, oder trainieren Sie mit targets = &apos;masks&apos;.</translation>
     </message>
     <message>
         <source>Add none of them (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine davon hinzufügen (Esc)</translation>
     </message>
     <message>
         <source>Add nothing (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts hinzufügen (Esc)</translation>
     </message>
     <message>
         <source>Add pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten hinzufügen</translation>
     </message>
     <message>
         <source>Add the checked pages to the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Die angehakten Seiten ins Projekt aufnehmen</translation>
     </message>
     <message>
         <source>Add the file itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie die Datei selbst hinzu.</translation>
     </message>
     <message>
         <source>Add the folder beside it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie stattdessen den Ordner daneben hinzu.</translation>
     </message>
     <message>
         <source>Add the image it belongs to; import the segmentation as labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie das Bild hinzu, zu dem sie gehört; importieren Sie die Segmentierung als Annotation.</translation>
     </message>
     <message>
         <source>Add the images without labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder ohne Annotationen hinzufügen</translation>
     </message>
     <message>
         <source>Add the whole proposal to the mask; what people drew stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den ganzen Vorschlag in die Maske übernehmen; was Menschen gezeichnet haben, bleibt.</translation>
     </message>
     <message>
         <source>Add to sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Satz aufnehmen</translation>
     </message>
     <message>
         <source>Add to their labels where nothing is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu ihren Annotationen hinzufügen, wo nichts gezeichnet ist</translation>
     </message>
     <message>
         <source>Add {images}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen: {images}</translation>
     </message>
     <message>
         <source>Add {images}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen: {images}?</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>All images</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Bilder</translation>
     </message>
     <message>
         <source>All keys on one page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tasten auf einer Seite.</translation>
     </message>
     <message>
         <source>All messages since the program started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Meldungen seit dem Start des Programms.</translation>
     </message>
     <message>
         <source>All models with their licence, training data and limits.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All of its objects get the other class, and it is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Modelle mit Lizenz, Trainingsdaten und Grenzen.</translation>
     </message>
     <message>
         <source>All pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Seiten</translation>
     </message>
     <message>
         <source>All panels where they stood at first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Bereiche des Fensters, wo sie zuerst standen.</translation>
     </message>
     <message>
         <source>Allow writing there, or choose a place where you may write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie dort das Schreiben, oder wählen Sie einen Ort, an dem Sie schreiben dürfen.</translation>
     </message>
     <message>
         <source>An ellipse needs the four ends of its axes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ellipse braucht die vier Enden ihrer Achsen.</translation>
     </message>
     <message>
         <source>Another picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Bild</translation>
     </message>
     <message>
         <source>Another picture lies under this name</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter diesem Namen liegt ein anderes Bild</translation>
     </message>
     <message>
         <source>Another program is writing to this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm schreibt in dieses Projekt.</translation>
     </message>
     <message>
         <source>Another step has followed this one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Any other colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesen Schritt ist ein anderer gefolgt.</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche</translation>
     </message>
     <message>
         <source>Area that keys act on</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich, auf den die Tasten wirken</translation>
     </message>
     <message>
         <source>Areas are {remark}. </source>
-        <translation type="unfinished"></translation>
+        <translation>Flächen sind {remark}. </translation>
     </message>
     <message>
         <source>Areas it touches</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche, die es berührt</translation>
     </message>
     <message>
         <source>Areas with their middle inside</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche, deren Mitte darin liegt</translation>
     </message>
     <message>
         <source>As in a radiology report: at the right, unless a file is mirrored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie im radiologischen Befund: rechts im Bild, außer bei gespiegelten Dateien.</translation>
     </message>
     <message>
         <source>As it was after the chosen step</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es nach dem gewählten Schritt war</translation>
     </message>
     <message>
         <source>As it was before the first step</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es vor dem ersten Schritt war</translation>
     </message>
     <message>
         <source>As the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Modell</translation>
     </message>
     <message>
         <source>As their kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie ihre Art</translation>
     </message>
     <message>
         <source>As you see it on the screen; published sentences mean this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Sie es auf dem Bildschirm sehen; veröffentlichte Sätze meinen dies.</translation>
     </message>
     <message>
         <source>Ask both and show where they differ</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide fragen und zeigen, wo sie sich unterscheiden</translation>
     </message>
     <message>
         <source>Ask the model in force again and show what only you drew and what only it found. Objects accepted unchanged from a model do not count as yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell in Kraft noch einmal fragen und zeigen, was nur Sie gezeichnet haben und was nur das Modell gefunden hat. Objekte, die unverändert von einem Modell angenommen wurden, zählen nicht als Ihre.</translation>
     </message>
     <message>
         <source>Ask the model with the sentence, without it and with left and right swapped. How much the answers differ shows what the words did. Nothing becomes a proposal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell mit dem Satz, ohne ihn und mit vertauschtem Links und Rechts fragen. Wie stark sich die Antworten unterscheiden, zeigt, was die Wörter bewirkt haben. Nichts wird zum Vorschlag.</translation>
     </message>
     <message>
         <source>Ask two generations about this image and show what only one of them finds. Nothing becomes a proposal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Generationen zu diesem Bild fragen und zeigen, was nur eine von ihnen findet. Nichts wird zum Vorschlag.</translation>
     </message>
     <message>
         <source>Ask what the text did first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie zuerst, was der Text bewirkt hat.</translation>
     </message>
     <message>
         <source>Ask why before anything that is labeled changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Grund fragen, bevor sich etwas Annotiertes ändert</translation>
     </message>
     <message>
         <source>Asked with: {asked}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefragt mit: {asked}</translation>
     </message>
     <message>
         <source>Asked without a sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Satz gefragt</translation>
     </message>
     <message>
         <source>Asking the model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird gefragt…</translation>
     </message>
     <message>
         <source>Assign</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuweisen</translation>
     </message>
     <message>
         <source>Assign the keys to the selected action</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tasten der ausgewählten Aktion zuweisen</translation>
     </message>
     <message>
         <source>Attention of a layer of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufmerksamkeit einer Schicht des Netzes</translation>
     </message>
     <message>
         <source>Attention of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufmerksamkeit des Netzes</translation>
     </message>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Auto</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit</translation>
     </message>
     <message>
         <source>Auto contrast</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Auto: the number of its place in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatische Fensterung</translation>
     </message>
     <message>
         <source>B paints, E erases, K splits, J joins. Ctrl+Z takes back every step, also those of earlier days. All is saved at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>B malt, E radiert, K teilt, J verbindet. Strg+Z nimmt jeden Schritt zurück, auch die früherer Tage. Alles ist sofort gespeichert.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Back to the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Bild</translation>
     </message>
     <message>
         <source>Back to the original model</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum ursprünglichen Modell</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt sichern</translation>
     </message>
     <message>
         <source>Back: choose to keep the labels of {said_reader} apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück: Wählen Sie, die Annotationen von {said_reader} getrennt zu halten.</translation>
     </message>
     <message>
         <source>Backups of this project</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen dieses Projekts</translation>
     </message>
     <message>
         <source>Both predict the open image with its sentence. The canvas then shows what only the first finds, what only the second finds, and what both find. Turn off &apos;Show difference&apos; to go back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Breast ultrasound</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide sagen das offene Bild mit seinem Satz vorher. Das Bild zeigt dann, was nur die erste findet, was nur die zweite findet und was beide finden. Schalten Sie „Unterschied zeigen“ aus, um zurückzukehren.</translation>
     </message>
     <message>
         <source>Bring back the whole file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bringen Sie die ganze Datei zurück.</translation>
     </message>
     <message>
         <source>Bring images, masks and sentences of another program into this project or a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, Masken und Sätze eines anderen Programms in dieses oder ein neues Projekt holen.</translation>
     </message>
     <message>
         <source>Bring it back, or choose another folder for the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bringen Sie ihn zurück, oder wählen Sie einen anderen Ordner für die Ergebnisse.</translation>
     </message>
     <message>
         <source>Bring them back, or leave out what cannot be read (--skip-bad).</source>
-        <translation type="unfinished"></translation>
+        <translation>Bringen Sie sie zurück, oder lassen Sie aus, was nicht lesbar ist (--skip-bad).</translation>
     </message>
     <message>
         <source>Brought in</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernommen</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsuchen…</translation>
     </message>
     <message>
         <source>By class</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Klasse</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name</translation>
     </message>
     <message>
         <source>By need</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Bedarf</translation>
     </message>
     <message>
         <source>By need: images that need attention first, with the reason. By name: in the order of the file names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Bedarf: Bilder, die Aufmerksamkeit brauchen, zuerst, mit dem Grund. Nach Name: in der Reihenfolge der Dateinamen.</translation>
     </message>
     <message>
         <source>By object</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Objekt</translation>
+    </message>
+    <message>
+        <source>CPU · {cores}</source>
+        <translation>CPU, {cores}</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel what is being drawn</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Change a class</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen, was gerade gezeichnet wird</translation>
     </message>
     <message>
         <source>Change class</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse ändern</translation>
     </message>
     <message>
         <source>Change from {before} to {after}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Von „{before}“ zu „{after}“ wechseln?</translation>
     </message>
     <message>
         <source>Change it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Change nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ändern</translation>
     </message>
     <message>
         <source>Change nothing (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ändern (Esc)</translation>
     </message>
     <message>
         <source>Change the layer that tools draw on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ebene wechseln, auf der die Werkzeuge zeichnen.</translation>
     </message>
     <message>
         <source>Change what is imported and where to</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern, was importiert wird und wohin</translation>
     </message>
     <message>
         <source>Change what is labeled</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotiertes ändern</translation>
     </message>
     <message>
         <source>Change what is labeled…</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotiertes ändern…</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Check every page</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Seite anhaken</translation>
     </message>
     <message>
         <source>Check that it is the right file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob es die richtige Datei ist.</translation>
     </message>
     <message>
         <source>Check that size, width and tokens are those of the training.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob Größe, Breite und Tokens die des Trainings sind.</translation>
     </message>
     <message>
         <source>Check that the disk has room and that you may write to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob auf dem Datenträger Platz ist und Sie dort schreiben dürfen.</translation>
     </message>
     <message>
         <source>Check the disk and try again; if it happens again, report it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Datenträger und versuchen Sie es noch einmal; geschieht es wieder, melden Sie es.</translation>
     </message>
     <message>
         <source>Check the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Pfad.</translation>
     </message>
     <message>
         <source>Check the rights and the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Rechte und den Datenträger.</translation>
     </message>
     <message>
         <source>Check the rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Rechte.</translation>
     </message>
     <message>
         <source>Checking what this format can keep…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird geprüft, was dieses Format behalten kann…</translation>
     </message>
     <message>
         <source>Choose 0 to 0.75.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie 0 bis 0,75.</translation>
     </message>
     <message>
         <source>Choose T, S, M or L.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie T, S, M oder L.</translation>
     </message>
     <message>
         <source>Choose a folder written by this program, or put the pictures into a folder images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner, den dieses Programm geschrieben hat, oder legen Sie die Bilder in einen Ordner images.</translation>
     </message>
     <message>
         <source>Choose a folder; what it holds is told before anything is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner wählen; was er enthält, wird gesagt, bevor etwas hinzukommt.</translation>
     </message>
     <message>
         <source>Choose a format that the other program can read</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Format wählen, das das andere Programm lesen kann</translation>
     </message>
     <message>
         <source>Choose a later image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein späteres Bild.</translation>
     </message>
     <message>
         <source>Choose a multiple of 16, such as 224.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Vielfaches von 16, zum Beispiel 224.</translation>
     </message>
     <message>
         <source>Choose a multiple of 8, such as 16, 32 or 64.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Vielfaches von 8, zum Beispiel 16, 32 oder 64.</translation>
     </message>
     <message>
         <source>Choose a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen neuen Ordner.</translation>
     </message>
     <message>
         <source>Choose a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Bild.</translation>
     </message>
     <message>
         <source>Choose a place outside of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ort außerhalb davon.</translation>
     </message>
     <message>
         <source>Choose a place where you may write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ort, an dem Sie schreiben dürfen.</translation>
     </message>
     <message>
         <source>Choose a step that is in force.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Schritt, der in Kraft ist.</translation>
     </message>
     <message>
         <source>Choose an action to change its keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Aktion, um ihre Tasten zu ändern.</translation>
     </message>
     <message>
         <source>Choose an encoder that transformers knows by itself, such as a BERT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Encoder, den transformers von selbst kennt, zum Beispiel ein BERT.</translation>
     </message>
     <message>
         <source>Choose an image first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst ein Bild.</translation>
     </message>
     <message>
         <source>Choose an image from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Bild aus der Liste</translation>
     </message>
     <message>
         <source>Choose an image, and its objects are listed here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another class.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Bild; seine Objekte stehen dann hier.</translation>
     </message>
     <message>
         <source>Choose another folder, or name results after DICOM files (--keep-identity).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ordner, oder benennen Sie Ergebnisse nach den DICOM-Dateien (--keep-identity).</translation>
     </message>
     <message>
         <source>Choose another format, for example dicom-seg.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Format, zum Beispiel dicom-seg.</translation>
     </message>
     <message>
         <source>Choose another format, for example nifti.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Format, zum Beispiel nifti.</translation>
     </message>
     <message>
         <source>Choose another format, or mend the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Format, oder reparieren Sie die Dateien.</translation>
     </message>
     <message>
         <source>Choose another format.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Format.</translation>
     </message>
     <message>
         <source>Choose another generation. Ask whoever gave you the project, or copy the model into its folder models yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere Generation. Fragen Sie, wer Ihnen das Projekt gegeben hat, oder kopieren Sie das Modell selbst in seinen Ordner models.</translation>
     </message>
     <message>
         <source>Choose another image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Bild.</translation>
     </message>
     <message>
         <source>Choose another layer or reader.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another model, or train this one anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere Ebene oder einen anderen Befunder.</translation>
     </message>
     <message>
         <source>Choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>Choose another moment.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another name, or merge the two.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Zeitpunkt.</translation>
     </message>
     <message>
         <source>Choose another name, or move it away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Namen, oder legen Sie es woanders hin.</translation>
     </message>
     <message>
         <source>Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie etwas anderes.</translation>
     </message>
     <message>
         <source>Choose another place</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Ort wählen</translation>
     </message>
     <message>
         <source>Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
         <source>Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie etwas anderes.</translation>
     </message>
     <message>
         <source>Choose auto.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie auto.</translation>
     </message>
     <message>
         <source>Choose class</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse wählen</translation>
     </message>
     <message>
         <source>Choose cpu, cuda or mps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie cpu, cuda oder mps.</translation>
     </message>
     <message>
         <source>Choose float32, bfloat16 or float16.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie float32, bfloat16 oder float16.</translation>
     </message>
     <message>
         <source>Choose its file, or a folder that holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Datei oder einen Ordner, der sie enthält.</translation>
     </message>
     <message>
         <source>Choose layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene wählen</translation>
     </message>
     <message>
         <source>Choose model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wählen…</translation>
     </message>
     <message>
         <source>Choose one from the list at the left (Alt+1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eines aus der Liste links (Alt+1).</translation>
     </message>
     <message>
         <source>Choose one from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eines aus der Liste.</translation>
     </message>
     <message>
         <source>Choose pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten wählen</translation>
     </message>
     <message>
         <source>Choose the COCO file itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die COCO-Datei selbst.</translation>
     </message>
     <message>
         <source>Choose the JSON or JSON-MIN file of the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die JSON- oder JSON-MIN-Datei des Projekts.</translation>
     </message>
     <message>
         <source>Choose the data set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Datensatz.</translation>
     </message>
     <message>
         <source>Choose the encoder the model was trained with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Encoder, mit dem das Modell trainiert wurde.</translation>
     </message>
     <message>
         <source>Choose the folder of data.yaml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Ordner mit data.yaml.</translation>
     </message>
     <message>
         <source>Choose the folder of pictures and masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Ordner mit Bildern und Masken.</translation>
     </message>
     <message>
         <source>Choose the folder of the annotations and their images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Ordner mit den Annotationen und ihren Bildern.</translation>
     </message>
     <message>
         <source>Choose the folder of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Ordner mit den Bildern.</translation>
     </message>
     <message>
         <source>Choose the folder of the maps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Ordner mit den Karten.</translation>
     </message>
     <message>
         <source>Choose the folder of the segmentations and their images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Ordner mit den Segmentierungen und ihren Bildern.</translation>
     </message>
     <message>
         <source>Choose the folder of the structure sets and their images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Ordner mit den Structure Sets und ihren Bildern.</translation>
     </message>
     <message>
         <source>Choose the folder that holds img, labelcol and the sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Ordner mit img, labelcol und der Tabelle.</translation>
     </message>
     <message>
         <source>Choose the folder that holds the data set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Ordner mit dem Datensatz.</translation>
     </message>
     <message>
         <source>Choose the format of the labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Format der Annotationen wählen</translation>
     </message>
     <message>
         <source>Choose the image again and say what becomes of its marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie das Bild noch einmal und sagen Sie, was aus seinen Markierungen wird.</translation>
     </message>
     <message>
         <source>Choose the images in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Bilder darin.</translation>
     </message>
     <message>
         <source>Choose the images of the study, not its reports.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Bilder der Studie, nicht ihre Berichte.</translation>
     </message>
     <message>
         <source>Choose the moment again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Zeitpunkt noch einmal.</translation>
     </message>
     <message>
         <source>Choose the same width.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie dieselbe Breite.</translation>
     </message>
     <message>
         <source>Choose the stains hdab or estimate-hdab.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Färbungen hdab oder estimate-hdab.</translation>
     </message>
     <message>
         <source>Choose two different ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zwei verschiedene.</translation>
     </message>
     <message>
         <source>Choose where the new project goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie, wohin das neue Projekt kommt.</translation>
     </message>
     <message>
         <source>Choose whose left the project means; data that say otherwise are converted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie, wessen Links das Projekt meint; Daten, die etwas anderes sagen, werden umgerechnet.</translation>
     </message>
     <message>
         <source>Choose whose left the sentences mean; it can be changed later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie, wessen Links die Sätze meinen; es lässt sich später ändern.</translation>
     </message>
     <message>
         <source>Choose window and level from the values of this image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fensterung aus den Werten dieses Bildes wählen.</translation>
     </message>
     <message>
         <source>Choose: {title}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Chooses the class while the image has the keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen: {title}</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class &apos;{title}&apos;</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class 1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class 2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class 3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class 4</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class 5</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class 6</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class 7</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class 8</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Class 9</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse</translation>
     </message>
     <message>
         <source>Class in the chosen images</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse in den ausgewählten Bildern</translation>
     </message>
     <message>
         <source>Class of all objects in {images}</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse aller Objekte ({images})</translation>
     </message>
     <message>
         <source>Class of {title}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Classes of different layers may overlap in the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse von {title}</translation>
     </message>
     <message>
         <source>Classifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Einordnung</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>Clear the search and the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche und Filter leeren</translation>
     </message>
     <message>
         <source>Click a zone to add it, or move with the arrow keys and press Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie auf eine Zone, um sie hinzuzufügen, oder gehen Sie mit den Pfeiltasten und drücken Sie die Leertaste</translation>
     </message>
     <message>
         <source>Click an object to go there</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie auf ein Objekt, um dorthin zu gehen</translation>
     </message>
     <message>
         <source>Click here and press the new keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie hier und drücken Sie die neuen Tasten</translation>
     </message>
     <message>
         <source>Click inside one of its areas.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie in einen seiner Bereiche.</translation>
     </message>
     <message>
         <source>Click one, or go on with D and back with A. Below its name stands what is left to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie auf eines, oder gehen Sie mit D weiter und mit A zurück. Unter dem Namen steht, was noch zu tun ist.</translation>
     </message>
     <message>
         <source>Click removes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick entfernt es.</translation>
     </message>
     <message>
         <source>Click to add it to the sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick nimmt es in den Satz auf.</translation>
     </message>
     <message>
         <source>Click to change or remove; Delete removes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick ändert oder entfernt es; Entf entfernt es.</translation>
     </message>
     <message>
         <source>Click to see it in the image; Space does the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick zeigt es im Bild; die Leertaste tut dasselbe</translation>
     </message>
     <message>
         <source>Click twice inside the object to split.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie zweimal in das Objekt, das geteilt werden soll.</translation>
     </message>
     <message>
         <source>Click where it is denser, or move with the arrow keys and press Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie, wo es dichter ist, oder gehen Sie mit den Pfeiltasten und drücken Sie die Leertaste</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close and lose them</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen und sie verlieren</translation>
     </message>
     <message>
         <source>Close it there first, or go on working there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie es dort zuerst, oder arbeiten Sie dort weiter.</translation>
     </message>
     <message>
         <source>Close its outline first, or draw it as a polygon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie zuerst den Umriss, oder zeichnen Sie ihn als Polygon.</translation>
     </message>
     <message>
         <source>Close other programs or predict on a smaller image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, oder nehmen Sie ein kleineres Bild.</translation>
     </message>
     <message>
         <source>Close other programs, or save it in tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, oder speichern Sie es in Kacheln.</translation>
     </message>
     <message>
         <source>Close project</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt schließen</translation>
     </message>
     <message>
         <source>Close the other window and open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie das andere Fenster und öffnen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Close the project; `lvit project repair` makes it again from the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie das Projekt; `lvit project repair` stellt es aus dem Verlauf wieder her.</translation>
     </message>
     <message>
         <source>Close the window without the changes that could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster ohne die Änderungen schließen, die nicht gespeichert werden konnten</translation>
     </message>
     <message>
         <source>Close the window; everything is saved already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster schließen; alles ist schon gespeichert.</translation>
     </message>
     <message>
         <source>Close this window (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster schließen (Esc)</translation>
     </message>
     <message>
         <source>Close without them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colour of the class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colour {colour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne sie schließen</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdichten</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Compare generations</source>
-        <translation type="unfinished"></translation>
+        <translation>Generationen vergleichen</translation>
     </message>
     <message>
         <source>Compare generations…</source>
-        <translation type="unfinished"></translation>
+        <translation>Generationen vergleichen…</translation>
     </message>
     <message>
         <source>Compare my work with the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Arbeit mit dem Modell vergleichen</translation>
     </message>
     <message>
         <source>Compare with other readers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit anderen Befundern vergleichen…</translation>
     </message>
     <message>
         <source>Compare with the sentence the mask would have</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Satz vergleichen, den die Maske hätte</translation>
     </message>
     <message>
         <source>Completions</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergänzungen</translation>
     </message>
     <message>
         <source>Connect it again and try again; if it stays so, the disk may be failing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie ihn wieder an und versuchen Sie es noch einmal; bleibt es so, ist der Datenträger vielleicht defekt.</translation>
     </message>
     <message>
         <source>Connect it again, or allow writing to it; earlier work is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie ihn wieder an, oder erlauben Sie das Schreiben; frühere Arbeit ist sicher.</translation>
     </message>
     <message>
         <source>Continue where training was paused or stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen, wo das Training angehalten oder beendet wurde.</translation>
     </message>
     <message>
         <source>Contour</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontur</translation>
     </message>
     <message>
         <source>Convert the image first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wandeln Sie das Bild zuerst um.</translation>
     </message>
     <message>
         <source>Convert {sentences}</source>
-        <translation type="unfinished"></translation>
+        <translation>Umrechnen: {sentences}</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert.</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy all lines as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeilen als Text kopieren</translation>
     </message>
     <message>
         <source>Copy from previous image</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom vorigen Bild kopieren</translation>
     </message>
     <message>
         <source>Copy or download them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren oder laden Sie sie noch einmal.</translation>
     </message>
     <message>
         <source>Copy or export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren oder exportieren Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Copy text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text kopieren</translation>
     </message>
     <message>
         <source>Copy the report to send it</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Bericht kopieren, um ihn zu senden</translation>
     </message>
     <message>
         <source>Copying needs images of the same size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Kopieren müssen die Bilder gleich groß sein.</translation>
     </message>
     <message>
         <source>Correct it</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrigieren</translation>
     </message>
     <message>
         <source>Correct or delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrigieren oder löschen Sie es.</translation>
     </message>
     <message>
         <source>Correct sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz korrigieren</translation>
     </message>
     <message>
         <source>Correct the declaration</source>
-        <translation type="unfinished"></translation>
+        <translation>Angabe korrigieren</translation>
     </message>
     <message>
         <source>Correct the declaration of sides…</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenangabe korrigieren…</translation>
     </message>
     <message>
         <source>Correct the sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seiten korrigieren</translation>
     </message>
     <message>
         <source>Count objects from 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählen Sie Objekte ab 1.</translation>
     </message>
     <message>
         <source>Create project</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+Z takes it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt anlegen</translation>
     </message>
     <message>
         <source>DICOM objects need the package highdicom.</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM-Objekte brauchen das Paket highdicom.</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Dark suits reading rooms; &apos;System&apos; follows the desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel passt zum Befundungsraum; „System“ folgt dem Desktop.</translation>
     </message>
     <message>
         <source>Data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz</translation>
     </message>
     <message>
         <source>Decide when all of it is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheiden Sie, wenn alles da ist.</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete a class</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>Delete object</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete the class</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt löschen</translation>
     </message>
     <message>
         <source>Delete the masks, sentences and history of these images</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken, Sätze und Verlauf dieser Bilder löschen</translation>
     </message>
     <message>
         <source>Delete the run&apos;s folder and start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen Sie den Ordner des Laufs und starten Sie ihn neu.</translation>
     </message>
     <message>
         <source>Delete {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen: {words}</translation>
     </message>
     <message>
         <source>Deletes the selected objects; undo brings them back</source>
-        <translation type="unfinished"></translation>
+        <translation>Löscht die ausgewählten Objekte; Rückgängig bringt sie zurück</translation>
     </message>
     <message>
         <source>Describe what you see to guide it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreiben Sie, was Sie sehen, um das Modell zu leiten.</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Deutsch</source>
+        <translation>Deutsch</translation>
     </message>
     <message>
         <source>Diameter of brush and eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchmesser von Pinsel und Radierer</translation>
     </message>
     <message>
         <source>Diameter of brush and eraser; [ and ] change it</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchmesser von Pinsel und Radierer; [ und ] ändern ihn</translation>
     </message>
     <message>
         <source>Dice on the hold-out images and how much pseudo labels still change</source>
-        <translation type="unfinished"></translation>
+        <translation>Dice auf den zurückgehaltenen Bildern und wie sehr sich Pseudo-Labels noch ändern</translation>
     </message>
     <message>
         <source>Dice on the hold-out images appears here after the first generation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dice auf den zurückgehaltenen Bildern erscheint hier nach der ersten Generation.</translation>
     </message>
     <message>
         <source>Did &apos;left&apos; always mean the {side}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat „links“ immer „{side}“ bedeutet?</translation>
     </message>
     <message>
         <source>Dilate</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitern</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>Dismiss this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Meldung ausblenden</translation>
     </message>
     <message>
         <source>Do it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausführen</translation>
     </message>
     <message>
         <source>Do not trust the answer; choose another model or image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trauen Sie der Antwort nicht; wählen Sie ein anderes Modell oder Bild.</translation>
     </message>
     <message>
         <source>Do not trust the data: ask whoever gave them to you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trauen Sie den Daten nicht: Fragen Sie, wer sie Ihnen gegeben hat.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Done and checked: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig und geprüft: {text}</translation>
     </message>
     <message>
         <source>Done. The project is in {folder}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DownViT1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig. Das Projekt liegt in {folder}.</translation>
     </message>
     <message>
         <source>DownViT1: text enters</source>
-        <translation type="unfinished"></translation>
+        <translation>DownViT1: Text kommt hinzu</translation>
     </message>
     <message>
         <source>Dr. B</source>
-        <translation type="unfinished"></translation>
+        <translation>Dr. B</translation>
     </message>
     <message>
         <source>Drag from one object to the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie von einem Objekt zum anderen.</translation>
     </message>
     <message>
         <source>Draw &apos;{title}&apos; next</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ als Nächstes zeichnen</translation>
     </message>
     <message>
         <source>Draw around the middle of those you accept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie um die Mitte derer, die Sie annehmen.</translation>
     </message>
     <message>
         <source>Draw it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Draw it as a polygon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie es als Polygon.</translation>
     </message>
     <message>
         <source>Draw next</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Nächstes zeichnen</translation>
     </message>
     <message>
         <source>Draw or accept some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie zuerst welche, oder nehmen Sie welche an.</translation>
     </message>
     <message>
         <source>Draw the line from one side of the object to the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie die Linie von einer Seite des Objekts zur anderen.</translation>
     </message>
     <message>
         <source>Drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen</translation>
     </message>
     <message>
         <source>Drop files or folders anywhere on the window, or choose them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie Dateien oder Ordner auf das Fenster, oder wählen Sie sie.</translation>
     </message>
     <message>
         <source>Drop images here</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder hierher ziehen</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Edit the layer &apos;{title}&apos;; the others stay visible as contours</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ebene „{title}“ bearbeiten; die anderen bleiben als Konturen sichtbar</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende</translation>
     </message>
     <message>
         <source>End the tour (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Rundgang beenden (Esc)</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
     </message>
     <message>
         <source>Erode</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrumpfen</translation>
     </message>
     <message>
         <source>Every generation of this project. Put one in force or go back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Every new project can be of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Generationen dieses Projekts. Setzen Sie eine in Kraft, oder kehren Sie zurück.</translation>
     </message>
     <message>
         <source>Every object in them gets this class, in the layer that has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Objekt darin bekommt diese Klasse, in der Ebene, die sie hat.</translation>
     </message>
     <message>
         <source>Every other image is labeled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle anderen Bilder sind annotiert.</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Export another format, such as geojson.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie in einem anderen Format, zum Beispiel geojson.</translation>
     </message>
     <message>
         <source>Export into</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren nach</translation>
     </message>
     <message>
         <source>Export it again without them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie es noch einmal ohne sie.</translation>
     </message>
     <message>
         <source>Export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Export it in grey or RGB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie es in Grau oder RGB.</translation>
     </message>
     <message>
         <source>Export it in parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie es in Teilen.</translation>
     </message>
     <message>
         <source>Export it uncompressed or with JPEG, JPEG-LS or JPEG 2000.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie es unkomprimiert oder mit JPEG, JPEG-LS oder JPEG 2000.</translation>
     </message>
     <message>
         <source>Export it without compression of the whole file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie es, ohne die ganze Datei zu komprimieren.</translation>
     </message>
     <message>
         <source>Export one frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie ein Einzelbild.</translation>
     </message>
     <message>
         <source>Export the image again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie das Bild noch einmal.</translation>
     </message>
     <message>
         <source>Export the labels of fewer images into a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren Sie die Annotationen von weniger Bildern in eine Datei.</translation>
     </message>
     <message>
         <source>Exported to {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportiert nach {name}.</translation>
     </message>
     <message>
         <source>Exporting {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Export: {name}</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Favourites and earlier sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>Favoriten und frühere Sätze</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>File &gt; Project care &gt; Repair mends what it can, after a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei &gt; Projektpflege &gt; Reparieren behebt, was es kann, nach einer Sicherung.</translation>
     </message>
     <message>
         <source>File not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei nicht gefunden</translation>
     </message>
     <message>
         <source>Files are written to a temporary folder, read back and checked before they appear.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien werden in einen vorläufigen Ordner geschrieben, zurückgelesen und geprüft, bevor sie erscheinen.</translation>
     </message>
     <message>
         <source>Fill holes</source>
-        <translation type="unfinished"></translation>
+        <translation>Löcher füllen</translation>
     </message>
     <message>
         <source>Fill the holes of an object. Acts on the selected object, or on all of the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Löcher eines Objekts füllen. Wirkt auf das ausgewählte Objekt oder auf die ganze Ebene.</translation>
     </message>
     <message>
         <source>Filled</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefüllt</translation>
     </message>
     <message>
         <source>Filled areas with a contour, or the contour alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefüllte Flächen mit Kontur oder nur die Kontur.</translation>
     </message>
     <message>
         <source>Filter images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder filtern</translation>
     </message>
     <message>
         <source>Find anything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles finden</translation>
     </message>
     <message>
         <source>Find anything…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles finden…</translation>
     </message>
     <message>
         <source>Find missing images…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende Bilder suchen…</translation>
     </message>
     <message>
         <source>Find the right file, or leave the image out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen Sie die richtige Datei, oder lassen Sie das Bild aus.</translation>
     </message>
     <message>
         <source>Find the right file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die richtige Datei suchen…</translation>
     </message>
     <message>
         <source>Finish it</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschließen</translation>
     </message>
     <message>
         <source>Finish it or press Escape first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie es ab, oder drücken Sie zuerst Esc.</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>First</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste</translation>
     </message>
     <message>
         <source>Fit image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild einpassen</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For all images of this kind in the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>For example 0.2,0.4,0.6.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel 0.2,0.4,0.6.</translation>
     </message>
     <message>
         <source>For images whose files do not say how large a pixel is</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Bilder, deren Dateien nicht sagen, wie groß ein Pixel ist</translation>
     </message>
     <message>
         <source>Forget this favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Favoriten vergessen</translation>
     </message>
     <message>
         <source>Forget what was said of these images alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen, was nur zu diesen Bildern gesagt wurde</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden</translation>
     </message>
     <message>
         <source>Free some space on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie Platz auf dem Datenträger.</translation>
     </message>
     <message>
         <source>Free space on the disk or connect it again; the program keeps trying to save.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie Platz auf dem Datenträger, oder schließen Sie ihn wieder an; das Programm versucht weiter zu speichern.</translation>
     </message>
     <message>
         <source>From a folder of films to labels, with pictures; no network is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Ordner mit Röntgenbildern zu Annotationen, mit Bildern; ohne Netzwerk.</translation>
     </message>
     <message>
         <source>From the mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Maske</translation>
     </message>
     <message>
         <source>From tiles or a slide to outlined nuclei, with pictures; no network is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Kacheln oder einem Schnittpräparat zu umrissenen Zellkernen, mit Bildern; ohne Netzwerk.</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>GPU (CUDA)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU (CUDA)</translation>
     </message>
     <message>
         <source>GPU (Metal)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU (Metal)</translation>
     </message>
     <message>
         <source>Generation</source>
-        <translation type="unfinished"></translation>
+        <translation>Generation</translation>
     </message>
     <message>
         <source>Generation {number} makes the proposals now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Generation {number} macht jetzt die Vorschläge.</translation>
     </message>
     <message>
         <source>Generation {number}{force}</source>
-        <translation type="unfinished"></translation>
+        <translation>Generation {number}{force}</translation>
     </message>
     <message>
         <source>Generations</source>
-        <translation type="unfinished"></translation>
+        <translation>Generationen</translation>
     </message>
     <message>
         <source>Generations...</source>
-        <translation type="unfinished"></translation>
+        <translation>Generationen...</translation>
     </message>
     <message>
         <source>Generations…</source>
-        <translation type="unfinished"></translation>
+        <translation>Generationen…</translation>
     </message>
     <message>
         <source>Give --resume, or another --out folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie --resume an oder einen anderen Ordner für --out.</translation>
     </message>
     <message>
         <source>Give a checkpoint of the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen Checkpoint des Netzes an.</translation>
     </message>
     <message>
         <source>Give a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine Datei an.</translation>
     </message>
     <message>
         <source>Give a folder in the LViT layout: img/, labelcol/ and a sheet *_text.xlsx.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen Ordner im LViT-Aufbau an: img/, labelcol/ und eine Tabelle *_text.xlsx.</translation>
     </message>
     <message>
         <source>Give a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen angeben</translation>
     </message>
     <message>
         <source>Give a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen neuen Ordner an.</translation>
     </message>
     <message>
         <source>Give a number from 1 on, or all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine Zahl ab 1 an oder all.</translation>
     </message>
     <message>
         <source>Give all of them the same sentence</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give it a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Allen denselben Satz geben</translation>
     </message>
     <message>
         <source>Give it to {images}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben: {images}</translation>
     </message>
     <message>
         <source>Give it up</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben</translation>
     </message>
     <message>
         <source>Give labels to those without, leave the others</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotationen denen geben, die keine haben; die anderen lassen</translation>
     </message>
     <message>
         <source>Give one optical density (positive or not), or three that ascend (weak, moderate, strong).</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine optische Dichte an (positiv oder nicht) oder drei aufsteigende (schwach, mittel, stark).</translation>
     </message>
     <message>
         <source>Give room that the project file no longer needs back to the disk.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give the class a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz, den die Projektdatei nicht mehr braucht, dem Datenträger zurückgeben.</translation>
     </message>
     <message>
         <source>Give the folder of a run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den Ordner eines Laufs an.</translation>
     </message>
     <message>
         <source>Give the folder that holds MoNuSeg, bbbc038_tissue_cc0, cxr_lesions and cxr_lungs_ccby.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den Ordner mit MoNuSeg, bbbc038_tissue_cc0, cxr_lesions und cxr_lungs_ccby an.</translation>
     </message>
     <message>
         <source>Give the folder that holds both, in the layout of the paper&apos;s code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den Ordner an, der beide enthält, im Aufbau des Codes zum Artikel.</translation>
     </message>
     <message>
         <source>Give the name of the reader.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den Namen des Befunders an.</translation>
     </message>
     <message>
         <source>Give the project a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie dem Projekt einen Namen.</translation>
     </message>
     <message>
         <source>Give the selected object another class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem ausgewählten Objekt eine andere Klasse geben.</translation>
     </message>
     <message>
         <source>Given lately</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt angegeben</translation>
     </message>
     <message>
         <source>Gives the selected objects another class</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt den ausgewählten Objekten eine andere Klasse</translation>
     </message>
     <message>
         <source>Go back to a backup; what the project is now is kept as one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einer Sicherung zurückkehren; was das Projekt jetzt ist, wird zuerst gesichert.</translation>
     </message>
     <message>
         <source>Go back to the chosen backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur gewählten Sicherung zurückkehren</translation>
     </message>
     <message>
         <source>Go back to this model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on with this work</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu diesem Modell zurück</translation>
     </message>
     <message>
         <source>Go on working; saving continues</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterarbeiten; das Speichern läuft weiter</translation>
     </message>
     <message>
         <source>Go on; the program keeps trying to save</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen; das Programm versucht weiter zu speichern</translation>
     </message>
     <message>
         <source>Go to the next proposed area, or choose the next object where nothing is proposed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten vorgeschlagenen Bereich gehen oder, wo nichts vorgeschlagen ist, das nächste Objekt wählen.</translation>
     </message>
     <message>
         <source>Go to the proposed area before, or choose the object before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum vorigen vorgeschlagenen Bereich gehen oder das vorige Objekt wählen.</translation>
     </message>
     <message>
         <source>Go to the text field; Escape leads back to the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Textfeld gehen; Esc führt zurück zum Bild.</translation>
     </message>
     <message>
         <source>Groups of settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen von Einstellungen</translation>
     </message>
     <message>
         <source>Grow by one pixel. Acts on the selected object, or on all of the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um ein Pixel wachsen lassen. Wirkt auf das ausgewählte Objekt oder auf die ganze Ebene.</translation>
     </message>
     <message>
         <source>Guide for pathologists</source>
-        <translation type="unfinished"></translation>
+        <translation>Anleitung für die Pathologie</translation>
     </message>
     <message>
         <source>Guide for radiologists</source>
-        <translation type="unfinished"></translation>
+        <translation>Anleitung für die Radiologie</translation>
     </message>
     <message>
         <source>Height and width of one pixel in micrometres</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe und Breite eines Pixels in Mikrometern</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>Hide &apos;{title}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ ausblenden</translation>
     </message>
     <message>
         <source>Hide all panels beside the image, or bring them back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Bereiche neben dem Bild aus- oder wieder einblenden.</translation>
     </message>
     <message>
         <source>Hide {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} ausblenden</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Higher threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>Highest grey value the brush may paint</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchster Grauwert, den der Pinsel malen darf</translation>
     </message>
     <message>
         <source>History of this image</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf dieses Bildes</translation>
     </message>
     <message>
         <source>History of this image…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf dieses Bildes…</translation>
     </message>
     <message>
         <source>Hold Ctrl or Alt</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg oder Alt halten</translation>
     </message>
     <message>
         <source>Hold the chosen images out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte Bilder zurückhalten</translation>
     </message>
     <message>
         <source>Hold-out</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgehalten</translation>
     </message>
     <message>
         <source>Hold-out Dice</source>
-        <translation type="unfinished"></translation>
+        <translation>Dice (zurückgehalten)</translation>
     </message>
     <message>
         <source>Hold-out only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur zurückgehalten</translation>
     </message>
     <message>
         <source>Hold-out: training never sees it, and every generation is judged by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgehalten: Das Training sieht es nie, und jede Generation wird daran gemessen.</translation>
     </message>
     <message>
         <source>How far they are; a mask that contradicts its sentence does not become a label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit sie sind; eine Maske, die ihrem Satz widerspricht, wird nicht zur Annotation.</translation>
     </message>
     <message>
         <source>How large a pixel is where the files do not say; empty for what their kind has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie groß ein Pixel ist, wo die Dateien es nicht sagen; leer für die Größe ihrer Art.</translation>
     </message>
     <message>
         <source>How large is a pixel in {images}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie groß ist ein Pixel? ({images})</translation>
     </message>
     <message>
         <source>How large is a pixel?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie groß ist ein Pixel?</translation>
     </message>
     <message>
         <source>How large pictures in the list of images are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie groß die Bilder in der Bilderliste sind.</translation>
     </message>
     <message>
         <source>How long typing must pause before a prediction starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange das Schreiben ruhen muss, bevor eine Vorhersage beginnt.</translation>
     </message>
     <message>
         <source>How much does the answer follow the words, and how much the image?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sehr folgt die Antwort den Wörtern, und wie sehr dem Bild?</translation>
     </message>
     <message>
         <source>How much grey values may differ from the clicked one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How sentences are written</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit Grauwerte vom angeklickten abweichen dürfen</translation>
     </message>
     <message>
         <source>How strongly masks cover the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stark Masken das Bild verdecken</translation>
     </message>
     <message>
         <source>How strongly masks cover the image: 0 shows contours alone, 1 hides the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stark Masken das Bild verdecken: 0 zeigt nur Konturen, 1 verdeckt das Bild.</translation>
     </message>
     <message>
         <source>How the data set is laid out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How the images are made</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Datensatz aufgebaut ist</translation>
     </message>
     <message>
         <source>I do not know</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich weiß es nicht</translation>
     </message>
     <message>
         <source>I have seen what was not stored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>If you trust it, name it again with --model; else start a new run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe gesehen, was nicht gespeichert wurde</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Image alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur das Bild</translation>
     </message>
     <message>
         <source>Image coordinates under the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildkoordinaten unter dem Zeiger</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Images ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder ({patterns})</translation>
     </message>
     <message>
         <source>Images belong to a project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder gehören zu einem Projekt.</translation>
     </message>
     <message>
         <source>Images of the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder des Projekts</translation>
     </message>
     <message>
         <source>Images that need attention come first, with the reason. Choose again to sort again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die Aufmerksamkeit brauchen, zuerst, mit dem Grund. Noch einmal wählen sortiert neu.</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren</translation>
     </message>
     <message>
         <source>Import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren Sie noch einmal.</translation>
     </message>
     <message>
         <source>Import nothing (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts importieren (Esc)</translation>
     </message>
     <message>
         <source>Import report.txt</source>
-        <translation type="unfinished"></translation>
+        <translation>Importbericht.txt</translation>
     </message>
     <message>
         <source>Import with labels…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Annotationen importieren…</translation>
     </message>
     <message>
         <source>Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert</translation>
     </message>
     <message>
         <source>Imported {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert: {name}.</translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished"></translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>Importing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Import: {name}</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren…</translation>
     </message>
     <message>
         <source>In force</source>
-        <translation type="unfinished"></translation>
+        <translation>In Kraft</translation>
     </message>
     <message>
         <source>In force for this image. </source>
-        <translation type="unfinished"></translation>
+        <translation>Für dieses Bild in Kraft. </translation>
     </message>
     <message>
         <source>In progress</source>
-        <translation type="unfinished"></translation>
+        <translation>In Arbeit</translation>
     </message>
     <message>
         <source>In the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Text</translation>
     </message>
     <message>
         <source>In {pieces}. </source>
-        <translation type="unfinished"></translation>
+        <translation>In {pieces}. </translation>
     </message>
     <message>
         <source>Install it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Install it with: pip install &apos;lvit-annotator[app]&apos;. Other commands work without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie es mit: pip install &apos;lvit-annotator[app]&apos;. Andere Befehle gehen ohne.</translation>
     </message>
     <message>
         <source>Install it: pip install highdicom</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie es: pip install highdicom</translation>
     </message>
     <message>
         <source>Install it: pip install nibabel</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie es: pip install nibabel</translation>
     </message>
     <message>
         <source>Install the extra &apos;fast&apos; to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie das Extra &apos;fast&apos;, um es zu benutzen.</translation>
     </message>
     <message>
         <source>Install the newer version to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie die neuere Version, um es zu öffnen.</translation>
     </message>
     <message>
         <source>Install the newer version, or choose another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie die neuere Version, oder wählen Sie eine andere Sicherung.</translation>
     </message>
     <message>
         <source>Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie das Programm noch einmal.</translation>
     </message>
     <message>
         <source>Into</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Invert</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It becomes a file of your own and travels inside every project that uses it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umkehren</translation>
     </message>
     <message>
         <source>It builds on a change that was not stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie baut auf einer Änderung auf, die nicht gespeichert wurde.</translation>
     </message>
     <message>
         <source>It describes no regions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es beschreibt keine Bereiche.</translation>
     </message>
     <message>
         <source>It describes no segments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es beschreibt keine Segmente.</translation>
     </message>
     <message>
         <source>It does not begin with the number of a class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es beginnt nicht mit der Nummer einer Klasse.</translation>
     </message>
     <message>
         <source>It does not lie in the plane of its image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es liegt nicht in der Ebene seines Bildes.</translation>
     </message>
     <message>
         <source>It does not say what its frames show.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It gets a colour, and stands with the others from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sagt nicht, was seine Einzelbilder zeigen.</translation>
     </message>
     <message>
         <source>It has another size than the picture; the boxes count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hat eine andere Größe als das Bild; es zählen die Rahmen.</translation>
     </message>
     <message>
         <source>It has another size: the marks of this image cannot stay on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat eine andere Größe: Die Markierungen dieses Bildes können nicht darauf bleiben.</translation>
     </message>
     <message>
         <source>It has labels of its own only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat nur eigene Annotationen.</translation>
     </message>
     <message>
         <source>It has neither an outline nor a box.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat weder Umriss noch Rahmen.</translation>
     </message>
     <message>
         <source>It has no area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat keine Fläche.</translation>
     </message>
     <message>
         <source>It has the same size, so that the marks can stay on it if they are right there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat dieselbe Größe; die Markierungen können also darauf bleiben, wenn sie dort stimmen.</translation>
     </message>
     <message>
         <source>It holds several pictures. Each page that you check becomes an image of its own, kept in the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie enthält mehrere Bilder. Jede Seite, die Sie anhaken, wird ein eigenes Bild, das im Projekt liegt.</translation>
     </message>
     <message>
         <source>It is an open line, which encloses no pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist eine offene Linie, die keine Pixel umschließt.</translation>
     </message>
     <message>
         <source>It is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist beschädigt.</translation>
     </message>
     <message>
         <source>It is larger than the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist größer als das Bild.</translation>
     </message>
     <message>
         <source>It is no export of Label Studio.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Export von Label Studio.</translation>
     </message>
     <message>
         <source>It is no text file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine Textdatei.</translation>
     </message>
     <message>
         <source>It is not GeoJSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein GeoJSON.</translation>
     </message>
     <message>
         <source>It is the picture of {belongs_to}. Marks can follow their pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist das Bild von {belongs_to}. Markierungen können ihren Bildern folgen.</translation>
     </message>
     <message>
         <source>It lies on another grid of pixels than its image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es liegt auf einem anderen Pixelraster als sein Bild.</translation>
     </message>
     <message>
         <source>It must be a file written by torch.save that holds tensors and plain values only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es muss eine Datei von torch.save sein, die nur Tensoren und einfache Werte enthält.</translation>
     </message>
     <message>
         <source>It names no image, and none lies in its plane.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es nennt kein Bild, und keines liegt in seiner Ebene.</translation>
     </message>
     <message>
         <source>It was moved or renamed. Masks and sentence are kept and find it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde verschoben oder umbenannt. Masken und Satz bleiben und finden sie wieder.</translation>
     </message>
     <message>
         <source>Its box has no area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Rahmen hat keine Fläche.</translation>
     </message>
     <message>
         <source>Its card states no limits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Karte nennt keine Grenzen.</translation>
     </message>
     <message>
         <source>Its coordinates are no numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Koordinaten sind keine Zahlen.</translation>
     </message>
     <message>
         <source>Its coordinates are no pairs of numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Koordinaten sind keine Zahlenpaare.</translation>
     </message>
     <message>
         <source>Its coordinates are no places in the patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Koordinaten sind keine Orte im Patienten.</translation>
     </message>
     <message>
         <source>Its coordinates lie nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Koordinaten liegen nirgends.</translation>
     </message>
     <message>
         <source>Its counts must fill the given height and width.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its file will be {name}.toml</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Zählungen müssen die angegebene Höhe und Breite füllen.</translation>
     </message>
     <message>
         <source>Its geometries enclose no pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Geometrien umschließen keine Pixel.</translation>
     </message>
     <message>
         <source>Its image is too large for a brush.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Bild ist zu groß für einen Pinsel.</translation>
     </message>
     <message>
         <source>Its lists do not fit each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Listen passen nicht zueinander.</translation>
     </message>
     <message>
         <source>Its mask has another size than its box.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Maske hat eine andere Größe als sein Rahmen.</translation>
     </message>
     <message>
         <source>Its mask has another size than the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Maske hat eine andere Größe als das Bild.</translation>
     </message>
     <message>
         <source>Its mask is not a PNG.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Maske ist kein PNG.</translation>
     </message>
     <message>
         <source>Its name, and whether what is labeled changes for a stated reason only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its name, colour and key, in all images of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name, und ob sich Annotiertes nur mit Angabe eines Grundes ändert.</translation>
     </message>
     <message>
         <source>Its outline has fewer than three corners.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Umriss hat weniger als drei Ecken.</translation>
     </message>
     <message>
         <source>Its outlines lie in a volume, not on a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Umrisse liegen in einem Volumen, nicht auf einem Bild.</translation>
     </message>
     <message>
         <source>Its pixels cannot be decoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Pixel lassen sich nicht dekodieren.</translation>
     </message>
     <message>
         <source>Its pixels have another size than its header says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Pixel haben eine andere Größe, als sein Kopf sagt.</translation>
     </message>
     <message>
         <source>Its report says which.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht sagt, welche.</translation>
     </message>
     <message>
         <source>Its run lengths are damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Lauflängen sind beschädigt.</translation>
     </message>
     <message>
         <source>Its run lengths are of another size than the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Lauflängen haben eine andere Größe als das Bild.</translation>
     </message>
     <message>
         <source>Its run lengths do not fill its box.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Lauflängen füllen seinen Rahmen nicht.</translation>
     </message>
     <message>
         <source>Its run lengths end too early.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Lauflängen enden zu früh.</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>Join several objects into one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Objekte zu einem verbinden.</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Keep all that is stored in the folder backups; images and models are not copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles Gespeicherte im Ordner backups sichern; Bilder und Modelle werden nicht kopiert.</translation>
     </message>
     <message>
         <source>Keep apart, as labels of another reader</source>
-        <translation type="unfinished"></translation>
+        <translation>Getrennt halten, als Annotationen eines anderen Befunders</translation>
     </message>
     <message>
         <source>Keep as favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Favorit behalten</translation>
     </message>
     <message>
         <source>Keep image and marks, but use neither until the picture is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild und Markierungen behalten, aber beides nicht benutzen, bis das Bild zurück ist.</translation>
     </message>
     <message>
         <source>Keep largest part</source>
-        <translation type="unfinished"></translation>
+        <translation>Größten Teil behalten</translation>
     </message>
     <message>
         <source>Keep open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep the answer for all images of this kind in the project</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep the assumed size and do not ask again for this folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The files do not say. {now}Your answer is kept with the project for images of this kind in the same folder whose files state no size. You can change it at any time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pixel size for images of this folder whose files do not state one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep the layer in the file: its title may change, its name may not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen lassen</translation>
     </message>
     <message>
         <source>Keep the marks on this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierungen auf diesem Bild behalten</translation>
     </message>
     <message>
         <source>Keep the sentence as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Satz lassen, wie er ist</translation>
     </message>
     <message>
         <source>Keep the size with the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Größe im Projekt behalten</translation>
     </message>
     <message>
         <source>Keep them and their patients&apos; other images from training, or let training see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie und die anderen Bilder ihrer Patienten vom Training zurückhalten oder dem Training zeigen.</translation>
     </message>
     <message>
         <source>Keep them apart as those of another reader, or import with `lvit import --reason`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halten Sie sie als die eines anderen Befunders getrennt, oder importieren Sie mit `lvit import --reason`.</translation>
     </message>
     <message>
         <source>Keep these settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Einstellungen behalten</translation>
     </message>
     <message>
         <source>Keep this reason with the changes that follow</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Grund bei den folgenden Änderungen behalten</translation>
     </message>
     <message>
         <source>Keep this sentence for other images, or forget it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Satz für andere Bilder behalten oder vergessen.</translation>
     </message>
     <message>
         <source>Keep view for all images</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht für alle Bilder behalten</translation>
     </message>
     <message>
         <source>Keep what was told as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gesagte als Datei behalten</translation>
     </message>
     <message>
         <source>Keep zoom and contrast for all images</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom und Kontrast für alle Bilder behalten</translation>
     </message>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastatur</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Keys and mouse for the tool in hand and for what is going on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten und Maus für das Werkzeug in der Hand und für das, was gerade läuft.</translation>
     </message>
     <message>
         <source>Kind of image</source>
-        <translation type="unfinished"></translation>
+        <translation>Art der Bilder</translation>
     </message>
     <message>
         <source>Label a few images, ten are a beginning, and train: the first run makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotieren Sie einige Bilder, zehn sind ein Anfang, und trainieren Sie: Der erste Lauf ergibt eines.</translation>
     </message>
     <message>
         <source>Label at least one image first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotieren Sie zuerst mindestens ein Bild.</translation>
     </message>
     <message>
         <source>Labeled</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotiert</translation>
     </message>
     <message>
         <source>Labeled images</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotierte Bilder</translation>
     </message>
     <message>
         <source>Labeled images and those with a proposal are passed over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotierte Bilder und solche mit Vorschlag werden übergangen.</translation>
     </message>
     <message>
         <source>Labeled images are the ones a person has finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotierte Bilder sind die, die ein Mensch abgeschlossen hat</translation>
     </message>
     <message>
         <source>Labels of different readers never go into one export</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotationen verschiedener Befunder kommen nie in einen Export</translation>
     </message>
     <message>
         <source>Labels that are there stay. Back: replace them, or add to them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandene Annotationen bleiben. Zurück: sie ersetzen oder zu ihnen hinzufügen.</translation>
     </message>
     <message>
         <source>Labels, sentences and decisions become what they were. What the project is now is kept as a backup first; images, models and exports stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotationen, Sätze und Entscheidungen werden, was sie waren. Was das Projekt jetzt ist, wird zuerst gesichert; Bilder, Modelle und Exporte bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Large</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß</translation>
     </message>
     <message>
         <source>Larger brush</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Larger smallest object</source>
-        <translation type="unfinished"></translation>
+        <translation>Größerer Pinsel</translation>
     </message>
     <message>
         <source>Laterality: {words}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenangabe: {words}</translation>
     </message>
     <message>
         <source>Layer to edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene, die bearbeitet wird</translation>
     </message>
     <message>
         <source>Learn from the labeled images, and from the sentences of the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus den annotierten Bildern lernen und aus den Sätzen der anderen.</translation>
     </message>
     <message>
         <source>Learnt from</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelernt aus</translation>
     </message>
     <message>
         <source>Leave a part of it in free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie einen Teil davon frei.</translation>
     </message>
     <message>
         <source>Leave everything as it is (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles lassen, wie es ist (Esc)</translation>
     </message>
     <message>
         <source>Leave it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslassen</translation>
     </message>
     <message>
         <source>Leave it out or choose cpu.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Leave more of the small objects out of the proposal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie es weg, oder wählen Sie cpu.</translation>
     </message>
     <message>
         <source>Leave this image out, or choose another format.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie dieses Bild aus, oder wählen Sie ein anderes Format.</translation>
     </message>
     <message>
         <source>Leave this image out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie dieses Bild aus.</translation>
     </message>
     <message>
         <source>Left and right</source>
-        <translation type="unfinished"></translation>
+        <translation>Links und rechts</translation>
     </message>
     <message>
         <source>Left and right…</source>
-        <translation type="unfinished"></translation>
+        <translation>Links und rechts…</translation>
     </message>
     <message>
         <source>Left in sentences means the left side of the image as you see it</source>
-        <translation type="unfinished"></translation>
+        <translation>Links bedeutet in Sätzen die linke Seite des Bildes, wie Sie es sehen</translation>
     </message>
     <message>
         <source>Left in sentences means the left side of the patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Links bedeutet in Sätzen die linke Seite des Patienten</translation>
     </message>
     <message>
         <source>Left now means the {side}. Every sentence was converted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Links bedeutet jetzt: {side}. Alle Sätze wurden umgerechnet.</translation>
     </message>
     <message>
         <source>Left now means the {side}. No sentence was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Links bedeutet jetzt: {side}. Kein Satz wurde geändert.</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassen</translation>
     </message>
     <message>
         <source>Let marks follow their pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierungen ihren Bildern folgen lassen</translation>
     </message>
     <message>
         <source>Let the model predict first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie zuerst das Modell vorhersagen.</translation>
     </message>
     <message>
         <source>Let the model propose a mask for every image that is not labeled and has none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell für jedes Bild, das nicht annotiert ist und noch keinen Vorschlag hat, eine Maske vorschlagen lassen.</translation>
     </message>
     <message>
         <source>Let the model propose a mask; without a sentence it uses the image alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell eine Maske vorschlagen lassen; ohne Satz nimmt es nur das Bild.</translation>
     </message>
     <message>
         <source>Let the model propose masks for these images.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let the run over all images rest after the one it is at; once more, and it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell Masken für diese Bilder vorschlagen lassen.</translation>
     </message>
     <message>
         <source>Libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliotheken</translation>
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Licence of the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz der Daten</translation>
     </message>
     <message>
         <source>Licence of the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz der Gewichte</translation>
     </message>
     <message>
         <source>Licence: {licence}
 {limits}
 Click for all models and their cards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz: {licence}
+{limits}
+Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Light pressure paints thinner than the brush is set, full pressure as it is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leichter Druck malt dünner als der Pinsel eingestellt ist, voller Druck wie eingestellt.</translation>
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenzen</translation>
     </message>
     <message>
         <source>Look at the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Beispiel ansehen</translation>
     </message>
     <message>
         <source>Look below a folder for images that were moved or renamed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhalb eines Ordners nach Bildern suchen, die verschoben oder umbenannt wurden.</translation>
     </message>
     <message>
         <source>Look for the picture that was marked, by its content, below a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhalb eines Ordners nach dem markierten Bild suchen, anhand seines Inhalts.</translation>
     </message>
     <message>
         <source>Look over labels, history, pictures and models; nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotationen, Verlauf, Bilder und Modelle durchsehen; nichts wird geändert.</translation>
     </message>
     <message>
         <source>Look the term up again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagen Sie den Begriff noch einmal nach.</translation>
     </message>
     <message>
         <source>Look what it would do</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen, was geschehen würde</translation>
     </message>
     <message>
         <source>Look whether anything was changed by other means than this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen, ob etwas auf anderem Weg als mit diesem Programm geändert wurde.</translation>
     </message>
     <message>
         <source>Looking at</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angesehen:</translation>
     </message>
     <message>
         <source>Looking at {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angesehen: {name}</translation>
     </message>
     <message>
         <source>Losses</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlustwerte</translation>
     </message>
     <message>
         <source>Losses appear here while a run is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlustwerte erscheinen hier, solange ein Lauf läuft.</translation>
     </message>
     <message>
         <source>Lower the learning rate or use precision = &apos;float32&apos;.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lower threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Verringern Sie die Lernrate, oder nehmen Sie precision = &apos;float32&apos;.</translation>
     </message>
     <message>
         <source>Lowest grey value the brush may paint</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrigster Grauwert, den der Pinsel malen darf</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Entstanden</translation>
     </message>
     <message>
         <source>Make a backup, then make again what the history tells; the project is opened anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung anlegen, dann wiederherstellen, was der Verlauf sagt; das Projekt wird neu geöffnet.</translation>
     </message>
     <message>
         <source>Make a new project first, then drop them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie zuerst ein neues Projekt an, dann ziehen Sie sie noch einmal her.</translation>
     </message>
     <message>
         <source>Make a project for one kind of image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Projekt für eine Art von Bildern anlegen.</translation>
     </message>
     <message>
         <source>Make a sheet of each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie aus jeder eine Tabelle.</translation>
     </message>
     <message>
         <source>Make each part an object. Acts on the selected object, or on all of the layer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Make it</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeden Teil zu einem Objekt machen. Wirkt auf das ausgewählte Objekt oder auf die ganze Ebene.</translation>
     </message>
     <message>
         <source>Make no project (Esc)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Make nothing (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Projekt anlegen (Esc)</translation>
     </message>
     <message>
         <source>Make one with New project, or `lvit new`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie eines mit „Neues Projekt“ an oder mit `lvit new`.</translation>
     </message>
     <message>
         <source>Make room on it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie dort Platz und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Make room on it, or choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie dort Platz, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>Make room on it; earlier work is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie dort Platz; frühere Arbeit ist sicher.</translation>
     </message>
     <message>
         <source>Make room on the disk or connect it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie Platz auf dem Datenträger, oder schließen Sie ihn wieder an.</translation>
     </message>
     <message>
         <source>Make room on the disk, or allow writing to the project&apos;s folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie Platz auf dem Datenträger, oder erlauben Sie das Schreiben in den Projektordner.</translation>
     </message>
     <message>
         <source>Make room, or choose a place where you may write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie Platz, oder wählen Sie einen Ort, an dem Sie schreiben dürfen.</translation>
     </message>
     <message>
         <source>Make the folder and open the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner anlegen und das Projekt öffnen</translation>
     </message>
     <message>
         <source>Make the sentence say what the mask shows here</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Satz sagen lassen, was die Maske hier zeigt</translation>
     </message>
     <message>
         <source>Make {objects} &apos;{title}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu „{title}“ machen: {objects}</translation>
     </message>
     <message>
         <source>Makes one object of the selected ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht aus den ausgewählten ein Objekt</translation>
     </message>
     <message>
         <source>Mark as labeled</source>
-        <translation type="unfinished"></translation>
+        <translation>Als annotiert markieren</translation>
     </message>
     <message>
         <source>Mark at least one image as labeled that is not held out for judging.</source>
-        <translation type="unfinished"></translation>
+        <translation>Markieren Sie mindestens ein Bild als annotiert, das nicht zum Messen zurückgehalten ist.</translation>
     </message>
     <message>
         <source>Mark at least one image as labeled, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Markieren Sie mindestens ein Bild als annotiert, dann starten Sie noch einmal.</translation>
     </message>
     <message>
         <source>Mark images as labeled, or export all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Markieren Sie Bilder als annotiert, oder exportieren Sie alle.</translation>
     </message>
     <message>
         <source>Mark images as labeled, or measure every image (--all).</source>
-        <translation type="unfinished"></translation>
+        <translation>Markieren Sie Bilder als annotiert, oder messen Sie alle Bilder (--all).</translation>
     </message>
     <message>
         <source>Mark {images} as</source>
-        <translation type="unfinished"></translation>
+        <translation>Status setzen: {images}</translation>
     </message>
     <message>
         <source>Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske</translation>
     </message>
     <message>
         <source>Mask colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Maskenfarben</translation>
     </message>
     <message>
         <source>Mask opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>Deckkraft der Masken</translation>
     </message>
     <message>
         <source>Mask style</source>
-        <translation type="unfinished"></translation>
+        <translation>Stil der Masken</translation>
     </message>
     <message>
         <source>Masks filled, contours, off</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken gefüllt, Konturen, aus</translation>
     </message>
     <message>
         <source>Masks must have the size of their image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken müssen so groß wie ihr Bild sein.</translation>
     </message>
     <message>
         <source>Measuring the mask...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Maske wird vermessen …</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel</translation>
     </message>
     <message>
         <source>Mend the file, or leave out what cannot be written (--skip-bad).</source>
-        <translation type="unfinished"></translation>
+        <translation>Reparieren Sie die Datei, oder lassen Sie aus, was nicht geschrieben werden kann (--skip-bad).</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Merge a class into another</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Merge into</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Merge objects</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Merge the class into another one: then its objects go there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte verbinden</translation>
     </message>
     <message>
         <source>Merge {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden: {words}</translation>
     </message>
     <message>
         <source>Merging needs two objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Verbinden braucht es zwei Objekte.</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>Micrometres per pixel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mirrored and turned images could be real</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikrometer pro Pixel</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellkarte</translation>
     </message>
     <message>
         <source>Model: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell: {words}</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Models that look at an image in tiles need to know it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle, die ein Bild in Kacheln ansehen, müssen sie kennen.</translation>
     </message>
     <message>
         <source>More settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Einstellungen</translation>
     </message>
     <message>
         <source>More words</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Wörter</translation>
     </message>
     <message>
         <source>Mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Maus</translation>
     </message>
     <message>
         <source>Mouse and hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Maus und Hand</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegen</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Move left</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach links</translation>
     </message>
     <message>
         <source>Move right</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach rechts</translation>
     </message>
     <message>
         <source>Move the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild verschieben</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>NIfTI needs the package nibabel.</source>
-        <translation type="unfinished"></translation>
+        <translation>NIfTI braucht das Paket nibabel.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of the project and of its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Projekts und seines Ordners</translation>
     </message>
     <message>
         <source>Name of the reader</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name, colour and key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Befunders</translation>
     </message>
     <message>
         <source>Navigator</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Network to begin with</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New class</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>New keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Tasten</translation>
+    </message>
+    <message>
+        <source>The files do not say. {now}Your answer is kept with the project for images of this kind in the same folder whose files state no size. You can change it at any time.</source>
+        <translation>Die Dateien sagen es nicht. {now}Ihre Antwort bleibt im Projekt, für Bilder dieser Art im selben Ordner, deren Dateien keine Größe nennen. Sie können sie jederzeit ändern.</translation>
+    </message>
+    <message>
+        <source>The list of its classes is too long.</source>
+        <translation>Die Liste seiner Klassen ist zu lang.</translation>
+    </message>
+    <message>
+        <source>The mask is {mask} pixels, the image {image}.</source>
+        <translation>Die Maske hat {mask} Pixel, das Bild {image}.</translation>
+    </message>
+    <message>
+        <source>&apos;Left lung&apos; is the lung on the left side of the picture</source>
+        <translation>„Linke Lunge“ ist die Lunge auf der linken Bildseite</translation>
+    </message>
+    <message>
+        <source> (+{count} more)</source>
+        <translation> (+{count} weitere)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes</source>
+        <translation>
+            <numerusform>%Ln Änderung</numerusform>
+            <numerusform>%Ln Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln features</source>
+        <translation>
+            <numerusform>%Ln Merkmal</numerusform>
+            <numerusform>%Ln Merkmale</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln steps</source>
+        <translation>
+            <numerusform>%Ln Schritt</numerusform>
+            <numerusform>%Ln Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&apos;Left lung&apos; is the lung on the right side of the picture</source>
+        <translation>„Linke Lunge“ ist die Lunge auf der rechten Bildseite</translation>
+    </message>
+    <message>
+        <source>&apos;{convention}&apos; is no convention of left and right.</source>
+        <translation>„{convention}“ ist keine Angabe von Links und Rechts.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a checkpoint of this network ({details}).</source>
+        <translation>„{name}“ ist kein Checkpoint dieses Netzes ({details}).</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is no page.</source>
+        <translation>„{text}“ ist keine Seite.</translation>
+    </message>
+    <message>
+        <source>&apos;{title}&apos; is a class now.</source>
+        <translation>„{title}“ ist jetzt eine Klasse.</translation>
+    </message>
+    <message>
+        <source>&apos;{title}&apos; is a kind of image now.</source>
+        <translation>„{title}“ ist jetzt eine Art von Bildern.</translation>
+    </message>
+    <message>
+        <source>&apos;{to}&apos; is no convention of left and right.</source>
+        <translation>„{to}“ ist keine Angabe von Links und Rechts.</translation>
+    </message>
+    <message>
+        <source>&apos;{value}&apos; does not fit the setting &apos;{title}&apos;.</source>
+        <translation>„{value}“ passt nicht zur Einstellung „{title}“.</translation>
+    </message>
+    <message>
+        <source>+ place</source>
+        <translation>+ Ort</translation>
+    </message>
+    <message>
+        <source>1 differs</source>
+        <translation>1 weicht ab</translation>
+    </message>
+    <message>
+        <source>A batch of {batch} cannot be divided among {world} processes.</source>
+        <translation>Ein Stapel von {batch} lässt sich nicht auf {world} Prozesse verteilen.</translation>
+    </message>
+    <message>
+        <source>A class cannot be merged with itself.</source>
+        <translation>Eine Klasse kann nicht mit sich selbst zusammengelegt werden.</translation>
+    </message>
+    <message>
+        <source>A file of the program is missing: {parts}.</source>
+        <translation>Eine Datei des Programms fehlt: {parts}.</translation>
+    </message>
+    <message>
+        <source>A name or a text holds bytes that are no text, so it is not stored.</source>
+        <translation>Ein Name oder ein Text enthält Bytes, die kein Text sind, und wird deshalb nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>A pixel of {um:g} um is not possible.</source>
+        <translation>Ein Pixel von {um:g} µm ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>A proposal of the training run is too large to be read.</source>
+        <translation>Ein Vorschlag des Trainingslaufs ist zu groß zum Lesen.</translation>
+    </message>
+    <message>
+        <source>A rectangle needs two or four corners.</source>
+        <translation>Ein Rechteck braucht zwei oder vier Ecken.</translation>
+    </message>
+    <message>
+        <source>A sample image of {package} is missing ({inside}).</source>
+        <translation>Ein Beispielbild von {package} fehlt ({inside}).</translation>
+    </message>
+    <message>
+        <source>A sentence</source>
+        <translation>Ein Satz</translation>
+    </message>
+    <message>
+        <source>Accept objects</source>
+        <translation>Objekte annehmen</translation>
+    </message>
+    <message>
+        <source>Accept part</source>
+        <translation>Teil annehmen</translation>
+    </message>
+    <message>
+        <source>Add a class</source>
+        <translation>Klasse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a class that objects have</source>
+        <translation>Eine Klasse hinzufügen, die Objekte haben</translation>
+    </message>
+    <message>
+        <source>Add area</source>
+        <translation>Bereich hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add class</source>
+        <translation>Klasse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Adding images</source>
+        <translation>Bilder werden hinzugefügt</translation>
+    </message>
+    <message>
+        <source>All of its objects get the other class, and it is gone.</source>
+        <translation>Alle ihre Objekte bekommen die andere Klasse, und sie ist weg.</translation>
+    </message>
+    <message>
+        <source>An overlap of {overlap} is not possible.</source>
+        <translation>Eine Überlappung von {overlap} ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Another image has a file {name} already.</source>
+        <translation>Ein anderes Bild hat schon eine Datei {name}.</translation>
+    </message>
+    <message>
+        <source>Any other colour</source>
+        <translation>Beliebige andere Farbe</translation>
+    </message>
+    <message>
+        <source>Auditing the project</source>
+        <translation>Das Projekt wird auditiert</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Auto: the number of its place in the list</source>
+        <translation>Automatisch: die Nummer ihres Platzes in der Liste</translation>
+    </message>
+    <message>
+        <source>Backing up the project</source>
+        <translation>Das Projekt wird gesichert</translation>
+    </message>
+    <message>
+        <source>Breast ultrasound</source>
+        <translation>Mamma-Ultraschall</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>COCO</source>
+        <translation>COCO</translation>
+    </message>
+    <message>
+        <source>CVAT</source>
+        <translation>CVAT</translation>
+    </message>
+    <message>
+        <source>Change a class</source>
+        <translation>Klasse ändern</translation>
+    </message>
+    <message>
+        <source>Change model</source>
+        <translation>Modell wechseln</translation>
+    </message>
+    <message>
+        <source>Change sentence</source>
+        <translation>Satz ändern</translation>
+    </message>
+    <message>
+        <source>Changing the project</source>
+        <translation>Das Projekt wird geändert</translation>
+    </message>
+    <message>
+        <source>Checking the project</source>
+        <translation>Das Projekt wird geprüft</translation>
+    </message>
+    <message>
+        <source>Checking what would be lost</source>
+        <translation>Es wird geprüft, was verloren ginge</translation>
+    </message>
+    <message>
+        <source>Choose another class.</source>
+        <translation>Wählen Sie eine andere Klasse.</translation>
+    </message>
+    <message>
+        <source>Choose another colour</source>
+        <translation>Eine andere Farbe wählen</translation>
+    </message>
+    <message>
+        <source>Choose another model, or train this one anew.</source>
+        <translation>Wählen Sie ein anderes Modell, oder trainieren Sie dieses neu.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or merge the two.</source>
+        <translation>Wählen Sie einen anderen Namen, oder legen Sie die beiden zusammen.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Choose auto or one of: {available}.</source>
+        <translation>Wählen Sie auto oder eines von: {available}.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds {json_name} and imagesTr.</source>
+        <translation>Wählen Sie den Ordner mit {json_name} und imagesTr.</translation>
+    </message>
+    <message>
+        <source>Chooses the class while the image has the keys.</source>
+        <translation>Wählt die Klasse, während das Bild die Tasten hat.</translation>
+    </message>
+    <message>
+        <source>Class &apos;{title}&apos;</source>
+        <translation>Klasse „{title}“</translation>
+    </message>
+    <message>
+        <source>Class 1</source>
+        <translation>Klasse 1</translation>
+    </message>
+    <message>
+        <source>Class 2</source>
+        <translation>Klasse 2</translation>
+    </message>
+    <message>
+        <source>Class 3</source>
+        <translation>Klasse 3</translation>
+    </message>
+    <message>
+        <source>Class 4</source>
+        <translation>Klasse 4</translation>
+    </message>
+    <message>
+        <source>Class 5</source>
+        <translation>Klasse 5</translation>
+    </message>
+    <message>
+        <source>Class 6</source>
+        <translation>Klasse 6</translation>
+    </message>
+    <message>
+        <source>Class 7</source>
+        <translation>Klasse 7</translation>
+    </message>
+    <message>
+        <source>Class 8</source>
+        <translation>Klasse 8</translation>
+    </message>
+    <message>
+        <source>Class 9</source>
+        <translation>Klasse 9</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Classes of different layers may overlap in the image</source>
+        <translation>Klassen verschiedener Ebenen dürfen sich im Bild überlappen</translation>
+    </message>
+    <message>
+        <source>Click a proposed object or drag around several to accept them; Ctrl or Alt rejects.</source>
+        <translation>Klicken Sie auf ein vorgeschlagenes Objekt oder ziehen Sie um mehrere, um sie anzunehmen; Strg oder Alt lehnt ab.</translation>
+    </message>
+    <message>
+        <source>Click an enclosed area to fill it, Shift+click gives it to the selected object, Ctrl+click (or Alt+click) empties.</source>
+        <translation>Ein Klick füllt einen umschlossenen Bereich, Umschalt+Klick gibt ihn dem ausgewählten Objekt, Strg+Klick (oder Alt+Klick) leert ihn.</translation>
+    </message>
+    <message>
+        <source>Click an object to continue it with its class.</source>
+        <translation>Klicken Sie auf ein Objekt, um es mit seiner Klasse fortzusetzen.</translation>
+    </message>
+    <message>
+        <source>Click corners, Return or a double click closes; corners can be moved then. Begun on an object it adds to it; Shift adds to the selected, Ctrl or Alt subtracts.</source>
+        <translation>Ecken klicken, Return oder Doppelklick schließt; dann lassen sich Ecken verschieben. Auf einem Objekt begonnen ergänzt es dieses; Umschalt ergänzt das ausgewählte, Strg oder Alt zieht ab.</translation>
+    </message>
+    <message>
+        <source>Click selects, drag moves, Ctrl+click (or Alt+click) deletes an object.</source>
+        <translation>Klicken wählt aus, Ziehen verschiebt, Strg+Klick (oder Alt+Klick) löscht ein Objekt.</translation>
+    </message>
+    <message>
+        <source>Click to take similar pixels, drag away to take more; Shift adds them to the selected object, Ctrl (or Alt) subtracts. Tolerance: how similar.</source>
+        <translation>Ein Klick nimmt ähnliche Pixel, Wegziehen nimmt mehr; Umschalt gibt sie dem ausgewählten Objekt, Strg (oder Alt) zieht ab. Toleranz: wie ähnlich.</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Colour of the class</source>
+        <translation>Farbe der Klasse</translation>
+    </message>
+    <message>
+        <source>Colour {colour}</source>
+        <translation>Farbe {colour}</translation>
+    </message>
+    <message>
+        <source>Compacting the project</source>
+        <translation>Das Projekt wird verdichtet</translation>
+    </message>
+    <message>
+        <source>Copy from other image</source>
+        <translation>Von anderem Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy its folder into {folder}.</source>
+        <translation>Kopieren Sie seinen Ordner nach {folder}.</translation>
+    </message>
+    <message>
+        <source>Ctrl+L says that the image is labeled: the model learns from it when you start the training. The key ? shows at any time what works now.</source>
+        <translation>Strg+L sagt, dass das Bild annotiert ist: Das Modell lernt daraus, wenn Sie das Training starten. Die Taste ? zeigt jederzeit, was jetzt geht.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return asks the model. Its answer is amber: it is a proposal and nothing more.</source>
+        <translation>Strg+Return fragt das Modell. Seine Antwort ist bernsteinfarben: Sie ist ein Vorschlag und nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes it back</source>
+        <translation>Strg+Z nimmt es zurück</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes it back for all of them</source>
+        <translation>Strg+Z nimmt es für alle zurück</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes it back.</source>
+        <translation>Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>DICOM RT structure set</source>
+        <translation>DICOM RT Structure Set</translation>
+    </message>
+    <message>
+        <source>DICOM SEG</source>
+        <translation>DICOM SEG</translation>
+    </message>
+    <message>
+        <source>DICOM annotations</source>
+        <translation>DICOM-Annotationen</translation>
+    </message>
+    <message>
+        <source>Data are being imported into this project.</source>
+        <translation>In dieses Projekt werden Daten importiert.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete a class</source>
+        <translation>Klasse löschen</translation>
+    </message>
+    <message>
+        <source>Delete objects</source>
+        <translation>Objekte löschen</translation>
+    </message>
+    <message>
+        <source>Delete the class</source>
+        <translation>Die Klasse löschen</translation>
+    </message>
+    <message>
+        <source>Drag a line across an object, or click two points inside it.</source>
+        <translation>Ziehen Sie eine Linie über ein Objekt, oder klicken Sie zwei Punkte darin.</translation>
+    </message>
+    <message>
+        <source>Drag around an area: begun on an object it adds to it, else it is a new one. Shift adds to the selected, Ctrl or Alt subtracts.</source>
+        <translation>Um einen Bereich ziehen: Auf einem Objekt begonnen ergänzt er es, sonst ist er ein neues. Umschalt ergänzt das ausgewählte, Strg oder Alt zieht ab.</translation>
+    </message>
+    <message>
+        <source>Drag around an area; what lies within the threshold is taken.</source>
+        <translation>Ziehen Sie um einen Bereich; was in der Schwelle liegt, wird genommen.</translation>
+    </message>
+    <message>
+        <source>Drag from one object to the next, or click one after the other.</source>
+        <translation>Ziehen Sie von einem Objekt zum nächsten, oder klicken Sie eines nach dem anderen.</translation>
+    </message>
+    <message>
+        <source>Drag to erase, [ and ] change the size.</source>
+        <translation>Ziehen radiert, [ und ] ändern die Größe.</translation>
+    </message>
+    <message>
+        <source>Drag to move the image; holding Space does too.</source>
+        <translation>Ziehen verschiebt das Bild; die gehaltene Leertaste tut es auch.</translation>
+    </message>
+    <message>
+        <source>Drag to paint: on an object adds to it, elsewhere begins a new one. Shift adds to the selected, Ctrl or Alt erases, [ and ] change the size.</source>
+        <translation>Ziehen malt: Auf einem Objekt ergänzt es dieses, sonst beginnt ein neues. Umschalt ergänzt das ausgewählte, Strg oder Alt radiert, [ und ] ändern die Größe.</translation>
+    </message>
+    <message>
+        <source>Drawing chests</source>
+        <translation>Thoraxbilder werden gezeichnet</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Radieren</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>Every new project can be of this kind.</source>
+        <translation>Jedes neue Projekt kann von dieser Art sein.</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllen</translation>
+    </message>
+    <message>
+        <source>Following the picture</source>
+        <translation>Die Markierungen folgen dem Bild</translation>
+    </message>
+    <message>
+        <source>For all images of this kind in the project.</source>
+        <translation>Für alle Bilder dieser Art im Projekt.</translation>
+    </message>
+    <message>
+        <source>Give a model folder, a .safetensors file or a known name: {known}.</source>
+        <translation>Geben Sie einen Modellordner, eine .safetensors-Datei oder einen bekannten Namen an: {known}.</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>Geben Sie ihr einen Namen.</translation>
+    </message>
+    <message>
+        <source>Give the class a name.</source>
+        <translation>Geben Sie der Klasse einen Namen.</translation>
+    </message>
+    <message>
+        <source>Give the file and the template in it the same name.</source>
+        <translation>Geben Sie der Datei und der Vorlage darin denselben Namen.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Go on with this work</source>
+        <translation>Mit dieser Arbeit weitermachen</translation>
+    </message>
+    <message>
+        <source>Going back</source>
+        <translation>Es wird zurückgekehrt</translation>
+    </message>
+    <message>
+        <source>Higher threshold</source>
+        <translation>Höhere Schwelle</translation>
+    </message>
+    <message>
+        <source>How sentences are written</source>
+        <translation>Wie Sätze geschrieben werden</translation>
+    </message>
+    <message>
+        <source>How the images are made</source>
+        <translation>Wie die Bilder entstehen</translation>
+    </message>
+    <message>
+        <source>Hugging Face</source>
+        <translation>Hugging Face</translation>
+    </message>
+    <message>
+        <source>If you trust it, name it again with --model; else start a new run.</source>
+        <translation>Wenn Sie ihm trauen, nennen Sie es noch einmal mit --model; sonst starten Sie einen neuen Lauf.</translation>
+    </message>
+    <message>
+        <source>Import sentence</source>
+        <translation>Satz importieren</translation>
+    </message>
+    <message>
+        <source>It becomes a file of your own and travels inside every project that uses it.</source>
+        <translation>Sie wird eine eigene Datei und reist in jedem Projekt mit, das sie benutzt.</translation>
+    </message>
+    <message>
+        <source>It gets a colour, and stands with the others from now on.</source>
+        <translation>Sie bekommt eine Farbe und steht von nun an bei den anderen.</translation>
+    </message>
+    <message>
+        <source>It has {available}.</source>
+        <translation>Es hat {available}.</translation>
+    </message>
+    <message>
+        <source>It has {known}.</source>
+        <translation>Es hat {known}.</translation>
+    </message>
+    <message>
+        <source>It has {size} x {size_2} pixels, its image {size_3} x {size_4}.</source>
+        <translation>Es hat {size} x {size_2} Pixel, sein Bild {size_3} x {size_4}.</translation>
+    </message>
+    <message>
+        <source>It is a {kind}, which encloses no pixels.</source>
+        <translation>Es ist ein {kind}, der keine Pixel umschließt.</translation>
+    </message>
+    <message>
+        <source>It is a {tag}, which encloses no pixels.</source>
+        <translation>Es ist ein {tag}, der keine Pixel umschließt.</translation>
+    </message>
+    <message>
+        <source>It is a {value}, which encloses no pixels.</source>
+        <translation>Es ist ein {value}, der keine Pixel umschließt.</translation>
+    </message>
+    <message>
+        <source>It is not a file of {program}.</source>
+        <translation>Es ist keine Datei von {program}.</translation>
+    </message>
+    <message>
+        <source>Its file will be {name}.toml</source>
+        <translation>Die Datei wird {name}.toml heißen</translation>
+    </message>
+    <message>
+        <source>Its fingerprint is {fingerprint}, the model needs {expected_fingerprint}.</source>
+        <translation>Sein Fingerabdruck ist {fingerprint}, das Modell braucht {expected_fingerprint}.</translation>
+    </message>
+    <message>
+        <source>Its name, colour and key, in all images of this kind.</source>
+        <translation>Name, Farbe und Taste, in allen Bildern dieser Art.</translation>
+    </message>
+    <message>
+        <source>Its pages have the numbers 1 to {count}.</source>
+        <translation>Seine Seiten haben die Nummern 1 bis {count}.</translation>
+    </message>
+    <message>
+        <source>Keep largest piece</source>
+        <translation>Größtes Stück behalten</translation>
+    </message>
+    <message>
+        <source>Keep prediction</source>
+        <translation>Vorhersage behalten</translation>
+    </message>
+    <message>
+        <source>Keep the answer for all images of this kind in the project</source>
+        <translation>Die Antwort für alle Bilder dieser Art im Projekt behalten</translation>
+    </message>
+    <message>
+        <source>Keep the assumed size and do not ask again for this folder</source>
+        <translation>Die angenommene Größe behalten und für diesen Ordner nicht mehr fragen</translation>
+    </message>
+    <message>
+        <source>Keep the layer in the file: its title may change, its name may not.</source>
+        <translation>Lassen Sie die Ebene in der Datei: Ihr Titel darf sich ändern, ihr Name nicht.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Known: {grammar_names}.</source>
+        <translation>Bekannt: {grammar_names}.</translation>
+    </message>
+    <message>
+        <source>Known: {known}.</source>
+        <translation>Bekannt: {known}.</translation>
+    </message>
+    <message>
+        <source>Known: {list_templates}.</source>
+        <translation>Bekannt: {list_templates}.</translation>
+    </message>
+    <message>
+        <source>Known: {onto_2}.</source>
+        <translation>Bekannt: {onto_2}.</translation>
+    </message>
+    <message>
+        <source>LViT layout</source>
+        <translation>LViT-Aufbau</translation>
+    </message>
+    <message>
+        <source>Label Studio</source>
+        <translation>Label Studio</translation>
+    </message>
+    <message>
+        <source>Larger smallest object</source>
+        <translation>Größeres kleinstes Objekt</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>Leave more of the small objects out of the proposal.</source>
+        <translation>Mehr der kleinen Objekte aus dem Vorschlag weglassen.</translation>
+    </message>
+    <message>
+        <source>Leaving the picture out</source>
+        <translation>Das Bild wird ausgelassen</translation>
+    </message>
+    <message>
+        <source>Let the run over all images rest after the one it is at; once more, and it goes on.</source>
+        <translation>Den Durchgang über alle Bilder nach dem jetzigen ruhen lassen; noch einmal, und er geht weiter.</translation>
+    </message>
+    <message>
+        <source>Look for finished generations</source>
+        <translation>Nach fertigen Generationen wird gesehen</translation>
+    </message>
+    <message>
+        <source>Looking at plug-ins</source>
+        <translation>Erweiterungen werden angesehen</translation>
+    </message>
+    <message>
+        <source>Looking for an earlier training</source>
+        <translation>Nach einem früheren Training wird gesucht</translation>
+    </message>
+    <message>
+        <source>Looking for backups</source>
+        <translation>Nach Sicherungen wird gesucht</translation>
+    </message>
+    <message>
+        <source>Looking for images</source>
+        <translation>Nach Bildern wird gesucht</translation>
+    </message>
+    <message>
+        <source>Looking for the picture</source>
+        <translation>Nach dem Bild wird gesucht</translation>
+    </message>
+    <message>
+        <source>Lower threshold</source>
+        <translation>Niedrigere Schwelle</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Make nothing (Esc)</source>
+        <translation>Nichts anlegen (Esc)</translation>
+    </message>
+    <message>
+        <source>Making labels of what was accepted</source>
+        <translation>Aus dem Angenommenen werden Annotationen</translation>
+    </message>
+    <message>
+        <source>Merge a class into another</source>
+        <translation>Eine Klasse in eine andere überführen</translation>
+    </message>
+    <message>
+        <source>Merge into</source>
+        <translation>Überführen in</translation>
+    </message>
+    <message>
+        <source>Merge the class into another one: then its objects go there.</source>
+        <translation>Die Klasse in eine andere überführen: Ihre Objekte kommen dorthin.</translation>
+    </message>
+    <message>
+        <source>Mirrored and turned images could be real</source>
+        <translation>Gespiegelte und gedrehte Bilder könnten echt sein</translation>
+    </message>
+    <message>
+        <source>Move object</source>
+        <translation>Objekt verschieben</translation>
+    </message>
+    <message>
+        <source>NIfTI</source>
+        <translation>NIfTI</translation>
+    </message>
+    <message>
+        <source>Name, colour and key…</source>
+        <translation>Name, Farbe und Taste…</translation>
+    </message>
+    <message>
+        <source>Network to begin with</source>
+        <translation>Netz, mit dem begonnen wird</translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation>Neue Klasse</translation>
     </message>
     <message>
         <source>New kind of image</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Art von Bildern</translation>
     </message>
     <message>
         <source>New kind of image…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Art von Bildern…</translation>
     </message>
     <message>
-        <source>New labels {value} onto {which} of the project.</source>
-        <translation type="unfinished"></translation>
+        <source>New labels go onto {pictures} of the project.</source>
+        <translation>Neue Annotationen im Projekt bekommen: {pictures}.</translation>
+    </message>
+    <message>
+        <source>New labels went onto {pictures} of the project.</source>
+        <translation>Neue Annotationen im Projekt bekamen: {pictures}.</translation>
     </message>
     <message>
         <source>New object</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Objekt</translation>
     </message>
     <message>
         <source>New objects are &apos;{title}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Objekte sind „{title}“</translation>
     </message>
     <message>
         <source>New objects are of the class with the key 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Objekte sind von der Klasse mit der Taste 1.</translation>
     </message>
     <message>
         <source>New objects are of the class with the key 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Objekte sind von der Klasse mit der Taste 2.</translation>
     </message>
     <message>
         <source>New objects are of the class with the key 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Objekte sind von der Klasse mit der Taste 3.</translation>
     </message>
     <message>
         <source>New objects are of the class with the key 4.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Objekte sind von der Klasse mit der Taste 4.</translation>
     </message>
     <message>
         <source>New objects are of the class with the key 5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Objekte sind von der Klasse mit der Taste 5.</translation>
     </message>
     <message>
         <source>New objects are of the class with the key 6.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Objekte sind von der Klasse mit der Taste 6.</translation>
     </message>
     <message>
         <source>New objects are of the class with the key 7.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Objekte sind von der Klasse mit der Taste 7.</translation>
     </message>
     <message>
         <source>New objects are of the class with the key 8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Objekte sind von der Klasse mit der Taste 8.</translation>
     </message>
     <message>
         <source>New objects are of the class with the key 9.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Objekte sind von der Klasse mit der Taste 9.</translation>
     </message>
     <message>
         <source>New project</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Projekt</translation>
     </message>
     <message>
         <source>New project…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Projekt…</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Next image</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild</translation>
     </message>
     <message>
         <source>Next image in the list; what you did is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild der Liste; was Sie getan haben, ist gespeichert.</translation>
     </message>
     <message>
         <source>Next layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Ebene</translation>
     </message>
     <message>
         <source>Next object</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Objekt</translation>
     </message>
     <message>
         <source>Next unreviewed image</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes offenes Bild</translation>
     </message>
     <message>
         <source>Next unreviewed image in the list; what you did is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild der Liste, das noch offen ist; was Sie getan haben, ist gespeichert.</translation>
     </message>
     <message>
         <source>No area is marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bereich ist markiert.</translation>
     </message>
     <message>
         <source>No area of the proposal lies inside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bereich des Vorschlags liegt darin.</translation>
+    </message>
+    <message>
+        <source>No class of &apos;{title}&apos; has the key {number}.</source>
+        <translation>Keine Klasse von „{title}“ hat die Taste {number}.</translation>
     </message>
     <message>
         <source>No generation yet. Training learns from labeled images; its first generation appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Generation. Das Training lernt aus annotierten Bildern; seine erste Generation erscheint hier.</translation>
     </message>
     <message>
         <source>No image fits this search.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild passt zu dieser Suche.</translation>
     </message>
     <message>
         <source>No image is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild ist gewählt</translation>
     </message>
     <message>
         <source>No image is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild ist gewählt.</translation>
     </message>
     <message>
         <source>No image is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>No image of {name} has a mask.</source>
+        <translation>Kein Bild von {name} hat eine Maske.</translation>
+    </message>
+    <message>
+        <source>No images in {name}/img.</source>
+        <translation>Keine Bilder in {name}/img.</translation>
     </message>
     <message>
         <source>No images yet. Drop files or folders anywhere on the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Bilder. Ziehen Sie Dateien oder Ordner auf das Fenster.</translation>
     </message>
     <message>
         <source>No keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Tasten</translation>
     </message>
     <message>
         <source>No model is installed. Images can be labeled without one; training makes the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell ist installiert. Bilder lassen sich ohne eines annotieren; das Training ergibt das erste.</translation>
+    </message>
+    <message>
+        <source>No other reader of this project is called {reader}.</source>
+        <translation>Kein anderer Befunder dieses Projekts heißt {reader}.</translation>
     </message>
     <message>
         <source>No page is checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Seite ist angehakt.</translation>
     </message>
     <message>
         <source>No project is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Projekt ist offen</translation>
     </message>
     <message>
         <source>No project is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Projekt ist offen.</translation>
     </message>
     <message>
         <source>No sentence yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Satz.</translation>
     </message>
     <message>
         <source>No sentences yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Sätze</translation>
+    </message>
+    <message>
+        <source>No template has a sample &apos;{sample}&apos;.</source>
+        <translation>Keine Vorlage hat ein Beispiel „{sample}“.</translation>
+    </message>
+    <message>
+        <source>No weights of &apos;{name_or_path}&apos; fit this network.</source>
+        <translation>Keine Gewichte von „{name_or_path}“ passen zu diesem Netz.</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nr.</translation>
     </message>
     <message>
         <source>Nobody else has read this image. File &gt; Import brings labels of another reader in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand sonst hat dieses Bild befundet. Datei &gt; Importieren holt Annotationen eines anderen Befunders.</translation>
     </message>
     <message>
         <source>None of these images waits for a proposal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines dieser Bilder wartet auf einen Vorschlag.</translation>
     </message>
     <message>
         <source>Not all was imported; the message in the window says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht alles wurde importiert; die Meldung im Fenster sagt, warum.</translation>
     </message>
     <message>
         <source>Not everything is saved yet, so the project stays open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nicht alles gespeichert, deshalb bleibt das Projekt offen.</translation>
     </message>
     <message>
         <source>Not exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht exportiert.</translation>
     </message>
     <message>
         <source>Not exported: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht exportiert: {problem}</translation>
     </message>
     <message>
         <source>Not in the list: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in der Liste: {name}</translation>
     </message>
     <message>
         <source>Not labeled yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht annotiert</translation>
     </message>
     <message>
         <source>Not stored:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeichert:</translation>
     </message>
     <message>
         <source>Not understood, and left as they are: {shown}{more}. Correct them by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verstanden und gelassen, wie sie sind: {shown}{more}. Korrigieren Sie sie von Hand.</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into {place}.</source>
+        <translation>Nach {place} lässt sich nichts schreiben.</translation>
     </message>
     <message>
         <source>Nothing drawn in the layer &apos;{title}&apos; yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Ebene „{title}“ ist noch nichts gezeichnet.</translation>
     </message>
     <message>
         <source>Nothing is called &apos;{typed}&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts heißt „{typed}“.</translation>
     </message>
     <message>
         <source>Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts geändert.</translation>
     </message>
     <message>
         <source>Nothing is drawn or proposed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts gezeichnet oder vorgeschlagen.</translation>
     </message>
     <message>
         <source>Nothing is lost: this format keeps all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geht verloren: Dieses Format behält alles.</translation>
     </message>
     <message>
         <source>Nothing is saved until it is back, or you save a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird gespeichert, bis er zurück ist oder Sie eine Kopie speichern.</translation>
     </message>
     <message>
         <source>Nothing is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird gezeigt</translation>
     </message>
     <message>
         <source>Nothing says whose labels they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts sagt, wessen Annotationen es sind.</translation>
     </message>
     <message>
         <source>Nothing was changed by other means than this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde auf anderem Weg als mit diesem Programm geändert.</translation>
     </message>
     <message>
         <source>Nothing was done on this image yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Bild wurde noch nichts getan.</translation>
+    </message>
+    <message>
+        <source>OME-TIFF</source>
+        <translation>OME-TIFF</translation>
     </message>
     <message>
         <source>ONNX Runtime cannot take this network.</source>
-        <translation type="unfinished"></translation>
+        <translation>ONNX Runtime kann dieses Netz nicht ausführen.</translation>
     </message>
     <message>
         <source>ONNX Runtime is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>ONNX Runtime ist nicht installiert.</translation>
     </message>
     <message>
         <source>Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte</translation>
     </message>
     <message>
         <source>Objects and classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte und Klassen</translation>
+    </message>
+    <message>
+        <source>Objects are drawn in {lost}, and the file has no such layer.</source>
+        <translation>In {lost} sind Objekte gezeichnet, und die Datei hat keine solche Ebene.</translation>
     </message>
     <message>
         <source>Objects of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte der Ebene</translation>
+    </message>
+    <message>
+        <source>Of the window, from its next start. Sentences about images keep the words of their template.</source>
+        <translation>Die des Fensters, ab dem nächsten Start. Sätze über Bilder behalten die Worte ihrer Vorlage.</translation>
     </message>
     <message>
         <source>On to the next control; writes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten Bedienelement; schreibt nichts</translation>
     </message>
     <message>
         <source>One</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines</translation>
     </message>
     <message>
         <source>One colour for each class, or neighbouring objects told apart by colour.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Farbe für jede Klasse, oder benachbarte Objekte durch Farben unterschieden.</translation>
     </message>
     <message>
         <source>One more class in all images of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine weitere Klasse in allen Bildern dieser Art.</translation>
     </message>
     <message>
         <source>One more row</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile mehr</translation>
     </message>
     <message>
         <source>One of its own, which knows nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigenes, das noch nichts weiß</translation>
     </message>
     <message>
         <source>One pixel is {um:g} micrometres high and wide</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Pixel ist {um:g} Mikrometer hoch und breit</translation>
     </message>
     <message>
         <source>One sentence for {images}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Satz für alle ({images})</translation>
     </message>
     <message>
         <source>One sentence; it is kept with the image and exported</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Satz; er wird mit dem Bild behalten und exportiert</translation>
     </message>
     <message>
         <source>Only one stain can be told in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lässt sich nur eine Färbung darin erkennen.</translation>
     </message>
     <message>
         <source>Only where no object has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur wo kein Objekt sie hat.</translation>
     </message>
     <message>
         <source>Open a project first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst ein Projekt.</translation>
     </message>
     <message>
         <source>Open a project folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Projektordner öffnen.</translation>
     </message>
     <message>
         <source>Open a project or make a new one from the File menu,
 then drop images here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie ein Projekt oder legen Sie eines über das Menü Datei an,
+dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Open a project or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie ein Projekt, oder legen Sie ein neues an.</translation>
     </message>
     <message>
         <source>Open a project, and its images are listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie ein Projekt; seine Bilder stehen dann hier.</translation>
     </message>
     <message>
         <source>Open an image to compare its sentence with its mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie ein Bild, um seinen Satz mit seiner Maske zu vergleichen.</translation>
     </message>
     <message>
         <source>Open an image to see what its sentence does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie ein Bild, um zu sehen, was sein Satz bewirkt.</translation>
     </message>
     <message>
         <source>Open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Open it and accept again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie es, und nehmen Sie noch einmal an.</translation>
     </message>
     <message>
         <source>Open it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie stattdessen dieses.</translation>
     </message>
     <message>
         <source>Open it once in the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie es einmal im Fenster.</translation>
     </message>
     <message>
         <source>Open it once where you may write, or copy the whole folder to such a place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie es einmal, wo Sie schreiben dürfen, oder kopieren Sie den ganzen Ordner an einen solchen Ort.</translation>
     </message>
     <message>
         <source>Open project</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt öffnen</translation>
     </message>
     <message>
         <source>Open project…</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt öffnen…</translation>
     </message>
     <message>
         <source>Open sample project</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispielprojekt öffnen</translation>
     </message>
     <message>
         <source>Open the image again to see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie das Bild noch einmal, um sie zu sehen.</translation>
     </message>
     <message>
         <source>Open the image again to see what is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie das Bild noch einmal, um zu sehen, was gespeichert ist.</translation>
     </message>
     <message>
         <source>Open the image again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie das Bild noch einmal.</translation>
     </message>
     <message>
         <source>Open the image and do it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie das Bild, und tun Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Open the project and decide what becomes of the marks, or leave such images out (--skip-changed).</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie das Projekt und entscheiden Sie, was aus den Markierungen wird, oder lassen Sie solche Bilder aus (--skip-changed).</translation>
+    </message>
+    <message>
+        <source>Open the project once where you may write. {message}</source>
+        <translation>Öffnen Sie das Projekt einmal, wo Sie schreiben dürfen. {message}</translation>
     </message>
     <message>
         <source>Open {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} öffnen</translation>
     </message>
     <message>
         <source>OpenVINO cannot convert this network.</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenVINO kann dieses Netz nicht umwandeln.</translation>
     </message>
     <message>
         <source>OpenVINO is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenVINO ist nicht installiert.</translation>
     </message>
     <message>
         <source>Opening {loading} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{loading} wird geöffnet …</translation>
     </message>
     <message>
         <source>Opening {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird geöffnet</translation>
     </message>
     <message>
         <source>Order of images</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Bilder</translation>
     </message>
     <message>
         <source>Origin</source>
-        <translation type="unfinished"></translation>
+        <translation>Herkunft</translation>
     </message>
     <message>
         <source>Original contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Ursprüngliche Fensterung</translation>
     </message>
     <message>
         <source>Original model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ursprüngliches Modell</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere</translation>
     </message>
     <message>
         <source>Other folders too, where nothing was said</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch andere Ordner, wo nichts gesagt wurde</translation>
     </message>
     <message>
         <source>Other readers</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Befunder</translation>
     </message>
     <message>
         <source>Other…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere…</translation>
+    </message>
+    <message>
+        <source>PNG masks</source>
+        <translation>PNG-Masken</translation>
     </message>
     <message>
         <source>PNG, JPEG, TIFF or DICOM; a folder adds all the images in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG, JPEG, TIFF oder DICOM; ein Ordner fügt alle Bilder darin hinzu.</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Painting does not cut into other objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Malen schneidet nicht in andere Objekte</translation>
     </message>
     <message>
         <source>Paints only where the grey value lies between two limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Malt nur, wo der Grauwert zwischen zwei Grenzen liegt</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>Hand</translation>
     </message>
     <message>
         <source>Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Fensterbereiche</translation>
+    </message>
+    <message>
+        <source>Pascal VOC</source>
+        <translation>Pascal VOC</translation>
     </message>
     <message>
         <source>Patient&apos;s left</source>
-        <translation type="unfinished"></translation>
+        <translation>Links des Patienten</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Pause before predicting</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause vor der Vorhersage</translation>
     </message>
     <message>
         <source>Pause predicting</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersage anhalten</translation>
     </message>
     <message>
         <source>Pause this work</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Arbeit anhalten</translation>
     </message>
     <message>
         <source>Pause training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training anhalten</translation>
     </message>
     <message>
         <source>Pause training so that the computer is free for you. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training anhalten, damit der Rechner für Sie frei ist. Nichts geht verloren.</translation>
     </message>
     <message>
         <source>Pen pressure sets the brush size</source>
-        <translation type="unfinished"></translation>
+        <translation>Stiftdruck bestimmt die Pinselgröße</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Pick</source>
+        <translation>Aufnehmen</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Pictures are known by their content, then by their name</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder werden an ihrem Inhalt erkannt, dann an ihrem Namen</translation>
     </message>
     <message>
         <source>Pictures stay where they are, unless the format needs a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder bleiben, wo sie sind, außer das Format braucht eine Kopie</translation>
     </message>
     <message>
         <source>Pictures that are in the project already</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die schon im Projekt sind</translation>
     </message>
     <message>
         <source>Pixel size</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixelgröße</translation>
     </message>
     <message>
         <source>Pixel size of the chosen images</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixelgröße der ausgewählten Bilder</translation>
     </message>
     <message>
         <source>Pixel size of {images}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixelgröße: {images}…</translation>
     </message>
     <message>
         <source>Pixel size…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixelgröße…</translation>
     </message>
     <message>
         <source>Pixels are {um:g} µm now where files do not say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixel sind jetzt {um:g} µm groß, wo die Dateien nichts sagen.</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Polygon</translation>
     </message>
     <message>
         <source>Positivity is measured by DAB, which was not asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Positivität wird an DAB gemessen, wonach nicht gefragt wurde.</translation>
     </message>
     <message>
         <source>Predict</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersagen</translation>
     </message>
     <message>
         <source>Predict again on the image as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie das Bild vorher, wie es jetzt ist.</translation>
     </message>
     <message>
         <source>Predict again to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie noch einmal vorher, um sie zu nutzen.</translation>
     </message>
     <message>
         <source>Predict all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle vorhersagen</translation>
     </message>
     <message>
         <source>Predict the chosen images</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte Bilder vorhersagen</translation>
     </message>
     <message>
         <source>Predict this image again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie dieses Bild noch einmal vorher.</translation>
     </message>
     <message>
         <source>Predict while typing</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Schreiben vorhersagen</translation>
     </message>
     <message>
         <source>Predict with another generation, or with the model the program came with (0).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie eine andere Generation für die Vorhersage, oder das mitgelieferte Modell (0).</translation>
     </message>
     <message>
         <source>Predict with the model the program came with</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem mitgelieferten Modell vorhersagen</translation>
     </message>
     <message>
         <source>Predict with the model the program came with; generations stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem mitgelieferten Modell vorhersagen; Generationen bleiben</translation>
     </message>
     <message>
         <source>Predict with the selected generation</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der ausgewählten Generation vorhersagen</translation>
     </message>
     <message>
         <source>Predict {images}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersagen: {images}</translation>
     </message>
     <message>
         <source>Predicting {images}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersage: {images}</translation>
     </message>
     <message>
         <source>Prediction</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersage</translation>
     </message>
     <message>
         <source>Predictions are computed here ({backend})</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersagen werden hier gerechnet ({backend})</translation>
     </message>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Preferences…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Preparing the sample project</source>
+        <translation>Das Beispielprojekt wird vorbereitet</translation>
     </message>
     <message>
         <source>Press . to go to one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie . (Punkt), um zu einem zu gehen.</translation>
     </message>
     <message>
         <source>Press Resume to continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie Fortsetzen, um weiterzumachen.</translation>
     </message>
     <message>
         <source>Previous image</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Bild</translation>
     </message>
     <message>
         <source>Previous image in the list; what you did is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Bild der Liste; was Sie getan haben, ist gespeichert.</translation>
     </message>
     <message>
         <source>Previous object</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Objekt</translation>
     </message>
     <message>
         <source>Previous unreviewed image</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges offenes Bild</translation>
     </message>
     <message>
         <source>Previous unreviewed image in the list; what you did is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Bild der Liste, das noch offen ist; was Sie getan haben, ist gespeichert.</translation>
     </message>
     <message>
         <source>Processor threads for prediction</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor-Threads für die Vorhersage</translation>
     </message>
     <message>
         <source>Processor threads for training</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor-Threads für das Training</translation>
     </message>
     <message>
         <source>Progress of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Exports</translation>
     </message>
     <message>
         <source>Progress of the import</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Imports</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt</translation>
     </message>
     <message>
         <source>Project care</source>
-        <translation type="unfinished"></translation>
+        <translation>Projektpflege</translation>
     </message>
     <message>
         <source>Project settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekteinstellungen</translation>
     </message>
     <message>
         <source>Project settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekteinstellungen…</translation>
     </message>
     <message>
         <source>Proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag</translation>
     </message>
     <message>
         <source>Proposal of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag des Modells</translation>
     </message>
     <message>
         <source>Proposal of {made_by}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag von {made_by}</translation>
     </message>
     <message>
         <source>Propose again what was rejected in this image</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder vorschlagen, was in diesem Bild abgelehnt wurde</translation>
     </message>
     <message>
         <source>Propose more, of which the model is less sure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr vorschlagen, dessen sich das Modell weniger sicher ist.</translation>
     </message>
     <message>
         <source>Propose only what the model is surer of.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur vorschlagen, dessen sich das Modell sicherer ist.</translation>
     </message>
     <message>
         <source>Propose smaller objects too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch kleinere Objekte vorschlagen.</translation>
     </message>
     <message>
         <source>Proposed area {at} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgeschlagener Bereich {at} von {count}</translation>
     </message>
     <message>
         <source>Protect others</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere schützen</translation>
     </message>
     <message>
         <source>Put a folder with it (config.json, tokenizer and weights) here and name that folder in the model&apos;s config.toml under [encoder] source.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie einen Ordner damit (config.json, Tokenizer und Gewichte) hierher, und nennen Sie ihn in der config.toml des Modells unter [encoder] source.</translation>
+    </message>
+    <message>
+        <source>Put a good file in its place: `lvit templates carry PROJECT {name}.toml`.</source>
+        <translation>Legen Sie eine gute Datei an ihre Stelle: `lvit templates carry PROJECT {name}.toml`.</translation>
     </message>
     <message>
         <source>Put back</source>
-        <translation type="unfinished"></translation>
+        <translation>Einsetzen</translation>
     </message>
     <message>
         <source>Put in force</source>
-        <translation type="unfinished"></translation>
+        <translation>In Kraft setzen</translation>
+    </message>
+    <message>
+        <source>Put it back, or save a copy elsewhere.</source>
+        <translation>Legen Sie es zurück, oder speichern Sie eine Kopie woanders.</translation>
+    </message>
+    <message>
+        <source>Put its {config_name} beside it.</source>
+        <translation>Legen Sie die zugehörige {config_name} daneben.</translation>
     </message>
     <message>
         <source>Put pictures into a folder images and masks of the same names into a folder masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie die Bilder in einen Ordner images und Masken mit denselben Namen in einen Ordner masks.</translation>
     </message>
     <message>
         <source>Put the masks into labelcol/.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie die Masken in labelcol/.</translation>
     </message>
     <message>
         <source>Put the objects of another reader in the place of yours, in the layer you work on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Objekte eines anderen Befunders an die Stelle Ihrer setzen, in der Ebene, in der Sie arbeiten.</translation>
     </message>
     <message>
         <source>Put their labels in the place of yours; one step to undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Annotationen an die Stelle der eigenen setzen; mit einem Schritt rückgängig</translation>
+    </message>
+    <message>
+        <source>QuPath GeoJSON</source>
+        <translation>QuPath GeoJSON</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Readers of this image</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunder dieses Bildes</translation>
     </message>
     <message>
         <source>Reading the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datensatz wird gelesen</translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation>Der Verlauf wird gelesen</translation>
     </message>
     <message>
         <source>Reading the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild wird gelesen</translation>
+    </message>
+    <message>
+        <source>Reading the labels</source>
+        <translation>Die Annotationen werden gelesen</translation>
+    </message>
+    <message>
+        <source>Reading the list</source>
+        <translation>Die Liste wird gelesen</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Recent projects</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt geöffnete Projekte</translation>
+    </message>
+    <message>
+        <source>Record generation</source>
+        <translation>Generation aufzeichnen</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Redo the step that was undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den rückgängig gemachten Schritt wiederholen.</translation>
+    </message>
+    <message>
+        <source>Redone</source>
+        <translation>Wiederholt</translation>
     </message>
     <message>
         <source>Regions of the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche des Bildes</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Reject area</source>
+        <translation>Bereich ablehnen</translation>
     </message>
     <message>
         <source>Reject marked area</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierten Bereich ablehnen</translation>
     </message>
     <message>
         <source>Reject one object</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Objekt ablehnen</translation>
     </message>
     <message>
         <source>Reject proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag ablehnen</translation>
     </message>
     <message>
         <source>Reject the proposed area that keys have gone to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den vorgeschlagenen Bereich ablehnen, zu dem die Tasten geführt haben.</translation>
     </message>
     <message>
         <source>Reject this area</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Bereich ablehnen</translation>
     </message>
     <message>
         <source>Relabel</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse ändern</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove from the sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Satz entfernen</translation>
     </message>
     <message>
         <source>Remove images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder entfernen</translation>
+    </message>
+    <message>
+        <source>Remove objects without pixels</source>
+        <translation>Objekte ohne Pixel entfernen</translation>
     </message>
     <message>
         <source>Remove one object from the proposal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Objekt aus dem Vorschlag entfernen.</translation>
     </message>
     <message>
         <source>Remove the keys from the action</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Aktion die Tasten nehmen</translation>
     </message>
     <message>
         <source>Remove the proposal; your mask stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Vorschlag entfernen; Ihre Maske bleibt.</translation>
     </message>
     <message>
         <source>Remove the selected object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ausgewählte Objekt entfernen.</translation>
     </message>
     <message>
         <source>Remove the smaller parts. Acts on the selected object, or on all of the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die kleineren Teile entfernen. Wirkt auf das ausgewählte Objekt oder auf die ganze Ebene.</translation>
     </message>
     <message>
         <source>Remove {images} from the project?</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Projekt entfernen: {images}?</translation>
     </message>
     <message>
         <source>Remove {images} from the project…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Projekt entfernen: {images}…</translation>
     </message>
     <message>
         <source>Rename one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennen Sie eines um.</translation>
     </message>
     <message>
         <source>Rename the file, or write the text anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennen Sie die Datei um, oder schreiben Sie den Text neu.</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation type="unfinished"></translation>
+        <translation>Reparieren</translation>
+    </message>
+    <message>
+        <source>Repairing the project</source>
+        <translation>Das Projekt wird repariert</translation>
     </message>
     <message>
         <source>Replace the sentence by the one measured from the mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Satz durch den aus der Maske gemessenen ersetzen.</translation>
     </message>
     <message>
         <source>Replace the sentence by the one of the mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Satz durch den der Maske ersetzen</translation>
     </message>
     <message>
         <source>Replace their labels and sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Annotationen und ihren Satz ersetzen</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Report this with the message: {error}</source>
+        <translation>Melden Sie dies mit dem Text: {error}</translation>
     </message>
     <message>
         <source>Reset all settings of this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einstellungen dieser Seite zurücksetzen</translation>
     </message>
     <message>
         <source>Reset layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung zurücksetzen</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung wiederherstellen</translation>
     </message>
     <message>
         <source>Restore a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung wiederherstellen…</translation>
     </message>
     <message>
         <source>Restore defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard wiederherstellen</translation>
     </message>
     <message>
         <source>Restore the default keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Standardtasten wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restoring the backup</source>
+        <translation>Die Sicherung wird wiederhergestellt</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Resume training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training fortsetzen</translation>
     </message>
     <message>
         <source>Resume with the settings it began with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie mit den Einstellungen fort, mit denen er begann.</translation>
     </message>
     <message>
         <source>Return accepts all of a proposal, Delete rejects it. With . you go from area to area; Shift+Return accepts one, Shift+Delete rejects it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Return nimmt den ganzen Vorschlag an, Entf lehnt ihn ab. Mit . gehen Sie von Bereich zu Bereich; Umschalt+Return nimmt einen an, Umschalt+Entf lehnt ihn ab.</translation>
     </message>
     <message>
         <source>Return to</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückkehren</translation>
     </message>
     <message>
         <source>Return to makes labels and sentence what they were after the chosen step, as a new step that can be undone. Nothing of what came later is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückkehren macht Annotationen und Satz zu dem, was sie nach dem gewählten Schritt waren, als neuen Schritt, der rückgängig gemacht werden kann. Nichts Späteres geht verloren.</translation>
     </message>
     <message>
         <source>Return to the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Anfang zurück</translation>
     </message>
     <message>
         <source>Rewrite all sentences and remember when and by whom</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Sätze umschreiben und festhalten, wann und von wem</translation>
     </message>
     <message>
         <source>Rewrite what was understood in the template&apos;s own words. Other words stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verstandene in den Worten der Vorlage neu schreiben. Andere Wörter bleiben.</translation>
     </message>
     <message>
         <source>Right-drag</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen mit rechts</translation>
     </message>
     <message>
         <source>Round off the outline. Acts on the selected object, or on all of the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Umriss abrunden. Wirkt auf das ausgewählte Objekt oder auf die ganze Ebene.</translation>
     </message>
     <message>
         <source>Rulers</source>
-        <translation type="unfinished"></translation>
+        <translation>Lineale</translation>
+    </message>
+    <message>
+        <source>Sample project</source>
+        <translation>Beispielprojekt</translation>
     </message>
     <message>
         <source>Save 0 for the background and 1, 2, 3 and so on for objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie 0 für den Hintergrund und 1, 2, 3 und so weiter für Objekte.</translation>
     </message>
     <message>
         <source>Save a copy elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie woanders speichern</translation>
     </message>
     <message>
         <source>Save a copy elsewhere (File menu) and work on that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie eine Kopie woanders (Menü Datei), und arbeiten Sie daran.</translation>
     </message>
     <message>
         <source>Save a copy elsewhere…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie woanders speichern…</translation>
     </message>
     <message>
         <source>Save each of them as a file of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie jedes als eigene Datei.</translation>
     </message>
     <message>
         <source>Save each slice that you need as a file of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie jede Schicht, die Sie brauchen, als eigene Datei.</translation>
     </message>
     <message>
         <source>Save every plane as a page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie jede Ebene als Seite.</translation>
     </message>
     <message>
         <source>Save it as .nii.gz.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es als .nii.gz.</translation>
     </message>
     <message>
         <source>Save it as PNG.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es als PNG.</translation>
     </message>
     <message>
         <source>Save it as UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es als UTF-8.</translation>
     </message>
     <message>
         <source>Save it as a grey or RGB image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es als Grau- oder RGB-Bild.</translation>
     </message>
     <message>
         <source>Save it as a pyramid: a tiled TIFF with smaller levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es als Pyramide: ein gekacheltes TIFF mit kleineren Stufen.</translation>
     </message>
     <message>
         <source>Save it as a tiled TIFF with smaller levels or cut it into parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es als gekacheltes TIFF mit kleineren Stufen, oder zerlegen Sie es.</translation>
     </message>
     <message>
         <source>Save it as safetensors; other formats can hold code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es als safetensors; andere Formate können Code enthalten.</translation>
     </message>
     <message>
         <source>Save it as whole numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es als ganze Zahlen.</translation>
     </message>
     <message>
         <source>Save it in grey or RGB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es in Grau oder RGB.</translation>
     </message>
     <message>
         <source>Save it uncompressed or with LZW, Deflate or JPEG.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es unkomprimiert oder mit LZW, Deflate oder JPEG.</translation>
     </message>
     <message>
         <source>Save it with fewer pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es mit weniger Pixeln.</translation>
     </message>
     <message>
         <source>Save it with tiles of 256 or 512 pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es mit Kacheln von 256 oder 512 Pixeln.</translation>
     </message>
     <message>
         <source>Save it with whole or real numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es mit ganzen oder reellen Zahlen.</translation>
     </message>
     <message>
         <source>Save masks with one colour or number for each class or object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie Masken mit einer Farbe oder Zahl je Klasse oder Objekt.</translation>
     </message>
     <message>
         <source>Save masks with one number for each class or object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie Masken mit einer Zahl je Klasse oder Objekt.</translation>
     </message>
     <message>
         <source>Save report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht speichern</translation>
     </message>
     <message>
         <source>Save report…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht speichern…</translation>
     </message>
     <message>
         <source>Save the channel you need, or a picture in RGB, as a file of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie den Kanal, den Sie brauchen, oder ein RGB-Bild als eigene Datei.</translation>
     </message>
     <message>
         <source>Save the page you need in tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie die Seite, die Sie brauchen, in Kacheln.</translation>
     </message>
     <message>
         <source>Save the plane or channel you need as a file of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie die Ebene oder den Kanal, den Sie brauchen, als eigene Datei.</translation>
     </message>
     <message>
         <source>Save the run and end it; it can be resumed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Lauf speichern und beenden; er kann fortgesetzt werden.</translation>
     </message>
     <message>
         <source>Save what is left and close the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern, was noch offen ist, und das Projekt schließen.</translation>
     </message>
     <message>
         <source>Saved in {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert in {name}.</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Es wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Saving a copy</source>
+        <translation>Eine Kopie wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Saving the report</source>
+        <translation>Der Bericht wird gespeichert</translation>
     </message>
     <message>
         <source>Saving your last changes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre letzten Änderungen werden gespeichert…</translation>
     </message>
     <message>
         <source>Say whose labels they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, wessen Annotationen es sind.</translation>
     </message>
     <message>
         <source>Say why</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund nennen</translation>
     </message>
     <message>
         <source>Say why; changes are kept with that until this is labeled again or another is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Grund nennen; Änderungen werden damit festgehalten, bis dieses Bild wieder annotiert ist oder ein anderes gezeigt wird.</translation>
     </message>
     <message>
         <source>Screen pixels per image pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirmpixel pro Bildpixel</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen suchen</translation>
     </message>
     <message>
         <source>Search images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder suchen</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen suchen</translation>
     </message>
     <message>
         <source>Search settings and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen und Tasten suchen</translation>
     </message>
     <message>
         <source>Second</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweite</translation>
     </message>
     <message>
         <source>See `lvit info` for those there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>`lvit info` nennt, welche es gibt.</translation>
     </message>
     <message>
         <source>See the ranges in the recipe&apos;s documentation (lvit train --help).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grenzen stehen in der Dokumentation des Rezepts (lvit train --help).</translation>
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
     </message>
     <message>
         <source>Select every &apos;{title}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle „{title}“ auswählen</translation>
     </message>
     <message>
         <source>Select object {object_id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt {object_id} auswählen</translation>
     </message>
     <message>
         <source>Selected: {title_now}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählt: {title_now}</translation>
     </message>
     <message>
         <source>Sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz</translation>
     </message>
     <message>
         <source>Sentence against mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz gegen Maske</translation>
     </message>
     <message>
         <source>Sentence and mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz und Maske</translation>
     </message>
     <message>
         <source>Sentence and mask disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz und Maske widersprechen sich</translation>
     </message>
     <message>
         <source>Sentence of the chosen images</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz der ausgewählten Bilder</translation>
     </message>
     <message>
         <source>Sentence of the mask: {canonical}</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz der Maske: {canonical}</translation>
     </message>
     <message>
         <source>Sentence of {images}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz: {images}…</translation>
     </message>
     <message>
         <source>Sentence then</source>
-        <translation type="unfinished"></translation>
+        <translation>Damaliger Satz</translation>
     </message>
     <message>
         <source>Sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>Set batch to {world} or more in the recipe, or start fewer processes.</source>
+        <translation>Setzen Sie batch im Rezept auf {world} oder mehr, oder starten Sie weniger Prozesse.</translation>
+    </message>
+    <message>
+        <source>Set text_dim to {dim}, or choose another encoder.</source>
+        <translation>Setzen Sie text_dim auf {dim}, oder wählen Sie einen anderen Encoder.</translation>
     </message>
     <message>
         <source>Sets the layers, the classes, the words of the sentence and the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestimmt die Ebenen, die Klassen, die Wörter des Satzes und das Modell</translation>
     </message>
     <message>
         <source>Setting, {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellung, {group}</translation>
     </message>
     <message>
         <source>Settings that have no room here</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen, die hier keinen Platz haben</translation>
     </message>
     <message>
         <source>Several</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Show all details</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Details zeigen</translation>
     </message>
     <message>
         <source>Show all images</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Bilder zeigen</translation>
     </message>
     <message>
         <source>Show bright as dark and dark as bright.</source>
-        <translation type="unfinished"></translation>
+        <translation>Helles dunkel und Dunkles hell zeigen.</translation>
     </message>
     <message>
         <source>Show details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details zeigen</translation>
     </message>
     <message>
         <source>Show difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied zeigen</translation>
     </message>
     <message>
         <source>Show masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken zeigen</translation>
     </message>
     <message>
         <source>Show masks filled, then their contours alone, then none of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken gefüllt zeigen, dann nur ihre Konturen, dann gar nicht.</translation>
     </message>
     <message>
         <source>Show more of the image, smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr vom Bild zeigen, kleiner.</translation>
     </message>
     <message>
         <source>Show on the image where they differ from yours</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Bild zeigen, wo sie von Ihren abweichen</translation>
     </message>
     <message>
         <source>Show one image pixel on one screen pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bildpixel auf einem Bildschirmpixel zeigen.</translation>
     </message>
     <message>
         <source>Show or hide masks. Hold the key to hide them while it is down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken ein- oder ausblenden. Die Taste halten blendet sie aus, solange sie gedrückt ist.</translation>
     </message>
     <message>
         <source>Show or hide the classes and objects of the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen und Objekte des Bildes ein- oder ausblenden.</translation>
     </message>
     <message>
         <source>Show or hide the fine-tuning and its curves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Feintraining und seine Kurven ein- oder ausblenden.</translation>
     </message>
     <message>
         <source>Show or hide the list of images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilderliste ein- oder ausblenden.</translation>
     </message>
     <message>
         <source>Show or hide the model&apos;s proposal. Hold the key to hide it while it is down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Vorschlag des Modells ein- oder ausblenden. Die Taste halten blendet ihn aus, solange sie gedrückt ist.</translation>
     </message>
     <message>
         <source>Show or hide what the sentence changed in the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein- oder ausblenden, was der Satz an der Antwort geändert hat.</translation>
     </message>
     <message>
         <source>Show or hide where sentence and mask agree and where they do not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein- oder ausblenden, wo Satz und Maske übereinstimmen und wo nicht.</translation>
     </message>
     <message>
         <source>Show proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag zeigen</translation>
     </message>
     <message>
         <source>Show the diagram and click where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schema zeigen und anklicken, wo es ist</translation>
     </message>
     <message>
         <source>Show the middle of the view larger.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Mitte des Ausschnitts größer zeigen.</translation>
     </message>
     <message>
         <source>Show the part above what is in view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Teil über dem Ausschnitt zeigen.</translation>
     </message>
     <message>
         <source>Show the part below what is in view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Teil unter dem Ausschnitt zeigen.</translation>
     </message>
     <message>
         <source>Show the part to the left of what is in view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Teil links vom Ausschnitt zeigen.</translation>
     </message>
     <message>
         <source>Show the part to the right of what is in view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Teil rechts vom Ausschnitt zeigen.</translation>
     </message>
     <message>
         <source>Show the place in the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stelle im Bild zeigen</translation>
     </message>
     <message>
         <source>Show the whole image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Bild zeigen.</translation>
     </message>
     <message>
         <source>Show the window in full screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster im Vollbild zeigen.</translation>
     </message>
     <message>
         <source>Show what a layer of the network looks at for this sentence (Grad-CAM).</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, worauf eine Schicht des Netzes bei diesem Satz schaut (Grad-CAM).</translation>
     </message>
     <message>
         <source>Show what lies further down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was weiter unten liegt.</translation>
     </message>
     <message>
         <source>Show what lies further left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was weiter links liegt.</translation>
     </message>
     <message>
         <source>Show what lies further right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was weiter rechts liegt.</translation>
     </message>
     <message>
         <source>Show what lies further up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was weiter oben liegt.</translation>
     </message>
     <message>
         <source>Show what only you drew, what only another reader drew, and what both did.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was nur Sie, was nur ein anderer Befunder und was beide gezeichnet haben.</translation>
     </message>
     <message>
         <source>Show what only your mask has, what only the proposal has, and what both have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was nur Ihre Maske, was nur der Vorschlag und was beide haben.</translation>
     </message>
     <message>
         <source>Show what the text changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was der Text geändert hat</translation>
     </message>
     <message>
         <source>Shown in the title of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Steht im Titel des Fensters</translation>
     </message>
     <message>
         <source>Shows the actions that contain these words</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die Aktionen mit diesen Wörtern</translation>
     </message>
     <message>
         <source>Shows the images whose name, sentence or reason has these words</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die Bilder, deren Name, Satz oder Grund diese Wörter enthält</translation>
     </message>
     <message>
         <source>Shows the parts of the window one after the other, on the sample project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die Teile des Fensters nacheinander, am Beispielprojekt.</translation>
     </message>
     <message>
         <source>Shows the words that have no room here</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die Wörter, die hier keinen Platz haben</translation>
     </message>
     <message>
         <source>Shows what a layer of the network looks at (Grad-CAM)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt, worauf eine Schicht des Netzes schaut (Grad-CAM)</translation>
     </message>
     <message>
         <source>Shrink by one pixel. Acts on the selected object, or on all of the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um ein Pixel schrumpfen lassen. Wirkt auf das ausgewählte Objekt oder auf die ganze Ebene.</translation>
     </message>
     <message>
         <source>Single letters act while the image has the focus; in a text field they are text. All keys can be changed in the preferences.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelne Buchstaben wirken, während das Bild den Fokus hat; in einem Textfeld sind sie Text. Alle Tasten lassen sich in den Einstellungen ändern.</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Size of thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Vorschaubilder</translation>
     </message>
     <message>
         <source>Small</source>
-        <translation type="unfinished"></translation>
+        <translation>Klein</translation>
     </message>
     <message>
         <source>Small, medium or large pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine, mittlere oder große Bilder</translation>
     </message>
     <message>
         <source>Smaller brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinerer Pinsel</translation>
     </message>
     <message>
         <source>Smaller smallest object</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleineres kleinstes Objekt</translation>
     </message>
     <message>
         <source>Smallest</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinstes</translation>
     </message>
     <message>
         <source>Smallest object of the proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinstes Objekt des Vorschlags</translation>
     </message>
     <message>
         <source>Smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>Glätten</translation>
     </message>
     <message>
         <source>Some changes were not stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Änderungen wurden nicht gespeichert.</translation>
     </message>
     <message>
         <source>Something was accepted whose labels are not made yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde etwas angenommen, dessen Annotationen noch nicht gemacht sind.</translation>
     </message>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist schiefgegangen</translation>
     </message>
     <message>
         <source>Something went wrong in the program</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Programm ist etwas schiefgegangen</translation>
     </message>
     <message>
         <source>Sort by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name sortieren</translation>
     </message>
     <message>
         <source>Sort by need</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Bedarf sortieren</translation>
     </message>
     <message>
         <source>Sort images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder sortieren</translation>
     </message>
     <message>
         <source>Sorted by {by}; click to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortiert nach {by}; klicken, um zu wählen</translation>
     </message>
     <message>
         <source>Space or middle button</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste oder mittlere Maustaste</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Teilen</translation>
     </message>
     <message>
         <source>Split into parts</source>
-        <translation type="unfinished"></translation>
+        <translation>In Teile zerlegen</translation>
+    </message>
+    <message>
+        <source>Split object</source>
+        <translation>Objekt teilen</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>Start a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie einen neuen.</translation>
     </message>
     <message>
         <source>Start a new run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie einen neuen Lauf.</translation>
     </message>
     <message>
         <source>Start again when the status line says that all is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie noch einmal, wenn die Statuszeile sagt, dass alles gespeichert ist.</translation>
     </message>
     <message>
         <source>Start from the mask of the image before this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Maske des Bildes davor beginnen.</translation>
     </message>
     <message>
         <source>Start it on a desktop, or work without the window: see `lvit --help`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie es auf einem Desktop, oder arbeiten Sie ohne Fenster: siehe `lvit --help`.</translation>
     </message>
     <message>
         <source>Start the run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie den Lauf noch einmal.</translation>
     </message>
     <message>
         <source>Start the run without --resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie den Lauf ohne --resume.</translation>
     </message>
     <message>
         <source>Start training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training starten</translation>
     </message>
     <message>
         <source>State of the chosen images</source>
-        <translation type="unfinished"></translation>
+        <translation>Status der ausgewählten Bilder</translation>
     </message>
     <message>
         <source>State the size of a pixel in micrometres</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Größe eines Pixels in Mikrometern angeben</translation>
     </message>
     <message>
         <source>Stay inside</source>
-        <translation type="unfinished"></translation>
+        <translation>Innerhalb bleiben</translation>
     </message>
     <message>
         <source>Step {id}.{state}{why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {id}.{state}{why}</translation>
+    </message>
+    <message>
+        <source>Step {step} was taken back, so it was not the state of the image for long.</source>
+        <translation>Schritt {step} wurde zurückgenommen; er war also nicht lange der Stand des Bildes.</translation>
     </message>
     <message>
         <source>Steps of this image</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte dieses Bildes</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Stop it at the lower right, or wait for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden Sie ihn rechts unten, oder warten Sie auf ihn.</translation>
     </message>
     <message>
         <source>Stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden Sie es zuerst.</translation>
     </message>
     <message>
         <source>Stop the export; nothing is left behind</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Export beenden; nichts bleibt zurück</translation>
     </message>
     <message>
         <source>Stop this work</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Arbeit beenden</translation>
     </message>
     <message>
         <source>Stop training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training beenden</translation>
     </message>
     <message>
         <source>Stop: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden: {title}</translation>
     </message>
     <message>
         <source>Stopped. What came in is whole; started again, it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet. Was hereinkam, ist vollständig; noch einmal gestartet geht es weiter.</translation>
     </message>
     <message>
         <source>Stopped; &apos;Predict all&apos; goes on with the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet; „Alle vorhersagen“ macht mit den anderen weiter.</translation>
     </message>
     <message>
         <source>Stopped; nothing was left behind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet; nichts blieb zurück.</translation>
     </message>
     <message>
         <source>Stored with what you draw and accept, so that a team can tell who did what.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird bei dem gespeichert, was Sie zeichnen und annehmen, damit ein Team weiß, wer was getan hat.</translation>
+    </message>
+    <message>
+        <source>Storing sentences and masks</source>
+        <translation>Sätze und Masken werden gespeichert</translation>
+    </message>
+    <message>
+        <source>Subtract area</source>
+        <translation>Bereich abziehen</translation>
     </message>
     <message>
         <source>Switch up_vit and text off too, or DownViT on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schalten Sie auch up_vit und text aus, oder DownViT ein.</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
     <message>
         <source>Take images with their masks out of the project; the files stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder mit ihren Masken aus dem Projekt nehmen; die Dateien bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>Take it  {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen  {keys}</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausnehmen</translation>
     </message>
     <message>
         <source>Take over</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Take over labels</source>
+        <translation>Annotationen übernehmen</translation>
     </message>
     <message>
         <source>Take over the labels of a reader</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotationen eines Befunders übernehmen</translation>
+    </message>
+    <message>
+        <source>Take rejected back</source>
+        <translation>Ablehnung zurücknehmen</translation>
     </message>
     <message>
         <source>Take the sentence of the mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz der Maske übernehmen</translation>
     </message>
     <message>
         <source>Taken back for all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für alle zurückgenommen.</translation>
     </message>
     <message>
         <source>Takes the chosen row away</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt die gewählte Zeile weg</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Text (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Text (*.txt)</translation>
     </message>
     <message>
         <source>That answer is not known yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antwort ist noch nicht bekannt.</translation>
     </message>
     <message>
         <source>That image is not in the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild ist nicht im Projekt.</translation>
     </message>
     <message>
         <source>That is no name of a reader.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Name eines Befunders.</translation>
     </message>
     <message>
         <source>The answer is still arriving.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort trifft noch ein.</translation>
+    </message>
+    <message>
+        <source>The backup cannot be put in place: {strerror}.</source>
+        <translation>Die Sicherung lässt sich nicht einsetzen: {strerror}.</translation>
+    </message>
+    <message>
+        <source>The backup cannot be written: {strerror}.</source>
+        <translation>Die Sicherung lässt sich nicht schreiben: {strerror}.</translation>
+    </message>
+    <message>
+        <source>The backup {name} is damaged.</source>
+        <translation>Die Sicherung {name} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The backup {name} is of another version (schema {version}, this program knows {schema_version}).</source>
+        <translation>Die Sicherung {name} stammt aus einer anderen Version (Schema {version}, dieses Programm kennt {schema_version}).</translation>
     </message>
     <message>
         <source>The border was too wide</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rand war zu breit</translation>
     </message>
     <message>
         <source>The card before</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Karte davor</translation>
     </message>
     <message>
         <source>The checkpoint does not fit this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Checkpoint passt nicht zu diesem Lauf.</translation>
     </message>
     <message>
         <source>The class is &apos;{title}&apos; now; the objects of {images} changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Klasse heißt jetzt „{title}“; geänderte Objekte: {images}.</translation>
     </message>
     <message>
         <source>The class is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Klasse ist weg.</translation>
     </message>
     <message>
         <source>The class of new objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Klasse neuer Objekte.</translation>
     </message>
     <message>
         <source>The class stands with the others from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Klasse steht von nun an bei den anderen</translation>
     </message>
     <message>
         <source>The data do not say whose left and right their sentences mean: choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten sagen nicht, wessen Links und Rechts ihre Sätze meinen: Wählen Sie.</translation>
+    </message>
+    <message>
+        <source>The data set &apos;{name}&apos; is not in the data folder.</source>
+        <translation>Der Datensatz „{name}“ ist nicht im Datenordner.</translation>
     </message>
     <message>
         <source>The disk that holds the project cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger mit dem Projekt lässt sich nicht beschreiben.</translation>
     </message>
     <message>
         <source>The disk that holds the project is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger mit dem Projekt ist voll.</translation>
+    </message>
+    <message>
+        <source>The disk that holds {place} is full.</source>
+        <translation>Der Datenträger mit {place} ist voll.</translation>
     </message>
     <message>
         <source>The dot marks what the mask shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Punkt markiert, was die Maske zeigt.</translation>
     </message>
     <message>
         <source>The file is cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist abgeschnitten.</translation>
     </message>
     <message>
         <source>The file of this image was not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei dieses Bildes wurde nicht gefunden</translation>
     </message>
     <message>
         <source>The file was changed while it was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde während des Imports geändert.</translation>
+    </message>
+    <message>
+        <source>The pixel size for images of this folder whose files do not state one.</source>
+        <translation>Die Pixelgröße für Bilder dieses Ordners, deren Dateien keine nennen.</translation>
     </message>
     <message>
         <source>The files stay where they are; the project refers to them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien bleiben, wo sie sind; das Projekt verweist auf sie.</translation>
     </message>
     <message>
         <source>The folder or file that holds the data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner oder die Datei mit dem Datensatz</translation>
     </message>
     <message>
         <source>The folder that is made for the new project</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner, der für das neue Projekt angelegt wird</translation>
     </message>
     <message>
         <source>The folder that will hold the export; it must not exist yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner, der den Export aufnimmt; es darf ihn noch nicht geben</translation>
     </message>
     <message>
         <source>The folder will be {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner wird {target}</translation>
+    </message>
+    <message>
+        <source>The folder {name} cannot be made: {strerror}.</source>
+        <translation>Der Ordner {name} lässt sich nicht anlegen: {strerror}.</translation>
     </message>
     <message>
         <source>The icon fonts are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schriften der Symbole fehlen.</translation>
     </message>
     <message>
         <source>The image</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild</translation>
     </message>
     <message>
         <source>The image changed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild hat sich inzwischen geändert.</translation>
     </message>
     <message>
         <source>The image is as it was then already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist schon, wie es damals war.</translation>
     </message>
     <message>
         <source>The image is labeled, and the project is for the record. The reason is kept with every change until the image is labeled again or another one is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist annotiert, und das Projekt ist protokollpflichtig. Der Grund wird mit jeder Änderung festgehalten, bis das Bild wieder annotiert ist oder ein anderes gezeigt wird.</translation>
     </message>
     <message>
         <source>The image is larger than the model can see at once, so it is read in tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist größer, als das Modell auf einmal sehen kann; es wird in Kacheln gelesen.</translation>
     </message>
     <message>
         <source>The image this belongs to is no longer in the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild, zu dem dies gehört, ist nicht mehr im Projekt.</translation>
     </message>
     <message>
         <source>The images in the order of their file names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder in der Reihenfolge ihrer Dateinamen.</translation>
     </message>
     <message>
         <source>The index of the pseudo labels is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis der Pseudo-Labels ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The input size {image_size} cannot be halved four times.</source>
+        <translation>Die Eingabegröße {image_size} lässt sich nicht viermal halbieren.</translation>
     </message>
     <message>
         <source>The labels are kept apart, as those of {reader}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Annotationen werden getrennt gehalten, als die von {reader}.</translation>
     </message>
     <message>
         <source>The labels are not affected by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Annotationen sind nicht betroffen.</translation>
     </message>
     <message>
         <source>The labels of what was accepted are made already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Angenommenen sind schon Annotationen geworden.</translation>
     </message>
     <message>
         <source>The labels themselves are stored apart from it and are not affected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Annotationen selbst sind getrennt davon gespeichert und nicht betroffen.</translation>
     </message>
     <message>
         <source>The last step was made here, on {name}: {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Schritt geschah hier, an {name}: {step}.</translation>
     </message>
     <message>
         <source>The layer that tools change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ebene, die die Werkzeuge ändern.</translation>
     </message>
     <message>
         <source>The line does not cut an object in two.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The list of its classes is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Linie teilt kein Objekt in zwei.</translation>
     </message>
     <message>
         <source>The list of its classes makes no sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste seiner Klassen ergibt keinen Sinn.</translation>
     </message>
     <message>
         <source>The loss is not a number, even after lowering the learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlustwert ist keine Zahl, auch nach Verringern der Lernrate.</translation>
     </message>
     <message>
         <source>The mask is being measured...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Maske wird vermessen …</translation>
     </message>
     <message>
         <source>The mask is still being measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Maske wird noch vermessen.</translation>
+    </message>
+    <message>
+        <source>The mask is {width} x {height} pixels, the image {size} x {size_2}.</source>
+        <translation>Die Maske hat {width} x {height} Pixel, das Bild {size} x {size_2}.</translation>
     </message>
     <message>
         <source>The model answers shortly after you stop typing; Ctrl+Return always works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell antwortet, kurz nachdem Sie aufhören zu schreiben; Strg+Return geht immer.</translation>
     </message>
     <message>
         <source>The model depends on the kind of image. Its training data decide what its licence allows and where it can be trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell hängt von der Art der Bilder ab. Seine Trainingsdaten bestimmen, was seine Lizenz erlaubt und wo man ihm trauen kann.</translation>
     </message>
     <message>
         <source>The model in force reads {limit} words and signs. A word it does not know counts as several.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell in Kraft liest {limit} Wörter und Zeichen. Ein Wort, das es nicht kennt, zählt mehrfach.</translation>
     </message>
     <message>
         <source>The model in force reads {limit} words and signs. Struck-out words are not read: shorten the sentence, or choose a model that reads more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell in Kraft liest {limit} Wörter und Zeichen. Durchgestrichene Wörter werden nicht gelesen: Kürzen Sie den Satz, oder wählen Sie ein Modell, das mehr liest.</translation>
+    </message>
+    <message>
+        <source>The model needs 8-bit colour pixels (H, W, 3), not {dtype} {shape}.</source>
+        <translation>Das Modell braucht Farbpixel mit 8 Bit (H, W, 3), nicht {dtype} {shape}.</translation>
     </message>
     <message>
         <source>The model proposes</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell schlägt vor</translation>
     </message>
     <message>
         <source>The model that came with the program makes the proposals now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das mitgelieferte Modell macht jetzt die Vorschläge.</translation>
     </message>
     <message>
         <source>The model that makes proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell, das Vorschläge macht</translation>
+    </message>
+    <message>
+        <source>The model {name} cannot be written.</source>
+        <translation>Das Modell {name} lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The model {name} lies outside of the project&apos;s folder.</source>
+        <translation>Das Modell {name} liegt außerhalb des Projektordners.</translation>
+    </message>
+    <message>
+        <source>The network has no layer &apos;{name}&apos;.</source>
+        <translation>Das Netz hat keine Schicht „{name}“.</translation>
     </message>
     <message>
         <source>The newest changes of this project cannot be read here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neuesten Änderungen dieses Projekts sind hier nicht lesbar.</translation>
     </message>
     <message>
         <source>The next card (Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Karte (Return)</translation>
     </message>
     <message>
         <source>The next image opens at the zoom, position and window/level of the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das nächste Bild öffnet sich mit Zoom, Ausschnitt und Fensterung des vorigen.</translation>
     </message>
     <message>
         <source>The next image opens with this zoom, position and contrast.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das nächste Bild öffnet sich mit diesem Zoom, Ausschnitt und Kontrast.</translation>
     </message>
     <message>
         <source>The object cannot be moved there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Objekt lässt sich nicht dorthin verschieben.</translation>
     </message>
     <message>
         <source>The objects of {images} got another class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Objekte haben eine andere Klasse ({images}).</translation>
     </message>
     <message>
         <source>The one for: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das für: {title}</translation>
     </message>
     <message>
         <source>The open project: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das offene Projekt: {name}</translation>
     </message>
     <message>
         <source>The other image has another size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das andere Bild hat eine andere Größe.</translation>
     </message>
     <message>
         <source>The other image has no objects here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das andere Bild hat hier keine Objekte.</translation>
     </message>
     <message>
         <source>The part of the image in view is predicted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der sichtbare Teil des Bildes wird vorhergesagt.</translation>
     </message>
     <message>
         <source>The parts of the training loss, step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anteile des Verlusts im Training, Schritt für Schritt</translation>
     </message>
     <message>
         <source>The picture that lies there now is right; where names were exchanged, marks follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild, das jetzt dort liegt, ist richtig; wurden Namen vertauscht, folgen die Markierungen.</translation>
+    </message>
+    <message>
+        <source>The picture that was marked as {name} is not there.</source>
+        <translation>Das Bild, das als {name} markiert wurde, ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The picture under {name} is also {name_2}, which is in the project.</source>
+        <translation>Das Bild unter {name} ist auch {name_2}, das im Projekt ist.</translation>
+    </message>
+    <message>
+        <source>The picture under {name} is {width} x {height} pixels, the marks are {width_2} x {height_2}.</source>
+        <translation>Das Bild unter {name} hat {width} x {height} Pixel, die Markierungen haben {width_2} x {height_2}.</translation>
     </message>
     <message>
         <source>The pictures show which lung &apos;left&apos; names, now and afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder zeigen, welche Lunge „links“ meint, jetzt und danach.</translation>
+    </message>
+    <message>
+        <source>The prediction failed.</source>
+        <translation>Die Vorhersage ist misslungen.</translation>
+    </message>
+    <message>
+        <source>The prediction is {size}, the image is {size_2}.</source>
+        <translation>Die Vorhersage ist {size}, das Bild ist {size_2}.</translation>
+    </message>
+    <message>
+        <source>The predictor did not answer and was started again.</source>
+        <translation>Die Vorhersage antwortete nicht und wurde neu gestartet.</translation>
+    </message>
+    <message>
+        <source>The predictor ended unexpectedly and was started again.</source>
+        <translation>Die Vorhersage endete unerwartet und wurde neu gestartet.</translation>
+    </message>
+    <message>
+        <source>The predictor ran out of memory and was started again.</source>
+        <translation>Der Vorhersage ging der Speicher aus, und sie wurde neu gestartet.</translation>
     </message>
     <message>
         <source>The program made a mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm hat einen Fehler gemacht.</translation>
     </message>
     <message>
         <source>The program&apos;s code is under the MIT licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Code des Programms steht unter der MIT-Lizenz.</translation>
     </message>
     <message>
         <source>The project cannot be opened for writing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt lässt sich nicht zum Schreiben öffnen.</translation>
+    </message>
+    <message>
+        <source>The project cannot be written: {strerror}.</source>
+        <translation>Das Projekt lässt sich nicht schreiben: {strerror}.</translation>
     </message>
     <message>
         <source>The project could not be brought up to date; it is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt ließ sich nicht auf den neuesten Stand bringen; es ist, wie es war.</translation>
     </message>
     <message>
         <source>The project file cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Projektdatei lässt sich nicht öffnen.</translation>
     </message>
     <message>
         <source>The project file is compact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Projektdatei ist verdichtet.</translation>
     </message>
     <message>
         <source>The project file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Projektdatei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The project holds values that this program does not write: {item}.</source>
+        <translation>Das Projekt enthält Werte, die dieses Programm nicht schreibt: {item}.</translation>
     </message>
     <message>
         <source>The project is already open in another window or program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt ist schon in einem anderen Fenster oder Programm offen.</translation>
     </message>
     <message>
         <source>The project is as it was in the backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt ist, wie es in der Sicherung war.</translation>
     </message>
     <message>
         <source>The project is for the record, so labels that are there are not replaced or added to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt ist protokollpflichtig; vorhandene Annotationen werden deshalb nicht ersetzt oder ergänzt.</translation>
     </message>
     <message>
         <source>The project is of an older version and cannot be brought up to date while it is opened for reading.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt stammt aus einer älteren Version und kann nicht auf den neuesten Stand gebracht werden, solange es nur zum Lesen offen ist.</translation>
     </message>
     <message>
         <source>The project is open for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt ist nur zum Lesen offen.</translation>
     </message>
     <message>
         <source>The project lies in its place, and everything is saved again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt liegt an seinem Ort, und alles ist wieder gespeichert.</translation>
     </message>
     <message>
         <source>The project lies there now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt liegt jetzt dort.</translation>
     </message>
     <message>
         <source>The project names a model outside of its folder, which is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt nennt ein Modell außerhalb seines Ordners, das nicht benutzt wird.</translation>
     </message>
     <message>
         <source>The project says that it means the {side}. If the sentences were written the other way all along, correct this here; no word of them is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt sagt, dass „links“ dies bedeutet: {side}. Wurden die Sätze von Anfang an anders geschrieben, korrigieren Sie es hier; kein Wort davon wird geändert.</translation>
     </message>
     <message>
         <source>The project was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>The project was written by a newer version (schema {version}, this program knows {schema_version}). It was not touched.</source>
+        <translation>Das Projekt wurde mit einer neueren Version geschrieben (Schema {version}, dieses Programm kennt {schema_version}). Es wurde nicht angerührt.</translation>
     </message>
     <message>
         <source>The project&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Die des Projekts</translation>
+    </message>
+    <message>
+        <source>The project&apos;s own kind of image cannot be used: {message}</source>
+        <translation>Die eigene Art von Bildern dieses Projekts ist nicht brauchbar: {message}</translation>
     </message>
     <message>
         <source>The proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorschlag</translation>
     </message>
     <message>
         <source>The proposal adds nothing to the mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorschlag fügt der Maske nichts hinzu.</translation>
     </message>
     <message>
         <source>The proposal does not fit this image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorschlag passt nicht zu diesem Bild.</translation>
     </message>
     <message>
         <source>The proposal follows the sentence after a short pause.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorschlag folgt dem Satz nach einer kurzen Pause.</translation>
     </message>
     <message>
         <source>The proposal has nothing there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorschlag hat dort nichts.</translation>
     </message>
     <message>
         <source>The proposal is still being divided.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorschlag wird noch zerlegt.</translation>
     </message>
     <message>
         <source>The report is in {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht liegt in {name}.</translation>
     </message>
     <message>
         <source>The same sentence for all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Derselbe Satz für alle.</translation>
+    </message>
+    <message>
+        <source>The scale {scale_um} um per pixel is not positive.</source>
+        <translation>Der Maßstab {scale_um} µm pro Pixel ist nicht positiv.</translation>
     </message>
     <message>
         <source>The selected object gets this class</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ausgewählte Objekt bekommt diese Klasse</translation>
     </message>
     <message>
         <source>The selected object stays; the next one gets this class</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ausgewählte Objekt bleibt; das nächste bekommt diese Klasse</translation>
     </message>
     <message>
         <source>The sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Satz</translation>
     </message>
     <message>
         <source>The sentence says what the mask shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Satz sagt, was die Maske zeigt.</translation>
     </message>
     <message>
         <source>The sentence will be corrected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Satz wird korrigiert.</translation>
     </message>
     <message>
         <source>The sheet mixes the viewer&apos;s and the patient&apos;s left and right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle mischt Links und Rechts im Bild mit denen des Patienten.</translation>
+    </message>
+    <message>
+        <source>The system says: {failure}.</source>
+        <translation>Das System sagt: {failure}.</translation>
+    </message>
+    <message>
+        <source>The template {name} has no layer &apos;{name_2}&apos;.</source>
+        <translation>Die Vorlage {name} hat keine Ebene „{name_2}“.</translation>
+    </message>
+    <message>
+        <source>The text encoder &apos;{name}&apos; brings code of its own, which is never run.</source>
+        <translation>Der Text-Encoder „{name}“ bringt eigenen Code mit, der nie ausgeführt wird.</translation>
+    </message>
+    <message>
+        <source>The text encoder &apos;{name}&apos; gives {dim} numbers per token, the network takes {text_dim}.</source>
+        <translation>Der Text-Encoder „{name}“ gibt {dim} Zahlen je Token, das Netz nimmt {text_dim}.</translation>
+    </message>
+    <message>
+        <source>The text encoder &apos;{name}&apos; gives {hidden_size} numbers per word, the network takes {dim}.</source>
+        <translation>Der Text-Encoder „{name}“ gibt {hidden_size} Zahlen je Wort, das Netz nimmt {dim}.</translation>
+    </message>
+    <message>
+        <source>The text encoder &apos;{name}&apos; has no weights in the safe format.</source>
+        <translation>Der Text-Encoder „{name}“ hat keine Gewichte im sicheren Format.</translation>
+    </message>
+    <message>
+        <source>The text encoder &apos;{name}&apos; is not on this computer.</source>
+        <translation>Der Text-Encoder „{name}“ ist nicht auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>The text encoder &apos;{source}&apos; is not the one this model was trained with.</source>
+        <translation>Der Text-Encoder „{source}“ ist nicht der, mit dem dieses Modell trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>The threshold {threshold} is not between 0 and 1.</source>
+        <translation>Die Schwelle {threshold} liegt nicht zwischen 0 und 1.</translation>
     </message>
     <message>
         <source>The tool takes away instead of adding</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Werkzeug nimmt weg, statt hinzuzufügen</translation>
+    </message>
+    <message>
+        <source>The training setting &apos;{name}&apos; is out of range.</source>
+        <translation>Die Trainingseinstellung „{name}“ liegt außerhalb der Grenzen.</translation>
     </message>
     <message>
         <source>The two points must lie in one object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zwei Punkte müssen in einem Objekt liegen.</translation>
     </message>
     <message>
         <source>The vocabulary of the text encoder is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Vokabular des Text-Encoders ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The weights of &apos;{name_or_path}&apos; cannot be read.</source>
+        <translation>Die Gewichte von „{name_or_path}“ sind nicht lesbar.</translation>
     </message>
     <message>
         <source>The wheel zooms, a held Space key moves the image, a drag with the right button changes window and level. Keys act on the image unless you write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Mausrad zoomt, die gehaltene Leertaste verschiebt das Bild, Ziehen mit der rechten Taste ändert die Fensterung. Tasten wirken auf das Bild, außer wenn Sie schreiben.</translation>
     </message>
     <message>
         <source>The whole image is too large. The answer is kept until you leave the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Bild ist zu groß. Die Antwort bleibt, bis Sie das Bild verlassen.</translation>
     </message>
     <message>
         <source>The whole image; click or drag to go to a place</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Bild; klicken oder ziehen, um zu einer Stelle zu gehen</translation>
+    </message>
+    <message>
+        <source>The width {width} does not fit eight attention heads.</source>
+        <translation>Die Breite {width} passt nicht zu acht Attention-Köpfen.</translation>
     </message>
     <message>
         <source>The window closes when they are on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster schließt sich, wenn sie auf dem Datenträger sind.</translation>
+    </message>
+    <message>
+        <source>The window needs {name}, which is not installed.</source>
+        <translation>Das Fenster braucht {name}, das nicht installiert ist.</translation>
     </message>
     <message>
         <source>Their files stay where they are; their masks are deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Dateien bleiben, wo sie sind; ihre Masken werden gelöscht</translation>
     </message>
     <message>
         <source>Their labels are never mixed with yours, and never learnt from</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Annotationen werden nie mit Ihren vermischt und nie gelernt</translation>
     </message>
     <message>
         <source>Their labels lie beside yours and are never mixed with them. Comparing shows what only you drew, what only they drew, and what both did, in the layer you work on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Annotationen liegen neben Ihren und werden nie mit ihnen vermischt. Der Vergleich zeigt, was nur Sie, was nur der andere und was beide gezeichnet haben, in der Ebene, in der Sie arbeiten.</translation>
     </message>
     <message>
         <source>Their masks, sentences and history are deleted and cannot be brought back. The image files stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken, Sätze und Verlauf werden gelöscht und lassen sich nicht zurückholen. Die Bilddateien bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>Theme, prediction, training and keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild, Vorhersage, Training und Tasten.</translation>
     </message>
     <message>
         <source>There already</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon da</translation>
+    </message>
+    <message>
+        <source>There are more than {most_kinds} of them.</source>
+        <translation>Es gibt mehr als {most_kinds} davon.</translation>
     </message>
     <message>
         <source>There are no backups yet. File &gt; Project care &gt; Back up now makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Sicherungen. Datei &gt; Projektpflege &gt; Jetzt sichern legt eine an.</translation>
     </message>
     <message>
         <source>There are no messages yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Meldungen.</translation>
     </message>
     <message>
         <source>There are no objects in this layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Ebene gibt es keine Objekte.</translation>
     </message>
     <message>
         <source>There is a class of this name. To join the two, merge them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt eine Klasse dieses Namens. Um beide zu verbinden, überführen Sie eine in die andere.</translation>
     </message>
     <message>
         <source>There is a kind of image of this name already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Art von Bildern dieses Namens.</translation>
+    </message>
+    <message>
+        <source>There is already a project in {name}.</source>
+        <translation>In {name} gibt es schon ein Projekt.</translation>
+    </message>
+    <message>
+        <source>There is no LViT of size &apos;{size}&apos;.</source>
+        <translation>Es gibt kein LViT der Größe „{size}“.</translation>
+    </message>
+    <message>
+        <source>There is no backend &apos;{wish}&apos; on this computer.</source>
+        <translation>Auf diesem Rechner gibt es kein Backend „{wish}“.</translation>
+    </message>
+    <message>
+        <source>There is no backup &apos;{name}&apos;.</source>
+        <translation>Es gibt keine Sicherung „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no bundled model &apos;{name}&apos;.</source>
+        <translation>Es gibt kein mitgeliefertes Modell „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no choice &apos;{images}&apos;.</source>
+        <translation>Die Wahl „{images}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no device &apos;{name}&apos;.</source>
+        <translation>Das Gerät „{name}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no folder {name}.</source>
+        <translation>Es gibt keinen Ordner {name}.</translation>
+    </message>
+    <message>
+        <source>There is no format &apos;{name}&apos;.</source>
+        <translation>Das Format „{name}“ gibt es nicht.</translation>
     </message>
     <message>
         <source>There is no generation yet, only the original model. Train first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Generation, nur das ursprüngliche Modell. Trainieren Sie zuerst.</translation>
+    </message>
+    <message>
+        <source>There is no generation {number}.</source>
+        <translation>Die Generation {number} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no grammar &apos;{name}&apos;.</source>
+        <translation>Die Grammatik „{name}“ gibt es nicht.</translation>
     </message>
     <message>
         <source>There is no image before this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor diesem Bild gibt es keines.</translation>
     </message>
     <message>
         <source>There is no image to predict on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Bild für eine Vorhersage.</translation>
     </message>
     <message>
         <source>There is no labeled image to learn from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein annotiertes Bild, aus dem gelernt werden kann.</translation>
+    </message>
+    <message>
+        <source>There is no laterality &apos;{laterality}&apos;.</source>
+        <translation>Die Seitenangabe „{laterality}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no model &apos;{name_or_path}&apos;.</source>
+        <translation>Das Modell „{name_or_path}“ gibt es nicht.</translation>
     </message>
     <message>
         <source>There is no network for this kind of image yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese Art von Bildern gibt es noch kein Netz.</translation>
+    </message>
+    <message>
+        <source>There is no precision &apos;{precision}&apos;.</source>
+        <translation>Die Genauigkeit „{precision}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no project in {name}.</source>
+        <translation>In {name} liegt kein Projekt.</translation>
     </message>
     <message>
         <source>There is no proposal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Vorschlag.</translation>
     </message>
     <message>
         <source>There is no run to resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Lauf, der fortgesetzt werden kann.</translation>
     </message>
     <message>
         <source>There is no screen to open the window on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Bildschirm für das Fenster.</translation>
     </message>
     <message>
         <source>There is no sentence to test.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Satz zu prüfen.</translation>
     </message>
     <message>
         <source>There is no sentence, so the model looked at the image alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Satz; das Modell hat nur das Bild angesehen.</translation>
+    </message>
+    <message>
+        <source>There is no split &apos;{split}&apos;.</source>
+        <translation>Die Aufteilung „{split}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no step {step} in the history of this image.</source>
+        <translation>Im Verlauf dieses Bildes gibt es keinen Schritt {step}.</translation>
+    </message>
+    <message>
+        <source>There is no template &apos;{name}&apos;.</source>
+        <translation>Die Vorlage „{name}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no way &apos;{onto}&apos; to import.</source>
+        <translation>Die Importweise „{onto}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no {file_name} in {name}.</source>
+        <translation>In {name} gibt es kein {file_name}.</translation>
+    </message>
+    <message>
+        <source>There is no {name} to resume from.</source>
+        <translation>Es gibt kein {name}, mit dem fortgesetzt werden kann.</translation>
     </message>
     <message>
         <source>There is not enough memory to hand this image to the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reicht nicht, um dem Modell dieses Bild zu übergeben.</translation>
     </message>
     <message>
         <source>There is nothing to copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu kopieren.</translation>
     </message>
     <message>
         <source>There is nothing to export in the project&apos;s own template.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der eigenen Vorlage des Projekts gibt es nichts zu exportieren.</translation>
     </message>
     <message>
         <source>There is nothing to export: no image has objects that are counted one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu exportieren: Kein Bild hat Objekte, die einzeln gezählt werden.</translation>
     </message>
     <message>
         <source>There is nothing to export: no image is marked as labeled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu exportieren: Kein Bild ist als annotiert markiert.</translation>
     </message>
     <message>
         <source>There is nothing to export: none of the images is a DICOM file with a full header.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu exportieren: Keines der Bilder ist eine DICOM-Datei mit vollständigem Kopf.</translation>
+    </message>
+    <message>
+        <source>There is nothing to export: {some_names}</source>
+        <translation>Es gibt nichts zu exportieren: {some_names}</translation>
     </message>
     <message>
         <source>There is nothing to learn from yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch nichts, woraus gelernt werden kann.</translation>
     </message>
     <message>
         <source>There is nothing to measure: no image is marked as labeled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu messen: Kein Bild ist als annotiert markiert.</translation>
     </message>
     <message>
         <source>There is too little stained tissue to tell its stains.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt zu wenig gefärbtes Gewebe, um die Färbungen zu erkennen.</translation>
+    </message>
+    <message>
+        <source>There is {name} already, which would be lost.</source>
+        <translation>{name} gibt es schon und ginge verloren.</translation>
     </message>
     <message>
         <source>They hold several pictures. Each page that you check becomes an image of its own, kept in the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie enthalten mehrere Bilder. Jede Seite, die Sie anhaken, wird ein eigenes Bild, das im Projekt liegt.</translation>
     </message>
     <message>
         <source>This area is too large to fill.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Bereich ist zu groß zum Füllen.</translation>
+    </message>
+    <message>
+        <source>This computer has no device &apos;{name}&apos;.</source>
+        <translation>Dieser Rechner hat kein Gerät „{name}“.</translation>
     </message>
     <message>
         <source>This edit was recorded by a newer version of the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Schritt wurde mit einer neueren Version des Programms aufgezeichnet.</translation>
     </message>
     <message>
         <source>This image is finished and the model may learn from it. An empty mask is valid too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild ist fertig, und das Modell darf daraus lernen. Auch eine leere Maske ist gültig.</translation>
     </message>
     <message>
         <source>This image is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild ist ausgelassen</translation>
+    </message>
+    <message>
+        <source>This image is mirrored: the patient&apos;s left is on the left of the picture.</source>
+        <translation>Dieses Bild ist gespiegelt: Die linke Seite des Patienten liegt links im Bild.</translation>
     </message>
     <message>
         <source>This image is no longer in the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild ist nicht mehr im Projekt.</translation>
     </message>
     <message>
         <source>This image is too large to be predicted as a whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild ist zu groß, um als Ganzes vorhergesagt zu werden.</translation>
     </message>
     <message>
         <source>This model does not read sentences.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell liest keine Sätze.</translation>
     </message>
     <message>
         <source>This model has no card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell hat keine Karte.</translation>
+    </message>
+    <message>
+        <source>This model has no layer {unknown}.</source>
+        <translation>Dieses Modell hat keine Schicht {unknown}.</translation>
     </message>
     <message>
         <source>This project can only be read here, so nothing in it is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Projekt kann hier nur gelesen werden; nichts darin wird geändert.</translation>
     </message>
     <message>
         <source>This project has no images yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Projekt hat noch keine Bilder</translation>
+    </message>
+    <message>
+        <source>This project is being changed.</source>
+        <translation>Dieses Projekt wird gerade geändert.</translation>
     </message>
     <message>
         <source>This project is for the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Projekt ist protokollpflichtig</translation>
     </message>
     <message>
         <source>This project is open already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Projekt ist schon offen.</translation>
     </message>
     <message>
         <source>This run began with a new network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lauf begann mit einem neuen Netz.</translation>
+    </message>
+    <message>
+        <source>This run names a model that lies elsewhere: {told!r}.</source>
+        <translation>Dieser Lauf nennt ein Modell, das woanders liegt: {told!r}.</translation>
     </message>
     <message>
         <source>This step cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Schritt ist nicht lesbar</translation>
     </message>
     <message>
         <source>This step cannot be undone or redone now: another one comes before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Schritt lässt sich jetzt nicht rückgängig machen oder wiederholen: Ein anderer kommt davor.</translation>
     </message>
     <message>
         <source>This step of the history does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Schritt des Verlaufs gibt es nicht.</translation>
     </message>
     <message>
         <source>This takes a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das dauert einen Moment.</translation>
     </message>
     <message>
         <source>Thorax 2026-11</source>
-        <translation type="unfinished"></translation>
+        <translation>Thorax 2026-11</translation>
     </message>
     <message>
         <source>Those that are labeled or have a proposal are passed over</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotierte und solche mit Vorschlag werden übergangen</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwelle</translation>
     </message>
     <message>
         <source>Threshold and size as the model says</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwelle und Größe, wie das Modell sagt</translation>
     </message>
     <message>
         <source>Threshold and smallest object of the proposal as the model says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwelle und kleinstes Objekt des Vorschlags, wie das Modell sagt.</translation>
     </message>
     <message>
         <source>Threshold as the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwelle wie das Modell</translation>
     </message>
     <message>
         <source>Threshold of the proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwelle des Vorschlags</translation>
     </message>
     <message>
         <source>Thumbnails</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschaubilder</translation>
     </message>
     <message>
         <source>Ticks along the edges of the image area where the pixel spacing is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilstriche an den Rändern des Bildes, wo der Pixelabstand bekannt ist.</translation>
     </message>
     <message>
         <source>Tidy the sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz ordnen</translation>
     </message>
     <message>
         <source>To change something, save a copy elsewhere (File menu) and open that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um etwas zu ändern, speichern Sie eine Kopie woanders (Menü Datei), und öffnen Sie diese.</translation>
     </message>
     <message>
         <source>Tokens, text width and classes must be at least 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens, Textbreite und Klassen müssen mindestens 1 sein.</translation>
     </message>
     <message>
         <source>Tolerance</source>
-        <translation type="unfinished"></translation>
+        <translation>Toleranz</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge</translation>
     </message>
     <message>
         <source>Tour in eight steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundgang in acht Schritten</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>Training curves</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingskurven</translation>
+    </message>
+    <message>
+        <source>Training ended unexpectedly; what you drew is not affected.</source>
+        <translation>Das Training endete unerwartet; was Sie gezeichnet haben, ist nicht betroffen.</translation>
     </message>
     <message>
         <source>Training is using what this would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training benutzt gerade, was dies ändern würde.</translation>
     </message>
     <message>
         <source>Training may see them and the other images of their patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training darf sie und die anderen Bilder ihrer Patienten sehen</translation>
     </message>
     <message>
         <source>Training never sees them; generations are judged by them</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training sieht sie nie; Generationen werden an ihnen gemessen</translation>
     </message>
     <message>
         <source>Training runs at the lowest priority. More threads are faster but may slow the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training läuft mit niedrigster Priorität. Mehr Threads sind schneller, können aber das Fenster bremsen.</translation>
     </message>
     <message>
         <source>Training time</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingszeit</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>Type part of an action, image, class or setting</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Teil einer Aktion, eines Bildes, einer Klasse oder Einstellung tippen</translation>
     </message>
     <message>
         <source>Type part of the name of an action, an image, a class or a setting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Teil des Namens einer Aktion, eines Bildes, einer Klasse oder einer Einstellung tippen.</translation>
     </message>
     <message>
         <source>Type words from a name or a sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter aus einem Namen oder einem Satz tippen.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Undo takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig nimmt ihn zurück.</translation>
     </message>
     <message>
         <source>Undo the last step on this image, including steps from earlier days. Where the last step was made on another image, this goes there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den letzten Schritt an diesem Bild rückgängig machen, auch Schritte früherer Tage. Geschah der letzte Schritt an einem anderen Bild, geht dies zuerst dorthin.</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Rückgängig gemacht</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannt</translation>
     </message>
     <message>
         <source>UpViT and text need the DownViT modules they build upon.</source>
-        <translation type="unfinished"></translation>
+        <translation>UpViT und Text brauchen die DownViT-Module, auf denen sie aufbauen.</translation>
+    </message>
+    <message>
+        <source>Update or remove the package {package}; everything else works without it.</source>
+        <translation>Aktualisieren oder entfernen Sie das Paket {package}; alles andere geht ohne es.</translation>
     </message>
     <message>
         <source>Update the program to open this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie das Programm, um dieses Projekt zu öffnen.</translation>
     </message>
     <message>
         <source>Update the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie das Programm.</translation>
     </message>
     <message>
         <source>Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm or DICOM.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm oder DICOM.</translation>
     </message>
     <message>
         <source>Use he or hdab instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie stattdessen he oder hdab.</translation>
     </message>
     <message>
         <source>Use labeled or all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie labeled oder all.</translation>
+    </message>
+    <message>
+        <source>Use letters and digits, at most {longest_name}.</source>
+        <translation>Nehmen Sie Buchstaben und Ziffern, höchstens {longest_name}.</translation>
     </message>
     <message>
         <source>Use letters of the Latin alphabet in the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie Buchstaben des lateinischen Alphabets für den Namen.</translation>
+    </message>
+    <message>
+        <source>Use one of: {lateralities}.</source>
+        <translation>Nehmen Sie eines von: {lateralities}.</translation>
     </message>
     <message>
         <source>Use the window and level from the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fensterung aus der Datei nehmen.</translation>
     </message>
     <message>
         <source>Use this generation</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Generation nehmen</translation>
     </message>
     <message>
         <source>Use this size</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Größe nehmen</translation>
     </message>
     <message>
         <source>Use viewer or patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie viewer oder patient.</translation>
     </message>
     <message>
         <source>Use {images} for</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden für: {images}</translation>
+    </message>
+    <message>
+        <source>Use {least_um:g} to {most_um:g} um.</source>
+        <translation>Nehmen Sie {least_um:g} bis {most_um:g} µm.</translation>
+    </message>
+    <message>
+        <source>Use {train} or {holdout}.</source>
+        <translation>Nehmen Sie {train} oder {holdout}.</translation>
     </message>
     <message>
         <source>Value of the pixel under the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert des Pixels unter dem Zeiger</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Version {program_version}. Annotate medical images with the help of language: the model proposes, people decide. For research; not a medical device.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {program_version}. Medizinische Bilder mithilfe von Sprache annotieren: Das Modell schlägt vor, Menschen entscheiden. Für die Forschung; kein Medizinprodukt.</translation>
     </message>
     <message>
         <source>Version, licences of the program, its models and its libraries.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version, Lizenzen des Programms, seiner Modelle und Bibliotheken.</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>Viewer&apos;s left</source>
-        <translation type="unfinished"></translation>
+        <translation>Links im Bild</translation>
     </message>
     <message>
         <source>Wait until that is done, or stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie, bis das fertig ist, oder beenden Sie es.</translation>
+    </message>
+    <message>
+        <source>Wand</source>
+        <translation>Zauberstab</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>What came in until then stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bis dahin hereinkam, bleibt</translation>
     </message>
     <message>
         <source>What did the text do?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hat der Text bewirkt?</translation>
     </message>
     <message>
         <source>What is counted: one, several</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gezählt wird: eines, mehrere</translation>
     </message>
     <message>
         <source>What is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gezeichnet wird</translation>
     </message>
     <message>
         <source>What is drawn in your images, and how sentences about them are written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in Ihren Bildern gezeichnet wird und wie Sätze darüber geschrieben werden.</translation>
     </message>
     <message>
         <source>What is in the image. Down shows what may come next, Return then takes it; Ctrl+Return predicts, Escape leads back to the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was im Bild ist. Pfeil ab zeigt, was folgen kann, Return übernimmt es dann; Strg+Return sagt vorher, Esc führt zurück zum Bild.</translation>
     </message>
     <message>
         <source>What is in these images; empty takes the sentence away</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in diesen Bildern ist; leer nimmt den Satz weg</translation>
     </message>
     <message>
         <source>What is read has no room among the temporary files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gelesene hat bei den vorläufigen Dateien keinen Platz.</translation>
     </message>
     <message>
         <source>What lies under {name} now is not what was marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jetzt unter {name} liegt, ist nicht das, was markiert wurde.</translation>
     </message>
     <message>
         <source>What the import did</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Import getan hat</translation>
     </message>
     <message>
         <source>What the import will do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Import tun wird</translation>
     </message>
     <message>
         <source>What the text did</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Text bewirkt hat</translation>
     </message>
     <message>
         <source>What this export leaves out or changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dieser Export auslässt oder ändert</translation>
     </message>
     <message>
         <source>What to find</source>
-        <translation type="unfinished"></translation>
+        <translation>Wonach gesucht wird</translation>
     </message>
     <message>
         <source>What to know</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut zu wissen</translation>
     </message>
     <message>
         <source>What to know ({count:,})</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut zu wissen ({count:,})</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefunden wurde</translation>
     </message>
     <message>
         <source>What was undone or redone</source>
-        <translation type="unfinished"></translation>
+        <translation>Was rückgängig gemacht oder wiederholt wurde</translation>
     </message>
     <message>
         <source>What works now</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jetzt geht</translation>
     </message>
     <message>
         <source>What you draw next is a new object, even where it begins on another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie als Nächstes zeichnen, ist ein neues Objekt, auch wenn es auf einem anderen beginnt.</translation>
     </message>
     <message>
         <source>Whatever is typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auch immer getippt wird.</translation>
     </message>
     <message>
         <source>Wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo es ist</translation>
     </message>
     <message>
         <source>Where it is denser</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo es dichter ist</translation>
     </message>
     <message>
         <source>Where predictions are computed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Vorhersagen gerechnet werden</translation>
     </message>
     <message>
         <source>Where the answer differs from the one with the sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo sich die Antwort von der mit dem Satz unterscheidet.</translation>
     </message>
     <message>
         <source>Where the answer {names} differs, on the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo sich die Antwort {names} unterscheidet, im Bild</translation>
     </message>
     <message>
         <source>Where the copy goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin die Kopie kommt</translation>
     </message>
     <message>
         <source>Where the project goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin das Projekt kommt</translation>
     </message>
     <message>
         <source>Where the project was told the wrong sides; no sentence is rewritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo dem Projekt die falschen Seiten gesagt wurden; kein Satz wird umgeschrieben.</translation>
     </message>
     <message>
         <source>Where the sentence and the mask disagree it is listed here. A click shows the place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Satz und Maske sich widersprechen, steht es hier. Ein Klick zeigt die Stelle.</translation>
     </message>
     <message>
         <source>Where to look for the images</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo nach den Bildern gesucht wird</translation>
     </message>
     <message>
         <source>Where to look for the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo nach dem Bild gesucht wird</translation>
     </message>
     <message>
         <source>Which images</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Bilder</translation>
     </message>
     <message>
         <source>Which images the list shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Bilder die Liste zeigt</translation>
     </message>
     <message>
         <source>Which pages of {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Seiten von {name}?</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer</translation>
     </message>
     <message>
         <source>Who did what, when and with which model; every moment can come back as a new step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer was wann und mit welchem Modell getan hat; jeder Zeitpunkt kann als neuer Schritt zurückkommen.</translation>
     </message>
     <message>
         <source>Who may use the data for what, such as CC BY 4.0; the data sheet says it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer die Daten wofür nutzen darf, zum Beispiel CC BY 4.0; es steht im Datenblatt</translation>
     </message>
     <message>
         <source>Whoever changes an image that is labeled says why first. The reason stands in the history of the image and in the audit (File &gt; Project care).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ein annotiertes Bild ändert, nennt zuerst den Grund. Er steht im Verlauf des Bildes und im Audit (Datei &gt; Projektpflege).</translation>
     </message>
     <message>
         <source>Whole areas of a proposal: those whose middle lies inside the lasso, or all it touches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Bereiche eines Vorschlags: die, deren Mitte im Lasso liegt, oder alle, die es berührt.</translation>
     </message>
     <message>
         <source>Whose labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Annotationen</translation>
     </message>
     <message>
         <source>Whose left the sentences mean. A change asks before it converts them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Links die Sätze meinen. Eine Änderung fragt, bevor sie umrechnet.</translation>
     </message>
     <message>
         <source>Whose left?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Links?</translation>
     </message>
     <message>
         <source>Why does this change?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum ändert sich das?</translation>
     </message>
     <message>
         <source>Window and level</source>
-        <translation type="unfinished"></translation>
+        <translation>Fensterung</translation>
     </message>
     <message>
         <source>With a proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Vorschlag</translation>
     </message>
     <message>
         <source>With which model</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit welchem Modell</translation>
     </message>
     <message>
         <source>Without a sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Satz</translation>
     </message>
     <message>
         <source>Words such as &apos;upper right&apos; do not guide the model on this image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter wie „oben rechts“ leiten das Modell bei diesem Bild nicht.</translation>
     </message>
     <message>
         <source>Words, a line for each slot</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter, eine Zeile je Merkmal</translation>
     </message>
     <message>
         <source>Write a sentence to compare it with the mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie einen Satz, um ihn mit der Maske zu vergleichen.</translation>
     </message>
     <message>
         <source>Write all that is stored into another folder; images stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles Gespeicherte in einen anderen Ordner schreiben; Bilder bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>Write one under the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie einen unter das Bild.</translation>
     </message>
     <message>
         <source>Write the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien schreiben</translation>
     </message>
     <message>
         <source>Write the labeled images for other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die annotierten Bilder für andere Programme schreiben.</translation>
     </message>
     <message>
         <source>Write the sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz schreiben</translation>
     </message>
     <message>
         <source>Write the slot and its words, such as: shape = round, oval, irregular.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie das Merkmal und seine Wörter, zum Beispiel: shape = round, oval, irregular.</translation>
     </message>
     <message>
         <source>Write what you see and where it is (Ctrl+Shift+S). The Down key lists what may come next. Left and right are those that the canvas shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie, was Sie sehen und wo es ist (Strg+Umschalt+S). Pfeil ab zeigt, was folgen kann. Links und rechts sind die, die am Bild stehen.</translation>
+    </message>
+    <message>
+        <source>Write {conventions} there.</source>
+        <translation>Schreiben Sie dort {conventions}.</translation>
     </message>
     <message>
         <source>Writes the file and opens New project</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt die Datei und öffnet „Neues Projekt“</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird geschrieben</translation>
     </message>
     <message>
         <source>Writing the kind of image</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Art von Bildern wird geschrieben</translation>
+    </message>
+    <message>
+        <source>YOLO segmentation</source>
+        <translation>YOLO-Segmentierung</translation>
     </message>
     <message>
         <source>You decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie entscheiden</translation>
     </message>
     <message>
         <source>You go on in the project itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie arbeiten im Projekt selbst weiter.</translation>
     </message>
     <message>
         <source>Your images</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Bilder</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Name</translation>
     </message>
     <message>
         <source>Your own keys for any action. Empty means the default key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre eigenen Tasten für jede Aktion. Leer bedeutet die Standardtaste.</translation>
     </message>
     <message>
         <source>Your work is kept without your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Arbeit wird ohne Ihren Namen festgehalten.</translation>
     </message>
     <message>
         <source>Your work is saved as you go; this shows when it was last saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Arbeit wird laufend gespeichert; hier steht, wann zuletzt</translation>
     </message>
     <message>
         <source>Your work is stored and you can go on. Please send this text to whoever looks after the program; it holds no images and no sentences.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Arbeit ist gespeichert, und Sie können weitermachen. Bitte senden Sie diesen Text an die Person, die das Programm betreut; er enthält keine Bilder und keine Sätze.</translation>
     </message>
     <message>
         <source>Zones from: {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zonen aus: {source}</translation>
     </message>
     <message>
         <source>Zones of both lungs</source>
-        <translation type="unfinished"></translation>
+        <translation>Zonen beider Lungen</translation>
     </message>
     <message>
         <source>Zoom at the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Zeiger zoomen</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Zoom in: the part in view is predicted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoomen Sie hinein: Der sichtbare Teil wird vorhergesagt.</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>`lvit project check` names all. Ask whoever gave you the project, or go back to a backup (`lvit project restore`).</source>
-        <translation type="unfinished"></translation>
+        <translation>`lvit project check` nennt alles. Fragen Sie, wer Ihnen das Projekt gegeben hat, oder kehren Sie zu einer Sicherung zurück (`lvit project restore`).</translation>
     </message>
     <message>
         <source>`lvit project check` says what is wrong; `lvit project restore` goes back to a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>`lvit project check` sagt, was nicht stimmt; `lvit project restore` kehrt zu einer Sicherung zurück.</translation>
     </message>
     <message>
         <source>`lvit project history PROJECT IMAGE` lists them.</source>
-        <translation type="unfinished"></translation>
+        <translation>`lvit project history PROJECT IMAGE` listet sie auf.</translation>
     </message>
     <message>
         <source>`lvit project repair` brings back what is known of it, after a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>`lvit project repair` holt zurück, was davon bekannt ist, nach einer Sicherung.</translation>
     </message>
     <message>
         <source>`lvit project restore PROJECT` lists those there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>`lvit project restore PROJECT` nennt, welche es gibt.</translation>
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>agree</source>
+        <translation>einig</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>gesamt</translation>
+    </message>
+    <message>
+        <source>all saved</source>
+        <translation>alles gespeichert</translation>
+    </message>
+    <message>
+        <source>all saved {time:%H:%M:%S}</source>
+        <translation>alles gespeichert {time:%H:%M:%S}</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {count} weitere</translation>
+    </message>
+    <message>
+        <source>annotations cannot refer to it ({name}).</source>
+        <translation>Annotationen können sich nicht darauf beziehen ({name}).</translation>
     </message>
     <message>
         <source>another picture lies there</source>
-        <translation type="unfinished"></translation>
+        <translation>dort liegt ein anderes Bild</translation>
     </message>
     <message>
         <source>as a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>als eigenes Fenster</translation>
     </message>
     <message>
         <source>as marked</source>
-        <translation type="unfinished"></translation>
+        <translation>wie markiert</translation>
     </message>
     <message>
         <source>asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>auf Wunsch</translation>
+    </message>
+    <message>
+        <source>at hand</source>
+        <translation>zur Hand</translation>
     </message>
     <message>
         <source>attention of</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufmerksamkeit von</translation>
     </message>
     <message>
         <source>before a backup was restored</source>
-        <translation type="unfinished"></translation>
+        <translation>bevor eine Sicherung wiederhergestellt wurde</translation>
     </message>
     <message>
         <source>before a repair</source>
-        <translation type="unfinished"></translation>
+        <translation>vor einer Reparatur</translation>
     </message>
     <message>
         <source>before the project was brought up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>bevor das Projekt auf den neuesten Stand gebracht wurde</translation>
     </message>
     <message>
         <source>both (Esc leaves)</source>
-        <translation type="unfinished"></translation>
+        <translation>beide (Esc beendet)</translation>
+    </message>
+    <message>
+        <source>changed much, by another model</source>
+        <translation>stark verändert, durch ein anderes Modell</translation>
+    </message>
+    <message>
+        <source>changed much, generation {before} to {after}</source>
+        <translation>stark verändert, Generation {before} zu {after}</translation>
     </message>
     <message>
         <source>copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>density disagrees with sentence</source>
+        <translation>Dichte widerspricht dem Satz</translation>
     </message>
     <message>
         <source>drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>gezeichnet</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>file not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei nicht gefunden</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>beendet</translation>
     </message>
     <message>
         <source>from mask</source>
-        <translation type="unfinished"></translation>
+        <translation>aus Maske</translation>
     </message>
     <message>
         <source>from mask •</source>
-        <translation type="unfinished"></translation>
+        <translation>aus Maske •</translation>
     </message>
     <message>
         <source>from sources</source>
-        <translation type="unfinished"></translation>
+        <translation>aus den Quellen</translation>
+    </message>
+    <message>
+        <source>gen</source>
+        <translation>Gen.</translation>
+    </message>
+    <message>
+        <source>generation</source>
+        <translation>Generation</translation>
     </message>
     <message>
         <source>generation {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Generation {number}</translation>
     </message>
     <message>
         <source>given to training</source>
-        <translation type="unfinished"></translation>
+        <translation>dem Training gegeben</translation>
     </message>
     <message>
         <source>held out of training</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Training zurückgehalten</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>hold-out</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgehalten</translation>
     </message>
     <message>
         <source>hold-out Dice</source>
-        <translation type="unfinished"></translation>
+        <translation>Dice (zurückgehalten)</translation>
     </message>
     <message>
         <source>imported</source>
-        <translation type="unfinished"></translation>
+        <translation>importiert</translation>
     </message>
     <message>
         <source>in force</source>
-        <translation type="unfinished"></translation>
+        <translation>in Kraft</translation>
     </message>
     <message>
         <source>in progress</source>
-        <translation type="unfinished"></translation>
+        <translation>in Arbeit</translation>
     </message>
     <message>
         <source>info</source>
-        <translation type="unfinished"></translation>
+        <translation>Info</translation>
     </message>
     <message>
         <source>into the window</source>
-        <translation type="unfinished"></translation>
+        <translation>in das Fenster</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>umgekehrt</translation>
     </message>
     <message>
         <source>it is larger than a single DICOM image may be.</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist größer, als ein einzelnes DICOM-Bild sein darf.</translation>
+    </message>
+    <message>
+        <source>it lacks what a DICOM segmentation must take over from its source ({name}).</source>
+        <translation>es fehlt, was eine DICOM-Segmentierung von ihrer Quelle übernehmen muss ({name}).</translation>
     </message>
     <message>
         <source>labeled</source>
-        <translation type="unfinished"></translation>
+        <translation>annotiert</translation>
     </message>
     <message>
         <source>labeled / hold-out</source>
-        <translation type="unfinished"></translation>
+        <translation>annotiert / zurückgeh.</translation>
+    </message>
+    <message>
+        <source>labelme</source>
+        <translation>labelme</translation>
     </message>
     <message>
         <source>language-vision</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache-Bild</translation>
     </message>
     <message>
         <source>left
 lung</source>
-        <translation type="unfinished"></translation>
+        <translation>linke
+Lunge</translation>
     </message>
     <message>
         <source>left out: another picture lies there</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgelassen: dort liegt ein anderes Bild</translation>
+    </message>
+    <message>
+        <source>loading model {name}</source>
+        <translation>Modell {name} wird geladen</translation>
     </message>
     <message>
         <source>made by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>von selbst angelegt</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>Maske</translation>
     </message>
     <message>
         <source>mask and proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske und Vorschlag</translation>
+    </message>
+    <message>
+        <source>mask disagrees with sentence</source>
+        <translation>Maske widerspricht dem Satz</translation>
+    </message>
+    <message>
+        <source>model is unsure of {percent:.0f} %</source>
+        <translation>Modell zu {percent:.0f} % unsicher</translation>
+    </message>
+    <message>
+        <source>model ready</source>
+        <translation>Modell bereit</translation>
+    </message>
+    <message>
+        <source>model {name}</source>
+        <translation>Modell {name}</translation>
     </message>
     <message>
         <source>moved {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} verschoben</translation>
+    </message>
+    <message>
+        <source>much</source>
+        <translation>viel</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
     </message>
     <message>
         <source>names no side</source>
-        <translation type="unfinished"></translation>
+        <translation>nennt keine Seite</translation>
+    </message>
+    <message>
+        <source>need</source>
+        <translation>Bedarf</translation>
+    </message>
+    <message>
+        <source>nnU-Net data set</source>
+        <translation>nnU-Net-Datensatz</translation>
     </message>
     <message>
         <source>no hold-out</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts zurückgehalten</translation>
     </message>
     <message>
         <source>no layer</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Schicht</translation>
     </message>
     <message>
         <source>no name</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Name</translation>
     </message>
     <message>
         <source>no sentence yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch kein Satz</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keine</translation>
     </message>
     <message>
         <source>not counted yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht gezählt</translation>
     </message>
     <message>
         <source>not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht fertig</translation>
     </message>
     <message>
         <source>not labeled</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht annotiert</translation>
     </message>
     <message>
         <source>not running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft nicht</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>not stored: {first}</source>
+        <translation>nicht gespeichert: {first}</translation>
+    </message>
+    <message>
+        <source>not stored: {first} and {count} more</source>
+        <translation>nicht gespeichert: {first} und {count} weitere</translation>
+    </message>
+    <message>
+        <source>nothing is saved: {why}</source>
+        <translation>nichts wird gespeichert: {why}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>only {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>nur {names}</translation>
     </message>
     <message>
         <source>or drop more images or folders here.</source>
-        <translation type="unfinished"></translation>
+        <translation>oder ziehen Sie weitere Bilder oder Ordner hierher.</translation>
+    </message>
+    <message>
+        <source>orientation unknown</source>
+        <translation>Ausrichtung unbekannt</translation>
     </message>
     <message>
         <source>original in force</source>
-        <translation type="unfinished"></translation>
+        <translation>Original in Kraft</translation>
+    </message>
+    <message>
+        <source>patient&apos;s</source>
+        <translation>des Patienten</translation>
     </message>
     <message>
         <source>patient&apos;s left</source>
-        <translation type="unfinished"></translation>
+        <translation>links des Patienten</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>place differs from sentence</source>
+        <translation>Ort widerspricht dem Satz</translation>
+    </message>
+    <message>
+        <source>predicting</source>
+        <translation>Vorhersage läuft</translation>
+    </message>
+    <message>
+        <source>predicting, about {time}</source>
+        <translation>Vorhersage läuft, etwa {time}</translation>
+    </message>
+    <message>
+        <source>prediction {time}</source>
+        <translation>Vorhersage {time}</translation>
     </message>
     <message>
         <source>preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag</translation>
     </message>
     <message>
         <source>pseudo label</source>
-        <translation type="unfinished"></translation>
+        <translation>Pseudo-Label</translation>
     </message>
     <message>
         <source>pseudo labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Pseudo-Labels</translation>
     </message>
     <message>
         <source>pseudo-label change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung der Pseudo-Labels</translation>
     </message>
     <message>
         <source>read only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur lesen</translation>
     </message>
     <message>
         <source>reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>saving {changes}</source>
+        <translation>speichert {changes}</translation>
     </message>
     <message>
         <source>say {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ sagen</translation>
     </message>
     <message>
         <source>see the package</source>
-        <translation type="unfinished"></translation>
+        <translation>siehe Paket</translation>
+    </message>
+    <message>
+        <source>sentence decides {percent:.0f} %</source>
+        <translation>Satz bestimmt {percent:.0f} %</translation>
+    </message>
+    <message>
+        <source>side disagrees with sentence</source>
+        <translation>Seite widerspricht dem Satz</translation>
     </message>
     <message>
         <source>sides swapped</source>
-        <translation type="unfinished"></translation>
+        <translation>mit vertauschten Seiten</translation>
+    </message>
+    <message>
+        <source>size differs from sentence</source>
+        <translation>Größe widerspricht dem Satz</translation>
+    </message>
+    <message>
+        <source>small hole</source>
+        <translation>kleines Loch</translation>
+    </message>
+    <message>
+        <source>spread disagrees with sentence</source>
+        <translation>Verteilung widerspricht dem Satz</translation>
     </message>
     <message>
         <source>starting</source>
-        <translation type="unfinished"></translation>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>stay inside</source>
+        <translation>innerhalb bleiben</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
     </message>
     <message>
         <source>stopped by a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>durch ein Problem beendet</translation>
     </message>
     <message>
         <source>stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>wird beendet</translation>
     </message>
     <message>
         <source>supervised</source>
-        <translation type="unfinished"></translation>
+        <translation>überwacht</translation>
     </message>
     <message>
         <source>the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>die Antwort</translation>
     </message>
     <message>
         <source>the network reads {reached} of {total} words</source>
-        <translation type="unfinished"></translation>
+        <translation>das Netz liest {reached} von {total} Wörtern</translation>
+    </message>
+    <message>
+        <source>the proposal</source>
+        <translation>der Vorschlag</translation>
     </message>
     <message>
         <source>the size of their kind</source>
-        <translation type="unfinished"></translation>
+        <translation>die Größe ihrer Art</translation>
+    </message>
+    <message>
+        <source>this area</source>
+        <translation>dieser Bereich</translation>
+    </message>
+    <message>
+        <source>this mask</source>
+        <translation>diese Maske</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>bis</translation>
     </message>
     <message>
         <source>ultrasound, endoscopy, ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ultraschall, Endoskopie, ...</translation>
     </message>
     <message>
         <source>undone</source>
-        <translation type="unfinished"></translation>
+        <translation>rückgängig gemacht</translation>
     </message>
     <message>
         <source>undone, then given up</source>
-        <translation type="unfinished"></translation>
+        <translation>rückgängig gemacht, dann aufgegeben</translation>
+    </message>
+    <message>
+        <source>unlabeled</source>
+        <translation>nicht annotiert</translation>
     </message>
     <message>
         <source>value {value_in_words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert {value_in_words}</translation>
+    </message>
+    <message>
+        <source>viewer&apos;s</source>
+        <translation>im Bild</translation>
     </message>
     <message>
         <source>viewer&apos;s left</source>
-        <translation type="unfinished"></translation>
+        <translation>links im Bild</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>with the sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>mit dem Satz</translation>
     </message>
     <message>
         <source>without it</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne ihn</translation>
+    </message>
+    <message>
+        <source>your mask</source>
+        <translation>Ihre Maske</translation>
+    </message>
+    <message>
+        <source>your work</source>
+        <translation>Ihre Arbeit</translation>
+    </message>
+    <message>
+        <source>zones differ from sentence</source>
+        <translation>Zonen widersprechen dem Satz</translation>
+    </message>
+    <message>
+        <source>zoom {zoom}</source>
+        <translation>Zoom {zoom}</translation>
+    </message>
+    <message>
+        <source>{all:,}: {those:,} with a sentence, {others:,} without</source>
+        <translation>{all:,}: {those:,} mit Satz, {others:,} ohne</translation>
+    </message>
+    <message>
+        <source>{areas} rejected</source>
+        <translation>Abgelehnt: {areas}</translation>
     </message>
     <message>
         <source>{area}Click to sort</source>
-        <translation type="unfinished"></translation>
+        <translation>{area}Klicken sortiert</translation>
     </message>
     <message>
         <source>{assumed:g} µm is assumed until you answer. </source>
-        <translation type="unfinished"></translation>
+        <translation>{assumed:g} µm werden angenommen, bis Sie antworten. </translation>
     </message>
     <message>
         <source>{at} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} von {count}</translation>
     </message>
     <message>
         <source>{class_title}. {pieces}{area_px:,} pixels. Click to go there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{class_title}. {pieces}{area_px:,} Pixel. Klicken führt dorthin.</translation>
+    </message>
+    <message>
+        <source>{count:,} files</source>
+        <translation>{count:,} Dateien</translation>
     </message>
     <message>
         <source>{count:,} files and folders</source>
-        <translation type="unfinished"></translation>
+        <translation>{count:,} Dateien und Ordner</translation>
+    </message>
+    <message>
+        <source>{count} differ</source>
+        <translation>{count} weichen ab</translation>
+    </message>
+    <message>
+        <source>{count} messages</source>
+        <translation>{count} Meldungen</translation>
     </message>
     <message>
         <source>{count} messages like this</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Meldungen dieser Art</translation>
+    </message>
+    <message>
+        <source>{count} more. </source>
+        <translation>{count} weitere. </translation>
+    </message>
+    <message>
+        <source>{count} not saved: {why}</source>
+        <translation>{count} nicht gespeichert: {why}</translation>
+    </message>
+    <message>
+        <source>{count} not saved: {why} Trying again.</source>
+        <translation>{count} nicht gespeichert: {why} Neuer Versuch.</translation>
     </message>
     <message>
         <source>{doing} {done:,} of {total:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>{doing} {done:,} von {total:,}</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>{files} cannot be read: {some_names}.</source>
+        <translation>{files} sind nicht lesbar: {some_names}.</translation>
     </message>
     <message>
         <source>{hint} Closing now loses these changes for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>{hint} Wenn Sie jetzt schließen, sind diese Änderungen endgültig verloren.</translation>
     </message>
     <message>
         <source>{images} found again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergefunden: {images}.</translation>
     </message>
     <message>
         <source>{images} got a proposal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag erhalten: {images}.</translation>
     </message>
     <message>
         <source>{images} got another sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderen Satz erhalten: {images}.</translation>
     </message>
     <message>
         <source>{images} got {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{images}: jetzt {size}.</translation>
     </message>
     <message>
         <source>{images} marked as {state_words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Markiert als {state_words}: {images}.</translation>
     </message>
     <message>
         <source>{images} {where}, with all of their patients.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}, mit allen Bildern der Patienten: {images}.</translation>
     </message>
     <message>
         <source>{in_force} in force</source>
-        <translation type="unfinished"></translation>
+        <translation>{in_force} in Kraft</translation>
     </message>
     <message>
         <source>{in_force}Kind of image: {template}. Licence: {licence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{in_force}Art der Bilder: {template}. Lizenz: {licence}.</translation>
+    </message>
+    <message>
+        <source>{key} has no lung mask, so no zones can be drawn.</source>
+        <translation>{key} hat keine Lungenmaske; Zonen lassen sich nicht zeichnen.</translation>
+    </message>
+    <message>
+        <source>{key} has no mask to draft a sentence from.</source>
+        <translation>{key} hat keine Maske, aus der ein Satz entworfen werden kann.</translation>
     </message>
     <message>
         <source>{labeled:,} of {total:,} labeled · by {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>{labeled:,} von {total:,} annotiert · nach {order}</translation>
     </message>
     <message>
         <source>{layer} looks little</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} schaut wenig</translation>
     </message>
     <message>
         <source>{lost:,} of them have a sentence, which is replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>{lost:,} davon haben einen Satz, der ersetzt wird.</translation>
     </message>
     <message>
         <source>{made:%A, %d %B %Y, %H:%M:%S} · {why} · {size:.1f} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{made:%A, %d. %B %Y, %H:%M:%S} · {why} · {size:.1f} MB</translation>
     </message>
     <message>
         <source>{messages}: close one above to read on</source>
-        <translation type="unfinished"></translation>
+        <translation>{messages}: Schließen Sie oben eine, um weiterzulesen</translation>
     </message>
     <message>
         <source>{minutes} h {minutes_2:02d} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {minutes} h {minutes_2:02d} min</translation>
     </message>
     <message>
         <source>{minutes} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {minutes} min</translation>
     </message>
     <message>
         <source>{more}Compared with the {what}; {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{more}Verglichen: {what}; {source}.</translation>
     </message>
     <message>
         <source>{name} (read only) - </source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (nur lesen) - </translation>
+    </message>
+    <message>
+        <source>{name} already holds a run.</source>
+        <translation>{name} enthält schon einen Lauf.</translation>
     </message>
     <message>
         <source>{name} can only be read here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann hier nur gelesen werden.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened.</source>
+        <translation>{name} lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened: {strerror}.</source>
+        <translation>{name} lässt sich nicht öffnen: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written ({strerror}), which is to say whose the results are.</source>
+        <translation>{name} lässt sich nicht schreiben ({strerror}); es soll sagen, wessen die Ergebnisse sind.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written: {strerror}.</source>
+        <translation>{name} lässt sich nicht schreiben: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{name} defines entities.</source>
+        <translation>{name} definiert Entities.</translation>
+    </message>
+    <message>
+        <source>{name} does not exist.</source>
+        <translation>{name} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{name} does not fit into memory.</source>
+        <translation>{name} passt nicht in den Speicher.</translation>
+    </message>
+    <message>
+        <source>{name} does not say what model it is.</source>
+        <translation>{name} sagt nicht, was für ein Modell es ist.</translation>
+    </message>
+    <message>
+        <source>{name} has an unusual layout (axes {axes}).</source>
+        <translation>{name} hat einen ungewöhnlichen Aufbau (Achsen {axes}).</translation>
+    </message>
+    <message>
+        <source>{name} has no Train_Folder and Val_Folder.</source>
+        <translation>{name} hat kein Train_Folder und Val_Folder.</translation>
+    </message>
+    <message>
+        <source>{name} has no page {number}.</source>
+        <translation>{name} hat keine Seite {number}.</translation>
+    </message>
+    <message>
+        <source>{name} has no pixels.</source>
+        <translation>{name} hat keine Pixel.</translation>
+    </message>
+    <message>
+        <source>{name} has too large pages.</source>
+        <translation>{name} hat zu große Seiten.</translation>
+    </message>
+    <message>
+        <source>{name} has too large tiles ({tilewidth} x {tilelength} pixels).</source>
+        <translation>{name} hat zu große Kacheln ({tilewidth} x {tilelength} Pixel).</translation>
+    </message>
+    <message>
+        <source>{name} has {depth} channels, and does not say how they make a picture.</source>
+        <translation>{name} hat {depth} Kanäle und sagt nicht, wie sie ein Bild ergeben.</translation>
+    </message>
+    <message>
+        <source>{name} holds colours, not labels.</source>
+        <translation>{name} enthält Farben, keine Labels.</translation>
+    </message>
+    <message>
+        <source>{name} holds fractions, not labels.</source>
+        <translation>{name} enthält Brüche, keine Labels.</translation>
+    </message>
+    <message>
+        <source>{name} holds no &apos;state_dict&apos;.</source>
+        <translation>{name} enthält kein &apos;state_dict&apos;.</translation>
+    </message>
+    <message>
+        <source>{name} holds no DICOM annotations.</source>
+        <translation>{name} enthält keine DICOM-Annotationen.</translation>
+    </message>
+    <message>
+        <source>{name} holds no DICOM segmentation.</source>
+        <translation>{name} enthält keine DICOM-Segmentierung.</translation>
+    </message>
+    <message>
+        <source>{name} holds no NIfTI file.</source>
+        <translation>{name} enthält keine NIfTI-Datei.</translation>
+    </message>
+    <message>
+        <source>{name} holds no RT structure set.</source>
+        <translation>{name} enthält kein RT Structure Set.</translation>
+    </message>
+    <message>
+        <source>{name} holds no TIFF files.</source>
+        <translation>{name} enthält keine TIFF-Dateien.</translation>
+    </message>
+    <message>
+        <source>{name} holds no data set of nnU-Net.</source>
+        <translation>{name} enthält keinen nnU-Net-Datensatz.</translation>
+    </message>
+    <message>
+        <source>{name} holds no label files.</source>
+        <translation>{name} enthält keine Label-Dateien.</translation>
+    </message>
+    <message>
+        <source>{name} holds no masks with images.</source>
+        <translation>{name} enthält keine Masken mit Bildern.</translation>
+    </message>
+    <message>
+        <source>{name} holds no training steps.</source>
+        <translation>{name} enthält keine Trainingsschritte.</translation>
+    </message>
+    <message>
+        <source>{name} holds numbers below 0, which stand for no object.</source>
+        <translation>{name} enthält Zahlen unter 0, die für kein Objekt stehen.</translation>
+    </message>
+    <message>
+        <source>{name} holds numbers that are no labels.</source>
+        <translation>{name} enthält Zahlen, die keine Labels sind.</translation>
+    </message>
+    <message>
+        <source>{name} holds one picture, no pages.</source>
+        <translation>{name} enthält ein Bild, keine Seiten.</translation>
+    </message>
+    <message>
+        <source>{name} holds real numbers in several frames.</source>
+        <translation>{name} enthält reelle Zahlen in mehreren Einzelbildern.</translation>
+    </message>
+    <message>
+        <source>{name} holds {count:,} objects; at most {most_objects:,} come in from one file.</source>
+        <translation>{name} enthält {count:,} Objekte; höchstens {most_objects:,} kommen aus einer Datei herein.</translation>
+    </message>
+    <message>
+        <source>{name} holds {prod} pictures; only single pictures can be annotated.</source>
+        <translation>{name} enthält {prod} Bilder; nur einzelne Bilder lassen sich annotieren.</translation>
+    </message>
+    <message>
+        <source>{name} is a DICOM directory.</source>
+        <translation>{name} ist ein DICOM-Verzeichnis.</translation>
+    </message>
+    <message>
+        <source>{name} is a DICOM segmentation, not an image.</source>
+        <translation>{name} ist eine DICOM-Segmentierung, kein Bild.</translation>
+    </message>
+    <message>
+        <source>{name} is a JPEG of a rare kind that cannot be read.</source>
+        <translation>{name} ist ein JPEG einer seltenen Art, das nicht lesbar ist.</translation>
+    </message>
+    <message>
+        <source>{name} is a file, not a folder.</source>
+        <translation>{name} ist eine Datei, kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} is a folder.</source>
+        <translation>{name} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} is a picture in many shades, not a mask.</source>
+        <translation>{name} ist ein Bild in vielen Abstufungen, keine Maske.</translation>
+    </message>
+    <message>
+        <source>{name} is a picture in {count:,} colours, not a mask.</source>
+        <translation>{name} ist ein Bild in {count:,} Farben, keine Maske.</translation>
+    </message>
+    <message>
+        <source>{name} is a stack of more than {most_pages:,} pictures.</source>
+        <translation>{name} ist ein Stapel von mehr als {most_pages:,} Bildern.</translation>
+    </message>
+    <message>
+        <source>{name} is a volume of {map} values; only single pictures can be annotated.</source>
+        <translation>{name} ist ein Volumen von {map} Werten; nur einzelne Bilder lassen sich annotieren.</translation>
+    </message>
+    <message>
+        <source>{name} is another picture than when the marks were made.</source>
+        <translation>{name} ist ein anderes Bild als beim Markieren.</translation>
+    </message>
+    <message>
+        <source>{name} is compressed in a way that cannot be read ({number}).</source>
+        <translation>{name} ist auf eine Weise komprimiert, die nicht lesbar ist ({number}).</translation>
+    </message>
+    <message>
+        <source>{name} is compressed in a way that cannot be read.</source>
+        <translation>{name} ist auf eine Weise komprimiert, die nicht lesbar ist.</translation>
+    </message>
+    <message>
+        <source>{name} is cut off: its end is missing.</source>
+        <translation>{name} ist abgeschnitten: Das Ende fehlt.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged and cannot be read{value}.</source>
+        <translation>{name} ist beschädigt und nicht lesbar{value}.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged.</source>
+        <translation>{name} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: it says what earlier results stand for.</source>
+        <translation>{name} ist beschädigt: Es sagt, wofür frühere Ergebnisse stehen.</translation>
+    </message>
+    <message>
+        <source>{name} is empty (0 bytes).</source>
+        <translation>{name} ist leer (0 Bytes).</translation>
+    </message>
+    <message>
+        <source>{name} is in {upper}.</source>
+        <translation>{name} ist in {upper}.</translation>
+    </message>
+    <message>
+        <source>{name} is no file.</source>
+        <translation>{name} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>{name} is no folder.</source>
+        <translation>{name} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} is no text.</source>
+        <translation>{name} ist kein Text.</translation>
+    </message>
+    <message>
+        <source>{name} is not JSON.</source>
+        <translation>{name} ist kein JSON.</translation>
+    </message>
+    <message>
+        <source>{name} is not XML.</source>
+        <translation>{name} ist kein XML.</translation>
+    </message>
+    <message>
+        <source>{name} is not a COCO file.</source>
+        <translation>{name} ist keine COCO-Datei.</translation>
+    </message>
+    <message>
+        <source>{name} is not a NIfTI file.</source>
+        <translation>{name} ist keine NIfTI-Datei.</translation>
+    </message>
+    <message>
+        <source>{name} is not a checkpoint that can be opened safely.</source>
+        <translation>{name} ist kein Checkpoint, der sicher geöffnet werden kann.</translation>
+    </message>
+    <message>
+        <source>{name} is not empty, and what lies there is no run.</source>
+        <translation>{name} ist nicht leer, und was dort liegt, ist kein Lauf.</translation>
+    </message>
+    <message>
+        <source>{name} is not empty.</source>
+        <translation>{name} ist nicht leer.</translation>
+    </message>
+    <message>
+        <source>{name} is not in the LViT layout: there is no folder img.</source>
+        <translation>{name} ist nicht im LViT-Aufbau: Es gibt keinen Ordner img.</translation>
     </message>
     <message>
         <source>{name} is not shown any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird nicht mehr gezeigt.</translation>
+    </message>
+    <message>
+        <source>{name} is still being saved.</source>
+        <translation>{name} wird noch gespeichert.</translation>
+    </message>
+    <message>
+        <source>{name} is too large ({width} x {height} pixels) to be shown without smaller levels.</source>
+        <translation>{name} ist zu groß ({width} x {height} Pixel), um ohne kleinere Stufen gezeigt zu werden.</translation>
+    </message>
+    <message>
+        <source>{name} is too large to be read at once.</source>
+        <translation>{name} ist zu groß, um auf einmal gelesen zu werden.</translation>
+    </message>
+    <message>
+        <source>{name} is too large.</source>
+        <translation>{name} ist zu groß.</translation>
+    </message>
+    <message>
+        <source>{name} is too large: it unfolds to more than {most_inflated_bytes} MB.</source>
+        <translation>{name} ist zu groß: Entpackt sind es mehr als {most_inflated_bytes} MB.</translation>
+    </message>
+    <message>
+        <source>{name} is too large: labels of more than {megabytes} MB are not read.</source>
+        <translation>{name} ist zu groß: Labels von mehr als {megabytes} MB werden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>{name} is too large: {size:.0f} MB (at most {most_bytes:.0f}).</source>
+        <translation>{name} ist zu groß: {size:.0f} MB (höchstens {most_bytes:.0f}).</translation>
+    </message>
+    <message>
+        <source>{name} is too large: {size_mb:.0f} MB (at most {largest_bytes}).</source>
+        <translation>{name} ist zu groß: {size_mb:.0f} MB (höchstens {largest_bytes}).</translation>
+    </message>
+    <message>
+        <source>{name} is too large: {width} x {height} pixels (at most {largest_side_px} a side and {largest_area_px} million in all).</source>
+        <translation>{name} ist zu groß: {width} x {height} Pixel (höchstens {largest_side_px} je Seite und {largest_area_px} Millionen insgesamt).</translation>
+    </message>
+    <message>
+        <source>{name} is too large: {width} x {height} pixels need {height_2:.0f} MB of memory (at most {largest_bytes}).</source>
+        <translation>{name} ist zu groß: {width} x {height} Pixel brauchen {height_2:.0f} MB Speicher (höchstens {largest_bytes}).</translation>
+    </message>
+    <message>
+        <source>{name} is what is read, and would be written over.</source>
+        <translation>{name} ist das, was gelesen wird, und würde überschrieben.</translation>
+    </message>
+    <message>
+        <source>{name} keeps its pixels in another file.</source>
+        <translation>{name} hat seine Pixel in einer anderen Datei.</translation>
+    </message>
+    <message>
+        <source>{name} keeps its planes in blocks that go through all of them.</source>
+        <translation>{name} hat seine Ebenen in Blöcken, die durch alle hindurchgehen.</translation>
+    </message>
+    <message>
+        <source>{name} of this run is damaged.</source>
+        <translation>{name} dieses Laufs ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{name} stores colours in a way that cannot be read.</source>
+        <translation>{name} speichert Farben auf eine Weise, die nicht lesbar ist.</translation>
+    </message>
+    <message>
+        <source>{name} was not stored, so nothing can build on it.</source>
+        <translation>{name} wurde nicht gespeichert; nichts kann darauf aufbauen.</translation>
+    </message>
+    <message>
+        <source>{name} would lie in {name_2}, which keeps its own files.</source>
+        <translation>{name} läge in {name_2}, das eigene Dateien hat.</translation>
+    </message>
+    <message>
+        <source>{name}.toml calls itself {name_2}.</source>
+        <translation>{name}.toml nennt sich {name_2}.</translation>
+    </message>
+    <message>
+        <source>{name}: {what} was not accepted, sentence and mask disagree.</source>
+        <translation>{name}: {what} wurde nicht angenommen, Satz und Maske widersprechen sich.</translation>
     </message>
     <message>
         <source>{number} in force{dice}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} in Kraft{dice}</translation>
     </message>
     <message>
         <source>{origin}, edited</source>
-        <translation type="unfinished"></translation>
+        <translation>{origin}, bearbeitet</translation>
+    </message>
+    <message>
+        <source>{pages} checked.</source>
+        <translation>Angehakt: {pages}.</translation>
+    </message>
+    <message>
+        <source>{path} does not exist.</source>
+        <translation>{path} gibt es nicht.</translation>
     </message>
     <message>
         <source>{reached} of {limit} words reach the network</source>
-        <translation type="unfinished"></translation>
+        <translation>{reached} von {limit} Wörtern erreichen das Netz</translation>
+    </message>
+    <message>
+        <source>{reader} drew nothing in this layer.</source>
+        <translation>{reader} hat in dieser Ebene nichts gezeichnet.</translation>
     </message>
     <message>
         <source>{sentences} will mean the other side than now. To keep their meaning, use &apos;Left and right&apos; in the menu Sentence instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sentences} dann die andere Seite. Damit sie ihre Bedeutung behalten, nehmen Sie stattdessen „Links und rechts“ im Menü Satz.</translation>
     </message>
     <message>
         <source>{sentences} would be rewritten so that every one keeps its meaning.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgeschrieben würden {sentences}, sodass jeder seine Bedeutung behält.</translation>
+    </message>
+    <message>
+        <source>{share} other</source>
+        <translation>{share} anders</translation>
+    </message>
+    <message>
+        <source>{size} thumbnails</source>
+        <translation>Vorschaubilder: {size}</translation>
+    </message>
+    <message>
+        <source>{source} is nested too deeply.</source>
+        <translation>{source} ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>{source} is not valid TOML: {error}.</source>
+        <translation>{source} ist kein gültiges TOML: {error}.</translation>
     </message>
     <message>
         <source>{step}: there was nothing to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>{step}: Es gab nichts zu ändern.</translation>
     </message>
     <message>
         <source>{text} ({done} of {total})</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} ({done} von {total})</translation>
     </message>
     <message>
         <source>{tip}. Click to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tip}. Klicken, um es zu ändern.</translation>
+    </message>
+    <message>
+        <source>{title} cannot be exported.</source>
+        <translation>{title} lässt sich nicht exportieren.</translation>
+    </message>
+    <message>
+        <source>{title} cannot be imported.</source>
+        <translation>{title} lässt sich nicht importieren.</translation>
     </message>
     <message>
         <source>{title} now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt: {title}</translation>
     </message>
     <message>
         <source>{title} was not finished when its image was left.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} war nicht fertig, als das Bild verlassen wurde.</translation>
     </message>
     <message>
         <source>{title}, in hand</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, in der Hand</translation>
+    </message>
+    <message>
+        <source>{title}: summary</source>
+        <translation>{title}: Zusammenfassung</translation>
     </message>
     <message>
         <source>{um:g} µm per pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>{um:g} µm pro Pixel</translation>
     </message>
     <message>
         <source>{used}, newest {number}{dice}</source>
-        <translation type="unfinished"></translation>
+        <translation>{used}, neueste {number}{dice}</translation>
     </message>
     <message>
         <source>{value} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {value} s</translation>
     </message>
     <message>
-        <source>{whose}: &apos;{first}&apos; is the {side} side of the picture.</source>
-        <translation type="unfinished"></translation>
+        <source>{what} did not read back as it was written; nothing was exported.</source>
+        <translation>{what} ließ sich nicht so zurücklesen, wie es geschrieben wurde; nichts wurde exportiert.</translation>
+    </message>
+    <message>
+        <source>{what} has another size than the objects.</source>
+        <translation>{what} hat eine andere Größe als die Objekte.</translation>
+    </message>
+    <message>
+        <source>{where} says its left and right are &apos;{value}&apos;, which this program does not know.</source>
+        <translation>{where} sagt, sein Links und Rechts sei „{value}“, was dieses Programm nicht kennt.</translation>
+    </message>
+    <message>
+        <source>{whose}: &apos;{first}&apos; is the left side of the picture.</source>
+        <translation>{whose}: „{first}“ ist die linke Bildseite.</translation>
+    </message>
+    <message>
+        <source>{whose}: &apos;{first}&apos; is the right side of the picture.</source>
+        <translation>{whose}: „{first}“ ist die rechte Bildseite.</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} Pixel</translation>
     </message>
     <message>
         <source>{words} &apos;{title}&apos; {where} (or double-click the title)</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ {where} (oder Doppelklick auf den Titel): {words}</translation>
+    </message>
+    <message>
+        <source>{words}, stopping</source>
+        <translation>{words}, wird beendet</translation>
     </message>
     <message>
         <source>{words}, {um:g} µm per pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}, {um:g} µm pro Pixel</translation>
     </message>
     <message>
         <source>{words}. Images nobody has labeled teach through pseudo labels; without a sentence they are asked without one. With a pseudo label in the last generation: {used}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}. Bilder, die niemand annotiert hat, lehren durch Pseudo-Labels; ohne Satz werden sie ohne einen gefragt. Mit Pseudo-Label in der letzten Generation: {used}.</translation>
     </message>
 </context>
 </TS>

@@ -176,9 +176,8 @@ def test_translations_have_the_places_of_their_source(language: str) -> None:
     assert wrong == []
 
 
-def _places(text: str) -> set[tuple[str, str]]:
+def _places(text: str) -> set[str]:
     try:
-        parsed = list(string.Formatter().parse(text))
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
     except ValueError:  # braces that are no places
         return set()
-    return {(name, spec or "") for _, name, spec, _ in parsed if name is not None}

@@ -62,8 +62,8 @@ class AgreementPanel(SummarizedPanel):
             return ""
         count = len(self._agreement.found.contradictions)
         if count:
-            return f"{count} differ" + ("s" if count == 1 else "")
-        return "agree" if self._agreement.found.rows else ""
+            return tr("1 differs") if count == 1 else tr("{count} differ", count=count)
+        return tr("agree") if self._agreement.found.rows else ""
 
     @property
     def alert(self) -> bool:
@@ -95,8 +95,8 @@ class AgreementPanel(SummarizedPanel):
         if not agreement.found.rows:
             return tr("Write a sentence to compare it with the mask.")
         hidden = len(agreement.found.contradictions) - MOST_CARDS
-        more = f"{hidden} more. " if hidden > 0 else ""
-        what = tr("mask and proposal") if agreement.with_proposal else "mask"
+        more = tr("{count} more. ", count=hidden) if hidden > 0 else ""
+        what = tr("mask and proposal") if agreement.with_proposal else tr("mask")
         return tr(
             "{more}Compared with the {what}; {source}.",
             more=more,

@@ -112,7 +112,7 @@ class DeclarationSheet(Sheet):
         self.body.addWidget(self.affected)
         self.add_button(tr("Cancel"), tr("Leave everything as it is (Esc)"), self.close)
         self.correct = self.add_button(
-            tr("Correct the declaration"), "Ctrl+Z takes it back", self._correct, primary=True
+            tr("Correct the declaration"), tr("Ctrl+Z takes it back"), self._correct, primary=True
         )
 
     def _correct(self) -> None:

@@ -88,16 +88,12 @@ class PlacesPopup(QFrame):
         self.organ.show_state(
             OrganDiagramState(names, template.levels, _places(sentence.zones), _places(reached))
         )
-        side = "right" if meant.crossed else "left"
         whose = tr(TITLES.get(meant.convention, TITLES["viewer"]))
         first, _ = template.sides
         self._note.setText(
-            tr(
-                "{whose}: '{first}' is the {side} side of the picture.",
-                whose=whose,
-                first=first,
-                side=side,
-            )
+            tr("{whose}: '{first}' is the right side of the picture.", whose=whose, first=first)
+            if meant.crossed
+            else tr("{whose}: '{first}' is the left side of the picture.", whose=whose, first=first)
         )
         self._note.setVisible(template.laterality)
 

@@ -23,7 +23,7 @@ class ReasonSheet(Sheet):
         found = objection.contradictions
         self.add_heading(
             tr("Sentence and mask disagree"),
-            tr("Accept {what} all the same? Say why.", what=objection.what),
+            tr("Accept {what} all the same? Say why.", what=tr(objection.what)),
         )
         for contradiction in found[:MOST_SHOWN]:
             self.body.addWidget(label(f"\u2022 {tr(contradiction.message)}", wrap=True))
@@ -38,7 +38,7 @@ class ReasonSheet(Sheet):
         self.add_button(tr("Cancel"), tr("Change nothing (Esc)"), self.close)
         self.accept_button = self.add_button(
             tr("Accept"),
-            tr("Accept {what} and keep the reason", what=objection.what),
+            tr("Accept {what} and keep the reason", what=tr(objection.what)),
             self._accept,
             primary=True,
         )

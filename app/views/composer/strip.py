@@ -22,6 +22,7 @@ from app.views.composer.phrase_menu import PhraseMenu
 from app.views.composer.sentence_field import SentenceField
 from app.views.elements import column, push_button, row
 from app.views.theme import GAP_PX
+from app.views.window_actions import keys_in_words
 from lvit_core.errors import LViTError
 from lvit_core.prompt.grammar import Diagram
 from lvit_core.prompt.grammars import grammar_of
@@ -59,13 +60,13 @@ class SentenceStrip(QWidget):
         self.labeled = push_button("", tr(mark.tip), mark.trigger, role="pill")
         self.labeled.setCheckable(True)
         self._where = self._pill(
-            "+ place", tr("Show the diagram and click where it is"), self._open
+            tr("+ place"), tr("Show the diagram and click where it is"), self._open
         )
         self._from_mask = self._pill(
             tr("from mask"), tr("Compare with the sentence the mask would have"), self._toggle_draft
         )
         self._history = self._pill(
-            "history", tr("Favourites and earlier sentences"), self._open_menu
+            tr("history"), tr("Favourites and earlier sentences"), self._open_menu
         )
         for pill in (self._where, self._from_mask, self._history):
             self.chips.add_fixed(pill)
@@ -193,5 +194,6 @@ class SentenceStrip(QWidget):
 
 def _with_key(title: str, action: AnyAction) -> str:
     keys = action.shortcuts
-    shown = keys[0].replace("Return", "\u21b5").replace("+", " ") if keys else ""
+    shown = keys_in_words(keys[0]) if keys else ""
+    shown = shown.replace("Return", "\u21b5").replace("+", " ")
     return f"{title}   {shown}".rstrip()

@@ -105,11 +105,9 @@ class ImportPlan(QWidget):
             which = counted(report.onto, "picture")
             notes.insert(
                 0,
-                tr(
-                    "New labels {value} onto {which} of the project.",
-                    value="went" if done else "go",
-                    which=which,
-                ),
+                tr("New labels went onto {pictures} of the project.", pictures=which)
+                if done
+                else tr("New labels go onto {pictures} of the project.", pictures=which),
             )
         if report.keeps and not done:
             notes.insert(0, tr("Labels that are there stay. Back: replace them, or add to them."))

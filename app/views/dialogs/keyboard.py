@@ -21,6 +21,7 @@ HAND = (
     (noop("Hold Ctrl or Alt"), noop("The tool takes away instead of adding")),
     ("Esc", noop("Cancel what is being drawn")),
 )
+OTHER = noop("Other")
 
 
 def key_groups(actions: Actions) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -31,9 +32,9 @@ def key_groups(actions: Actions) -> list[tuple[str, list[tuple[str, str]]]]:
         if keys:
             words = ", ".join(keys_in_words(key) for key in keys)
             title = tr(action.title).rstrip("….")
-            groups.setdefault(action.menu or tr("Other"), []).append((words, title))
-    order = [*MENUS, *SUBMENUS, tr("Other")]
-    known = [(title, groups[title]) for title in order if title in groups]
+            groups.setdefault(action.menu or OTHER, []).append((words, title))
+    order = [*MENUS, *SUBMENUS, OTHER]
+    known = [(tr(title), groups[title]) for title in order if title in groups]
     return [*known, (tr("Mouse and hand"), [(tr(keys), tr(words)) for keys, words in HAND])]
 
 

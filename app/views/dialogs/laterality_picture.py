@@ -20,9 +20,10 @@ class LateralityPicture(QWidget):
         super().__init__()
         self._sides = Sides(convention, "L")
         self.setFixedSize(QSize(200, 132))
-        side = "right" if self._sides.crossed else "left"
         self.setAccessibleName(
-            tr("'Left lung' is the lung on the {side} side of the picture", side=side)
+            tr("'Left lung' is the lung on the right side of the picture")
+            if self._sides.crossed
+            else tr("'Left lung' is the lung on the left side of the picture")
         )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

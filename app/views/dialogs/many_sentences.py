@@ -38,7 +38,7 @@ class ManySentences(Sheet):
         self.add_button(tr("Cancel"), tr("Change nothing (Esc)"), self.close)
         self.take = self.add_button(
             tr("Give it to {images}", images=images),
-            "Ctrl+Z takes it back for all of them",
+            tr("Ctrl+Z takes it back for all of them"),
             self._take,
             primary=True,
         )

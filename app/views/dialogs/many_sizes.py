@@ -54,7 +54,7 @@ class ManySizes(Sheet):
         )
         self.take = self.add_button(
             tr("Use this size"),
-            "Ctrl+Z takes it back for all of them",
+            tr("Ctrl+Z takes it back for all of them"),
             lambda: self._take(self.um.value()),
             primary=True,
         )

@@ -35,7 +35,7 @@ class PageChooser(Sheet):
     ) -> None:
         super().__init__(tr("Choose pages"), parent, width=560)
         self._add = add
-        name = files[0].path.name if len(files) == 1 else f"{len(files):,} files"
+        name = files[0].path.name if len(files) == 1 else tr("{count:,} files", count=len(files))
         self.add_heading(
             tr("Which pages of {name}?", name=name),
             tr("They hold several pictures. Each page that you check becomes an image of its own, "
@@ -99,7 +99,9 @@ class PageChooser(Sheet):
     def _show_count(self) -> None:
         count = sum(len(numbers) for numbers in self.chosen.values())
         self.count.setText(
-            f"{counted(count, 'page')} checked." if count else tr("No page is checked.")
+            tr("{pages} checked.", pages=counted(count, "page"))
+            if count
+            else tr("No page is checked.")
         )
         self.take.setEnabled(count > 0)
 

@@ -79,10 +79,10 @@ class PreferencesSheet(Sheet):
                 layout.addStretch(1)
             area = QScrollArea()
             area.setWidgetResizable(True)
-            area.setAccessibleName(title)
+            area.setAccessibleName(tr(title))
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setWidget(page)
-            self.tabs.addTab(area, title)
+            self.tabs.addTab(area, tr(title))
 
     def _find(self, typed: str) -> None:
         """Shows the settings that have all of the words, and the groups they stand in."""
@@ -99,12 +99,12 @@ class PreferencesSheet(Sheet):
                 fits = fits or box.table.rowCount() > 0
             box.setVisible(fits)
             if fits:
-                found.add(item.group)
+                found.add(tr(item.group))
         for number in range(self.tabs.count()):
             self.tabs.setTabVisible(number, self.tabs.tabText(number) in found)
         if found and self.tabs.tabText(self.tabs.currentIndex()) not in found:
             titles = [self.tabs.tabText(number) for number in range(self.tabs.count())]
-            self.tabs.setCurrentIndex(min(titles.index(tr(group)) for group in found))
+            self.tabs.setCurrentIndex(min(titles.index(group) for group in found))
 
     def _editor(self, item: Preference) -> QWidget:
         if item.kind == "keys":

@@ -18,7 +18,7 @@ from lvit_core.explain.network_layers import NETWORK_LAYERS
 
 _TITLES = {layer: layer for layer in NETWORK_LAYERS} | {
     "": noop("no layer"),
-    noop("DownViT1"): noop("DownViT1: text enters"),
+    "DownViT1": noop("DownViT1: text enters"),
     "output": noop("the answer"),
 }
 _COMPARED: tuple[Variant, ...] = ("without", "swapped")
@@ -158,7 +158,11 @@ class EffectPanel(SummarizedPanel):
 
 
 def _moved(answer: Answer | None) -> str:
-    return tr("names no side") if answer is None else f"{_percent(answer.influence)} other"
+    return (
+        tr("names no side")
+        if answer is None
+        else tr("{share} other", share=_percent(answer.influence))
+    )
 
 
 def _percent(share: float) -> str:

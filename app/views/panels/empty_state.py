@@ -127,7 +127,9 @@ def _progress(state: TaskState) -> str:
     """How far a piece of work is, in words."""
     if not state.total:
         return tr("This takes a moment.")
-    return tr("{text} ({done} of {total})", text=state.text, done=state.done + 1, total=state.total)
+    return tr(
+        "{text} ({done} of {total})", text=tr(state.text), done=state.done + 1, total=state.total
+    )
 
 
 def _replaced(record: ImageRecord, opening: ImageOpening) -> tuple[str, str, tuple[str, ...]]:

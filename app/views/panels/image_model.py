@@ -85,7 +85,7 @@ _PASSES: dict[str, Callable[[ImageRecord], bool]] = {
 def description(record: ImageRecord, need: Need | None = None) -> str:
     """Everything the list knows about an image, for its tooltip."""
     sentence = record.sentence or tr("No sentence yet.")
-    size = f"{record.width} × {record.height} pixels"
+    size = tr("{width} × {height} pixels", width=record.width, height=record.height)
     if record.spacing_um is not None:
         size += tr(" of {spacing_um:.4g} µm", spacing_um=record.spacing_um)
     lines = [record.name, row_words(record, need)[0], size, sentence]

@@ -203,7 +203,7 @@ class ImagesPanel(SummarizedPanel):
     def _show_counts(self) -> None:
         total = self.model.total
         labeled = self._session.state.library.counts()[ImageState.LABELED]
-        order = "need" if self._session.queue.order == "need" else "name"
+        order = tr("need") if self._session.queue.order == "need" else tr("name")
         self.counts.setText(
             tr(
                 "{labeled:,} of {total:,} labeled · by {order}",
@@ -256,7 +256,7 @@ class ImagesPanel(SummarizedPanel):
             self._show_counts()
 
     def _show_order(self) -> None:
-        by = "need" if self._session.queue.order == "need" else "name"
+        by = tr("need") if self._session.queue.order == "need" else tr("name")
         self.order.setToolTip(tr("Sorted by {by}; click to choose", by=by))
 
     def orders(self) -> QMenu:

@@ -265,7 +265,9 @@ def _together(notices: tuple[Notice, ...]) -> Notice:
     if len(notices) == 1:
         return newest
     lines = [line for one in notices for line in (one.message, *one.details)]
-    return replace(newest, message=f"{len(notices)} messages", hint="", details=tuple(lines))
+    return replace(
+        newest, message=tr("{count} messages", count=len(notices)), hint="", details=tuple(lines)
+    )
 
 
 def _has_focus(widget: QWidget) -> bool:

@@ -49,7 +49,7 @@ class PanelTitle(QWidget):
         self.summary = ElidedLabel(phrases=True)  # no title makes its panel wider
         set_role(self.summary, "small")
         self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.summary.setAccessibleName(f"{title}: summary")
+        self.summary.setAccessibleName(tr("{title}: summary", title=title))
         self._float = icon_button("float", "", "", float_it)
         close = icon_button(
             "close", tr("Hide {title}", title=title), tr("Hide '{title}'", title=title), hide

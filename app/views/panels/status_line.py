@@ -67,7 +67,7 @@ class TaskBadge(QWidget):
         if shown.id != self._id:
             self.stop.setEnabled(True)
         self._id = shown.id
-        more = f" (+{len(running) - 1} more)" if len(running) > 1 else ""
+        more = tr(" (+{count} more)", count=len(running) - 1) if len(running) > 1 else ""
         self.bar.setRange(0, shown.total)
         self.bar.setValue(shown.done)
         self.bar.setAccessibleName(tr(shown.title))
@@ -77,8 +77,8 @@ class TaskBadge(QWidget):
         self._show_pause()
         paused = self._queue is not None and self._queue.paused and self._queue.task == shown.id
         left = tr("paused") if paused else time_left(shown.seconds_left)
-        self.words.setText(f"{shown.title}{count}{', ' + left if left else ''}{more}")
-        self.words.setToolTip(shown.text or shown.title)
+        self.words.setText(f"{tr(shown.title)}{count}{', ' + left if left else ''}{more}")
+        self.words.setToolTip(tr(shown.text or shown.title))
         self.stop.setToolTip(tr("Stop: {title}", title=tr(shown.title)))
         self.show()
 
@@ -101,7 +101,7 @@ class TaskBadge(QWidget):
 
     def _cancel(self) -> None:
         self.stop.setEnabled(False)
-        self.words.setText(f"{self.words.text()}, stopping")
+        self.words.setText(tr("{words}, stopping", words=self.words.text()))
         self._session.services.tasks.cancel(self._id)
 
 
@@ -189,13 +189,15 @@ class StatusLine(QStatusBar):
         tool = self._session.palette.tool
         self.brush.setVisible(ToolOption.SIZE in tool.options)
         radius_px = self._session.palette.settings.values.brush_radius_px
-        self.brush.setText(f"{tool.title.lower()} {radius_px * 2:.0f} px")
+        title = tr(tool.title)
+        words = title.lower() if title == tool.title else title  # German nouns keep their capitals
+        self.brush.setText(f"{words} {radius_px * 2:.0f} px")
 
     def show_saved(self, state: SaveState) -> None:
         project = self._session.state.project
         self.saved.setVisible(project is not None)
         self.saved.setText(
-            tr("read only") if project is not None and project.read_only else state.text
+            tr("read only") if project is not None and project.read_only else tr(state.text)
         )
         told = (
             (tr("Not stored:"), *state.lost) if state.lost else (self.saved.text(), tr(SAVED_TIP))
@@ -207,7 +209,7 @@ class StatusLine(QStatusBar):
         set_role(self.saved, role)
 
     def show_prediction(self, state: PredictionState) -> None:
-        self.prediction.setText(state.text)
+        self.prediction.setText(tr(state.text))
         self.prediction.setVisible(bool(state.text))
         set_role(self.prediction, "warning" if state.phase == "failed" else "")
 
@@ -222,11 +224,12 @@ class StatusLine(QStatusBar):
         """``zoom`` in screen pixels per image pixel; 0 hides it."""
         self.zoom.setVisible(zoom > 0)
         percent = zoom * 100
-        self.zoom.setText(f"zoom {percent:.0f} %" if percent >= 10 else f"zoom {percent:.1f} %")
+        shown = f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %"
+        self.zoom.setText(tr("zoom {zoom}", zoom=shown))
 
     def show_model(self, words: str) -> None:
         self.generation.setVisible(bool(words))
-        self.generation.setText(words)
+        self.generation.setText(tr(words))
 
 
 def device_in_words(backend: str) -> str:
@@ -236,7 +239,7 @@ def device_in_words(backend: str) -> str:
     for prefix, words in (("cuda", tr("GPU (CUDA)")), ("mps", tr("GPU (Metal)"))):
         if backend.startswith(prefix):
             return words
-    return f"CPU · {counted(os.cpu_count() or 1, 'core')}"
+    return tr("CPU · {cores}", cores=counted(os.cpu_count() or 1, "core"))
 
 
 def value_in_words(source: PixelSource, y: float, x: float) -> str:

@@ -46,7 +46,7 @@ class ThumbnailSize(QToolButton):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         known = next(one for one in self._preferences.described() if one.key == THUMBNAILS)
         for name, title in known.choices:
-            entry = menu.addAction(f"{title} thumbnails")
+            entry = menu.addAction(tr("{size} thumbnails", size=tr(title)))
             entry.setCheckable(True)
             entry.setChecked(name == self.size_name)
             entry.triggered.connect(partial(self._preferences.set, THUMBNAILS, name))

@@ -130,8 +130,8 @@ class TrainingPanel(SummarizedPanel):
         for number, (key, title) in enumerate(
             (
                 ("counts", tr("labeled / hold-out")),
-                ("unlabeled", "unlabeled"),
-                ("generation", "generation"),
+                ("unlabeled", tr("unlabeled")),
+                ("generation", tr("generation")),
             )
         ):
             value = self._values[key] = label("", "value", wrap=True)
@@ -185,7 +185,7 @@ class TrainingPanel(SummarizedPanel):
             if losses
             else tr("Dice on the hold-out images appears here after the first generation.")
         )
-        self.chart.set_series(series, "step" if losses else "gen", waiting)
+        self.chart.set_series(series, tr("step") if losses else tr("gen"), waiting)
         has_course = state.active or any(state.curves.values())
         self.chart.setVisible(has_course)  # an empty chart would only take room from the images
         for button in self._views.buttons():

@@ -21,7 +21,7 @@ class TwoPictures(QWidget):
         line = row(self, gap=24)
         line.addStretch(1)
         self.marked, self.now = QLabel(), QLabel()
-        for picture, caption in ((self.marked, tr("as marked")), (self.now, "now")):
+        for picture, caption in ((self.marked, tr("as marked")), (self.now, tr("now"))):
             line.addWidget(_captioned(picture, caption))
         line.addStretch(1)
         self.hide()

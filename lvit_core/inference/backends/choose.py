@@ -195,8 +195,10 @@ def remember(model: LoadedModel, threads: int | None, order: list[str]) -> None:
 def _wished(model: LoadedModel, available: dict[str, Maker], wish: str) -> ChosenBackend:
     if wish not in available:
         raise LViTError(
-            f"There is no backend '{wish}' on this computer.",
-            f"Choose auto or one of: {', '.join(available)}.",
+            "There is no backend '{wish}' on this computer.",
+            "Choose auto or one of: {available}.",
+            wish=wish,
+            available=", ".join(available),
         )
     backend = available[wish]()
     if wish != "eager":

@@ -81,7 +81,9 @@ def find_backup(file: Path, name: str) -> Backup:
         if name in (backup.name, backup.file.name):
             return backup
     raise LViTError(
-        f"There is no backup '{name}'.", "`lvit project restore PROJECT` lists those there are."
+        "There is no backup '{name}'.",
+        "`lvit project restore PROJECT` lists those there are.",
+        name=name,
     )
 
 
@@ -121,8 +123,9 @@ def back_up(
         made = _keep_as_it_is(file, at)
     except OSError as error:
         raise LViTError(
-            f"The backup cannot be written: {error.strerror}.",
+            "The backup cannot be written: {strerror}.",
             "Make room on the disk, or allow writing to the project's folder.",
+            strerror=error.strerror,
         ) from error
     for one in surplus(list_backups(file)):
         if one not in (made, spare):

@@ -95,7 +95,7 @@ def check_file(file: Path, cancelled: Callable[[], bool] | None = None) -> list[
         Cancelled: Nobody wants to know any more.
     """
     if not file.is_file():
-        raise LViTError(f"There is no project in {file.parent.name}.", "Check the path.")
+        raise LViTError("There is no project in {name}.", "Check the path.", name=file.parent.name)
     rebuilt = "the file is written anew from what can be read; what cannot is named."
     found = []
     try:

@@ -164,13 +164,15 @@ def way_back(project: Project, image_id: int, step: int) -> list[Edit]:
     chosen = next((entry for entry in entries if entry.id == step), None)
     if step and chosen is None:
         raise LViTError(
-            f"There is no step {step} in the history of this image.",
+            "There is no step {step} in the history of this image.",
             "`lvit project history PROJECT IMAGE` lists them.",
+            step=step,
         )
     if chosen is not None and chosen.status != "done":
         raise LViTError(
-            f"Step {step} was taken back, so it was not the state of the image for long.",
+            "Step {step} was taken back, so it was not the state of the image for long.",
             "Choose a step that is in force.",
+            step=step,
         )
     ways: dict[str, _Way] = {}
     image: dict[tuple[str, str], tuple[str | None, str | None]] = {}

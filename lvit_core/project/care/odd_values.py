@@ -59,9 +59,10 @@ def explained(error: Exception, words: Iterable[str]) -> LViTError | None:
         found = odd_values(file)
         if found:
             return LViTError(
-                f"The project holds values that this program does not write: {found[0].item}.",
+                "The project holds values that this program does not write: {item}.",
                 "`lvit project check` names all. Ask whoever gave you the project, or go back to "
                 "a backup (`lvit project restore`).",
+                item=found[0].item,
             )
     return None
 

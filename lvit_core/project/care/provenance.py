@@ -48,7 +48,10 @@ def write_provenance(folder: Path, out: Path) -> None:
             _Document(connection.exec_driver_sql).write(stream)
     except OSError as error:
         raise LViTError(
-            f"{out.name} cannot be written: {error.strerror}.", "Choose another place."
+            "{name} cannot be written: {strerror}.",
+            "Choose another place.",
+            name=out.name,
+            strerror=error.strerror,
         ) from error
     finally:
         store.close()

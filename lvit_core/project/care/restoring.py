@@ -60,19 +60,7 @@ def restore(
     folder = folder.absolute()
     file = folder / sqlite_file.FILE_NAME
     backup = find_backup(file, name)
-    try:
-        version = sqlite_file.version_of_file(backup.file)
-        found = damage_of(backup.file)
-    except LViTError as error:
-        found = [error.message]
-    if found:
-        raise LViTError(f"The backup {backup.name} is damaged.", "Choose another one.")
-    if not 0 < version <= schema.SCHEMA_VERSION:
-        raise LViTError(
-            f"The backup {backup.name} is of another version (schema {version}, this program "
-            f"knows {schema.SCHEMA_VERSION}).",
-            "Install the newer version, or choose another backup.",
-        )
+    version = _usable_version(backup)
     with locked(folder):
         kept = None
         if file.is_file():
@@ -88,10 +76,32 @@ def restore(
             put_back(backup.file, file, lambda copy: _tell(copy, version, person, detail))
         except OSError as error:
             raise LViTError(
-                f"The backup cannot be put in place: {error.strerror}.",
+                "The backup cannot be put in place: {strerror}.",
                 "Make room on the disk, or allow writing to the project's folder.",
+                strerror=error.strerror,
             ) from error
     return Restored(backup, kept)
+
+
+def _usable_version(backup: Backup) -> int:
+    """The schema version of a backup; raises ``LViTError`` where it cannot be gone back to."""
+    try:
+        version = sqlite_file.version_of_file(backup.file)
+        found = damage_of(backup.file)
+    except LViTError as error:
+        found = [error.message]
+    if found:
+        raise LViTError("The backup {name} is damaged.", "Choose another one.", name=backup.name)
+    if not 0 < version <= schema.SCHEMA_VERSION:
+        raise LViTError(
+            "The backup {name} is of another version (schema {version}, this program "
+            "knows {schema_version}).",
+            "Install the newer version, or choose another backup.",
+            name=backup.name,
+            version=version,
+            schema_version=schema.SCHEMA_VERSION,
+        )
+    return version
 
 
 def left_rows(file: Path, backup: Path) -> list[list[int]]:

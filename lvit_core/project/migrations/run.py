@@ -68,7 +68,8 @@ def migrate(file: Path, version: int, to_version: int = SCHEMA_VERSION) -> None:
     except Exception as error:
         raise LViTError(
             "The project could not be brought up to date; it is as it was.",
-            f"Report this with the message: {error}",
+            "Report this with the message: {error}",
+            error=error,
         ) from error
     finally:
         engine.dispose()

@@ -175,7 +175,12 @@ def publish(name: str, work: Path, target: Path) -> Path:
 def _facts(name: str) -> BundledModel:
     known = bundled_models()
     if name not in known:
-        raise LViTError(f"There is no bundled model '{name}'.", f"Known: {', '.join(known)}.")
+        raise LViTError(
+            "There is no bundled model '{name}'.",
+            "Known: {known}.",
+            name=name,
+            known=", ".join(known),
+        )
     return known[name]
 
 

@@ -193,8 +193,9 @@ def _existing(path: Path) -> Path | None:
 def _require(folder: Path) -> Path:
     if not folder.is_dir():
         raise LViTError(
-            f"The data set '{folder.name}' is not in the data folder.",
+            "The data set '{name}' is not in the data folder.",
             "Give the folder that holds MoNuSeg, bbbc038_tissue_cc0, cxr_lesions and "
             "cxr_lungs_ccby.",
+            name=folder.name,
         )
     return folder

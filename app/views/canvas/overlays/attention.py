@@ -56,7 +56,7 @@ def paint(
 def _paint_scale(painter: QPainter, frame: Frame, area: QRect, layer: str) -> None:
     font = sized_font(frame.font, TEXT_PX)
     metrics = QFontMetrics(font)
-    words = (tr("{layer} looks little", layer=layer), "much")
+    words = (tr("{layer} looks little", layer=layer), tr("much"))
     widths = [metrics.horizontalAdvance(text) for text in words]
     width = sum(widths) + BAR_PX[0] + 2 * 6 + 2 * PADDING_PX
     box = QRect((frame.width - width) // 2, TOP_PX, width, metrics.height() + 8)

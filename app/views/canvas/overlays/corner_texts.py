@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
+from app.translation import tr
 from app.views.canvas.overlays.frame import EDGE_PX, Frame, draw_text, text_area
 from app.views.theme import sized_font
 
@@ -40,8 +41,8 @@ def right_lines(frame: Frame) -> list[str]:
     if document.contrast.gamma != 1.0:
         tone += f"   γ {document.contrast.gamma:.2g}"
     if document.contrast.invert:
-        tone += "   inverted"
-    return [tone, f"zoom {zoom_text(frame.viewport.zoom)}"]
+        tone += f"   {tr('inverted')}"
+    return [tone, tr("zoom {zoom}", zoom=zoom_text(frame.viewport.zoom))]
 
 
 def zoom_text(zoom: float) -> str:

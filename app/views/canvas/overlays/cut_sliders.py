@@ -64,7 +64,7 @@ class CutSliders(QWidget):
         self.as_model.setEnabled(proposal.cut.chosen)
         gone = 0 if proposal.rejected is None else int(proposal.rejected.max(initial=0))
         self.rejected.setVisible(gone > 0)
-        self.rejected.setText(f"{counted(gone, 'area')} rejected")
+        self.rejected.setText(tr("{areas} rejected", areas=counted(gone, "area")))
 
     def _on_moved(self, _value: int) -> None:
         document = self._session.state.document

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from app.translation import tr
 from app.views.canvas.overlays import corner_texts
 from app.views.canvas.overlays.frame import Frame, draw_text
 from app.views.theme import sized_font
@@ -36,7 +37,7 @@ def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
         draw_text(painter, place, side | Qt.AlignmentFlag.AlignTop, letter, color)
         painter.setFont(sized_font(frame.font, WORD_PX))
         below = place.translated(QPoint(0, LETTER_PX + 9))
-        draw_text(painter, below, side | Qt.AlignmentFlag.AlignTop, badge.note, color)
+        draw_text(painter, below, side | Qt.AlignmentFlag.AlignTop, tr(badge.note), color)
 
 
 def _places(frame: Frame, badge: Letters) -> list[tuple[str, QRect, Qt.AlignmentFlag]]:

@@ -1,0 +1,177 @@
+"""The window in German: no English text is left, and nothing is cut because words are longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QRect
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QTabBar,
+    QTableWidget,
+    QToolButton,
+    QWidget,
+)
+
+from app.translation import CONTEXT, install_language, remove_language
+from app.views.composer.fitting_label import ElidedLabel
+from app.views.dialogs.base import Sheet
+from app.views.main_window import MainWindow
+from docs.translations import all_texts
+
+SHEETS = (
+    "project.new",
+    "project.export",
+    "project.import",
+    "project.settings",
+    "project.laterality",
+    "project.sides",
+    "care.restore",
+    "care.history",
+    "app.preferences",
+    "model.choose",
+    "generations.show",
+    "view.compare_generations",
+    "view.compare_reader",
+    "help.find",
+    "help.keyboard",
+    "help.now",
+    "help.messages",
+    "help.about",
+)
+
+
+SMALLEST_PX = (1280, 720)  # the smallest window that is promised
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    """What is made from now on is German."""
+    install_language("de")
+    yield
+    remove_language(qapp)
+
+
+@pytest.fixture
+def window(german: None, window):
+    """The window of the other tests, made in German."""
+    return window
+
+
+@pytest.fixture(scope="module")
+def english() -> set[str]:
+    """All texts of the code without places; a name in the test data is none of them."""
+    return {text.words for text in all_texts() if "{" not in text.words}
+
+
+def words_of(parent: QWidget) -> Iterator[str]:
+    """What a person can read or hear of a window: words, tips, names of fields."""
+    for widget in (parent, *parent.findChildren(QWidget)):
+        yield widget.toolTip()
+        yield widget.accessibleName()
+        yield widget.accessibleDescription()
+        yield widget.windowTitle()
+        match widget:
+            case QLabel() | QAbstractButton():
+                yield widget.text()
+            case QLineEdit():
+                yield widget.placeholderText()
+            case QGroupBox():
+                yield widget.title()
+            case QComboBox():
+                yield from (widget.itemText(row) for row in range(widget.count()))
+            case QTabBar():
+                yield from (widget.tabText(row) for row in range(widget.count()))
+            case QListWidget():
+                yield from (widget.item(row).text() for row in range(widget.count()))
+            case QTableWidget():
+                heads = (widget.horizontalHeaderItem(n) for n in range(widget.columnCount()))
+                yield from (head.text() for head in heads if head is not None)
+    for action in parent.findChildren(QAction):
+        yield action.text()
+        yield action.toolTip()
+
+
+def left_in_english(parent: QWidget, english: set[str]) -> set[str]:
+    """The texts that have a German form and are shown in English."""
+    found = set()
+    for words in words_of(parent):
+        for line in {words, *words.split("\n")}:
+            plain = line.replace("&", "")
+            if plain in english and QCoreApplication.translate(CONTEXT, plain) != plain:
+                found.add(plain)
+    return found
+
+
+def test_no_text_of_the_window_is_left_in_english(opened, english) -> None:
+    for dock in opened.findChildren(QDockWidget):
+        dock.show()
+    QTest.qWait(20)
+    assert left_in_english(opened, english) == set()
+
+
+def cut_words(parent: QWidget) -> Iterator[str]:
+    """The words of visible buttons and lines that have less room than they need."""
+    for widget in parent.findChildren(QWidget):
+        if not widget.isVisible() or not isinstance(widget, QLabel | QAbstractButton):
+            continue
+        if isinstance(widget, ElidedLabel) or (isinstance(widget, QLabel) and widget.wordWrap()):
+            continue
+        if isinstance(widget, QToolButton) and not widget.icon().isNull():
+            continue  # its text is for screen readers
+        needed = widget.minimumSizeHint() if isinstance(widget, QLabel) else widget.sizeHint()
+        if widget.width() < needed.width() and widget.text():
+            yield f"{widget.text()}: {widget.width()} of {needed.width()} px"
+
+
+def test_nothing_is_cut_at_the_smallest_size(opened, session, qtbot) -> None:
+    opened.resize(*SMALLEST_PX)
+    qtbot.waitUntil(lambda: opened.height() == SMALLEST_PX[1])
+    for name in ("check", "objects", "training", "text", "images"):
+        opened.docks.show(name)
+        qtbot.waitUntil(lambda: [*cut_words(opened), *_beyond(opened)] == [])
+
+
+def _beyond(opened: MainWindow) -> list[str]:
+    """The tools that lie outside of the window."""
+    return [
+        button.accessibleName()
+        for button in opened.palette_bar.findChildren(QToolButton)
+        if button.isVisible()
+        and not opened.rect().contains(QRect(button.mapTo(opened, QPoint()), button.size()))
+    ]
+
+
+def test_no_two_entries_of_a_menu_have_the_same_letter(window) -> None:
+    for menu in window.menus.findChildren(QMenu):
+        letters = [
+            entry.text()[entry.text().index("&") + 1].lower()
+            for entry in menu.actions()
+            if "&" in entry.text()
+        ]
+        assert len(letters) == len(set(letters)), menu.title()
+
+
+def test_no_text_of_a_sheet_is_left_in_english_or_cut(opened, session, english, qtbot) -> None:
+    left = {}
+    for action_id in SHEETS:
+        before = set(opened.findChildren(Sheet))
+        session.actions.get(action_id).trigger()
+        qtbot.waitUntil(lambda known=before: len(set(opened.findChildren(Sheet)) - known) == 1)
+        (sheet,) = set(opened.findChildren(Sheet)) - before
+        left[action_id] = left_in_english(sheet, english) | set(cut_words(sheet))
+        least = sheet.minimumSizeHint()
+        assert least.width() <= SMALLEST_PX[0] and least.height() <= SMALLEST_PX[1], action_id
+        sheet.close()
+    assert {action_id: words for action_id, words in left.items() if words} == {}
