@@ -2530,6 +2530,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Offen lassen</translation>
     </message>
     <message>
+        <source>Give the file and the template in it the same name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep the marks on this picture</source>
         <translation>Markierungen auf diesem Bild behalten</translation>
     </message>

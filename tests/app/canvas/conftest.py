@@ -32,7 +32,7 @@ class ForgetfulJournal:
 
     why = ""
 
-    def require_writable(self):
+    def require_writable(self, edit=None):
         pass
 
     def follow(self, state):
