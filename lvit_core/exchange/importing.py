@@ -68,7 +68,7 @@ def run_import(
     steps = Steps(len(bundle.items), progress, cancelled)
     template = options.get("template")
     why = str(options.get("why") or "")
-    with _opened(bundle, into, options, speaking) as project:
+    with _opened(bundle, into, options, speaking, dry=dry) as project:
         if project.settings.for_the_record and way in ("same", "merge") and not (reader or why):
             raise ReasonWantedError
         tally.remarks += speaking.notes(template or project.template_name)
@@ -130,7 +130,12 @@ def _asked(options: Mapping[str, Any]) -> tuple[str, str]:
 
 @contextmanager
 def _opened(
-    bundle: Bundle, into: Path | Project, options: Mapping[str, Any], speaking: Speaking
+    bundle: Bundle,
+    into: Path | Project,
+    options: Mapping[str, Any],
+    speaking: Speaking,
+    *,
+    dry: bool,
 ) -> Iterator[Project]:
     """The project; one that is made here and gets no image is taken away again."""
     if isinstance(into, Project):
@@ -140,7 +145,7 @@ def _opened(
     was_there, had_folder = Project.exists(into), into.exists()
     empty = False
     try:
-        with _project(bundle, into, options, speaking) as project:
+        with _project(bundle, into, options, speaking, dry=dry) as project:
             try:
                 yield project
             finally:
@@ -179,10 +184,12 @@ def _nothing(losses: Any) -> LViTError:
 
 
 def _project(
-    bundle: Bundle, folder: Path, options: Mapping[str, Any], speaking: Speaking
+    bundle: Bundle, folder: Path, options: Mapping[str, Any], speaking: Speaking, *, dry: bool
 ) -> Project:
     if Project.exists(folder):
-        project = open_unattended(folder)
+        # What is thrown away at the end needs no backup.
+        project = Project.open(folder) if dry else open_unattended(folder)
+        project.person = stated_person()
         try:
             speaking.refuse_unsaid(options.get("template") or project.template_name)
         except BaseException:

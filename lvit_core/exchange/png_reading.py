@@ -16,7 +16,7 @@ import numpy as np
 
 from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled, labels_of
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.declaration import declared_in
 from lvit_core.exchange.label_pictures import read_mask, see_objects, with_classes
@@ -143,7 +143,8 @@ def _layer(
     look = see
     if not records and classes is not None and len(listed) >= 2:
         look = partial(_classified, see, classes, listed)
-    return BundleLayer(folder.name, lambda: look().labels, records=records, what=what, look=look)
+    load = partial(labels_of, look)  # by name, so that it can wait on the disk
+    return BundleLayer(folder.name, load, records=records, what=what, look=look)
 
 
 def _classified(see: Callable[[], Labeled], classes: Path, names: list[str]) -> Labeled:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,11 +11,10 @@ from typing import Any
 from lvit_core.exchange.registry import import_as_project
 from lvit_core.exchange.reports import ImportReport, Progress
 from lvit_core.files import refuse_unwritable
+from lvit_core.project.lean_copy import copy_without_history
 from lvit_core.project.project import Project
 from lvit_core.project.sqlite_file import FILE_NAME
 from lvit_core.stopping import refuse_stopped, stoppable
-
-_PAGES_AT_ONCE = 1024
 
 
 def preview_import(
@@ -41,13 +38,7 @@ def preview_import(
         copy = Path(place) / (folder.name or "project")
         if Project.exists(folder):
             copy.mkdir()
-            address = f"{(folder / FILE_NAME).as_uri()}?mode=ro"
-            with (
-                stoppable(cancelled),
-                closing(sqlite3.connect(address, uri=True)) as source,
-                closing(sqlite3.connect(copy / FILE_NAME)) as target,
-            ):
-                # A project may be gigabytes: some megabytes at a time, and asked between them.
-                source.backup(target, pages=_PAGES_AT_ONCE, progress=lambda *_: refuse_stopped())
+            with stoppable(cancelled):
+                copy_without_history(folder, copy / FILE_NAME, refuse_stopped)
         report = import_as_project(name, path, copy, options, progress, cancelled, dry=True)
     return replace(report, folder=folder)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from lvit_core.cli import build_app
 from lvit_core.errors import Cancelled
 from lvit_core.exchange import filling, import_as_project, preview_import, previewing
 from lvit_core.project.journal import JournalStore
+from lvit_core.project.project import Project
 from tests.lvit_core.exchange.conftest import write_image
 from tests.lvit_core.exchange.test_foreign_outlines import CORNERS, labelme, shape, sizes
 
@@ -116,3 +119,32 @@ def test_a_preview_is_stopped_while_the_project_is_copied(
         preview_import("labelme", tmp_path / "d", tmp_path / "p", NUCLEI, None, lambda: True)
     assert list((tmp_path / "temp").iterdir()) == []
     assert sizes(tmp_path / "p") == {"nucleus": [100]}
+
+
+def test_a_preview_copies_no_strokes_and_makes_no_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A project's history may be gigabytes; the report is that of the import all the same."""
+    write_image(tmp_path / "d" / "a.png", 1)
+    labelme(tmp_path / "d" / "a.json", [shape(CORNERS)])
+    import_as_project("labelme", tmp_path / "d", tmp_path / "p", NUCLEI)
+    with Project.open(tmp_path / "p") as project:
+        steps = [one.nbytes for one in project.journal.history(1)]
+    copies: list[tuple[int, list[Path]]] = []
+    real = previewing.import_as_project
+
+    def look(name: str, path: Path, copy: Path, *more: Any, **named: Any) -> Any:
+        with closing(sqlite3.connect(copy / "project.sqlite")) as stored:
+            (size,) = stored.execute("SELECT sum(length(data)) FROM journal").fetchone()
+            chain = stored.execute("SELECT count(*) FROM chain").fetchone()
+        assert sum(steps) > 0 and chain[0] > 2
+        done = real(name, path, copy, *more, **named)
+        copies.append((size, sorted(copy.rglob("*backup*"))))
+        return done
+
+    monkeypatch.setattr(previewing, "import_as_project", look)
+    options = {**NUCLEI, "onto": "same"}
+    told = preview_import("labelme", tmp_path / "d", tmp_path / "p", options)
+    assert copies == [(0, [])]
+    done = import_as_project("labelme", tmp_path / "d", tmp_path / "p", options)
+    assert told == replace(done, folder=told.folder)
