@@ -7,6 +7,7 @@ person corrected or accepted (SEMIAUTOMATIC), or a machine alone (AUTOMATIC).
 from __future__ import annotations
 
 import warnings
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -236,7 +237,7 @@ def _build(
         warnings.simplefilter("ignore")
         try:
             segmentation = hd.seg.Segmentation(
-                source_images=[source],
+                source_images=[_with_groups(source)],
                 pixel_array=pixels,
                 segment_descriptions=[
                     _description(hd, number, segment)
@@ -266,6 +267,23 @@ def _build(
         # which a detector's are not; what this lies on says all that is known of its pixels.
         del shared.PixelMeasuresSequence
     return segmentation
+
+
+def _with_groups(source: Dataset) -> Dataset:
+    """The source with a place for facts about frames, which highdicom asks of kinds with several.
+
+    Films of ultrasound and captures have none; what is made up here is not written.
+    """
+    from pydicom.dataset import Dataset  # noqa: PLC0415 - slow to import
+
+    if "SharedFunctionalGroupsSequence" in source:
+        return source
+    made, shared, measures = copy(source), Dataset(), Dataset()
+    measures.PixelSpacing = list(size_in_patient_mm(source) or (1, 1))
+    measures.SliceThickness = source.SliceThickness
+    shared.PixelMeasuresSequence = [measures]
+    made.SharedFunctionalGroupsSequence = [shared]
+    return made
 
 
 def _description(hd: Any, number: int, segment: Segment) -> Any:

@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lvit_core.annotation.edit import ImageChange
+from lvit_core.annotation.objects import Provenance
+from lvit_core.exchange import format_named
 from lvit_core.project.additions import PageChoice
+from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from tests.lvit_core.exchange.test_dicom_seg_in import (
@@ -169,3 +173,27 @@ def test_the_projects_own_image_says_where_labels_lie(tmp_path: Path, kind: str)
     want = np.zeros_like(mask)
     want[10:30, 10:40] = True
     assert (mask == want).all()
+
+
+def test_a_frame_without_facts_about_frames_leaves_as_a_segmentation(tmp_path: Path) -> None:
+    """As films of ultrasound and captures are; highdicom reads what was written."""
+    source = several(tmp_path / "d" / "cine.dcm")
+    for keyword in ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence",
+                    "FrameOfReferenceUID", "SliceThickness"):  # fmt: skip
+        delattr(source, keyword)
+    source.SOPClassUID = source.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.5.1.4.1.1.7.3"
+    source.save_as(tmp_path / "d" / "cine.dcm")
+    pages(tmp_path / "p", tmp_path / "d" / "cine.dcm", (2,))
+    inside = np.zeros((128, 128), np.int32)
+    inside[10:20, 5:9] = 1
+    with Project.open(tmp_path / "p") as project:
+        store_labels(
+            project, 1, "lesion", inside, classes="infection", title="Draw",
+            provenance=Provenance("person", "ann"),
+            image_changes=(ImageChange("state", "unlabeled", "labeled"),),
+        )  # fmt: skip
+        format_named("dicom-seg").export(project, tmp_path / "out", {})
+    files = [file for file in (tmp_path / "out").rglob("*.dcm") if file.parent.name != "images"]
+    (made,) = (one for one in map(pydicom.dcmread, files) if one.Modality == "SEG")
+    assert np.array_equal(hd.seg.Segmentation.from_dataset(made).pixel_array.squeeze(), inside)
+    assert "PixelMeasuresSequence" not in made.SharedFunctionalGroupsSequence[0]
