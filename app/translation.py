@@ -20,6 +20,7 @@ from lvit_core.wording import Message
 
 CONTEXT = "lvit"  # of all texts in the files of Qt's tools
 LANGUAGES = ("de",)  # there is a translation into these
+_IN_FORCE = "lvit.language"  # a property of the application
 
 
 def install_language(chosen: str) -> str:
@@ -41,15 +42,23 @@ def install_language(chosen: str) -> str:
         translator = QTranslator(application)
         if translator.load(name, folder):
             QCoreApplication.installTranslator(translator)
+    application.setProperty(_IN_FORCE, wanted)
     QLocale.setDefault(QLocale(wanted))
     return wanted
 
 
+def language_in_force() -> str:
+    """``"en"``, ``"de"``: for what is chosen by the file, such as the guides."""
+    application = QCoreApplication.instance()
+    return (application and application.property(_IN_FORCE)) or "en"
+
+
 def remove_language(application: QCoreApplication) -> None:
     """Back to English; for tests, as a program keeps its language until it ends."""
+    application.setProperty(_IN_FORCE, None)
     for translator in application.findChildren(QTranslator):
         QCoreApplication.removeTranslator(translator)
-        translator.deleteLater()
+        translator.setParent(None)
     QLocale.setDefault(QLocale.system())
 
 

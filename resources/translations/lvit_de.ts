@@ -2531,7 +2531,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>Give the file and the template in it the same name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie der Datei und der Vorlage darin denselben Namen.</translation>
     </message>
     <message>
         <source>Keep the marks on this picture</source>
@@ -3537,10 +3537,6 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Give the class a name.</source>
         <translation>Geben Sie der Klasse einen Namen.</translation>
-    </message>
-    <message>
-        <source>Give the file and the template in it the same name.</source>
-        <translation>Geben Sie der Datei und der Vorlage darin denselben Namen.</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from app.translation import noop, tr
+from app.translation import language_in_force, noop, tr
 from app.views.dialogs.base import Sheet
 from lvit_core.resources import resource_path
 
@@ -24,7 +24,9 @@ class Guide(Sheet):
         self.page = QTextBrowser()
         self.page.setAccessibleName(tr(TITLES[name]))
         self.page.setOpenExternalLinks(False)  # nothing leaves this machine
-        self.page.setSource(QUrl.fromLocalFile(str(resource_path("help", f"{name}.md"))))
+        language = language_in_force()
+        file = f"{name}.md" if language == "en" else f"{name}.{language}.md"
+        self.page.setSource(QUrl.fromLocalFile(str(resource_path("help", file))))
         self.page.setMinimumHeight(480)
         self.body.addWidget(self.page, 1)
         self.add_close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -24,11 +25,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.translation import CONTEXT, install_language, remove_language
+from app.translation import CONTEXT, install_language, remove_language, tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.dialogs.base import Sheet
+from app.views.dialogs.guide import Guide
 from app.views.main_window import MainWindow
 from docs.translations import all_texts
+from lvit_core.resources import resource_path
 
 SHEETS = (
     "project.new",
@@ -151,6 +154,20 @@ def _beyond(opened: MainWindow) -> list[str]:
         if button.isVisible()
         and not opened.rect().contains(QRect(button.mapTo(opened, QPoint()), button.size()))
     ]
+
+
+@pytest.mark.parametrize("name", ["radiologist", "pathologist"])
+def test_the_guides_are_german_with_the_same_pictures(window, session, name) -> None:
+    session.actions.get(f"help.{name}").trigger()
+    (guide,) = window.findChildren(Guide)
+    assert guide.page.toPlainText().startswith("Anleitung für die")
+    texts = [resource_path("help", f).read_text("utf-8") for f in (f"{name}.md", f"{name}.de.md")]
+    english, german = (re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text) for text in texts)
+    assert english == german and texts[0].count("\n## ") == texts[1].count("\n## ")
+    titles = {tr(action.title).rstrip("…") for action in session.actions.all()}
+    named = re.findall(r"\*\*\w+\s>\s([^*]+)\*\*", texts[1])
+    told = {" ".join(one.split()).rpartition(" > ")[2] for one in named}
+    assert told and told <= titles, told - titles
 
 
 def test_no_two_entries_of_a_menu_have_the_same_letter(window) -> None:
