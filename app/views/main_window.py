@@ -22,6 +22,7 @@ from app.views.area_walking import AreaCommands
 from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.drops import local_paths, propose_copy
+from app.views.canvas.key_cursor import DrawByKeys
 from app.views.canvas_menu import canvas_menu
 from app.views.class_actions import ClassActions, ClassKeys
 from app.views.closing import Closing
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
         session.actions.add(ViewCommands(session.state))
         session.actions.add(MaskLook(session.state, session))
+        session.actions.add(DrawByKeys(session.state, self.canvas.key_cursor))
         session.actions.add(CutCommands(session.state, session.proposals))
         session.actions.add(AreaCommands(session.state, session.guard, self.canvas))
         session.actions.add(PanelCommands(session.state, self.docks))

@@ -3235,6 +3235,14 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Beliebige andere Farbe</translation>
     </message>
     <message>
+        <source>Arrows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows move a crosshair and Space clicks there, with the tool in hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Auditing the project</source>
         <translation>Das Projekt wird auditiert</translation>
     </message>
@@ -3395,6 +3403,14 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Ein Klick nimmt ähnliche Pixel, Wegziehen nimmt mehr; Umschalt gibt sie dem ausgewählten Objekt, Strg (oder Alt) zieht ab. Toleranz: wie ähnlich.</translation>
     </message>
     <message>
+        <source>Click: stamps, sets a corner, picks; with Ctrl takes away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Colour</source>
         <translation>Farbe</translation>
     </message>
@@ -3417,6 +3433,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Copy its folder into {folder}.</source>
         <translation>Kopieren Sie seinen Ordner nach {folder}.</translation>
+    </message>
+    <message>
+        <source>Crosshair at x {x}, y {y}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ctrl+L says that the image is labeled: the model learns from it when you start the training. The key ? shows at any time what works now.</source>
@@ -3499,8 +3519,16 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Ziehen malt: Auf einem Objekt ergänzt es dieses, sonst beginnt ein neues. Umschalt ergänzt das ausgewählte, Strg oder Alt radiert, [ und ] ändern die Größe.</translation>
     </message>
     <message>
+        <source>Draw with keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drawing chests</source>
         <translation>Thoraxbilder werden gezeichnet</translation>
+    </message>
+    <message>
+        <source>Drawing with keys</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Erase</source>
@@ -3553,6 +3581,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Higher threshold</source>
         <translation>Höhere Schwelle</translation>
+    </message>
+    <message>
+        <source>Hold the button: arrows drag; Space or Return lets go</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How sentences are written</source>
@@ -3757,6 +3789,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Move object</source>
         <translation>Objekt verschieben</translation>
+    </message>
+    <message>
+        <source>Move the crosshair; with Shift by one pixel of the screen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>NIfTI</source>
@@ -4809,6 +4845,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Setzen Sie mit den Einstellungen fort, mit denen er begann.</translation>
     </message>
     <message>
+        <source>Return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Return accepts all of a proposal, Delete rejects it. With . you go from area to area; Shift+Return accepts one, Shift+Delete rejects it.</source>
         <translation>Return nimmt den ganzen Vorschlag an, Entf lehnt ihn ab. Mit . gehen Sie von Bereich zu Bereich; Umschalt+Return nimmt einen an, Umschalt+Entf lehnt ihn ab.</translation>
     </message>
@@ -5113,6 +5153,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Mehrere</translation>
     </message>
     <message>
+        <source>Shift+Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
@@ -5355,6 +5399,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Sorted by {by}; click to choose</source>
         <translation>Sortiert nach {by}; klicken, um zu wählen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Space or middle button</source>

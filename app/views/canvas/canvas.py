@@ -20,6 +20,7 @@ from app.translation import tr
 from app.views.canvas.drops import Drops
 from app.views.canvas.empty_state import EmptyState
 from app.views.canvas.gestures import Gestures
+from app.views.canvas.key_cursor import KeyCursor
 from app.views.canvas.keys import CanvasKeys
 from app.views.canvas.overlays import placeholder
 from app.views.canvas.repainting import Repainting
@@ -62,7 +63,8 @@ class Canvas(QWidget):
         self._view = ViewControl(self)
         self._gestures = Gestures(self, session, self._view)
         self._zooming = Zooming(self, session, self._view, self._gestures)
-        self._keys = CanvasKeys(self, session, self._gestures)
+        self.key_cursor = KeyCursor(self, session, self._gestures)
+        self._keys = CanvasKeys(self, session, self._gestures, self.key_cursor)
         self._drops = Drops(self)
         self.repainting = Repainting(self)
         self._empty = EmptyState(self, session.state, session.services.loader)

@@ -188,6 +188,8 @@ class Chrome(QObject):
         busy = gestures.panning or gestures.contrast_drag is not None
         if tool is None or busy:
             return None
+        if gestures.keyed and tool.cursor_radius_px is None:
+            return 0.0  # a crosshair
         return tool.cursor_radius_px
 
     def _pointer_area(self, frame: Frame) -> QRect:

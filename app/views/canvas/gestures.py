@@ -94,6 +94,7 @@ class Gestures(CanvasFilter):
         self.view = view
         self.pointer: QPointF | None = None
         self.hand_held = False  # Space is down
+        self.keyed = False  # keys move the pointer, and press where it is
         self._session = session
         self._drag: Drag | None = None
         # Every point of a quick stroke counts; Qt would merge them while the window is busy.
@@ -154,6 +155,29 @@ class Gestures(CanvasFilter):
         self._step(tool.finish)
         return True
 
+    def press_at(self, at: QPointF, modifiers: ToolModifiers) -> None:
+        """A press of the left button at a point of the canvas."""
+        self.pointer = at
+        if self._drag is None:
+            self._press_left(at, modifiers)
+        self.stepped.emit()
+
+    def move_to(self, at: QPointF, modifiers: ToolModifiers | None = None) -> None:
+        """The pointer is at another point of the canvas."""
+        self.pointer, held = at, modifiers or ToolModifiers()
+        drag, tool = self._drag, self.tool
+        if drag is not None:
+            self._step(lambda: drag.move(at, held))
+        elif tool is not None and tool.active:
+            self._step(lambda: tool.move(self.image_yx(at), held))
+        self.pointer_moved.emit()
+
+    def release_at(self, at: QPointF, modifiers: ToolModifiers) -> None:
+        """The button is let go at a point of the canvas."""
+        drag, self._drag = self._drag, None
+        if drag is not None:
+            self._step(lambda: drag.release(at, modifiers))
+
     def _on_press(self, event: QMouseEvent | QTabletEvent) -> bool:
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
         if self._session.state.document is None:
@@ -195,15 +219,9 @@ class Gestures(CanvasFilter):
         return self._on_press(event)
 
     def _on_move(self, event: QMouseEvent | QTabletEvent) -> bool:
-        self.pointer = event.position()
-        modifiers = self._held(event)
-        drag, tool = self._drag, self.tool
-        if drag is not None:
-            self._step(lambda: drag.move(event.position(), modifiers))
-        elif tool is not None and tool.active:
-            self._step(lambda: tool.move(self.image_yx(event.position()), modifiers))
-        self.pointer_moved.emit()
-        return drag is not None
+        busy = self._drag is not None
+        self.move_to(event.position(), self._held(event))
+        return busy
 
     def _on_release(self, event: QMouseEvent | QTabletEvent) -> bool:
         drag = self._drag
@@ -216,7 +234,8 @@ class Gestures(CanvasFilter):
         return True
 
     def _on_leave(self, event: QEvent) -> bool:
-        self.pointer = None
+        if not self.keyed:
+            self.pointer = None
         self.pointer_moved.emit()
         return False
 

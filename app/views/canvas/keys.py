@@ -18,6 +18,7 @@ from app.session.registry import AnyAction
 from app.session.session import Session
 from app.views.canvas.filtering import CanvasFilter, Handlers
 from app.views.canvas.gestures import Gestures
+from app.views.canvas.key_cursor import KeyCursor
 from app.views.keyboard_layouts import is_latin, place_of
 
 PEEK_AFTER_S = 0.35
@@ -33,8 +34,11 @@ class CanvasKeys(CanvasFilter):
 
     hand_changed = Signal()
 
-    def __init__(self, canvas: QWidget, session: Session, gestures: Gestures) -> None:
+    def __init__(
+        self, canvas: QWidget, session: Session, gestures: Gestures, cursor: KeyCursor
+    ) -> None:
         super().__init__(canvas)
+        self._cursor = cursor
         self._session = session
         self._gestures = gestures
         self._actions: dict[str, list[AnyAction]] | None = None  # by key; None: to be read again
@@ -67,17 +71,24 @@ class CanvasKeys(CanvasFilter):
         return False
 
     def _wants(self, event: QKeyEvent) -> bool:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Escape):
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Escape) or self._cursor.wants(event):
             return True
         if event.key() in FINISHING_KEYS and self._finishable():
             return True
         return self.action_for(event) is not None
 
     def _on_press(self, event: QKeyEvent) -> bool:
+        if self._cursor.wants(event):
+            self._cursor.press(event)
+            return True
+        return self._press(event)
+
+    def _press(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Space:
             self._hold_hand(True)
             return True
         if event.key() == Qt.Key.Key_Escape:
+            self._cursor.cancel()
             return self._gestures.cancel() or self._session.edits.cancel() or self._leave()
         if event.key() in FINISHING_KEYS and self._gestures.finish():
             return True
@@ -93,9 +104,12 @@ class CanvasKeys(CanvasFilter):
         return True
 
     def _leave(self) -> bool:
-        """Back from what is compared; false when nothing is."""
+        """Back from what is compared, or from drawing with keys; false when nothing is."""
         compared = self._session.display.difference
         self._session.display.show_difference(False)
+        if not compared and self._cursor.on:
+            self._cursor.toggle()
+            return True
         return compared
 
     def _on_release(self, event: QKeyEvent) -> bool:

@@ -11,6 +11,7 @@ from app.session.session import Session
 from app.session.tools.base import ToolOption
 from app.session.tools.outlining import AcceptTool
 from app.translation import noop, tr
+from app.views.canvas.key_cursor import ROWS as KEY_ROWS
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.keyboard import HAND, key_grid
 from app.views.elements import label
@@ -73,7 +74,11 @@ def working_now(session: Session, *, in_text: bool = False) -> list[tuple[str, R
         rows += [("Return", tr("Finish it")), ("Esc", tr("Give it up"))]
     if ToolOption.SIZE in tool.options:
         rows += _rows(session, ("brush.smaller", "brush.larger"))
+    rows += _rows(session, ("draw.by_keys",))
     groups.append((tr("{title}, in hand", title=tr(tool.title)), rows))
+    if session.actions.get("draw.by_keys").checked():
+        keyed = [(tr(keys), tr(words)) for keys, words in KEY_ROWS]
+        groups.insert(0, (tr("Drawing with keys"), keyed))
     if document.proposal is not None:
         groups.append((tr("The proposal"), list(_rows(session, _IDS_OF_PROPOSAL))))
     else:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.views.dialogs.working_now import working_now
 from lvit_core.project.answer_planes import class_planes
 from lvit_core.project.deciding import told_apart
 from lvit_core.project.records import ImageState, Proposal
@@ -74,10 +75,59 @@ def test_twenty_images_are_labeled_by_keys_alone(opened, session, qtbot, answeri
         qtbot.waitUntil(lambda d=document: len(d.objects["lesion"]) == 1)
         press(Qt.Key.Key_Period)
         assert document.selected_object == 1
+        if number == 7:
+            draw_by_keys(opened, document)
         press(Qt.Key.Key_L, CONTROL)
         qtbot.waitUntil(lambda d=document: d.record.state == ImageState.LABELED)
         press(Qt.Key.Key_D)
     assert all(record.state == ImageState.LABELED for record in state.library.images)
+    assert not opened.canvas.key_cursor.on
+
+
+def draw_by_keys(window, document) -> None:
+    """Corrects the accepted area with the brush, and adds another one with the polygon."""
+    plane, canvas = document.planes["lesion"], window.canvas
+    before = int((plane.to_array() == 1).sum())
+    press(Qt.Key.Key_G)
+    move_to(canvas, 15.5, 12.5)  # inside of the area, at its edge
+    press(Qt.Key.Key_B)
+    for _ in range(20):
+        press(Qt.Key.Key_BracketLeft)
+    press(Qt.Key.Key_Space, SHIFT)
+    move_to(canvas, 15.5, 15.5)
+    press(Qt.Key.Key_Space)
+    assert plane.value_at(15, 15) == 1 and int((plane.to_array() == 1).sum()) > before
+    assert document.objects["lesion"].get(1).provenance.edited_by is not None
+    press(Qt.Key.Key_P)
+    for y, x in ((30.5, 20.5), (30.5, 34.5), (42.5, 34.5)):
+        move_to(canvas, y, x)
+        press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
+    assert plane.value_at(33, 31) == 2 and not plane.value_at(40, 22)
+    press(Qt.Key.Key_Return)  # the corners are let go
+    press(Qt.Key.Key_L)
+    move_to(canvas, 33.5, 31.5)
+    press(Qt.Key.Key_Space)
+    assert document.selected_object == 2, "picked"
+    press(Qt.Key.Key_Delete)  # the sentence speaks of one area
+    assert len(document.objects["lesion"]) == 1
+    press(Qt.Key.Key_B)
+    press(Qt.Key.Key_Escape)
+
+
+def move_to(canvas, y: float, x: float) -> None:
+    """Presses arrows until the crosshair is within a pixel of an image point."""
+    for horizontal, (less, more) in (
+        (True, (Qt.Key.Key_Left, Qt.Key.Key_Right)),
+        (False, (Qt.Key.Key_Up, Qt.Key.Key_Down)),
+    ):
+        for step_px, modifiers in ((8, Qt.KeyboardModifier.NoModifier), (1, SHIFT)):
+            for _ in range(400):
+                at, wanted = canvas._gestures.pointer, canvas.viewport.to_device((y, x))
+                apart = wanted[1] - at.x() if horizontal else wanted[0] - at.y()
+                if abs(apart) <= step_px / 2:
+                    break
+                press(more if apart > 0 else less, modifiers)
 
 
 def _shown(state, name) -> bool:
@@ -101,3 +151,54 @@ def test_a_marked_area_is_accepted_alone(opened, session, qtbot, answering):
         10, 8
     )
     qtbot.waitUntil(lambda: opened.canvas.accessibleDescription() == "Proposed area 1 of 1")
+
+
+def test_the_crosshair_is_seen_told_and_moves_the_image_along(opened, session, qtbot):
+    opened.activateWindow()
+    canvas, document = opened.canvas, session.state.document
+    canvas.setFocus()
+    press(Qt.Key.Key_P)
+    before = canvas.grab().toImage()
+    press(Qt.Key.Key_G)
+    assert canvas.key_cursor.on and canvas.grab().toImage() != before, "a cross is drawn"
+    assert "Draw with keys" in [action.text().replace("&", "") for action in opened.actions()] or (
+        session.actions.get("draw.by_keys").checked()
+    )
+    groups = dict(working_now(session))
+    assert [keys for keys, _ in groups["Drawing with keys"]][1] == "Space"
+    press(Qt.Key.Key_Right)
+    assert canvas.accessibleDescription().startswith("Crosshair at x ")
+    canvas.look_at((24.0, 20.0), 40.0)
+    qtbot.waitUntil(lambda: document.shown_rect.width < 40)
+    left = document.shown_rect.x0
+    for _ in range(canvas.width() // 8):
+        press(Qt.Key.Key_Left)
+    assert document.shown_rect.x0 < left, "the image moves along at the edge"
+    press(Qt.Key.Key_Escape)
+    assert not canvas.key_cursor.on
+    zoom_middle = document.view.center_yx
+    press(Qt.Key.Key_Right)
+    assert document.view.center_yx != zoom_middle, "arrows move the image again"
+
+
+def test_escape_gives_up_what_is_drawn_before_it_ends_the_mode(opened, session):
+    opened.activateWindow()
+    canvas, document = opened.canvas, session.state.document
+    canvas.setFocus()
+    press(Qt.Key.Key_G)
+    press(Qt.Key.Key_O)
+    press(Qt.Key.Key_Space, SHIFT)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        press(key)
+    assert session.palette.in_gesture
+    press(Qt.Key.Key_Escape)
+    assert not session.palette.in_gesture and canvas.key_cursor.on
+    press(Qt.Key.Key_Space, SHIFT)
+    for key in [Qt.Key.Key_Right] * 6 + [Qt.Key.Key_Down] * 6 + [Qt.Key.Key_Left] * 6:
+        press(key)
+    press(Qt.Key.Key_Return)
+    assert len(document.objects["lesion"]) == 1, "a lasso, closed by Return"
+    press(Qt.Key.Key_E)
+    count = int((document.planes["lesion"].to_array() > 0).sum())
+    press(Qt.Key.Key_Space)
+    assert int((document.planes["lesion"].to_array() > 0).sum()) < count, "erased by a stamp"
