@@ -50,7 +50,7 @@ class FineTuning(QObject):
         self._reading.failed.connect(services.notices.error)
         self._look_again = QTimer(self, interval=LOOK_AGAIN_MS)
         self._look_again.timeout.connect(self._on_look_again)
-        self.intake = GenerationIntake(state, services.storage, services.notices, proposals, self)
+        self.intake = GenerationIntake(state, services, proposals)
         self.intake.changed.connect(self._look)
         self._trainer.published.connect(self.intake.take)
         self._trainer.state_changed.connect(self._on_state)

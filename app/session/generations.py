@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs.storage import StorageThread
-from app.session.notices import Notices
 from app.session.proposals import Proposals
+from app.session.services import Services
 from app.session.state import State
 from lvit_core import training
 from lvit_core.project.records import Generation, Proposal
@@ -30,18 +29,10 @@ class GenerationIntake(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self,
-        state: State,
-        storage: StorageThread,
-        notices: Notices,
-        proposals: Proposals,
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, state: State, services: Services, proposals: Proposals) -> None:
+        super().__init__(state)
         self._state = state
-        self._storage = storage
-        self._notices = notices
+        self._storage, self._notices = services.storage, services.notices
         self._proposals = proposals
         self._told_of: tuple[Path, str] | None = None  # a run, and the model chosen instead
 

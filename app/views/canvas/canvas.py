@@ -11,7 +11,7 @@ import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -182,6 +182,8 @@ class Canvas(QWidget):
             self._stage = None
         if document is None:
             self._empty.begin()
+            if self._session.state.current is not None:  # while the image is being read
+                QTimer.singleShot(0, self, lambda: self._chrome)
         else:
             from app.views.canvas.stage import Stage
 

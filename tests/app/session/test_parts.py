@@ -360,7 +360,7 @@ def test_what_a_run_finished_without_a_window_is_looked_for(
     desk: Desk, proposals: Proposals, tmp_path: Path
 ) -> None:
     state, services = desk.state, desk.services
-    intake = GenerationIntake(state, services.storage, services.notices, proposals, state)
+    intake = GenerationIntake(state, services, proposals)
     intake.take_missed(tmp_path / "run-0001")
     assert services.storage.wait_idle(10) and state.require_project().generations.all() == []
 

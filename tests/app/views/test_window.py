@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLine
 
 from app.session.preferences import Preferences
 from app.session.session import Session
+from app.views.canvas.overlays.proposal_bar import ProposalBar
 from app.views.dialogs.arrivals import ArrivalsSheet
 from app.views.main_window import FIRST_SIZE, MainWindow
 from app.views.panels.status_line import value_in_words
@@ -343,3 +344,16 @@ def test_a_long_name_leaves_the_menus_their_room(opened, session):
     QTest.qWait(20)
     assert opened.width() == 853
     assert opened.menus.width() >= opened.menus.sizeHint().width()
+
+
+def test_what_lies_over_an_image_is_made_while_the_image_is_read(
+    session, window, images, tmp_path, qtbot, monkeypatch
+):
+    """It was made in the same breath as the first image: 18 ms without an answer to anybody."""
+    monkeypatch.setattr(session.services.loader, "load", lambda *_: None)  # a slow disk
+    session.projects.create(tmp_path / "Thorax", "chest-xray", "viewer")
+    session.image_work.add(images)
+    qtbot.waitUntil(lambda: session.state.current is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: "_chrome" in vars(window.canvas))
+    assert session.state.document is None
+    assert not window.canvas.findChildren(ProposalBar)[0].isVisible()
