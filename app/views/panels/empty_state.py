@@ -13,6 +13,7 @@ from app.views.elements import column, label, push_button, row
 from app.views.icons import icon
 from app.views.panels.recent_list import RecentList
 from app.views.panels.two_pictures import TwoPictures
+from app.views.theme import Theme, current_theme
 from lvit_core.progress import TaskState
 from lvit_core.project.records import ImageRecord, Picture
 
@@ -29,6 +30,7 @@ class EmptyState(QWidget):
         self.setObjectName("canvasArea")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._picture = QLabel()
+        self._drawn: tuple[str, Theme] | None = None
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.two_pictures = TwoPictures()
         self.title = label("", "onCanvasTitle", wrap=True)
@@ -106,7 +108,9 @@ class EmptyState(QWidget):
         else:
             name, title = "image", tr("No image is chosen")
             words = tr("Choose one from the list at the left (Alt+1).")
-        self._picture.setPixmap(icon(name, "canvas_text").pixmap(40, 40))
+        if (drawn := (name, current_theme())) != self._drawn:  # not for all news of a task
+            self._drawn = drawn
+            self._picture.setPixmap(icon(name, "canvas_text").pixmap(40, 40))
         self.title.setText(title)
         self.words.setText(words)
         self.recent.show_projects(state.project is None and not coming)
