@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import typer
 from typer.core import TyperCommand
 
-from lvit_core.cli.output import JsonOption, ProgressLines, SkipChangedOption, emit, report
+from lvit_core.cli.output import (
+    JsonOption,
+    ProgressLines,
+    SkipChangedOption,
+    emit,
+    report,
+    wrong_usage,
+)
 from lvit_core.cli.project import ReasonOption
 
 if TYPE_CHECKING:
@@ -263,7 +270,5 @@ def _format(name: str) -> Format:
 
     known = formats()
     if name not in known:
-        raise typer.BadParameter(
-            f"there is no format '{name}'; known: {', '.join(known)}", param_hint="--format"
-        )
+        raise wrong_usage(f"there is no format '{name}'; known: {', '.join(known)}", "--format")
     return known[name]

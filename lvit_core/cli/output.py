@@ -112,6 +112,11 @@ def readable(name: str) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in name)
 
 
+def wrong_usage(message: str, option: str) -> typer.BadParameter:
+    """The refusal of what stands after an option, which may be named in it whatever it is."""
+    return typer.BadParameter(readable(message), param_hint=option)
+
+
 def report_error(error: LViTError) -> int:
     """Says what went wrong and what to do next; returns the exit code."""
     report(f"Error: {error.message}")

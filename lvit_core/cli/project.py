@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lvit_core.cli.output import JsonOption, PageOption, ProgressLines, emit, readable, report
+from lvit_core.cli.output import (
+    JsonOption,
+    PageOption,
+    ProgressLines,
+    emit,
+    readable,
+    report,
+    wrong_usage,
+)
 from lvit_core.files import refuse_inside
 
 if TYPE_CHECKING:
@@ -98,10 +106,8 @@ def _kind(template: str) -> tuple[Template, str]:
     )
 
     if not template.endswith(".toml") and template not in list_templates():
-        raise typer.BadParameter(
-            f"there is no template '{readable(template)}'; known: {', '.join(list_templates())}",
-            param_hint="--template",
-        )
+        known = ", ".join(list_templates())
+        raise wrong_usage(f"there is no template '{template}'; known: {known}", "--template")
     return load_template(template), text_to_carry(template)
 
 

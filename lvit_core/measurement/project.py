@@ -71,7 +71,13 @@ class MeasureReport:
 
 
 def images_table_of(objects_file: Path) -> Path:
-    """Where the table of images lies: beside that of the objects, ``NAME-images.csv``."""
+    """Where the table of images lies: beside that of the objects, ``NAME-images.csv``.
+
+    Raises:
+        LViTError: The table of objects has no name.
+    """
+    if not objects_file.name:
+        raise LViTError("The table has no name.", "Name a file, such as objects.csv.")
     return objects_file.with_name(f"{objects_file.stem}-images{objects_file.suffix}")
 
 

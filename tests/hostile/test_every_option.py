@@ -112,12 +112,13 @@ def written(
 
     A project may be written by whoever is told to change it; beside a result lie some of its name.
     """
+    here = "" in told  # what is empty means the working folder
     stems = tuple(Path(one).parts[0].split(".")[0] for one in told if Path(one).parts)
     for path, now in everything_under(world).items():
         inside = Path(path).relative_to(world).parts[0]
         if inside in ("home", "project") or before.get(path) == now:
             continue
-        if path in before or not inside.startswith(stems):
+        if path in before or not (here or inside.startswith(stems)):
             yield path
         if path not in before and Path(path).exists():
             shutil.rmtree(path) if Path(path).is_dir() else Path(path).unlink()
