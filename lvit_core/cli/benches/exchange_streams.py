@@ -61,7 +61,7 @@ def figures(names: Iterable[str], few: int = FEW, many: int = MANY) -> Iterator[
         for name in names:
             less = SLOW if name in OF_DICOM else 1
             low, high = few // less, many // less
-            told = {count: _out_and_in(folder, name, count) for count in (WARM, low, high)}
+            told = {count: _out_and_in(folder, name, count) for count in {WARM, low, high}}
             key = name.replace("-", "_")
             for step in ("in",) if name in READ_ONLY else ("out", "in"):
                 grown = told[high][step][0] - told[low][step][0]
