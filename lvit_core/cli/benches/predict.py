@@ -45,6 +45,7 @@ def measure() -> Mapping[str, float]:
         metrics |= _through_the_process(place)
         metrics["peak_mb_4000"] = _peak_in_own_process(place, 4000)
     metrics |= _agreement()
+    metrics |= _objects()
     return metrics
 
 
@@ -204,6 +205,34 @@ def _agreement() -> dict[str, float]:
         dices.append(2 * (masks[0] & masks[1]).sum() / total if total else 1.0)
         differences.append(np.abs(answers[0] - answers[1]).max())
     return {"dice_to_fp32": float(min(dices)), "max_abs_diff": float(max(differences))}
+
+
+def _objects() -> dict[str, float]:
+    """From a stained image of 1000 x 1000 pixels to its objects, by the bundled model."""
+    from lvit_core.annotation.levels import AS_THE_MODEL, cut_objects  # noqa: PLC0415
+    from lvit_core.inference import Predictor  # noqa: PLC0415
+    from lvit_core.model.catalogue import bundled_folder, is_model  # noqa: PLC0415
+
+    bundled = _kind().model
+    if not is_model(bundled_folder() / bundled):
+        return {}
+    predictor = Predictor(bundled, threads=_THREADS)
+    image = np.tile(_sections()[0], (4, 4, 1))[:1000, :1000]
+    threshold = predictor.config.threshold
+
+    def told_apart() -> None:
+        predictor.set_image(image)  # unnamed, so nothing of it is known
+        answer = predictor.answer(_SENTENCES[0])
+        cut_objects(
+            answer.probability,
+            threshold,
+            AS_THE_MODEL,
+            separate=True,
+            min_area_px=64,
+            depth=answer.depth,
+        )
+
+    return {"objects_1000_s": min(_seconds(told_apart) for _ in range(_LARGE_TURNS))}
 
 
 def peak_mib(place: str, side: int) -> float:

@@ -106,7 +106,7 @@ def soft(seed):
     return as_bytes(probability), as_bytes(depth)
 
 
-def by_flooding(probability, depth, threshold, h=0.1):
+def by_flooding(probability, depth, threshold, h=0.125):
     """The same objects another way: one flood from the top down, by a heap and a forest.
 
     A basin that meets a higher one is joined to it unless it rises more than ``h`` over it.
@@ -116,8 +116,8 @@ def by_flooding(probability, depth, threshold, h=0.1):
     heights = np.round(np.where(mask, smooth * (probability / 255.0), 0) * 64).astype(int)
     areas, _ = ndimage.label(mask, np.ones((3, 3)))
     for number in range(1, areas.max() + 1):
-        if heights[areas == number].max() < 13:
-            heights[areas == number] = 13
+        if heights[areas == number].max() < 2 * h * 64:
+            heights[areas == number] = round(2 * h * 64)
     owner = np.full(mask.shape, -1)
     parent, tops = [], []
 
