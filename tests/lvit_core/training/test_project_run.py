@@ -234,13 +234,13 @@ def test_what_people_are_shown_was_asked_of_the_upright_image(tmp_path, discs, t
     label(project, next(iter(masks)), masks[next(iter(masks))])
     project.close()
     turns = []
-    plain = trainer.predict_sample
+    plain = trainer.predict_planes
 
     def noted(*arguments, turn, **named):
         turns.append(turn)
         return plain(*arguments, turn=turn, **named)
 
-    monkeypatch.setattr(trainer, "predict_sample", noted)
+    monkeypatch.setattr(trainer, "predict_planes", noted)
     run_project(task)
     assert turns
     assert set(turns) == {0}

@@ -140,13 +140,13 @@ def test_pseudo_labels_look_at_an_image_another_way_up_each_generation(
     make_folder, tmp_path, tiny, monkeypatch
 ):
     turns = {}
-    plain = trainer.predict_sample
+    plain = trainer.predict_planes
 
     def noted(model, sample, *rest, turn, **named):
         turns.setdefault(sample.key, []).append(turn)
         return plain(model, sample, *rest, turn=turn, **named)
 
-    monkeypatch.setattr(trainer, "predict_sample", noted)
+    monkeypatch.setattr(trainer, "predict_planes", noted)
     run(make_folder(range(8), labeled={0, 1, 2, 3}), tmp_path / "run", tiny)
     assert len(turns) >= 3
     assert all(len(set(seen)) == len(seen) > 1 for seen in turns.values())
@@ -159,7 +159,7 @@ def test_the_weights_validation_liked_best_teach_the_pseudo_labels(
     monkeypatch.setattr(
         trainer, "validate", lambda *_, **__: Validation(0.1, next(scores, 0.0), 0.5, {})
     )
-    plain_keep, plain_predict = Checkpoints.keep_best, trainer.predict_sample
+    plain_keep, plain_predict = Checkpoints.keep_best, trainer.predict_planes
 
     def stem(weights):
         return next(v.clone() for k, v in weights.items() if k.endswith("stem.conv.weight"))
@@ -175,7 +175,7 @@ def test_the_weights_validation_liked_best_teach_the_pseudo_labels(
         return plain_predict(model, *rest, turn=turn, **named)
 
     monkeypatch.setattr(Checkpoints, "keep_best", keep)
-    monkeypatch.setattr(trainer, "predict_sample", predict)
+    monkeypatch.setattr(trainer, "predict_planes", predict)
     config = replace(tiny, unlabeled=replace(tiny.unlabeled, burn_in=0.0))
     run(make_folder(range(8), labeled={0, 1, 2, 3}), tmp_path / "run", config, generations=6)
     teachers = {1: 1, 2: 2, 3: 2, 4: 2, 5: 5, 6: 5}
