@@ -3236,11 +3236,11 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     </message>
     <message>
         <source>Arrows</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten</translation>
     </message>
     <message>
         <source>Arrows move a crosshair and Space clicks there, with the tool in hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Pfeiltasten bewegen ein Fadenkreuz, und die Leertaste klickt dort mit dem gewählten Werkzeug.</translation>
     </message>
     <message>
         <source>Auditing the project</source>
@@ -3404,11 +3404,11 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     </message>
     <message>
         <source>Click: stamps, sets a corner, picks; with Ctrl takes away</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken: stempelt, setzt eine Ecke, wählt aus; mit Strg nimmt es weg</translation>
     </message>
     <message>
         <source>Close the outline</source>
-        <translation type="unfinished"></translation>
+        <translation>Umriss schließen</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -3436,7 +3436,7 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     </message>
     <message>
         <source>Crosshair at x {x}, y {y}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fadenkreuz bei x {x}, y {y}</translation>
     </message>
     <message>
         <source>Ctrl+L says that the image is labeled: the model learns from it when you start the training. The key ? shows at any time what works now.</source>
@@ -3520,7 +3520,7 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     </message>
     <message>
         <source>Draw with keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Tasten zeichnen</translation>
     </message>
     <message>
         <source>Drawing chests</source>
@@ -3528,7 +3528,7 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     </message>
     <message>
         <source>Drawing with keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen mit Tasten</translation>
     </message>
     <message>
         <source>Erase</source>
@@ -3584,7 +3584,7 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     </message>
     <message>
         <source>Hold the button: arrows drag; Space or Return lets go</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste gedrückt halten: Pfeiltasten ziehen; Leertaste oder Return lässt los</translation>
     </message>
     <message>
         <source>How sentences are written</source>
@@ -3792,11 +3792,15 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     </message>
     <message>
         <source>Move the crosshair; with Shift by one pixel of the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Fadenkreuz bewegen; mit Umschalt um einen Bildschirmpunkt</translation>
     </message>
     <message>
         <source>NIfTI</source>
         <translation>NIfTI</translation>
+    </message>
+    <message>
+        <source>Name a file, such as objects.csv.</source>
+        <translation>Nennen Sie eine Datei, zum Beispiel objekte.csv.</translation>
     </message>
     <message>
         <source>Name, colour and key…</source>
@@ -4846,7 +4850,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished"></translation>
+        <translation>Return</translation>
     </message>
     <message>
         <source>Return accepts all of a proposal, Delete rejects it. With . you go from area to area; Shift+Return accepts one, Shift+Delete rejects it.</source>
@@ -5154,7 +5158,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Shift+Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+Leertaste</translation>
     </message>
     <message>
         <source>Show</source>
@@ -5402,7 +5406,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste</translation>
     </message>
     <message>
         <source>Space or middle button</source>
@@ -6083,6 +6087,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The system says: {failure}.</source>
         <translation>Das System sagt: {failure}.</translation>
+    </message>
+    <message>
+        <source>The table has no name.</source>
+        <translation>Die Tabelle hat keinen Namen.</translation>
     </message>
     <message>
         <source>The template {name} has no layer &apos;{name_2}&apos;.</source>

@@ -158,7 +158,7 @@ def there_and_back(name: str, plan: Plan, folder: Path) -> list[str]:
             return []
         content = Content(project, ExportOptions("all"))
         entries = json.loads((folder / "out" / "provenance.json").read_text())["images"]
-        stems = {stem: id_ for id_, stem in content.stems.items()}
+        stems = {content.stems[id_]: id_ for id_ in content.selection.images.ids}
         own = [project.images.get(stems[entry["name"]]) for entry in entries]
         before = {content.stems[record.id]: look(project, record) for record in own}
         everyone = {record.id for record in project.images.all()}

@@ -16,6 +16,7 @@ from lvit_core.project.migrations.run import upgrade
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from lvit_core.project.sqlite_file import FILE_NAME
+from tests.lvit_core.project.older import before_chains
 
 
 @pytest.fixture
@@ -79,18 +80,7 @@ def test_an_older_project_is_chained_as_it_is_found(folder: Path) -> None:
     with Project.open(folder) as project:
         step = project.journal.append(1, say("", "left lung"))
         project.journal.undo(step)
-    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
-        for statement in (
-            "DROP TABLE rejections",
-            "ALTER TABLE proposals DROP COLUMN cut",
-            "ALTER TABLE answers DROP COLUMN min_area_px",
-            "DROP TABLE chain",
-            "ALTER TABLE journal DROP COLUMN why",
-            "ALTER TABLE acceptances DROP COLUMN why",
-            "PRAGMA user_version = 10",
-        ):
-            connection.execute(statement)
-        connection.commit()
+    before_chains(folder / FILE_NAME)
     upgrade(folder / FILE_NAME, 11)
     assert is_sealed(folder)
     old = [link for link in rows(folder) if link.act == Act.AT_MIGRATION]

@@ -94,6 +94,7 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
         connection.execute("DROP TABLE chain")
         connection.execute("DROP TABLE rejections")
         connection.execute("ALTER TABLE proposals DROP COLUMN cut")
+        connection.execute("ALTER TABLE proposals DROP COLUMN depth")
         connection.execute("ALTER TABLE journal DROP COLUMN why")
         later = ("change", "changed_from", "influence", "classes", "min_area_px", "objects")
         for column in (*later, "answer"):

@@ -32,6 +32,7 @@ from lvit_core.project.readings import Reading, change_of, layer_of
 from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.project.sqlite_file import FILE_NAME
 from tests.lvit_core.project.conftest import write_images
+from tests.lvit_core.project.older import before_chains
 
 NOON = datetime(2030, 5, 17, 12, tzinfo=UTC)
 
@@ -304,18 +305,7 @@ def test_others_read_who_did_what(
 def test_going_back_to_a_backup_without_a_chain_begins_one(told: Path) -> None:
     """A backup of an older version is brought up to date before it takes the project's place."""
     made = back_up(told / FILE_NAME, Why.ASKED, NOON)
-    with closing(sqlite3.connect(made.file)) as connection:
-        for statement in (
-            "DROP TABLE rejections",
-            "ALTER TABLE proposals DROP COLUMN cut",
-            "ALTER TABLE answers DROP COLUMN min_area_px",
-            "DROP TABLE chain",
-            "ALTER TABLE journal DROP COLUMN why",
-            "ALTER TABLE acceptances DROP COLUMN why",
-            "PRAGMA user_version = 10",
-        ):
-            connection.execute(statement)
-        connection.commit()
+    before_chains(made.file)
     restore(told, made.name, NOON + timedelta(hours=1), person="A. B.")
     done = audit(told)
     assert done.findings == [] and done.acts["restored"] == 1
