@@ -7,7 +7,6 @@ person corrected or accepted (SEMIAUTOMATIC), or a machine alone (AUTOMATIC).
 from __future__ import annotations
 
 import warnings
-from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -278,7 +277,9 @@ def _with_groups(source: Dataset) -> Dataset:
 
     if "SharedFunctionalGroupsSequence" in source:
         return source
-    made, shared, measures = copy(source), Dataset(), Dataset()
+    made, shared, measures = Dataset(), Dataset(), Dataset()
+    made.update(source)  # pydicom's own copy puts what it is given into the source as well
+    made.file_meta = source.file_meta
     measures.PixelSpacing = list(size_in_patient_mm(source) or (1, 1))
     measures.SliceThickness = source.SliceThickness
     shared.PixelMeasuresSequence = [measures]

@@ -150,7 +150,7 @@ class Finder(Sheet):
                 yield Entry(
                     item.title,
                     tr("Class of {title}", title=layer.title),
-                    "",
+                    layer.key_of(item),
                     partial(choose, item.name),
                 )
 

@@ -84,7 +84,16 @@ def test_every_action_of_the_menus_is_found_by_its_name(finder, opened, session)
     assert [one.text() for one in leaves if one.text().replace("&", "") not in found] == []
     by_click = {action.id for action in session.actions.all() if not action.menu}
     keys = {action.id for action in session.actions.all() if action.shortcuts}
-    assert not by_click & keys, "a key that nobody is told"
+    of_classes = {f"class.key_{number}" for number in range(1, 10)}  # told beside each class
+    assert by_click & keys == of_classes, "a key that nobody is told"
+
+
+def test_classes_are_found_with_their_keys(finder, session):
+    document = session.state.document
+    layer = document.template.layer(document.active_layer)
+    told = {entry.title: entry.keys for entry in finder._classes()}
+    assert told == {item.title: layer.key_of(item) for item in layer.classes} and told
+    assert all(told.values())
 
 
 def test_settings_and_keys_are_found_in_the_preferences(opened, session):
