@@ -26,7 +26,7 @@ test-all: $(STAMP)  ## all tests, the long ones too
 
 durability-cut: export LVIT_DURABILITY_MINUTES = 3
 durability-cut: $(STAMP)  ## three minutes of kills, power cuts and failing disks
-	$(PYTEST) -m durability tests/durability tests/hostile
+	$(PYTEST) -m durability tests/durability tests/hostile/test_two_at_once.py
 
 test-training test-durability test-gpu test-exchange test-hostile: test-%: $(STAMP)  ## one suite
 	$(PYTEST) -m $*
