@@ -8,35 +8,38 @@ went straight the curve is exactly straight.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, cos, hypot, radians
+from math import ceil, cos, hypot, radians, sqrt
 
 from lvit_core.annotation.gesture import PointYX
 
 FAR_PX = 6.0  # events that lie nearer are joined by straight lines
-_STEP_PX = 3.0
+_BENT = 1 / 60  # of that: how far the lines that stand for a curve may lie beside it
 _SHARP = cos(radians(60.0))
-_STRAIGHT_PX = 0.1  # a curve that bends less is a line
 
 
 def bend(
-    before: PointYX | None, start: PointYX, end: PointYX, after: PointYX | None
+    before: PointYX | None,
+    start: PointYX,
+    end: PointYX,
+    after: PointYX | None,
+    far_px: float = FAR_PX,
 ) -> list[PointYX]:
     """Points (y, x) of the curve behind ``start`` up to ``end``.
+
+    Lines between them lie nowhere further than a sixtieth of ``far_px`` beside the curve.
 
     Args:
         before: The event before ``start``; ``None`` for none.
         start, end: Two events that follow each other.
         after: The event after ``end``; ``None`` for none.
+        far_px: How far events lie apart that are joined by curves, at least.
     """
     chord = _difference(end, start)
-    length = hypot(*chord)
     first = None if before is None else _tangent(_difference(start, before), chord, chord)
     last = None if after is None else _tangent(chord, _difference(after, end), chord)
     first = first or _mirrored(last or chord, chord)  # at an end it bends as at the other side
     last = last or _mirrored(first, chord)
-    if _away(first, chord) + _away(last, chord) < _STRAIGHT_PX * 6:
-        return [end]
-    steps = max(2, ceil(length / _STEP_PX))
+    steps = _pieces(_difference(first, chord), _difference(last, chord), far_px * _BENT)
     return [_hermite(start, first, end, last, step / steps) for step in range(1, steps)] + [end]
 
 
@@ -50,7 +53,7 @@ def smoothed(path: Sequence[PointYX], far_px: float = FAR_PX) -> list[PointYX]:
             continue
         before = path[number - 2] if number > 1 else None
         after = path[number + 1] if number + 1 < len(path) else None
-        found += bend(before, start, end, after)
+        found += bend(before, start, end, after, far_px)
     return found
 
 
@@ -83,5 +86,17 @@ def _difference(a: PointYX, b: PointYX) -> PointYX:
     return a[0] - b[0], a[1] - b[1]
 
 
-def _away(tangent: PointYX, chord: PointYX) -> float:
-    return hypot(*_difference(tangent, chord))
+def _pieces(first: PointYX, last: PointYX, within_px: float) -> int:
+    """How many lines are never further than ``within_px`` from the curve.
+
+    The second derivative of a Hermite cubic is linear, so it is largest at an end; a line lies at
+    most an eighth of it away, and a quarter of that where it is half as long.
+
+    Args:
+        first, last: How the tangents at both ends differ from the chord.
+    """
+    bent = max(
+        hypot(4 * first[0] + 2 * last[0], 4 * first[1] + 2 * last[1]),
+        hypot(2 * first[0] + 4 * last[0], 2 * first[1] + 4 * last[1]),
+    )
+    return max(1, ceil(sqrt(bent / (8 * within_px))))

@@ -122,7 +122,7 @@ class Stroke:
             place = self._plane.tile_rect(index)
             painted = painted.union(part.moved(place.y0, place.x0))
         start, before = self._last, self._before
-        painted = painted.union(self.extend(bend(before, start, end, after)))
+        painted = painted.union(self.extend(bend(before, start, end, after, self._far_px)))
         self._before = start
         return painted
 

@@ -44,8 +44,26 @@ def test_what_is_drawn_goes_through_every_event_and_corners_stay():
     path = [(20.0, 20.0), (20.0, 120.0), (120.0, 120.0), (120.0, 20.0)]
     assert smoothed(path) == path
     np.testing.assert_array_equal(painted(path), painted(path, follow=False))
-    bent = smoothed(circle(9))
-    assert set(circle(9)) <= set(bent) and len(bent) > 90
+    assert set(circle(9)) <= set(smoothed(circle(9)))
+
+
+@pytest.mark.parametrize("far_px", [6.0, 60.0])
+@pytest.mark.parametrize("path", [circle(9), circle(7), [(0.0, 0.0), (90.0, 9.0), (160.0, 79.0)]])
+def test_few_lines_stand_for_a_curve(path, far_px):
+    """A sixtieth of what is far for the hand: a tenth of a pixel of the screen."""
+    lines = np.array(smoothed(path, far_px))
+    exact = np.array(smoothed(path, far_px=0.01))
+    assert distance(exact, lines) <= far_px / 60 + 0.001
+    assert distance(exact, np.array(path)) > 2, "the polygon of the events is far from it"
+    assert len(lines) < len(exact) / 10
+
+
+def distance(points: np.ndarray, lines: np.ndarray) -> float:
+    """How far the furthest of some points (n, 2) lies from the lines through others (m, 2)."""
+    start, way = lines[:-1], np.diff(lines, axis=0)
+    share = ((points[:, None] - start) * way).sum(2) / (way**2).sum(1)
+    nearest = start + np.clip(share, 0, 1)[..., None] * way
+    return float(np.hypot(*(points[:, None] - nearest).transpose(2, 0, 1)).min(1).max())
 
 
 def test_straight_is_straight_however_it_is_told():
