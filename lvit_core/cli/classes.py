@@ -26,12 +26,12 @@ KindOption = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `classes list`, `add`, `rename`, `dress`, `merge` and `delete`."""
+    """Adds `classes list`, `add`, `rename`, `restyle`, `merge` and `delete`."""
     group = typer.Typer(help="The classes of a project: change them everywhere.")
     group.command("list")(list_command)
     group.command("add")(add)
     group.command("rename")(rename)
-    group.command("dress")(dress)
+    group.command("restyle")(restyle)
     group.command("merge")(merge)
     group.command("delete")(delete)
     app.add_typer(group, name="classes", no_args_is_help=True)
@@ -118,7 +118,7 @@ def rename(
     )
 
 
-def dress(
+def restyle(
     project: ProjectArgument,
     name: NameArgument,
     colour: Annotated[str, typer.Option(help="#RRGGBB.")] = "",
@@ -136,7 +136,7 @@ def dress(
         lambda p: edit_class(p, where, name, colour=colour or None, key=key),
         "",
         json,
-        f"'{name}' looks as said.",
+        f"'{name}' has its new look.",
     )
 
 

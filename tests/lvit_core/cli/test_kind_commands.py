@@ -156,7 +156,7 @@ def test_classes_change_in_the_whole_project(
     assert do("rename", labeled, "benign", "Harmless")["images"] == 2
     assert objects(labeled) == [["harmless", "malignant"], ["harmless", "cyst"]]
     do("add", labeled, "cyst", "--title", "Cyst", "--key", "3")
-    do("dress", labeled, "malignant", "--colour", "#123456", "--key", "3")
+    do("restyle", labeled, "malignant", "--colour", "#123456", "--key", "3")
     do("merge", labeled, "harmless", "cyst")
     assert objects(labeled) == [["cyst", "malignant"], ["cyst", "cyst"]]
     rows = do("list", labeled)["classes"]
