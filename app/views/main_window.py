@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
     def _may_take_focus(self) -> bool:
         """Only where nobody types or walks through a list with the keys."""
         focus = self.focusWidget()
-        return focus is None or not focus.isVisible() or focus is self
+        return focus is None or not focus.isVisible() or focus in (self, self._centre)
 
     def _show_parts(self) -> None:
         state = self._session.state

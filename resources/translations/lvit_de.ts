@@ -3243,6 +3243,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Die Pfeiltasten bewegen ein Fadenkreuz, und die Leertaste klickt dort mit dem gewählten Werkzeug.</translation>
     </message>
     <message>
+        <source>Arrows move the crosshair now and Space clicks; G or Esc ends that.</source>
+        <translation>Die Pfeiltasten bewegen jetzt das Fadenkreuz, und die Leertaste klickt; G oder Esc beendet das.</translation>
+    </message>
+    <message>
         <source>Auditing the project</source>
         <translation>Das Projekt wird auditiert</translation>
     </message>

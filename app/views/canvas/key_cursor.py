@@ -34,6 +34,7 @@ ROWS = (
     (noop("Return"), noop("Close the outline")),
 )
 """What the keys do while the mode is on, for the page of what works now."""
+STARTED = noop("Arrows move the crosshair now and Space clicks; G or Esc ends that.")
 
 
 class KeyCursor:
@@ -54,6 +55,8 @@ class KeyCursor:
         self._gestures.keyed = not self._gestures.keyed
         self._gestures.move_to(self._at())
         self._session.actions.refresh()
+        if self.on:
+            self._session.services.notices.info(STARTED)
 
     def wants(self, event: QKeyEvent) -> bool:
         """Whether a key is the cursor's now."""

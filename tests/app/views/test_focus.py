@@ -34,6 +34,13 @@ def test_a_click_takes_the_keyboard_only_into_text(opened):
     assert len(takers) > 4 and others == []
 
 
+def test_the_image_has_the_keyboard_as_soon_as_it_is_shown(opened, session, qtbot):
+    """Letters did nothing after the start, until the image was clicked."""
+    assert opened.focusWidget() is opened.canvas
+    QTest.keyClick(opened.canvas, Qt.Key.Key_E)
+    assert session.palette.tool.id == "eraser"
+
+
 @pytest.mark.parametrize("place", ["image", "object", "class", "slider", "tool"])
 def test_after_a_click_a_letter_still_chooses_a_tool(opened, session, qtbot, place):
     opened.docks.show("objects")
