@@ -8,10 +8,12 @@ from random import Random
 import numpy as np
 import pytest
 
+from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.model.checkpoint import load_model
 from lvit_core.project.project import Project
 from tests.durability.annotator import Order, stored
-from tests.durability.killing import kill_annotator, kill_person, look, states_of
+from tests.durability.killing import kill_annotator, kill_person, look
 from tests.lvit_core.project.test_older_project import EDITS, LAST
 from tests.lvit_core.project.test_older_project import folder as older  # noqa: F401 - a fixture
 
@@ -93,11 +95,12 @@ def test_what_is_lost_is_noticed(zygote, project_folder):
     said, faults = kill_annotator(zygote, Order(str(project_folder), 5), 250)
     assert faults == [] and said.promises > 10
     image = max(said.states, key=lambda one: len(set(said.states[one])))
-    promised = states_of(project_folder)[image]
-    with Project.open(project_folder) as project:
-        for entry in reversed(project.journal.history(image)):
-            if entry.status == "done" and stored(project, image) == promised:
-                project.journal.undo(entry.id)  # what another reader said shows in no mask
+    with Project.open(project_folder) as project:  # a step of its own: all others may be undone
+        before = project.images.get(image).sentence
+        change = ImageChange("sentence", before, f"{before} Seen twice.")
+        step = project.journal.append(image, Edit("Say", "lesion", EMPTY_PATCH, (), (change,)))
+        promised = stored(project, image)
+        project.journal.undo(step)
     said.states[image].append(promised)
     said.promised[image], said.open = len(said.states[image]), {}
     assert any(f"image {image}" in fault for fault in look(project_folder, said))
