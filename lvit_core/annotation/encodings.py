@@ -80,7 +80,13 @@ def rle_decode(encoded: dict[str, object]) -> Mask:
         counts = text_to_counts(counts if isinstance(counts, str) else counts.decode("ascii"))
     if not isinstance(counts, Sequence) or min(height, width) < 0:
         raise _not_rle()
-    lengths = np.asarray(counts, np.int64)
+    kinds = set(map(type, counts))
+    if not kinds <= {int, float}:
+        raise _not_rle()
+    told = np.asarray(counts, np.float64 if float in kinds else np.int64)
+    if not np.isfinite(told).all() or (np.rint(told) != told).any():
+        raise _not_rle()
+    lengths = told.astype(np.int64)
     if (lengths < 0).any() or int(lengths.sum()) != height * width:
         raise _not_rle()
     values = np.arange(len(lengths)) % 2 == 1

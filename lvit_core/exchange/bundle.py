@@ -42,12 +42,14 @@ class ReadAgain:
 class Labeled:
     """``(H, W)`` int32 object numbers, and the classes of those whose file tells it.
 
-    ``remark`` says, without the file, what reading had to decide.
+    ``remark`` says, without the file, what reading had to decide; ``spacing_mm`` is height and
+    width of a pixel, of formats that place pixels by it: it has to be that of the image.
     """
 
     labels: NDArray[np.int32]
     classes: dict[int, str] = field(default_factory=dict)
     remark: str = ""
+    spacing_mm: tuple[float, float] | None = None
 
 
 def labels_of(look: Callable[[], Labeled]) -> NDArray[np.int32]:

@@ -26,6 +26,7 @@ from lvit_core.exchange.declaration import (
     declared_orientation,
 )
 from lvit_core.exchange.json_files import record_of
+from lvit_core.exchange.json_numbers import is_number, number_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import (
     Filled,
@@ -178,7 +179,7 @@ class _Reading:
         found: dict[str, tuple[str, str]] = {}
         for category in self.tables.categories:
             told = category.get("name") if isinstance(category, dict) else None
-            if isinstance(told, str | int | float):  # scripts write numbers
+            if isinstance(told, str) or is_number(told):  # scripts write numbers
                 above = str(category.get("supercategory") or "")
                 key, name = key_of(category.get("id")), str(told)
                 if key in found and found[key][1] != name:
@@ -224,7 +225,7 @@ def _draw(annotation: dict[str, Any], size: Size) -> Drawn:
     box = annotation.get("bbox")
     if not isinstance(box, list) or len(box) != 4:
         raise LViTError(NO_OUTLINE)
-    x, y, width, height = (float(value) for value in box)
+    x, y, width, height = map(number_of, box)
     return draw_box(x, y, width, height, size)
 
 
@@ -315,6 +316,6 @@ def _page_said(entry: dict[str, Any]) -> PageSaid | None:
 
 def _number(value: Any) -> int:
     try:
-        return int(value)
+        return int(value) if is_number(value) or isinstance(value, str) else 0
     except UNREADABLE:
         return 0

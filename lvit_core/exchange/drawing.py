@@ -125,6 +125,11 @@ class LayerDrawing:
     def _top(self, number: int) -> str:
         return self._what.get(self._under[number], _BEFORE)
 
+    def classes(self) -> set[str]:
+        """The classes of the objects of which something can be seen."""
+        seen = (n for n in self._records if self._hidden[n] < self._pixels[n])
+        return {self._records[number].class_name for number in seen}
+
     def already(self) -> int:
         """How many of the objects the project holds, with the same pixels and class."""
         pairs: set[tuple[int, int]] = set()

@@ -41,8 +41,6 @@ TITLE = "Import labels"
 MOST_WAITING = 256  # images in one transaction
 MOST_WAITING_BYTES = 32 << 20
 LONGEST_WAIT_S = 1.0
-
-
 SAME_IMPORT = "More labels of the same import."
 
 
@@ -96,6 +94,7 @@ class Filling:
         )  # fmt: skip
         self._paging = Paging(items)
         self._names = ClassNames(project.journal.used_classes())
+        self._arrived: set[str] = set()  # classes of objects that came in
         self._filled: dict[int, int] = {}  # by this run: place of each image's first item
         self._incomplete: set[int] = set()  # images that something was lost of
         self._granted = Granted()
@@ -123,9 +122,9 @@ class Filling:
             self._matching.close()
             self._paging.close()
         self._store_waiting()
-        if self._names.new:
+        if new := [name for name in self._names.new if name in self._arrived]:
             self._tally.remark(
-                f"New classes of the project: {', '.join(self._names.new)}. `lvit classes add`, or "
+                f"New classes of the project: {', '.join(new)}. `lvit classes add`, or "
                 "the panel of objects, takes them into the list with a colour and a key."
             )
         for line in self._granted.lines() + self._left.lines() + self._paging.lines():
@@ -295,7 +294,8 @@ class Filling:
         if placing.boxes:
             self._granted.boxes += placing.boxes
             self._granted.boxed.add(placing.file)
-        self._coding.take(placing.places, template)
+        self._coding.take(placing.arrived, template)
+        self._arrived.update(name for _, name in placing.arrived.values())
         self._wait(_Waiting(match, edits, placing.incomplete))
 
     @property

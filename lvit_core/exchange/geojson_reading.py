@@ -20,6 +20,7 @@ from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, PageSaid, 
 from lvit_core.exchange.declaration import KEY, SIDE_FILES, declared
 from lvit_core.exchange.few_names import FewNames
 from lvit_core.exchange.json_files import read_json_members, record_of
+from lvit_core.exchange.json_numbers import number_of, refuse_truths
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import Filled, Part, points_of
 from lvit_core.exchange.picture_index import PictureIndex
@@ -252,8 +253,8 @@ def _plane(feature: dict[str, Any]) -> _Plane:
 def _whole(value: Any) -> int | None:
     """A whole number however it is spelled; ``None`` for anything else."""
     try:
-        number = float(value)
-    except (TypeError, ValueError):
+        number = number_of(value)
+    except LViTError:
         return None
     return int(number) if number.is_integer() else None
 
@@ -383,6 +384,7 @@ def _polygon(rings: list[Any]) -> Part:
 
 def _points(ring: Any) -> NDArray[np.float64]:
     """The points of a ring; some programs write a height as a third coordinate."""
+    refuse_truths(ring)
     try:
         found = np.asarray(ring, np.float64)
     except (TypeError, ValueError):  # of different lengths, or no numbers

@@ -36,6 +36,7 @@ from lvit_core.exchange.bundle import (
 from lvit_core.exchange.code_pages import codec_of
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.json_files import record_of
+from lvit_core.exchange.json_numbers import number_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.label_pictures import read_mask
 from lvit_core.exchange.outlines import draw_box
@@ -217,7 +218,7 @@ def _boxes(objects: Any, losses: list[Loss], picture: str) -> list[Shape]:
 
 
 def _box(box: Any, size: Size) -> Drawn:
-    x, y, width, height = (float(value) for value in box)
+    x, y, width, height = map(number_of, box)
     return draw_box(x, y, width, height, size)
 
 

@@ -18,6 +18,7 @@ from lvit_core.annotation.objects import ObjectRecord, Provenance
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, Shape, Size
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.json_numbers import is_number
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.label_studio_pictures import PictureOfTask
 from lvit_core.exchange.label_studio_shapes import draw, geometry_of
@@ -214,7 +215,7 @@ def _ranked(task: Task) -> list[Annotation]:
 def _is_turned(result: Mapping[str, Any]) -> bool:
     """Whether the picture was shown turned; regions are told as they lie in the picture itself."""
     turn = result.get("image_rotation")
-    return isinstance(turn, int | float) and bool(turn % 360)
+    return is_number(turn) and bool(turn % 360)
 
 
 def _made(origin: str, chosen: Annotation) -> Provenance:
@@ -266,7 +267,7 @@ def _texts(result: Mapping[str, Any]) -> list[str]:
 
 def _size(result: Mapping[str, Any]) -> Size | None:
     height, width = result.get("original_height"), result.get("original_width")
-    if not isinstance(height, int | float) or not isinstance(width, int | float):
+    if not (is_number(height) and is_number(width)):
         return None
     return (int(height), int(width)) if 1 <= height < 1e6 and 1 <= width < 1e6 else None
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Drawn, Size
+from lvit_core.exchange.json_numbers import number_of
 from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, draw_polygons, points_of, trimmed
 from lvit_core.imaging.limits import LARGEST_BYTES
 
@@ -47,24 +48,24 @@ def draw(value: Mapping[str, Any], kind: str, size: Size) -> Drawn:
 
 
 def _rectangle(value: Mapping[str, Any], size: Size) -> Drawn:
-    x, y, width, height = (_number(value.get(key)) for key in ("x", "y", "width", "height"))
+    x, y, width, height = (number_of(value.get(key)) for key in ("x", "y", "width", "height"))
     if width <= 0 or height <= 0:
         raise LViTError("Its box has no area.")
     corner = np.array([[x, y]]) * _steps(size)
     across, down = np.array([width, height]) * _steps(size)
     sides = np.array([[0, 0], [across, 0], [across, down], [0, down]])
-    turn = _turn(_number(value.get("rotation") or 0))
+    turn = _turn(number_of(value.get("rotation") or 0))
     return draw_polygons([(points_of(sides @ turn + corner), ())], size)
 
 
 def _ellipse(value: Mapping[str, Any], size: Size) -> Drawn:
-    told = [_number(value.get(key)) for key in ("x", "y", "radiusX", "radiusY")]
+    told = [number_of(value.get(key)) for key in ("x", "y", "radiusX", "radiusY")]
     centre, radii = np.array(told[:2]) * _steps(size), np.array(told[2:]) * _steps(size)
     if min(radii) <= 0:
         raise LViTError("It has no area.")
     angles = np.linspace(0, 2 * np.pi, CORNERS_OF_CIRCLE, endpoint=False)
     ring = np.stack([np.cos(angles), np.sin(angles)], axis=1) * radii
-    turn = _turn(_number(value.get("rotation") or 0))
+    turn = _turn(number_of(value.get("rotation") or 0))
     return draw_polygons([(points_of(ring @ turn + centre), ())], size)
 
 
@@ -81,7 +82,7 @@ def _brush(value: Mapping[str, Any], size: Size) -> Drawn:
     if most > LARGEST_BYTES:
         raise LViTError("Its image is too large for a brush.")
     # Run lengths are never longer than what they stand for and a little more.
-    if not isinstance(told, list) or len(told) > 2 * most + 64:
+    if not isinstance(told, list) or len(told) > 2 * most + 64 or bool in set(map(type, told)):
         raise LViTError("Its run lengths are damaged.")
     try:
         data = bytes(told)
@@ -173,12 +174,6 @@ class _Bits:
         bits = np.unpackbits(part)[start : start + length * count].reshape(count, length)
         found = np.packbits(bits[:, -8:], axis=1)[:, 0]
         return np.right_shift(found, np.uint8(max(0, 8 - length)))
-
-
-def _number(value: Any) -> float:
-    if not isinstance(value, int | float):
-        raise LViTError("Its coordinates are no numbers.")
-    return float(value)
 
 
 def _steps(size: Size) -> NDArray[np.float64]:

@@ -27,6 +27,7 @@ from lvit_core.exchange.declaration import (
     declared_orientation,
 )
 from lvit_core.exchange.json_files import read_json, record_of
+from lvit_core.exchange.json_numbers import is_number
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import draw_ellipse, draw_polygons, join, placed, points_of
 from lvit_core.exchange.picture_index import PictureIndex
@@ -153,7 +154,7 @@ def _shapes(shapes: Sequence[Any]) -> list[Shape]:
                 folded(str(shape.get("label", ""))),
                 str(facts.get("layer", "")),
             )
-            if isinstance(group, int | float | str) and group != ""
+            if (is_number(group) or isinstance(group, str)) and group != ""
             else (place,)
         )
         groups.setdefault(key, []).append((place, shape))
@@ -163,7 +164,7 @@ def _shapes(shapes: Sequence[Any]) -> list[Shape]:
 def _object(members: list[tuple[int, dict[str, Any]]]) -> Shape:
     place, first = members[0]
     label = first.get("label")
-    named = isinstance(label, str | int | float)  # scripts write class numbers as numbers
+    named = isinstance(label, str) or is_number(label)  # scripts write class numbers as numbers
     class_name = str(label) if named else ""
     numbers = " and ".join(str(number) for number, _ in members)
     what = f"shape{'s' * (len(members) > 1)} {numbers}"
@@ -192,7 +193,7 @@ def _facts(shape: dict[str, Any]) -> dict[str, Any]:
 
 def _size(document: dict[str, Any]) -> Size | None:
     height, width = document.get("imageHeight"), document.get("imageWidth")
-    if not isinstance(height, int | float) or not isinstance(width, int | float):
+    if not (is_number(height) and is_number(width)):
         return None
     return (int(height), int(width)) if height >= 1 and width >= 1 else None
 

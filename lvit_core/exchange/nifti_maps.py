@@ -136,7 +136,14 @@ def _look(file: Path, picture: Path | None, names: Mapping[int, str], class_name
     opened = open_nifti(file)
     found = _looked_at(numbers_on(opened, picture), names, class_name)
     told = " ".join(filter(None, (found.remark, _elsewhere(opened, picture))))
-    return replace(found, remark=told)
+    return replace(found, remark=told, spacing_mm=_spacing(opened, picture))
+
+
+def _spacing(opened: NiftiFile, picture: Path | None) -> tuple[float, float] | None:
+    """The size of its pixels, where its header places them and nothing else looked whether they
+    meet those of the picture."""
+    meets = picture is not None and not is_nifti(picture) and image_at(picture) is not None
+    return None if opened.plain or opened.kept or meets else opened.spacing_mm(opened.turning())
 
 
 def _looked_at(labels: NDArray[np.int32], names: Mapping[int, str], class_name: str) -> Labeled:

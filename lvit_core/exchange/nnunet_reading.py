@@ -308,7 +308,7 @@ def _of_regions(labels: Mapping[Any, Any]) -> dict[int, str]:
     for name, value in labels.items():
         if isinstance(value, list):
             for number in value:
-                if isinstance(number, int) and number > 0:
+                if type(number) is int and number > 0:
                     found[number] = min(found.get(number, (1 << 30, "")), (len(value), str(name)))
     return {number: name for number, (_, name) in found.items()}
 

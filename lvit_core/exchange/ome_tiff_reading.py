@@ -13,7 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Drawn, Shape, Size
+from lvit_core.exchange.bundle import (
+    Bundle,
+    BundleItem,
+    BundleLayer,
+    Drawn,
+    Labeled,
+    Shape,
+    Size,
+    labels_of,
+)
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.label_pictures import told_apart
 from lvit_core.exchange.mask_names import is_mask_name, plain_stem
@@ -30,6 +39,7 @@ _MASK_FOLDERS = frozenset({"masks", "mask", "labels", "label", "instances", "seg
 _MACHINE_FOLDER = "machine"
 _AT_ONCE_PX = 16 << 20
 _STRIPE_PX = 2048
+_SAME_SIZE = 0.01  # rounding makes less
 
 
 @dataclass(eq=False)
@@ -129,16 +139,30 @@ def _item(picture: _Picture, known: KnownDataset) -> BundleItem:
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
             continue
-        load = partial(read_labels, file) if facts.layers else partial(_apart, file)
-        layers.append(BundleLayer(layer, load, records=records, what=file.name))
+        look = partial(_look, file, picture.file, bool(facts.layers))
+        load = partial(labels_of, look)
+        layers.append(BundleLayer(layer, load, records=records, what=file.name, look=look))
     return BundleItem(picture.file, layers=layers, shapes=shapes, losses=losses,
                       source=" and ".join(file.name for file, _ in picture.masks))  # fmt: skip
 
 
-def _apart(file: Path) -> NDArray[np.int32]:
+def _look(file: Path, picture: Path, numbered: bool) -> Labeled:
     """Numbers of objects; the areas of a mask that tells only inside from outside."""
     labels = read_labels(file)
-    return told_apart(labels, {}).labels if np.count_nonzero(np.unique(labels)) < 2 else labels
+    if not numbered and np.count_nonzero(np.unique(labels)) < 2:
+        labels = told_apart(labels, {}).labels
+    return Labeled(labels, remark=_other_size(file, picture))
+
+
+def _other_size(file: Path, picture: Path) -> str:
+    """What is told of a mask whose pixels are said to have another size than the picture's."""
+    here, there = probe(file).spacing_mm, probe(picture).spacing_mm
+    if here is None or there is None or np.allclose(here, there, rtol=_SAME_SIZE, atol=0):
+        return ""
+    told = (f"{height * 1000:.4g} x {width * 1000:.4g} um" for height, width in (here, there))
+    return "it says that its pixels are {}, its picture's {}; they were taken one by one.".format(
+        *told
+    )
 
 
 class _Labels:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.encodings import Polygon, polygons_to_mask
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Drawn, Size
+from lvit_core.exchange.json_numbers import refuse_truths
 from lvit_core.geometry import Rect
 
 _FARTHEST_PX = 1e7  # from the image; coordinates beyond are no coordinates
@@ -32,6 +33,7 @@ def points_of(values: Any) -> NDArray[np.float64]:
     """
     if isinstance(values, str):
         raise LViTError("Its coordinates are no numbers.")
+    refuse_truths(values)
     try:
         found = np.asarray(values, np.float64)
     except (TypeError, ValueError) as error:

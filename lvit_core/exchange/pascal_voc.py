@@ -1,5 +1,7 @@
 """Pascal VOC, read: one XML file a picture with the boxes of its objects, counted from 1.
 
+Where a box of the data begins at 0, whoever wrote them counts from 0, and all of them do.
+
 Programs that draw outlines put a `polygon` beside the box; then the outline counts. Where a picture
 in ``SegmentationObject`` numbers the objects in the order of the file, its pixels count.
 """
@@ -7,6 +9,7 @@ in ``SegmentationObject`` numbers the objects in the order of the file, its pixe
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -28,13 +31,29 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.outlines import draw_box, draw_polygons, points_of
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.picture_index import PictureIndex
-from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.exchange.xml_files import read_xml, roots_of
 
 _RIM = 255
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """How boxes count pixels.
+
+    Args:
+        first: The number of the first pixel.
+        edges: Whether numbers stand for the edges of pixels, not for the pixels themselves: then
+            the last one is where the object ends.
+    """
+
+    first: int = 1
+    edges: bool = False
+
+
 _OF_IMAGE = ("annotation", "folder", "filename", "path", "source", "size", "segmented", "object")
 _READ = ("name", "bndbox", "polygon", "id")
 
@@ -43,19 +62,20 @@ def read(path: Path) -> Bundle:
     """Reads every annotation in a folder and below, or one file."""
     pictures = PictureIndex(path.parent if path.is_file() else path)
     losses: list[Loss] = []
+    counting, notes = _counting(path)
     roots = roots_of(path, "annotation", "Pascal VOC", losses)
     items = Spool()
     unread, of_images = UnreadFacts(_READ), UnreadFacts(_OF_IMAGE, "image")
     for file, root in roots:
-        items.append(_item(file, root, pictures))
+        items.append(_item(file, root, pictures, counting))
         of_images.look({part.tag: (part.text or "").strip() for part in root}, file.name)
         for one in root.iterfind("object"):
             facts = {part.tag: (part.text or "").strip() or len(part) for part in one}
             unread.look(facts, file.name)
-    return Bundle(items, unread.notes() + of_images.notes(), losses=losses)
+    return Bundle(items, notes + unread.notes() + of_images.notes(), losses=losses)
 
 
-def _item(file: Path, root: Element, pictures: PictureIndex) -> BundleItem:
+def _item(file: Path, root: Element, pictures: PictureIndex, counting: _Counting) -> BundleItem:
     told = (root.findtext("filename") or "").strip() or file.stem
     picture, found = pictures.named(told, file.parent)
     if not found:
@@ -76,8 +96,8 @@ def _item(file: Path, root: Element, pictures: PictureIndex) -> BundleItem:
             layers = [_layer(mask, what, names)]
         except LViTError as error:
             losses.append(Loss(file.name, what, error.message))
-    found_in = _shapes(root, drawn)
-    again = partial(_shapes_again, file, drawn)
+    found_in = _shapes(root, drawn, counting)
+    again = partial(_shapes_again, file, drawn, counting)
     shapes = ShapesOfFile(len(found_in), again) if found_in else ()
     return BundleItem(
         picture, layers=layers, shapes=shapes, state="labeled" if objects else "", size=_size(root),
@@ -101,14 +121,14 @@ def _numbers(mask: Path, count: int) -> Labeled:
     return Labeled(np.where(labels == _RIM, 0, labels).astype(np.int32), remark=told.strip())
 
 
-def _shapes(root: Element, drawn: Collection[int]) -> list[Shape]:
+def _shapes(root: Element, drawn: Collection[int], counting: _Counting) -> list[Shape]:
     """The objects that no picture of numbers draws."""
     objects = enumerate(root.iterfind("object"), 1)
-    return [_shape(place, one) for place, one in objects if place not in drawn]
+    return [_shape(place, one, counting) for place, one in objects if place not in drawn]
 
 
-def _shapes_again(file: Path, drawn: Collection[int]) -> list[Shape]:
-    return _shapes(read_xml(file), drawn)
+def _shapes_again(file: Path, drawn: Collection[int], counting: _Counting) -> list[Shape]:
+    return _shapes(read_xml(file), drawn, counting)
 
 
 def _name(one: Element) -> str:
@@ -122,22 +142,53 @@ def _size(root: Element) -> Size | None:
     return int(sides[0]), int(sides[1])
 
 
-def _shape(place: int, one: Element) -> Shape:
+def _shape(place: int, one: Element, counting: _Counting) -> Shape:
     name = _name(one)
     what = f"object {place}" + (f" ({name})" if name else "")
-    return Shape(what, name, partial(_draw, one), box=one.find("polygon") is None)
+    return Shape(what, name, partial(_draw, one, counting), box=one.find("polygon") is None)
 
 
-def _draw(one: Element, size: Size) -> Drawn:
+def _draw(one: Element, counting: _Counting, size: Size) -> Drawn:
     polygon = one.find("polygon")
     if polygon is not None:
         return draw_polygons([(points_of(_corners(polygon)), ())], size)
     box = one.find("bndbox")
     if box is None:
         raise LViTError("It has neither an outline nor a box.")
+    x0, y0, x1, y1 = _box(box)
+    first, last = counting.first, not counting.edges
+    return draw_box(x0 - first, y0 - first, x1 - x0 + last, y1 - y0 + last, size)
+
+
+def _box(box: Element) -> tuple[float, float, float, float]:
     x0, y0, x1, y1 = (float(box.findtext(key) or "") for key in ("xmin", "ymin", "xmax", "ymax"))
-    # The first pixel is 1, and the last one belongs to the object.
-    return draw_box(x0 - 1, y0 - 1, x1 - x0 + 1, y1 - y0 + 1, size)
+    return x0, y0, x1, y1
+
+
+def _counting(path: Path) -> tuple[_Counting, list[str]]:
+    """How all of the data count, and what to tell where that is not as the format has it."""
+    begin: list[str] = []
+    fractions = reach = False
+    for file, root in roots_of(path, "annotation", "Pascal VOC", []):
+        size = _size(root)
+        for box in root.iterfind("object/bndbox"):
+            try:
+                x0, y0, x1, y1 = _box(box)
+            except ValueError:  # it costs its object, when that is drawn
+                continue
+            if (0 <= x0 < 1 or 0 <= y0 < 1) and file.name not in begin[-1:]:
+                begin.append(file.name)
+            fractions |= any(value % 1 for value in (x0, y0, x1, y1))
+            reach |= size is not None and (x1 >= size[1] or y1 >= size[0])
+    if not begin:
+        return _Counting(), []
+    edges = fractions or reach
+    last = "up to the last number" if edges else "with the pixel of the last number"
+    told = (
+        f"Boxes of {some_names(begin)} begin at 0, so all boxes were counted from 0, not from 1 as "
+        f"the format does, {last}; see that they lie right."
+    )
+    return _Counting(0, edges), [told]
 
 
 def _corners(polygon: Element) -> list[tuple[float, float]]:

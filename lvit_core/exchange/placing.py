@@ -24,10 +24,12 @@ from lvit_core.exchange.picture_files import is_turned
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shape_runs import DrawnShapes, drawn_together
 from lvit_core.geometry import Rect
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Template
 
+_SAME_SIZE = 0.01  # what rounding in headers makes of the size of a pixel is far less
 Stored = Callable[[str], tuple[LabelPlane, ObjectTable]]
 Origin = Callable[[Provenance | None, str | None], Provenance]
 
@@ -54,7 +56,8 @@ class Placing:
         self._record, self._stored, self._item = record, stored, item
         self._template, self._names, self._origin = template, names, origin
         self._keep, self._reader = keep, reader
-        self.places: dict[tuple[str, str], tuple[str, str]] = {}
+        self._places: dict[tuple[str, str], tuple[str, str]] = {}
+        self._arrived: set[tuple[str, str]] = set()  # layer and class of objects that are drawn
         self._drawings: dict[str, LayerDrawing] = {}
         self._size = (record.height, record.width)
         self.losses: list[Loss] = list(item.losses)
@@ -76,6 +79,11 @@ class Placing:
     def file(self) -> str:
         """What reports call the item."""
         return self._item.source or self._item.image.name
+
+    @property
+    def arrived(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Of the objects that arrived: class and layer in the data, layer and class here."""
+        return {said: place for said, place in self._places.items() if place in self._arrived}
 
     @property
     def lost(self) -> bool:
@@ -133,8 +141,12 @@ class Placing:
             height, width = labels.shape
             reason = (
                 f"The mask is {width} x {height} pixels, the image "
-                f"{self._size[1]} x {self._size[0]}."
+                f"{self._size[1]} x {self._size[0]}; masks are not made smaller or larger here: "
+                "bring it to the pixels of its image in the program that made it."
             )
+            self.losses.append(Loss(self.file, what, reason))
+            return
+        if reason := _other_pixels(found.spacing_mm, self._record):
             self.losses.append(Loss(self.file, what, reason))
             return
         if not numbers:
@@ -154,9 +166,9 @@ class Placing:
     def _place_of(self, class_name: str, layer: str) -> tuple[str, str]:
         """Layer and class in the project; asked once for each pair that the data have."""
         key = class_name, layer
-        if key not in self.places:
-            self.places[key] = self._names.place(class_name, self._template, layer)
-        return self.places[key]
+        if key not in self._places:
+            self._places[key] = self._names.place(class_name, self._template, layer)
+        return self._places[key]
 
     def _place_shapes(self) -> None:
         size = self._item.size
@@ -205,8 +217,9 @@ class Placing:
     def _settle(self) -> int:
         """Counts what arrived; tells of what lies under something else."""
         arrived = 0
-        for drawing in self._drawings.values():
+        for layer, drawing in self._drawings.items():
             arrived += len(drawing)
+            self._arrived.update((layer, name) for name in drawing.classes())
             for fate in drawing.covered():
                 if fate.lost:
                     arrived -= 1
@@ -218,6 +231,24 @@ class Placing:
                     f"pixels to {fate.under}, which lies on top."
                 )
         return arrived
+
+
+def _other_pixels(spacing_mm: tuple[float, float] | None, record: ImageRecord) -> str:
+    """Why a mask with pixels of another size than the image's is not taken; empty where it is.
+
+    Sizes of projections differ by what they were measured on, so that they tell nothing here.
+    """
+    own = record.spacing_mm
+    measured = record.spacing_kind in (None, SpacingKind.FILE, SpacingKind.PATIENT)
+    if spacing_mm is None or own is None or not measured:
+        return ""
+    if np.allclose(spacing_mm, own, rtol=_SAME_SIZE, atol=0):
+        return ""
+    mask, image = (f"{height:.4g} x {width:.4g} mm" for height, width in (spacing_mm, own))
+    return (
+        f"Its pixels are {mask} high and wide, those of the image {image}, so that it shows "
+        "another area; bring it to the pixels of its image in the program that made it."
+    )
 
 
 def _told(labels: NDArray[np.int32], mapping: dict[int, int]) -> NDArray[np.int32]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.exporting import KEYED_HASH, KNOWN_HASH, PROVENANCE_NAME
+from lvit_core.exchange.json_numbers import is_number
 from lvit_core.exchange.provenance_lines import DAMAGED, KnownLayers, ProvenanceLines
 from lvit_core.files import place_inside
 from lvit_core.imaging.spacing_kind import SpacingKind, kind_named
@@ -177,5 +178,7 @@ def _inside(folder: Path, told: str) -> Path:
 def _spacing(told: Any) -> tuple[float, float] | None:
     if not isinstance(told, list) or len(told) != 2:
         return None
-    height, width = (float(value) for value in told)
+    if not all(map(is_number, told)):
+        raise ValueError("the size of a pixel is no number")
+    height, width = map(float, told)
     return (height, width) if 0 < height < math.inf and 0 < width < math.inf else None

@@ -273,17 +273,38 @@ def test_a_map_lies_on_a_projects_picture_as_it_does_beside_it(
     assert np.array_equal(plane > 0, MASK > 0)
 
 
-@pytest.mark.parametrize(("change", "told"), [("none", 0), ("moved", 1), ("larger", 1)])
+@pytest.mark.parametrize(("change", "told"), [("none", 0), ("moved", 1)])
 def test_a_map_that_lies_elsewhere_than_its_picture_is_told(
     tmp_path: Path, change: str, told: int
 ) -> None:
     affine = FILM.copy()
     if change == "moved":
         affine[0, 3] += 5
-    elif change == "larger":
-        affine[:3, :3] *= 2
     save(tmp_path / "d" / "images" / "a.nii.gz", PICTURE, FILM)
     save(tmp_path / "d" / "labels" / "a.nii.gz", MASK, affine, like="mirrored")
     report = bring(tmp_path, template="nuclei")
     assert report.objects == 3
     assert sum("at another place than its picture" in note for note in report.notes) == told
+
+
+@pytest.mark.parametrize("onto", [False, True])
+@pytest.mark.parametrize("scale", [(2, 1, 2), (1.5, 1, 1), (1.001, 1, 1)])
+def test_a_map_of_other_pixels_than_its_pictures_is_refused(
+    tmp_path: Path, scale: tuple[float, ...], onto: bool
+) -> None:
+    """It shows another area: taken one by one, its pixels would lie elsewhere in the patient."""
+    save(tmp_path / "d" / "images" / "a.nii.gz", PICTURE, FILM)
+    if onto:
+        assert bring(tmp_path, template="nuclei").images == 1
+        (tmp_path / "d" / "images" / "a.nii.gz").unlink()
+    affine = FILM.copy()
+    affine[:3, :3] *= scale
+    save(tmp_path / "d" / "labels" / "a.nii.gz", MASK, affine, like="mirrored")
+    report = bring(tmp_path, template="nuclei")
+    same = max(scale) < 1.01
+    assert report.objects == (3 if same else 0)
+    told = [loss for loss in report.losses if "Its pixels are" in loss.reason]
+    assert len(told) == (not same)
+    with Project.open(tmp_path / "p") as project:
+        (record,) = project.images.all()
+    assert (record.state is ImageState.LABELED) == same

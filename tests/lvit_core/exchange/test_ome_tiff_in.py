@@ -68,3 +68,16 @@ def test_masks_of_others_are_found_by_their_names(tmp_path: Path) -> None:
         ("c.tif", "lungs", "lung"): 1, ("e.ome.tif", "lesion", "infection"): 60,
     }  # fmt: skip
     assert {loss.what or loss.file for loss in report.losses} == {"lonely.tif", "e_mask.tif"}
+
+
+@pytest.mark.parametrize(("size_um", "told"), [(0.25, 0), (0.5, 1), (None, 0)])
+def test_pixels_of_two_sizes_are_told(tmp_path: Path, size_um: float | None, told: int) -> None:
+    for name, size in (("a.ome.tif", 0.25), ("a_mask.ome.tif", size_um)):
+        facts = {} if size is None else {"PhysicalSizeX": size, "PhysicalSizeY": size}
+        pixels = np.arange(HEIGHT * WIDTH, dtype=np.uint16).reshape(HEIGHT, WIDTH)
+        (tmp_path / "d").mkdir(exist_ok=True)
+        tifffile.imwrite(tmp_path / "d" / name, pixels if name == "a.ome.tif" else pixels // 3000,
+                         ome=True, metadata={"axes": "YX", **facts})  # fmt: skip
+    report = bring(tmp_path, "ome-tiff", "nuclei")
+    assert report.objects > 1
+    assert sum("0.5 x 0.5 um, its picture's 0.25 x 0.25 um" in n for n in report.notes) == told

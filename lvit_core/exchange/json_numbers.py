@@ -1,0 +1,52 @@
+"""What counts as a number in the JSON of others: numbers, and texts of them; never true or false.
+
+Python takes true for 1, and so does NumPy, so that a damaged outline would arrive in another shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any, TypeGuard
+
+import numpy as np
+
+from lvit_core.errors import LViTError
+
+
+def is_number(value: Any) -> TypeGuard[int | float]:
+    """Whether a value is a number, not a text of one."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def number_of(value: Any) -> float:
+    """The number that a value is, or is the text of.
+
+    Raises:
+        LViTError: It is neither.
+    """
+    try:
+        if is_number(value) or isinstance(value, str):
+            return float(value)
+    except (ValueError, OverflowError) as error:
+        raise LViTError("Its coordinates are no numbers.") from error
+    raise LViTError("Its coordinates are no numbers.")
+
+
+def refuse_truths(values: Any) -> None:
+    """Raises `LViTError` where true or false stands among numbers, or among pairs of them."""
+    if isinstance(values, np.ndarray):
+        if values.dtype.kind == "b":
+            raise LViTError("Its coordinates are no numbers.")
+        return
+    if not isinstance(values, list | tuple):
+        return
+    kinds = set(map(type, values))
+    if list in kinds or tuple in kinds:
+        kinds |= set(map(type, chain.from_iterable(_lists(values))))
+    if bool in kinds:
+        raise LViTError("Its coordinates are no numbers.")
+
+
+def _lists(values: Iterable[Any]) -> Iterable[Iterable[Any]]:
+    return (value for value in values if isinstance(value, list | tuple))
