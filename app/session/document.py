@@ -282,7 +282,10 @@ class Document(QObject):
 
 
 def _take_rejection(document: Document, told: str | None) -> None:
-    document.set_proposal(rejection.carried_out(document.proposal, told))
+    proposal = rejection.carried_out(document.proposal, told)
+    document.set_proposal(None if proposal is None else proposal.cut_to(document.cut))
+    document.record = replace(document.record, has_proposal=proposal is not None)
+    document.state_changed.emit()
 
 
 _FIELDS: dict[str, Callable[[Document, str | None], None]] = {

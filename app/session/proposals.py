@@ -28,7 +28,7 @@ from lvit_core.project.acceptance import object_at
 from lvit_core.project.accepted import Point
 from lvit_core.project.deciding import Outcome, told_apart
 from lvit_core.project.records import Proposal
-from lvit_core.project.rejection import bringing_back, following, left_of, rejecting
+from lvit_core.project.rejection import bringing_back, following, rejecting, rejecting_all
 
 TIMES = "prediction.times"
 THREADS = "prediction.threads"
@@ -125,21 +125,28 @@ class Proposals(QObject):
         def use(made: tuple[Proposal, Edit]) -> None:
             if (shown := document.proposal) is not None and shown.same_answer(made[0]):
                 document.proposal = made[0]
-                self._step(document, made[1])
+                document.commit(made[1])
+                self._objects.find(document)
 
         workspace = workspace_of(document, Provenance("model"), proposal.layer)
         self._edits.run("Reject area", workspace, compute, use)
 
     def take_rejected_back(self) -> None:
         """Proposes again what was rejected before in this image."""
-        self._step(self._state.require_document(), bringing_back(self._objects.require()))
+        document = self._state.require_document()
+        document.commit(bringing_back(self._objects.require()))
+        self._objects.find(document)
 
     def reject(self) -> None:
-        """Takes the proposal away; nothing else changes."""
-        document = self._state.require_document()
+        """Takes the proposal away as an undoable step; nothing else changes."""
+        document, project = self._state.require_document(), self._state.require_project()
         self._services.predictor.cancel()
         self._accepted.take_back_all()
-        self._show(document, None)
+        if document.proposal is None or project.read_only:
+            self._show(document, None)
+        else:
+            document.set_proposal(document.proposal)  # nothing grows over it any more
+            document.commit(rejecting_all(document.proposal))
 
     def take_over(self, proposal: Proposal | None) -> None:
         """Shows a stored proposal that a new generation made for the current image."""
@@ -199,19 +206,6 @@ class Proposals(QObject):
         )
         if shown is not None and proposal is not None and shown.same_answer(proposal):
             self._show(document, rest, stored=True)
-
-    def _step(self, document: Document, edit: Edit) -> None:
-        """Makes an undoable step of a rejection; a proposal of which nothing is left goes."""
-        lost: Proposal | None = None
-
-        def keep() -> None:
-            nonlocal lost
-            if (proposal := document.proposal or lost) is not None:
-                self._show(document, left := left_of(proposal.cut_to(document.cut)))
-                lost = replace(proposal, rejected=None, objects=None) if left is None else None
-
-        document.commit(edit, on_undo=keep, on_redo=keep)
-        keep()
 
     def _show(self, document: Document, proposal: Proposal | None, *, stored: bool = False) -> None:
         """Shows and stores another proposal, or none; ``stored``: with an edit, already."""

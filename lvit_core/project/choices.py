@@ -78,7 +78,7 @@ def write_rejected(
 
 
 def apply_rejection(connection: Connection, image_id: int, change: ImageChange) -> None:
-    """Carries a step out in the store, with the proposals that wait; see `Step`."""
+    """Carries a step about objects out in the store, with the proposals that wait; see `Step`."""
     if change.after is None:
         return
     step = Step.from_text(change.after)

@@ -15,15 +15,13 @@ from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
-from lvit_core.project import planes, rejection, schema
+from lvit_core.project import planes, proposals, reading_store, rejection, schema
 from lvit_core.project.acceptances import settle
 from lvit_core.project.accepted import Settlement
 from lvit_core.project.chain import Act, Deed, step_digest
 from lvit_core.project.chained_steps import stored_step, told_fields
-from lvit_core.project.choices import apply_rejection
 from lvit_core.project.clock import now
 from lvit_core.project.for_the_record import concern_labels, refuse_without_reason
-from lvit_core.project.reading_store import apply_change
 from lvit_core.project.readings import FIELD, layer_and_reader
 from lvit_core.project.records import ImageState, JournalEntry, ObjectKind
 from lvit_core.project.rows import reading_row
@@ -41,7 +39,7 @@ IMAGE_FIELDS = {
 }
 
 # What an edit may change in rows beside the image's own.
-_ROWS = {FIELD: apply_change, rejection.FIELD: apply_rejection}
+_ROWS = {FIELD: reading_store.apply_change, rejection.FIELD: proposals.apply_change}
 
 
 class JournalStore:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from lvit_core.annotation.edit import ImageChange
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.annotation.levels import Cut
 from lvit_core.annotation.plane import Labels
@@ -20,6 +21,7 @@ from lvit_core.project import schema
 from lvit_core.project.answers import read_origin, write_origin
 from lvit_core.project.choices import (
     KEY,
+    apply_rejection,
     cut_of,
     cut_of_image,
     packed,
@@ -33,7 +35,10 @@ from lvit_core.project.records import Proposal
 from lvit_core.project.rows import reading_row
 from lvit_core.project.store import Store
 from lvit_core.project.tiles import pack_bytes, pack_labels, unpack_bytes, unpack_labels
+from lvit_core.project.whole_rejection import gone_facts, held_proposal, is_whole
 from lvit_core.prompt.templates import load_template
+
+_OF_ANSWER = ("layer", "generation", "sentence", "threshold", "answer")
 
 
 class ProposalStore:
@@ -154,6 +159,19 @@ def replace_proposal(connection: Connection, old: Proposal, rest: Proposal | Non
         _write(connection, rest)
 
 
+def apply_change(connection: Connection, image_id: int, change: ImageChange) -> None:
+    """Carries a step out that rejected objects or a whole proposal, or brings them back."""
+    told, columns = change.after, schema.proposals.c
+    if told is None or not is_whole(told):
+        apply_rejection(connection, image_id, change)
+    elif (held := held_proposal(told)) is not None:
+        if held.place is None:  # those of a part of an image are not stored
+            _write(connection, replace(held, image_id=image_id))
+    elif (gone := gone_facts(told))["place"] is None:
+        which = (columns[name] == gone[name] for name in _OF_ANSWER)
+        connection.execute(delete(schema.proposals).where(columns.image_id == image_id, *which))
+
+
 def _write(connection: Connection, proposal: Proposal) -> None:
     size = image_size(connection, proposal.image_id)
     if proposal.size != size:
@@ -212,7 +230,9 @@ def _movement(connection: Connection, new: Proposal) -> dict[str, object]:
     old = connection.execute(
         select(schema.proposals).where(columns.image_id == new.image_id, columns.layer == new.layer)
     ).first()
-    if old is None or old.sentence != new.sentence:
+    if old is None:  # one that was rejected comes back as it was
+        return {"change": new.change, "changed_from": new.changed_from or None}
+    if old.sentence != new.sentence:
         return {"change": None, "changed_from": None}
     if old.generation == new.generation:
         return {"change": old.change, "changed_from": old.changed_from}

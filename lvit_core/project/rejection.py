@@ -1,7 +1,7 @@
-"""Rejecting objects of a proposal as a step of the journal: undone, done again, kept.
+"""Rejecting a proposal or objects of it as a step of the journal: undone, done again, kept.
 
-A step says which objects are put away or brought back, by their shapes. Carrying it out changes
-what is proposed of answers of the same weights, and no label.
+A step says which objects are put away or brought back, by their shapes, or holds a whole proposal
+that is taken away. Carrying it out changes what is proposed, and no label.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from lvit_core.project.acceptance import known_objects, rejected_objects
 from lvit_core.project.accepted import Point
 from lvit_core.project.records import Proposal
 from lvit_core.project.tiles import pack_labels, unpack_labels
+from lvit_core.project.whole_rejection import gone_text, held_proposal, held_text, is_whole
 
 FIELD = "rejection"  # what an edit calls it
 
@@ -106,12 +107,23 @@ def rejecting(proposal: Proposal, part: Region | Point, *, touching: bool = Fals
     """Puts the object at a point away, or those that an outline means.
 
     Probabilities stay, so that a threshold can be moved; what is rejected is left out by its shape.
+    A proposal of which nothing is left is taken away.
 
     Raises:
         LViTError: There is none, or the objects are not known yet.
     """
     found = rejected_objects(proposal, part, touching=touching)
-    return _edit("Reject area", proposal, found, proposal.cut, away=True)
+    edit = _edit("Reject area", proposal, found, proposal.cut, away=True)
+    rest = carried_out(proposal, edit.image[0].after)
+    if rest is None or rest.objects is None or known_objects(rest).any():
+        return edit
+    return replace(edit, image=(*edit.image, *rejecting_all(rest).image))
+
+
+def rejecting_all(proposal: Proposal) -> Edit:
+    """Takes the whole proposal away; the same answer may be proposed again."""
+    change = ImageChange(FIELD, held_text(proposal), gone_text(proposal))
+    return Edit("Reject proposal", proposal.layer, image=(change,))
 
 
 def bringing_back(proposal: Proposal) -> Edit:
@@ -125,13 +137,16 @@ def carried_out(proposal: Proposal | None, told: str | None) -> Proposal | None:
     """A proposal after a step, or after it was undone.
 
     Args:
-        proposal: Of any answer; ``None`` stays so.
+        proposal: Of any answer, or none.
         told: The side of the change that holds now.
 
     Returns:
         Its objects are unknown where some came back, or after another cut: they are told apart
         anew.
     """
+    if told is not None and is_whole(told):
+        gone = proposal is not None and gone_text(proposal) == told
+        return None if gone else held_proposal(told) or proposal
     if proposal is None or told is None:
         return proposal
     step = Step.from_text(told)
@@ -154,12 +169,6 @@ def following(answer: Proposal, before: Proposal | None) -> Proposal:
     return replace(answer, rejected=before.rejected)
 
 
-def left_of(proposal: Proposal) -> Proposal | None:
-    """The proposal, or ``None`` where all its objects are rejected."""
-    nothing = proposal.objects is not None and not known_objects(proposal).any()
-    return None if nothing else proposal
-
-
 def alone_in(edit: Edit) -> bool:
     """Whether an edit is such a step, and changes no label."""
     drawn = not edit.patch.empty or bool(edit.objects)
@@ -170,7 +179,7 @@ def place_of(edit: Edit) -> Rect:
     """Where in the image objects are put away or brought back; empty where none are."""
     for change in edit.image:
         told = change.after or change.before
-        if change.field == FIELD and told is not None:
+        if change.field == FIELD and told is not None and not is_whole(told):
             return Step.from_text(told).place
     return EMPTY_RECT
 

@@ -303,3 +303,49 @@ def test_an_answer_is_prepared_before_anybody_moves_a_slider(proposed, session, 
     with qtbot.waitSignal(document.undo_stack.indexChanged, timeout=WAIT_MS):
         session.guard.accept_within((51.5, 82.5), "looks right")
     qtbot.waitUntil(lambda: found.prepared, timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize("areas", ["the proposal", "its last area"])
+@pytest.mark.parametrize("next_day", [False, True])
+def test_a_rejected_proposal_comes_back_by_the_key_for_undo(
+    proposed, session, qtbot, areas, next_day
+):
+    state, canvas = session.state, proposed.canvas
+    document, whole = state.document, state.document.proposal.inside()
+    told_apart = lambda: (  # noqa: E731
+        state.document is not None
+        and state.document.proposal is not None
+        and state.document.proposal.objects is not None
+    )
+    if areas == "the proposal":
+        canvas.setFocus()
+        qtbot.keyClick(canvas, Qt.Key.Key_Delete)
+    else:
+        session.palette.choose("accept")
+        for steps, place in enumerate([(51.5, 82.5), (20.5, 20.5)], start=1):
+            qtbot.mouseClick(canvas, LEFT, ALT, area_at(canvas, *place))
+            qtbot.waitUntil(lambda n=steps: document.undo_stack.index() == n, timeout=WAIT_MS)
+    assert document.proposal is None and not state.current.has_proposal
+    number = document.record.id
+    if next_day:
+        folder = state.project.folder
+        session.projects.close()
+        session.projects.open(folder)
+        session.opening.select(number)
+        qtbot.waitUntil(lambda: state.document is not None, timeout=WAIT_MS)
+        assert state.document.proposal is None
+    press(qtbot, proposed, "edit.undo")
+    qtbot.waitUntil(told_apart, timeout=WAIT_MS)
+    document, words = state.document, proposed.status.step.text()
+    if areas == "the proposal":
+        np.testing.assert_array_equal(document.proposal.inside(), whole)
+        assert words == "Undone: Reject proposal"
+    else:
+        assert document.proposal.inside()[20, 20] and not document.proposal.inside()[51, 82]
+    assert document.proposal.origin == ORIGIN and state.current.has_proposal
+    session.services.storage.wait_written()
+    assert state.project.proposals.load(number).same_answer(document.proposal)
+    press(qtbot, proposed, "edit.redo")
+    qtbot.waitUntil(lambda: document.proposal is None, timeout=WAIT_MS)
+    session.services.storage.wait_written()
+    assert state.project.proposals.load(number) is None and not state.current.has_proposal

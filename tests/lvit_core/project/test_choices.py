@@ -10,7 +10,7 @@ import pytest
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut
 from lvit_core.annotation.regions import Region
-from lvit_core.errors import ReasonWantedError
+from lvit_core.errors import LViTError, ReasonWantedError
 from lvit_core.geometry import Rect
 from lvit_core.project.accepted import Accepted
 from lvit_core.project.answer_origin import AnswerOrigin
@@ -19,7 +19,7 @@ from lvit_core.project.care.moments import way_back
 from lvit_core.project.finishing import finish_all
 from lvit_core.project.project import Project
 from lvit_core.project.records import Proposal
-from lvit_core.project.rejection import carried_out, rejecting
+from lvit_core.project.rejection import carried_out, rejecting, rejecting_all
 from lvit_core.project.setting_faults import setting_faults
 from tests.lvit_core.project.conftest import SIZE
 
@@ -136,3 +136,25 @@ def test_a_choice_makes_what_was_judged_stale(project: Project):
 def test_a_choice_that_no_version_writes_is_a_fault(value):
     assert "cut/nuclei" in setting_faults({"cut/nuclei": value})
     assert "cut/nuclei" not in setting_faults({"cut/nuclei": "[0.4, null]"})
+
+
+def test_a_proposal_that_was_rejected_comes_back_whole_and_another_answer_is_left(project: Project):
+    kept = replace(proposal(), depth=np.full(SIZE, 7, np.uint8), influence=0.25, change=0.5)
+    project.proposals.save(kept)
+    step = project.journal.append(1, rejecting_all(kept))
+    assert project.proposals.load(1) is None
+    project.journal.undo(step)
+    back = project.proposals.load(1)
+    assert back.same_answer(kept) and back.influence == 0.25 and back.change == 0.5
+    np.testing.assert_array_equal(back.probability, kept.probability)
+    np.testing.assert_array_equal(back.depth, kept.depth)
+    project.proposals.save(replace(proposal(), sentence="Another question."))
+    project.journal.redo(step)
+    assert project.proposals.load(1).sentence == "Another question.", "it was not rejected"
+    assert not audit(project.folder).findings
+    assert way_back(project, 1, 0) == []
+
+
+def test_a_damaged_step_that_rejected_a_proposal_says_so():
+    with pytest.raises(LViTError, match="damaged"):
+        carried_out(None, '{"proposal": {"size": [1]}}')
