@@ -60,7 +60,7 @@ class BundledModel:
         min_area_um2: Smallest object kept in proposals.
     """
 
-    material: Literal["tissue", "chests"]
+    material: Literal["tissue", "glowing", "chests"]
     licence: str
     data: str
     sources: tuple[str, ...]
@@ -217,8 +217,16 @@ def prepare_chests(data: Path, work: Path, template: Template, report: Report) -
     return Folders(([zones, training], [training] * LESION_REPEATS + [zones]), validation)
 
 
+def prepare_fluorescence(data: Path, work: Path, template: Template, report: Report) -> Folders:
+    """Fluorescence images with every nucleus outlined, and no sentences."""
+    examples = sources.fluorescence_examples(data)
+    training = _written(work / "glowing", examples["train"], report)
+    return Folders(([training],), _written(work / "glowing-validation", examples["val"], report))
+
+
 MATERIALS = {
     "tissue": Material(prepare_tissue, ("monuseg-validation", "tissue-validation")),
+    "glowing": Material(prepare_fluorescence, ("glowing-validation",)),
     "chests": Material(prepare_chests, ("lesions-validation",)),
 }
 

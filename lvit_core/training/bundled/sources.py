@@ -86,6 +86,26 @@ def tissue_examples(data: Path) -> dict[str, list[Example]]:
     )
 
 
+def fluorescence_examples(data: Path) -> dict[str, list[Example]]:
+    """The CC0 fluorescence images of DSB 2018, split by a hash of their name.
+
+    The few images in transmitted light that lie beside them are of another kind and left out.
+    """
+    folder = _require(data / "dsb2018_fluo_cc0")
+    with (folder / "index.csv").open(newline="", encoding="utf-8") as file:
+        names = [row["name"] for row in csv.DictReader(file) if row["kind"] != "brightfield"]
+    return _split(
+        Example(
+            name=name,
+            group=name,
+            image=folder / "images" / f"{name}.png",
+            mask=folder / "masks_instance" / f"{name}.png",
+            instances=folder / "masks_instance" / f"{name}.png",
+        )
+        for name in sorted(names)
+    )
+
+
 def lung_examples(data: Path) -> dict[str, list[Example]]:
     """X-rays with lung masks: here the lungs are what is segmented, the sentence names zones."""
     folder = _require(data / "cxr_lungs_ccby")
@@ -182,7 +202,8 @@ def _sentences(sheet: Path) -> dict[str, str]:
 
 def _save_binary(source: Path, target: Path) -> None:
     with Image.open(source) as mask:
-        pixels: NDArray[np.uint8] = (np.asarray(mask.convert("L")) > 0).astype(np.uint8) * 255
+        counted = np.asarray(mask if mask.mode.startswith("I") else mask.convert("L"))
+    pixels: NDArray[np.uint8] = (counted > 0).astype(np.uint8) * 255
     Image.fromarray(pixels).save(target)
 
 

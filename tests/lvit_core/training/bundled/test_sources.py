@@ -98,3 +98,25 @@ def test_follow_ups_of_a_patient_stay_together(shared_data: Path) -> None:
     parts = sources.lesion_examples(shared_data)
     days = [e.group for part in parts.values() for e in part if "pneumococcal" in e.name]
     assert len(days) == 3 and len(set(days)) == 1
+
+
+def test_numbers_beyond_eight_bits_are_objects_too(tmp_path: Path) -> None:
+    """Objects 256 and 512 end in eight zero bits, and must not become background."""
+    objects = np.array([[0, 1, 256], [0, 512, 300]], np.uint16)
+    image = save(tmp_path / "in" / "picture.png", np.full((2, 3), 90, np.uint8))
+    counted = save(tmp_path / "in" / "objects.png", objects)
+    example = sources.Example("one", "g", image, counted, instances=counted)
+    written = sources.write_dataset(tmp_path / "set", [example])
+    mask = np.asarray(Image.open(written / "labelcol" / "one.png"))
+    assert np.array_equal(mask > 0, objects > 0)
+    assert np.array_equal(np.asarray(Image.open(written / "instances" / "one.png")), objects)
+
+
+def test_pictures_in_transmitted_light_are_no_fluorescence(tmp_path: Path) -> None:
+    folder = tmp_path / "dsb2018_fluo_cc0"
+    folder.mkdir()
+    rows = [("name", "kind"), ("a", "fluorescence"), ("b", "brightfield"), ("c", "fluorescence")]
+    with (folder / "index.csv").open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    found = sources.fluorescence_examples(tmp_path)
+    assert sorted(example.name for part in found.values() for example in part) == ["a", "c"]
