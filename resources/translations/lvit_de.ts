@@ -4669,6 +4669,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Liste wird gelesen</translation>
     </message>
     <message>
+        <source>Reading the project</source>
+        <translation>Das Projekt wird gelesen</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Grund</translation>
     </message>

@@ -26,9 +26,6 @@ MAY_READ = (
     ("app/session/projects.py", "create"),  # an empty project, before anything is shown
     ("app/session/commands.py", "undo"),  # a row of an earlier day, and the step is done at once
     ("app/session/commands.py", "redo"),
-    ("app/views/dialogs/export.py", "_add_readers"),  # their names, once, in a dialog
-    ("app/views/dialogs/import_question.py", "_build"),
-    ("app/views/dialogs/readers.py", "refresh"),  # what they said of one image
 )
 """What of the program reads or writes the project on the interface thread, and why."""
 

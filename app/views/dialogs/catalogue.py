@@ -23,27 +23,29 @@ from app.views.dialogs.preferences import PreferencesSheet
 from app.views.dialogs.project_settings import ProjectSettingsSheet
 from app.views.dialogs.readers import Readers
 
+_MAKERS: dict[str, Callable[[Session, QWidget], Sheet]] = {
+    "about": lambda session, parent: About(session.models, parent),
+    "backups": Backups,
+    "compare": CompareGenerations,
+    "finder": Finder,
+    "generations": Generations,
+    "history": History,
+    "keyboard": lambda session, parent: Keyboard(session.actions, parent),
+    "messages": lambda session, parent: Messages(session.services.notices, parent),
+    "models": lambda session, parent: ModelChooser(session.models, session.actions, parent),
+    "pixel_size": lambda session, parent: PixelSizeSheet(
+        session.pixel_size, session.actions, parent
+    ),
+    "preferences": lambda session, parent: PreferencesSheet(
+        session.services.preferences, session.actions, parent
+    ),
+    "project_settings": ProjectSettingsSheet,
+    "readers": Readers,
+    "reason": ChangeReason,
+}
+NAMES = tuple(_MAKERS)
+
 
 def make_sheet(name: str, session: Session, parent: QWidget) -> Sheet:
     """A new sheet; raises ``KeyError`` for a name that is not known."""
-    makers: dict[str, Callable[[], Sheet]] = {
-        "about": lambda: About(session.models, parent),
-        "backups": lambda: Backups(session, parent),
-        "compare": lambda: CompareGenerations(session, parent),
-        "finder": lambda: Finder(session, parent),
-        "generations": lambda: Generations(
-            session.state, session.fine_tuning, session.actions, parent
-        ),
-        "history": lambda: History(session, parent),
-        "keyboard": lambda: Keyboard(session.actions, parent),
-        "messages": lambda: Messages(session.services.notices, parent),
-        "models": lambda: ModelChooser(session.models, session.actions, parent),
-        "pixel_size": lambda: PixelSizeSheet(session.pixel_size, session.actions, parent),
-        "preferences": lambda: PreferencesSheet(
-            session.services.preferences, session.actions, parent
-        ),
-        "project_settings": lambda: ProjectSettingsSheet(session, parent),
-        "readers": lambda: Readers(session, parent),
-        "reason": lambda: ChangeReason(session, parent),
-    }
-    return makers[name]()
+    return _MAKERS[name](session, parent)

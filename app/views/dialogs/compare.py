@@ -9,6 +9,8 @@ from app.session.session import Session
 from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
+from app.views.project_reading import read_later
+from lvit_core.project.records import Generation
 
 
 class CompareGenerations(Sheet):
@@ -43,12 +45,15 @@ class CompareGenerations(Sheet):
             choice.currentIndexChanged.connect(self._refresh_button)
         session.services.trainer.state_changed.connect(self.refresh)
         session.state.project_closed.connect(self.close)
+        self._nothing.hide()
+        self._refresh_button()
         self.refresh()
 
     def refresh(self) -> None:
         """Reads the list of generations again and keeps what is chosen."""
-        project = self._session.state.project
-        found = project.generations.all() if project is not None else []
+        read_later(self, self._session, lambda project: project.generations.all(), self._show)
+
+    def _show(self, found: list[Generation]) -> None:
         names = {ORIGINAL: tr("Original model")}
         for generation in found:
             force = tr(" (in force)") if generation.in_force else ""

@@ -16,6 +16,7 @@ from app.views.composer.fitting_label import WrappedLabel
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.fitting_area import FittingArea
 from app.views.elements import card, label, push_button, row, set_role, time_left
+from app.views.project_reading import read_later
 from lvit_core.errors import LViTError
 from lvit_core.exchange.reports import ExportOptions
 from lvit_core.progress import TaskState
@@ -101,14 +102,19 @@ class Export(Sheet):
 
     def _add_readers(self) -> None:
         """Whose labels; asked only where the project keeps those of other readers."""
-        project = self._session.state.project
-        known = project.readings.readers() if project is not None else {}
         self.reader.addItem(tr("The project's own"), "")
-        for name, count in known.items():
-            self.reader.addItem(f"{name} ({counted(count, 'image')})", name)
         self.reader.setToolTip(tr("Labels of different readers never go into one export"))
-        if known:
-            self.add_field(tr("Whose labels"), self.reader)
+        name = self.add_field(tr("Whose labels"), self.reader)
+        name.hide()
+        self.reader.hide()
+
+        def fill(known: dict[str, int]) -> None:
+            for who, count in known.items():
+                self.reader.addItem(f"{who} ({counted(count, 'image')})", who)
+            name.setVisible(bool(known))
+            self.reader.setVisible(bool(known))
+
+        read_later(self, self._session, lambda project: project.readings.readers(), fill)
         self.reader.currentIndexChanged.connect(self._look)
 
     def _add_licence(self) -> None:

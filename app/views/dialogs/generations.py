@@ -5,19 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QWidget
 
-from app.session.fine_tuning import FineTuning
-from app.session.session import Actions
-from app.session.state import State
+from app.session.session import Session
 from app.translation import noop, tr
 from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
 from app.views.icons import icon
+from app.views.project_reading import read_later
 from lvit_core.project.generations import trained_from
 from lvit_core.project.records import Generation
 
@@ -42,16 +37,9 @@ def when_in_words(iso: str) -> str:
 class Generations(Sheet):
     """A table of generations; the one in force carries a tick."""
 
-    def __init__(
-        self,
-        state: State,
-        fine_tuning: FineTuning,
-        actions: Actions,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("Generations"), parent, width=760)
-        self._state = state
-        self._actions = actions
+        self._session = session
         self.add_heading(
             tr("Generations"),
             tr(
@@ -70,12 +58,12 @@ class Generations(Sheet):
             wrap=True,
         )
         self._build()
-        for signal in (
-            fine_tuning.changed,
-            state.project_opened,
-            state.project_closed,
-        ):
+        state = session.state
+        for signal in (session.fine_tuning.changed, state.project_opened, state.project_closed):
             signal.connect(self.refresh)
+        self._nothing.hide()
+        self.original.setEnabled(False)
+        self._refresh_buttons()
         self.refresh()
 
     def _build(self) -> None:
@@ -106,8 +94,12 @@ class Generations(Sheet):
 
     def refresh(self) -> None:
         """Reads the list again."""
-        project = self._state.project
-        found = project.generations.all() if project is not None else []
+        if self._session.state.project is None:
+            self._show([])
+        else:
+            read_later(self, self._session, lambda project: project.generations.all(), self._show)
+
+    def _show(self, found: list[Generation]) -> None:
         chosen = self._chosen()
         self.table.setRowCount(len(found))
         for number, generation in enumerate(reversed(found)):
@@ -158,4 +150,4 @@ class Generations(Sheet):
         self._put_in_force()
 
     def _use(self, number: int) -> None:
-        self._actions.training.put_in_force(number=number)
+        self._session.actions.training.put_in_force(number=number)

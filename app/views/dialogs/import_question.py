@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +14,7 @@ from app.translation import noop, tr
 from app.views.dialogs.new_project import LateralityChoice
 from app.views.elements import column, label, push_button, row
 from app.views.places import Places
+from app.views.project_reading import read_later
 from lvit_core.prompt.templates import every_template
 
 _NEW, _OPEN = "new", "open"
@@ -136,11 +137,7 @@ class ImportQuestion(QWidget):
         self.onto.setToolTip(tr("Pictures are known by their content, then by their name"))
         self._add(tr("Pictures that are in the project already"), self.onto)
         self.reader.setPlaceholderText(tr("Dr. B"))
-        if project is not None:
-            known = QCompleter(list(project.readings.readers()), self.reader)
-            known.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-            known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            self.reader.setCompleter(known)
+        read_later(self, self._session, lambda one: one.readings.readers(), self._offer_readers)
         self.reader.setToolTip(tr("Their labels are never mixed with yours, and never learnt from"))
         self._add(tr("Name of the reader"), self.reader)
         for template in self._templates:
@@ -155,6 +152,12 @@ class ImportQuestion(QWidget):
         self._add(tr("Whose left?"), self.laterality)
         self._layout.addWidget(self.problem)
         self._layout.addStretch(1)
+
+    def _offer_readers(self, names: Iterable[str]) -> None:
+        known = QCompleter(list(names), self.reader)
+        known.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.reader.setCompleter(known)
 
     def _connect(self) -> None:
         self.source.editingFinished.connect(self._guess)

@@ -8,6 +8,7 @@ from app.session.session import Session
 from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
+from app.views.project_reading import read_later
 from lvit_core.project.readings import Reading
 
 _ROLE = 0x0100  # Qt.UserRole
@@ -56,17 +57,28 @@ class Readers(Sheet):
             primary=True,
         )
         self.add_close()
+        self._nothing.hide()
         self.list.currentItemChanged.connect(self._show_buttons)
         session.state.document_ready.connect(self.refresh)
         session.state.project_closed.connect(self.close)
+        self._show_buttons()
         self.refresh()
 
     def refresh(self) -> None:
         """Reads again who has read the open image."""
-        state = self._session.state
-        readings: list[Reading] = []
-        if state.project is not None and state.current is not None:
-            readings = state.project.readings.of(state.current.id)
+        if (current := self._session.state.current) is None:
+            self._fill([])
+            return
+        image = current.id
+
+        def fill(readings: list[Reading]) -> None:
+            shown = self._session.state.current
+            if shown is not None and shown.id == image:
+                self._fill(readings)
+
+        read_later(self, self._session, lambda project: project.readings.of(image), fill)
+
+    def _fill(self, readings: list[Reading]) -> None:
         self.list.clear()
         for one in readings:
             told = f"{one.reader} · {tr(_STATES[one.state.value])}"

@@ -242,6 +242,7 @@ def test_generations_tell_the_figures_and_put_one_in_force(opened, session, tmp_
         project.generations.add(project.folder / folder, before, dice, "made by a test")
     session.actions.get("generations.show").trigger()
     sheet = opened.findChild(Generations)
+    qtbot.waitUntil(lambda: sheet.table.rowCount() == 2)
     cells = [[sheet.table.item(row, column).text() for column in range(1, 4)] for row in range(2)]
     assert cells == [["2", "no hold-out", "generation 1"], ["1", "0.710", "chest"]]
     least = sheet.table.rowHeight(0)

@@ -134,6 +134,7 @@ def test_another_readers_labels_are_compared_taken_over_and_exported(
     assert np.count_nonzero(document.planes["lesion"].to_array()) == 100
     session.actions.overlays.compare_reader.trigger()
     readers = opened.findChild(Readers)
+    qtbot.waitUntil(lambda: readers.list.count() == 1, timeout=WAIT_MS)
     assert readers.list.item(0).text() == "Dr. B · labeled"
     readers.compare.click()
     view = session.difference_view
@@ -153,7 +154,8 @@ def test_another_readers_labels_are_compared_taken_over_and_exported(
 
     session.actions.exchange.export.trigger()
     export = opened.findChild(Export)
-    assert export.reader.isVisible() and export.options["reader"] == ""
+    qtbot.waitUntil(export.reader.isVisible, timeout=WAIT_MS)
+    assert export.options["reader"] == ""
     choose(export.reader, "Dr. B")
     qtbot.waitUntil(lambda: "Checking" not in export.losses.text(), timeout=WAIT_MS)
     export.folder.setText(str(tmp_path / "theirs"))

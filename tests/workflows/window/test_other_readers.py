@@ -85,6 +85,7 @@ def test_coco_of_another_reader_is_compared_and_taken_over(start, chest_project,
 
     person.choose("View", "view.compare_reader")
     readers = person.sheet(Readers)
+    person.wait(lambda: readers.list.count() == 1)
     assert readers.list.item(0).text().startswith("Dr. B")
     person.click(readers.compare)
     person.wait(lambda: person.session.display.difference)
