@@ -48,7 +48,7 @@ def register(app: typer.Typer) -> None:
 
 
 def predict(
-    out: Annotated[Path, typer.Option(help="Folder for STEM.png and STEM_prob.npy.")],
+    out: Annotated[Path, typer.Option(help="Folder for STEM.png, STEM_prob.npy and objects/.")],
     images: Annotated[
         list[Path] | None, typer.Argument(help="Image files or folders.", metavar="IMAGE")
     ] = None,
@@ -326,6 +326,7 @@ def _summary(result: BatchReport, jobs: int, out: Path) -> dict[str, Any]:
         "out": str(out),
         "images": jobs,
         "predicted": result.predicted,
+        "objects": result.objects,
         "resumed": result.resumed,
         "failed": [{"image": i, "reason": r, "hint": h} for i, r, h in result.failed],
         "seconds": round(result.seconds, 3),
@@ -344,7 +345,7 @@ def _by_text(remarks: list[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def _sentence(summary: dict[str, Any]) -> str:
-    parts = [f"{summary['predicted']} predicted"]
+    parts = [f"{summary['predicted']} predicted with {counted(summary['objects'], 'object')}"]
     if summary["resumed"]:
         parts.append(f"{summary['resumed']} were there already")
     if summary["failed"]:

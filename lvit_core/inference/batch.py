@@ -19,12 +19,14 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.instances import smallest_object_px
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut, cut_objects
+from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.exchange.declaration import KEY
 from lvit_core.files import make_private_folder, writing
 from lvit_core.imaging.image import Image
 from lvit_core.inference.answer import ImageAnswer
+from lvit_core.inference.object_files import are_there, save_objects
 from lvit_core.inference.predictor import Predictor
 from lvit_core.model.catalogue import find_model
 from lvit_core.model.digest import weights_digest
@@ -65,10 +67,12 @@ class Job:
 class BatchReport:
     """What became of the jobs.
 
-    ``failed`` holds (image, reason, hint), ``remarks`` (image, what to know about its answer).
+    ``failed`` holds (image, reason, hint), ``remarks`` (image, what to know about its answer);
+    ``objects`` counts those of the images that were predicted now.
     """
 
     predicted: int = 0
+    objects: int = 0
     resumed: int = 0
     failed: list[tuple[str, str, str]] = field(default_factory=list)
     seconds: float = 0.0
@@ -93,7 +97,7 @@ def predict_all(
     journal: str = f"{JOURNAL}.jsonl",
     progress: Callable[[Job], None] | None = None,
 ) -> BatchReport:
-    """Writes ``STEM.png`` (0/255) and ``STEM_prob.npy`` (float32, 0..1) for every job.
+    """Writes ``STEM.png`` (0/255), ``STEM_prob.npy`` (float32, 0..1) and objects for every job.
 
     Args:
         jobs: Sorted by model, so that one predictor is alive at a time.
@@ -153,39 +157,47 @@ def _predict_one(
     except LViTError as error:
         report.failed.append((job.path.name, error.message, error.hint))
         return
-    _save_array(out / f"{job.stem}_prob.npy", answer.probability)
-    _save_mask(out / f"{job.stem}.png", _mask(job, predictor, answer, spacing_um))
+    layer = load_template(predictor.config.template).finding_layer
+    objects = _objects(job, predictor, answer, spacing_um, separate=layer.role == "instances")
+    probability, name = answer.probability, layer.classes[0].name
+    # By another choice, what the window would propose; else all that reaches the threshold.
+    chosen = objects > 0 if job.cut.chosen else inside(probability, predictor.config.threshold)
+    _save_array(out / f"{job.stem}_prob.npy", probability)
+    _save_mask(out / f"{job.stem}.png", chosen)
+    count = save_objects(out, job.stem, objects, probability, name)
     origin = predictor.origin(job.sentence, job.model)
     if job.cut.threshold is not None:
         origin = replace(origin, threshold=job.cut.threshold)
     origin = replace(origin, min_area_px=job.cut.min_area_px)
     if job.hidden is not None:
         origin = replace(origin, image=job.hidden.content(origin.image))
-    line = {**_entry(job), ANSWER: origin.to_dict()}
+    line = {**_entry(job), "objects": count, ANSWER: origin.to_dict()}
     log.write(json.dumps(line) + "\n")  # in ASCII: names of files may be no text
     log.flush()
     report.predicted += 1
+    report.objects += count
 
 
-def _mask(
-    job: Job, predictor: Predictor, answer: ImageAnswer, spacing_um: float | None
-) -> NDArray[np.bool_]:
-    """What reaches the model's threshold; by another choice, what the window would propose."""
+def _objects(
+    job: Job,
+    predictor: Predictor,
+    answer: ImageAnswer,
+    spacing_um: float | None,
+    *,
+    separate: bool,
+) -> Labels:
+    """What the window would propose by the same choice, int32 (H, W)."""
     config = predictor.config
-    if not job.cut.chosen:
-        return inside(answer.probability, config.threshold)
-    objects = cut_objects(
+    return cut_objects(
         answer.probability,
         config.threshold,
         job.cut,
         depth=answer.depth,
-        separate=load_template(config.template).finding_layer.role == "instances",
+        separate=separate,
         min_area_px=smallest_object_px(
             config.min_area_um2, job.spacing_um or spacing_um or config.unknown_scale_um
         ),
     )
-    found: NDArray[np.bool_] = objects > 0
-    return found
 
 
 def _remarks(job: Job, predictor: Predictor) -> list[str]:
@@ -246,7 +258,8 @@ def _is_done(job: Job, out: Path, done: dict[str, dict[str, Any]]) -> bool:
     before["image"] = Path(str(before.get("image"))).name  # earlier versions wrote the whole path
     if {key: before.get(key) for key in {*wanted, "cut"} & {*wanted, *before}} != wanted:
         return False
-    return (out / f"{job.stem}.png").is_file() and (out / f"{job.stem}_prob.npy").is_file()
+    mask, probability = out / f"{job.stem}.png", out / f"{job.stem}_prob.npy"
+    return mask.is_file() and probability.is_file() and are_there(out, job.stem)
 
 
 def _save_array(path: Path, values: NDArray[np.float32]) -> None:

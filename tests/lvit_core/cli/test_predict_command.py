@@ -79,6 +79,11 @@ def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folde
     probability = np.load(out / "a_prob.npy")
     assert mask.shape == probability.shape == (70, 90) and probability.dtype == np.float32
     assert np.array_equal(mask, np.where(probability > 0.5, 255, 0))
+    assert {p.stem for p in (out / "objects").glob("*.png")} == {"a", "b_png", "b_tif"}
+    told = (out / "objects" / "a.csv").read_text().splitlines()[1:]
+    numbers = np.asarray(Image.open(out / "objects" / "a.png"))
+    assert [int(row.split(",")[0]) for row in told] == sorted({*numbers.flat} - {0})
+    assert not (numbers > 0)[mask == 0].any()
 
     lines = [json.loads(line) for line in (out / "predictions.jsonl").read_text().splitlines()]
     assert {line["image"] for line in lines} == {"a.png", "b.png", "b.tif"}, "no path leaves"
@@ -93,6 +98,9 @@ def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folde
     (out / "a.png").unlink()
     again = json.loads(lvit(*command, cache=cache).stdout)
     assert (again["predicted"], again["resumed"]) == (1, 2)
+    (out / "objects" / "a.csv").unlink()
+    again = json.loads(lvit(*command, cache=cache).stdout)
+    assert (again["predicted"], again["resumed"]) == (1, 2), "a folder of a version without it"
     command[command.index("two areas")] = "one area"
     other = json.loads(lvit(*command, cache=cache).stdout)
     assert other["predicted"] == 3, "another sentence is another prediction"
@@ -124,6 +132,9 @@ def test_predict_cuts_as_the_window_would(pictures, model_folder, tmp_path):
     [*_, line] = (out / "predictions.jsonl").read_text().splitlines()
     made = json.loads(line)["answer"]
     assert (made["threshold"], made["min_area_px"]) == (level, 30)
+    objects = shown.told_apart(separate=False).objects
+    assert np.array_equal(np.asarray(Image.open(out / "objects" / "a.png")), objects)
+    assert json.loads(line)["objects"] == objects.max()
     assert json.loads(lvit(*chosen, cache=cache).stdout)["resumed"] == 1
     assert json.loads(lvit(*command, cache=cache).stdout)["predicted"] == 1, "the model's again"
 
