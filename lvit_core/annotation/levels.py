@@ -20,7 +20,9 @@ from lvit_core.annotation.instances import (
     instances_from_probability,
     label_areas,
     label_counts,
+    least_mean,
     parts_of,
+    without_doubtful,
     without_small,
 )
 from lvit_core.annotation.plane import Labels
@@ -73,6 +75,7 @@ class Levels:
         depth: npt.NDArray[np.uint8] | None = None,
     ) -> None:
         self.probability = probability
+        self._certain = depth is not None  # such a network also says what it doubts
         self._whose = _divided(probability, threshold, lowest, depth) if separate else None
         self._areas = None if self._whose is None else _areas(self._whose, probability)
 
@@ -88,8 +91,16 @@ class Levels:
             return without_small(label_areas(mask), min_area_px)
         level = threshold_byte(threshold)
         if self._areas is None or level > LEVELS:
-            return without_small(self._whose * mask, min_area_px)
-        kept = np.flatnonzero(self._areas[:, level] >= max(1, min_area_px))
+            there = self._whose * mask
+            if self._certain:
+                there = without_doubtful(there, self.probability, threshold)
+            return without_small(there, min_area_px)
+        areas = self._areas[:, level]
+        large = areas >= max(1, min_area_px)
+        if self._certain:
+            sums = level * areas.astype(np.int64) + self._areas[:, level + 1 :].sum(axis=1)
+            large &= sums >= least_mean(threshold) * LEVELS * areas
+        kept = np.flatnonzero(large)
         numbers = np.zeros(len(self._areas), np.int32)
         numbers[kept] = np.arange(1, kept.size + 1)
         found = numbers.take(self._whose)
@@ -192,7 +203,9 @@ def _divided(
     depth: npt.NDArray[np.uint8] | None,
 ) -> Labels:
     """To which object each pixel belongs from ``lowest`` on, int32 (H, W)."""
-    labels = instances_from_probability(probability, threshold, min_area_px=1, depth=depth)
+    labels = instances_from_probability(
+        probability, threshold, min_area_px=1, depth=depth, doubtful=True
+    )
     least = threshold_byte(threshold)
     left_out = (probability >= least) & (labels == 0)
     for box, part in parts_of(inside(probability, lowest)):

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from lvit_core.annotation import instances
-from lvit_core.annotation.instances import instances_from_probability
+from lvit_core.annotation import instances, levels
+from lvit_core.annotation.instances import instances_from_probability, label_areas
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut, Levels, cut_objects
 from lvit_core.annotation.threshold import as_bytes, inside
 from lvit_core.data.object_maps import object_maps
@@ -93,6 +93,41 @@ def test_what_the_mask_has_and_no_depth_speaks_of_is_one_object():
     found = instances_from_probability(probability, 0.5, depth=np.zeros_like(probability))
     assert found.max() == 2
     np.testing.assert_array_equal(found > 0, probability > 0)
+
+
+def faint_beside_sure():
+    """Three discs: sure, faint (0.6), and one that is faint at its rim only; bytes."""
+    probability = np.zeros(ROWS.shape)
+    probability[disc(20, 20, 8)] = 1.0
+    probability[disc(60, 20, 8)] = 0.6
+    probability[disc(40, 70, 12)] = 0.55
+    probability[disc(40, 70, 10)] = 0.9
+    return as_bytes(probability), as_bytes(object_maps(label_areas(probability > 0))[..., 0])
+
+
+def test_what_the_network_hardly_believes_in_is_no_object():
+    probability, depth = faint_beside_sure()
+    found = instances_from_probability(probability, 0.5, depth=depth)
+    np.testing.assert_array_equal(np.unique(found), [0, 1, 2])
+    assert not found[disc(60, 20, 8)].any()
+    assert (found[disc(40, 70, 12)] > 0).all(), "judged as a whole, the rim stays"
+    as_floats = (probability / 255).astype(np.float32)
+    np.testing.assert_array_equal(instances_from_probability(as_floats, 0.5, depth=depth), found)
+    without = instances_from_probability(probability, 0.5)
+    assert without.max() == 3, "a network that knows no objects says nothing of them"
+
+
+@pytest.mark.parametrize("table", [50_000, 1])
+def test_a_lower_threshold_brings_back_what_is_faint(monkeypatch, table):
+    monkeypatch.setattr(levels, "_LARGEST_TABLE", table)
+    probability, depth = faint_beside_sure()
+    prepared = Levels(probability, 0.5, separate=True, depth=depth)
+    own = instances_from_probability(probability, 0.5, depth=depth)
+    np.testing.assert_array_equal(prepared.objects(0.5, 16), own)
+    lower = prepared.objects(0.4, 16)
+    assert lower.max() == 3 and (lower[disc(60, 20, 8)] > 0).all()
+    cut = cut_objects(probability, 0.5, Cut(0.4), separate=True, min_area_px=16, depth=depth)
+    np.testing.assert_array_equal(cut, lower)
 
 
 def soft(seed):
@@ -181,8 +216,8 @@ def test_a_large_mask_is_divided_in_parts_into_the_same_objects(monkeypatch):
 def test_objects_at_every_threshold_begin_with_those_of_the_model():
     probability, depth = soft(3)
     own = instances_from_probability(probability, 0.5, depth=depth)
-    levels = Levels(probability, 0.5, separate=True, depth=depth)
-    np.testing.assert_array_equal(levels.objects(0.5, 16), own)
+    prepared = Levels(probability, 0.5, separate=True, depth=depth)
+    np.testing.assert_array_equal(prepared.objects(0.5, 16), own)
     for cut in (AS_THE_MODEL, Cut(0.5)):
         found = cut_objects(probability, 0.5, cut, separate=True, min_area_px=16, depth=depth)
         np.testing.assert_array_equal(found, own)
