@@ -18,7 +18,7 @@ from lvit_core.data.sample import Sample, binary
 from lvit_core.errors import LViTError
 from lvit_core.exchange.label_pictures import read_inside
 from lvit_core.exchange.layout_files import LayoutFiles, layout_files
-from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.picture_files import read_labels, read_numbers
 from lvit_core.exchange.reports import sentences_are, some_names
 from lvit_core.files import read_small_text
 from lvit_core.prompt.guessing import guess_template
@@ -129,7 +129,7 @@ def _sample(
         template=template,
         group=groups.get(stem) or groups.get(patient) or patient,
         read_mask=None if mask is None else lambda: binary(read_inside(mask)),
-        read_instances=None if instances is None else lambda: read_labels(instances),
+        read_instances=None if instances is None else lambda: read_numbers(instances),
         read_lungs=None if lungs is None else lambda: read_labels(lungs),
     )
 

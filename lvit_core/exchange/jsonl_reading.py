@@ -40,7 +40,7 @@ from lvit_core.exchange.json_numbers import number_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.label_pictures import read_mask
 from lvit_core.exchange.outlines import draw_box
-from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.picture_files import read_labels, read_numbers
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
@@ -276,8 +276,7 @@ def _layer(file: Path, line: _Line, name: str, facts: dict[str, Any]) -> BundleL
 
 
 def _read(path: Path, numbered: bool) -> NDArray[np.int32]:
-    labels = read_labels(path)
-    return labels if numbered else label_areas(labels > 0)
+    return read_numbers(path) if numbered else label_areas(read_labels(path) > 0)
 
 
 def _records(facts: dict[str, Any]) -> dict[int, ObjectRecord]:

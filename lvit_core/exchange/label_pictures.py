@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Labeled
-from lvit_core.exchange.lossy_files import is_lossy
+from lvit_core.exchange.jpeg2000_losses import Kept
+from lvit_core.exchange.lossy_files import is_lossy, numbers_kept
 from lvit_core.exchange.lossy_masks import (
     DARK,
     NOISE,
@@ -29,6 +30,7 @@ from lvit_core.exchange.picture_files import (
     check_labels,
     palette_numbers,
     read_labels,
+    read_numbers,
     without_hidden,
 )
 from lvit_core.exchange.reports import some_names
@@ -67,7 +69,8 @@ def see_objects(path: Path) -> Labeled:
     labels = _numbers(path)[0]
     values = np.unique(labels)
     binary = values[-1] == _WHITE and np.count_nonzero(values) == 1
-    return Labeled(label_areas(labels > 0) if binary else labels)
+    doubt = smeared(path, labels) if numbers_kept(path) is Kept.UNKNOWN else ""
+    return Labeled(label_areas(labels > 0) if binary else labels, remark=doubt)
 
 
 def _seen_lossy(path: Path) -> Labeled:
@@ -234,7 +237,7 @@ def with_classes(labels: NDArray[np.int32], path: Path, names: list[str]) -> Lab
     Raises:
         LViTError: The picture cannot be read or has another size.
     """
-    plane = read_labels(path)
+    plane = read_numbers(path)
     return replace(
         Labeled(labels, classes_at(labels, plane, names, path.name)),
         remark=_unnamed(plane, names, path.name),

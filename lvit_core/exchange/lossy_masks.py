@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.lossy_files import may_be_lossy
+from lvit_core.exchange.jpeg2000_losses import Kept
+from lvit_core.exchange.lossy_files import numbers_kept
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.reports import some_names
 from lvit_core.imaging.readers import read
@@ -24,20 +25,26 @@ NOISE = 20  # how far the levels of a flat area may differ in a JPEG
 _DIMMEST = 32  # the brightest value of a JPEG that tells inside from outside
 _AREA_PX = 25
 _ONE_GREY = 0.6  # of the brightest areas: what is darker is of another grey
-
-_MUST_HOLD = 0.95  # of the bytes without loss: other programs pack a little better
+_UNKNOWN = (
+    "it is in a format that may change numbers, and does not tell whether it did; see that its "
+    "classes and objects are right."
+)
 
 
 def smeared(path: Path, labels: NDArray[np.int32]) -> str:
-    """What speaks for numbers that compression or a smooth change of size made up, or lost."""
+    """What speaks for numbers that compression or a smooth change of size made up, or lost.
+
+    Raises:
+        LViTError: Numbers were made up, and the format may be what made them.
+    """
     told = _made_up(path, labels)
-    if may_be_lossy(path) and _is_cut_short(path, labels):
-        lost = (
-            "it holds less than its numbers take without loss: it was compressed with loss, and "
-            "classes or objects may be missing."
+    if numbers_kept(path) is not Kept.UNKNOWN:
+        return told
+    if told:
+        raise LViTError(
+            "{name} was compressed with loss: {told}", "Save it as PNG.", name=path.name, told=told
         )
-        return f"{told} {lost}".strip()
-    return told
+    return _UNKNOWN
 
 
 def _made_up(path: Path, labels: NDArray[np.int32]) -> str:
@@ -53,7 +60,7 @@ def _made_up(path: Path, labels: NDArray[np.int32]) -> str:
     thin = np.setdiff1d(numbers, np.array(sorted(thick), numbers.dtype))
     if not thin.size or not thick:
         return ""
-    if not may_be_lossy(path):
+    if numbers_kept(path) is Kept.ALL:
         areas = np.where(np.isin(labels, thin), 0, labels)
         at_rims = np.isin(labels, thin) & (maximum_filter(areas, 3) > 0)
         rims, among = np.unique(labels[at_rims], return_counts=True)
@@ -68,20 +75,6 @@ def _made_up(path: Path, labels: NDArray[np.int32]) -> str:
         f"the numbers {told} fill no area, only {counted(pixels, 'pixel')} at edges; see that the "
         "mask was not compressed with loss or made smaller or larger with smoothing."
     )
-
-
-def _is_cut_short(path: Path, labels: NDArray[np.int32]) -> bool:
-    """Whether a JPEG 2000 file is smaller than one that holds all of what is in it."""
-    from imagecodecs import jpeg2k_encode  # noqa: PLC0415 - slow to import
-
-    if not labels.size or labels.max() > np.iinfo(np.uint16).max:
-        return False
-    kind = np.uint8 if labels.max() <= np.iinfo(np.uint8).max else np.uint16
-    try:
-        whole = jpeg2k_encode(labels.astype(kind), level=0, reversible=True)
-        return path.stat().st_size < _MUST_HOLD * len(whole)
-    except (OSError, RuntimeError, ValueError):  # what cannot be compressed cannot be compared
-        return False
 
 
 def inside_of_lossy(path: Path) -> tuple[NDArray[np.bool_], str]:

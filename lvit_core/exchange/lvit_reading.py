@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from lvit_core.annotation.instances import label_areas
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import ORGAN, Bundle, BundleItem, BundleLayer, Labeled
-from lvit_core.exchange.label_pictures import read_inside, read_mask, read_objects, see_objects
+from lvit_core.exchange.bundle import ORGAN, Bundle, BundleItem, BundleLayer, Labeled, labels_of
+from lvit_core.exchange.label_pictures import read_mask, see_objects
 from lvit_core.exchange.layout_files import LayoutFiles, layout_files
 from lvit_core.exchange.lossy_files import is_lossy
 from lvit_core.exchange.paging import page_masks
@@ -116,12 +116,13 @@ def _finding_layer(mask: Path | None, instances: Path | None, facts: KnownImage)
         what = f"instances/{instances.name}"
         layer = BundleLayer.of_file("", instances, see_objects, what)
         return replace(layer, records=_finding_records(facts))
-    if instances is not None:
-        return BundleLayer(
-            "", partial(_instances, instances, mask), records=_finding_records(facts),
-            what=f"instances/{instances.name}",
-        )  # fmt: skip
     assert mask is not None  # one of the two is there
+    if instances is not None:
+        look = partial(_instances, instances, mask)
+        return BundleLayer(
+            "", partial(labels_of, look), records=_finding_records(facts),
+            what=f"instances/{instances.name}", look=look,
+        )  # fmt: skip
     return BundleLayer.of_file("", mask, read_mask, f"labelcol/{mask.name}")
 
 
@@ -132,19 +133,20 @@ def _finding_records(facts: KnownImage) -> Mapping[int, ObjectRecord]:
     return next((found for name, found in facts.layers.items() if name != "lungs" and found), {})
 
 
-def _instances(path: Path, mask: Path | None) -> NDArray[np.int32]:
+def _instances(path: Path, mask: Path) -> Labeled:
     """Object numbers; what only the mask has becomes objects too, so that no pixel is lost."""
-    labels = read_objects(path)
-    if mask is None:
-        return labels
-    inside = read_inside(mask)
+    found, seen = see_objects(path), read_mask(mask)
+    labels, inside = found.labels, seen.labels > 0
     if inside.shape != labels.shape:
-        return labels
+        told = f"labelcol/{mask.name} has another size, and was not looked at."
+        return replace(found, remark=f"{found.remark} {told}".strip())
     rest = label_areas(inside & (labels == 0))
     offset = int(labels.max(initial=0))
     touching = _touches(labels, rest)
     keep = (rest > 0) & ~touching[rest]
-    return np.where(keep, rest + offset, labels).astype(np.int32)
+    whole = np.where(keep, rest + offset, labels).astype(np.int32)
+    of_mask = f"labelcol/{mask.name}: {seen.remark}" if seen.remark else ""
+    return replace(found, labels=whole, remark=f"{found.remark} {of_mask}".strip())
 
 
 def _touches(labels: NDArray[np.int32], rest: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -22,7 +22,7 @@ from lvit_core.exchange.label_names import names_of_json
 from lvit_core.exchange.label_pictures import areas_of_classes
 from lvit_core.exchange.nifti_files import is_nifti, open_nifti, tiff_of
 from lvit_core.exchange.nifti_maps import map_layer, picture_item
-from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.picture_files import read_labels, read_numbers
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.spool import Spool
@@ -267,7 +267,7 @@ class _Reading:
 
 
 def _look(path: Path, names: Mapping[int, str]) -> Labeled:
-    labels = read_labels(path)
+    labels = read_numbers(path)
     nothing = [number for number, name in names.items() if not name]
     if nothing:
         labels = np.where(np.isin(labels, nothing), 0, labels).astype(np.int32)

@@ -5,7 +5,7 @@ Masks of slides are read tile by tile, one object after the other; those of smal
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -24,9 +24,9 @@ from lvit_core.exchange.bundle import (
     labels_of,
 )
 from lvit_core.exchange.class_names import folded
-from lvit_core.exchange.label_pictures import told_apart
+from lvit_core.exchange.label_pictures import see_objects, told_apart
 from lvit_core.exchange.mask_names import is_mask_name, plain_stem
-from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.picture_files import read_numbers, refuse_lossy
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.spool import Spool
@@ -126,6 +126,7 @@ def _item(picture: _Picture, known: KnownDataset) -> BundleItem:
         try:
             info = probe(file)
             if info.height * info.width > _AT_ONCE_PX:
+                refuse_lossy(file)
                 labels = _Labels(file)
                 shapes += [
                     Shape(
@@ -148,10 +149,14 @@ def _item(picture: _Picture, known: KnownDataset) -> BundleItem:
 
 def _look(file: Path, picture: Path, numbered: bool) -> Labeled:
     """Numbers of objects; the areas of a mask that tells only inside from outside."""
-    labels = read_labels(file)
-    if not numbered and np.count_nonzero(np.unique(labels)) < 2:
-        labels = told_apart(labels, {}).labels
-    return Labeled(labels, remark=_other_size(file, picture))
+    if numbered:
+        found = Labeled(read_numbers(file))
+    else:
+        found = see_objects(file)
+        if np.count_nonzero(np.unique(found.labels)) < 2:
+            found = replace(found, labels=told_apart(found.labels, {}).labels)
+    told = " ".join(filter(None, (found.remark, _other_size(file, picture))))
+    return replace(found, remark=told)
 
 
 def _other_size(file: Path, picture: Path) -> str:

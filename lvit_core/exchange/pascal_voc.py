@@ -29,7 +29,7 @@ from lvit_core.exchange.bundle import (
 )
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.outlines import draw_box, draw_polygons, points_of
-from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.picture_files import read_numbers
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.shapes_of_file import ShapesOfFile
@@ -112,7 +112,7 @@ def _layer(mask: Path, what: str, names: dict[int, str]) -> BundleLayer:
 
 def _numbers(mask: Path, count: int) -> Labeled:
     """The objects of a picture in which 255 stands for rims that belong to none."""
-    labels = read_labels(mask)
+    labels = read_numbers(mask)
     rims = int(np.count_nonzero(labels == _RIM))
     told = f"the {rims} pixels numbered 255 are rims that belong to no object." if rims else ""
     more = [int(n) for n in np.unique(labels) if n > count and n != _RIM]

@@ -131,6 +131,26 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
     return plane.astype(np.int32)
 
 
+def read_numbers(path: str | Path) -> NDArray[np.int32]:
+    """As `read_labels`, of a picture in which every number counts.
+
+    Raises:
+        LViTError: It cannot be read, or was compressed in a way that changed numbers.
+    """
+    refuse_lossy(Path(path))
+    return read_labels(path)
+
+
+def refuse_lossy(path: Path) -> None:
+    """Raises `LViTError` for a file that was compressed in a way that changed numbers."""
+    if is_lossy(path):
+        raise LViTError(
+            "{name} was compressed with loss, which changes numbers.",
+            "Save it as PNG.",
+            name=path.name,
+        )
+
+
 def _stored_numbers(path: Path) -> NDArray[Any] | None:
     """The numbers of a file that reading it as a picture would change; ``None`` for others."""
     return numbers_of_netpbm(path) if format_of(path) == "netpbm" else _tiff_numbers(path)

@@ -28,7 +28,7 @@ from lvit_core.exchange.mask_names import (
     plain_stem,
 )
 from lvit_core.exchange.paging import page_masks
-from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.picture_files import read_numbers
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
 from lvit_core.exchange.spool import Spool
@@ -160,7 +160,7 @@ def _areas(path: Path) -> Labeled:
 
 def _areas_by_class(path: Path) -> Labeled:
     """The connected areas of each class."""
-    plane = read_labels(path)
+    plane = read_numbers(path)
     objects = np.zeros_like(plane)
     for value in np.unique(plane[plane > 0]).tolist():
         areas = label_areas(plane == value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,12 @@ from PIL import Image as Picture
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange import import_as_project
-from lvit_core.exchange.label_pictures import read_mask
-from lvit_core.exchange.lossy_files import is_lossy
+from lvit_core.exchange.jpeg2000_losses import Kept
+from lvit_core.exchange.label_pictures import read_mask, see_objects
+from lvit_core.exchange.lossy_files import is_lossy, numbers_kept
+from lvit_core.exchange.picture_files import read_numbers
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageState
 
 _Y, _X = np.mgrid[:120, :160]
 FIRST, SECOND = ((_Y - y) ** 2 + (_X - x) ** 2 < r for y, x, r in ((40, 40, 300), (80, 110, 500)))
@@ -88,10 +93,136 @@ def test_numbers_that_were_kept_are_numbers(tmp_path: Path, kind: str) -> None:
     assert found.remark == ""
 
 
-def test_numbers_that_a_reversible_file_lost_are_told(tmp_path: Path) -> None:
-    path = tmp_path / "a.jp2"
-    Picture.fromarray(NUMBERS).save(path, **{**_JP2, "irreversible": False})
-    assert "fill no area" in read_mask(path).remark
+# Numbers that a reversible transform lost: many, or a few hundred pixels.
+REVERSIBLE: dict[str, dict[str, Any]] = {
+    "rate": {**_JP2, "irreversible": False},
+    "mild rate": {"quality_mode": "rates", "quality_layers": [9]},
+    "mild": {"quality_mode": "dB", "quality_layers": [60]},
+    "milder": {"quality_mode": "dB", "quality_layers": [70]},
+    "mildest": {"quality_mode": "dB", "quality_layers": [75]},
+    "small blocks": {"quality_mode": "dB", "quality_layers": [70], "codeblock_size": (32, 32)},
+    "tiles": {"quality_mode": "dB", "quality_layers": [70], "tile_size": (64, 64)},
+}
+
+
+def wrapped(stream: bytes, kind: str, path: Path) -> Path:
+    """A codestream as a file of its own, with a large box before it, or inside of a TIFF."""
+    path = path / f"a.{kind}"
+    if kind == "tif":
+        begin = stream.find(b"\xff\x4f\xff\x51")
+        tifffile.imwrite(path, iter([stream[begin:]]), shape=NUMBERS.shape, dtype=np.uint8,
+                         compression=34712, photometric="minisblack", rowsperstrip=120)  # fmt: skip
+    elif kind == "boxed.jp2":
+        box = b"\0\0\x20\x08xml " + b" " * 8192
+        path.write_bytes(stream[:12] + stream[12:32] + box + stream[32:])
+    else:
+        path.write_bytes(stream)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["jp2", "boxed.jp2", "tif"])
+@pytest.mark.parametrize("name", REVERSIBLE)
+def test_numbers_that_a_reversible_file_lost_are_never_taken_in_silence(
+    tmp_path: Path, name: str, kind: str
+) -> None:
+    stream = io.BytesIO()
+    Picture.fromarray(NUMBERS).save(
+        stream, "JPEG2000", **{"irreversible": False, **REVERSIBLE[name]}
+    )
+    path = wrapped(stream.getvalue(), kind, tmp_path)
+    with Picture.open(stream) as lossy:
+        wrong = int((np.asarray(lossy) != NUMBERS).sum())
+    assert wrong
+    for reader in (read_mask, see_objects):
+        try:
+            found = reader(path)
+        except LViTError as error:
+            assert "with loss" in error.message
+        else:
+            assert wrong < 400
+            assert "may change numbers" in found.remark
+    if is_lossy(path):
+        with pytest.raises(LViTError, match="with loss"):
+            read_numbers(path)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [{}, {"num_resolutions": 1}, {"codeblock_size": (32, 32)}, {"tile_size": (64, 64)},
+     {"progression": "RPCL"}, {"no_jp2": True}],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["jp2", "tif"])
+def test_a_file_without_loss_is_known_to_be_one(
+    tmp_path: Path, kind: str, style: dict[str, Any]
+) -> None:
+    stream = io.BytesIO()
+    Picture.fromarray(NUMBERS).save(stream, "JPEG2000", irreversible=False, **style)
+    path = wrapped(stream.getvalue(), kind, tmp_path)
+    assert numbers_kept(path) is Kept.ALL
+    assert np.array_equal(read_numbers(path), NUMBERS)
+
+
+@pytest.mark.parametrize("kind", ["jpeg.tif", "jp2.tif"])
+@pytest.mark.parametrize("layout", ["ome-tiff", "nnunet", "voc", "jsonl", "lvit", "png"])
+def test_every_format_refuses_numbers_that_were_lost(
+    tmp_path: Path, layout: str, kind: str
+) -> None:
+    """Label maps of any format; a mask of bright and dark would come in with a word."""
+    data = tmp_path / "data"
+    picture = np.random.default_rng(0).integers(0, 255, (120, 160), np.uint8)
+    lossy = save(CLASSES * np.uint8(60), tmp_path, kind).read_bytes()
+
+    def put(image: str, mask: str, text: dict[str, str] | None = None) -> None:
+        for place in (image, mask, *(text or {})):
+            (data / place).parent.mkdir(parents=True, exist_ok=True)
+        tifffile.imwrite(data / image, picture, photometric="minisblack")
+        (data / mask).write_bytes(lossy)
+        for place, said in (text or {}).items():
+            (data / place).write_text(said)
+
+    if layout == "ome-tiff":
+        put("a.ome.tif", "a_mask.ome.tif")
+    elif layout == "nnunet":
+        told = '{"labels": {"background": 0, "x": 60, "y": 120}, "file_ending": ".tif"}'
+        put("imagesTr/a_0000.tif", "labelsTr/a.tif", {"dataset.json": told})
+    elif layout == "voc":
+        put(
+            "JPEGImages/a.tif",
+            "SegmentationObject/a.png",
+            {
+                "Annotations/a.xml": "<annotation><filename>a.tif</filename><object><name>x"
+                "</name></object></annotation>"
+            },
+        )
+    elif layout == "jsonl":
+        objects = [{"object_id": 60, "class": "x", "origin": "person"}]
+        line = {
+            "file_name": "a.tif",
+            "layers": [{"layer": "nuclei", "instances_file_name": "i/a.tif", "objects": objects}],
+        }
+        put("a.tif", "i/a.tif", {"metadata.jsonl": json.dumps(line)})
+    elif layout == "lvit":
+        put("img/a.tif", "instances/a.tif")
+        tifffile.imwrite(tmp_path / "m.tif", (CLASSES > 0).astype(np.uint8) * 255)
+        (data / "labelcol").mkdir()
+        (tmp_path / "m.tif").rename(data / "labelcol" / "a.tif")
+    else:
+        put("images/a.tif", "masks/a.tif")
+    report = import_as_project(layout, data, tmp_path / "new", {"template": "nuclei"})
+    assert report.objects == 0
+    assert any("with loss" in loss.reason for loss in report.losses), report.notes
+    with Project.open(tmp_path / "new") as project:
+        assert [one.state for one in project.images.all()] != [ImageState.LABELED]
+
+
+def test_a_lossy_dicom_file_is_known_to_be_one(tmp_path: Path) -> None:
+    pydicom = pytest.importorskip("pydicom")
+    made = pydicom.dcmread(pydicom.data.get_testdata_file("CT_small.dcm"))
+    made.save_as(tmp_path / "a.dcm")
+    assert numbers_kept(tmp_path / "a.dcm") is Kept.ALL
+    made.LossyImageCompression = "01"
+    made.save_as(tmp_path / "b.dcm")
+    assert numbers_kept(tmp_path / "b.dcm") is Kept.NOT_ALL
 
 
 def test_rims_that_smoothing_made_up_are_told(tmp_path: Path) -> None:
@@ -154,4 +285,8 @@ def test_classes_that_jpeg_2000_lost_whole_are_told(tmp_path: Path, rate: int) -
     Picture.fromarray(labels).save(tmp_path / "a.jp2", irreversible=False, **options)
     lost = not np.array_equal(np.asarray(Picture.open(tmp_path / "a.jp2")), labels)
     assert lost == bool(rate)
-    assert ("compressed with loss" in read_mask(tmp_path / "a.jp2").remark) == lost
+    if lost:
+        with pytest.raises(LViTError, match="compressed with loss"):
+            read_mask(tmp_path / "a.jp2")
+    else:
+        assert read_mask(tmp_path / "a.jp2").remark == ""
