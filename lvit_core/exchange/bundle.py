@@ -154,6 +154,7 @@ class BundleItem:
         frame: Which frame of it, from 1, if labels name one; 0 where they name none.
         spacing_mm: Height and width of a pixel, if the data say them; its file may have lost them.
         spacing_kind: What ``spacing_mm`` was measured on, if the data say it.
+        names: Of labels without a picture: what its image may be called, the likeliest first.
         reason: Why a person accepted the image against a contradiction, if the data say it.
         on: Gives the same labels for the picture of that path, where only the picture says where
             they lie on it and it is not among the data.
@@ -190,6 +191,7 @@ class BundleItem:
     spacing_mm: tuple[float, float] | None = None
     spacing_kind: SpacingKind | None = None
     reason: str = ""
+    names: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

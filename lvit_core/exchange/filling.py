@@ -36,6 +36,7 @@ from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
+from lvit_core.wording import counted
 
 TITLE = "Import labels"
 MOST_WAITING = 256  # images in one transaction
@@ -224,8 +225,9 @@ class Filling:
             journal, layer = self._project.journal, layer_of(layer, self._reader)
             return journal.load_plane(record.id, layer), journal.load_objects(record.id, layer)
 
+        picture = item.image if item.found else self._project.images.path(record.id)
         return Placing(
-            record, stored, item, template, self._names, origin, keep=keep, reader=self._reader
+            record, stored, item, template, self._names, origin, keep, self._reader, picture
         )
 
     def _leave(self, record: ImageRecord, item: BundleItem, placing: Placing) -> None:
@@ -240,15 +242,16 @@ class Filling:
         if count := placing.objects - already:
             whose = f" of {self._reader}" if self._reader else ""
             reason = f"{record.name} has labels{whose} already, which stay as they are."
-            what = "1 object" if count == 1 else f"{count} objects"
-            self._tally.lose(Loss(placing.file, what, reason, count, kept=True))
+            if not self._touched(record):
+                reason = f"{record.name} is no new image, and only new ones were asked for."
+            lost = Loss(placing.file, counted(count, "object"), reason, count, kept=True)
+            self._tally.lose(lost)
         if item.sentence and same:
             self._tally.sentences_already += 1
         elif item.sentence:
             what = "a sentence" if record.sentence else "labels"
             reason = f"{record.name} has {what} already, and stays as it is."
-            loss = Loss(placing.file, "the sentence", reason, sentences=1, kept=True)
-            self._tally.lose(loss)
+            self._tally.lose(Loss(placing.file, "the sentence", reason, sentences=1, kept=True))
 
     def _take(
         self, match: Match, placing: Placing, template: Template, twin: str | None,
@@ -289,11 +292,7 @@ class Filling:
         self._tally.losses += placing.losses
         for remark in placing.remarks:
             self._tally.remark(remark)
-        for name, count in placing.unnamed.items():
-            self._granted.unnamed[name] += count
-        if placing.boxes:
-            self._granted.boxes += placing.boxes
-            self._granted.boxed.add(placing.file)
+        self._granted.take(placing.file, placing.boxes, placing.unnamed)
         self._coding.take(placing.arrived, template)
         self._arrived.update(name for _, name in placing.arrived.values())
         self._wait(_Waiting(match, edits, placing.incomplete))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lvit_core.exchange.few_names import FewNames
@@ -21,6 +22,14 @@ class Granted:
     unnamed: Counter[str] = field(default_factory=Counter)
     boxes: int = 0
     boxed: FewNames = field(default_factory=FewNames)
+
+    def take(self, file: str, boxes: int, unnamed: Mapping[str, int]) -> None:
+        """Counts what was taken for granted of the labels of one file."""
+        for name, count in unnamed.items():
+            self.unnamed[name] += count
+        if boxes:
+            self.boxes += boxes
+            self.boxed.add(file)
 
     def lines(self) -> list[str]:
         """One sentence for each."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from lvit_core.exchange.bundle import ORGAN
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.declaration import declared_in
-from lvit_core.exchange.mask_names import by_stem, match_masks, plain_stem
+from lvit_core.exchange.mask_names import by_stem, match_masks, plain_stem, stem_of
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.sheets import UnreadableSheetError, find_sheets, read_sheet
 from lvit_core.imaging.readers import is_named_like_a_picture
@@ -49,12 +49,16 @@ class LayoutFiles:
         return (ORGAN,) if self.lungs else ()
 
 
-def layout_files(folder: Path, losses: list[Loss] | None = None) -> LayoutFiles:
+def layout_files(
+    folder: Path, losses: list[Loss] | None = None, *, alone: bool = False
+) -> LayoutFiles:
     """Looks through a folder; what is not there is empty.
 
     Args:
         folder: With ``img`` and the others in it.
         losses: Told of sentences that are lost, and of sheets that cannot be read.
+        alone: Whether masks and sentences count without their images; those are then of names
+            that no file has.
 
     Raises:
         LViTError: A sheet declares sides that this program does not know, or cannot be read and
@@ -81,6 +85,10 @@ def layout_files(folder: Path, losses: list[Loss] | None = None) -> LayoutFiles:
             whose[stem] = sheet.whose.get(stem) or usual
     files = {name: _pictures(folder / name) for name in FOLDERS}
     images = by_stem(files["img"], files["labelcol"])
+    if alone:
+        masks = (file for name in FOLDERS[1:] for file in files[name])
+        stems = [*(stem_of(file).removeprefix("mask_") for file in masks), *sentences]
+        images = {stem: folder / "img" / f"{stem}.png" for stem in dict.fromkeys(stems)}
     found: dict[str, dict[str, Path]] = {}
     orphans: dict[str, list[Path]] = {}
     for name in FOLDERS[1:]:

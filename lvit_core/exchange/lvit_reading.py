@@ -21,6 +21,7 @@ from lvit_core.exchange.bundle import ORGAN, Bundle, BundleItem, BundleLayer, La
 from lvit_core.exchange.label_pictures import read_mask, see_objects
 from lvit_core.exchange.layout_files import LayoutFiles, layout_files
 from lvit_core.exchange.lossy_files import is_lossy
+from lvit_core.exchange.masks_alone import names_of_image
 from lvit_core.exchange.paging import page_masks
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
@@ -35,6 +36,10 @@ MOST_LUNGS = 8  # a mask of lungs with more numbers tells inside from outside
 def read(path: Path) -> Bundle:
     """Reads a folder in this layout, or a folder of such folders (Train, Val, Test)."""
     parts = [path] if (path / "img").is_dir() else sorted(p.parent for p in path.glob("*/img"))
+    alone = not parts
+    if alone:
+        near = [path, *([path.parent] if path.name == "labelcol" else []), *sorted(path.glob("*"))]
+        parts = [part for part in near if (part / "labelcol").is_dir()]
     if not parts:
         raise LViTError(
             "{name} is not in the LViT layout: there is no folder img.",
@@ -48,9 +53,10 @@ def read(path: Path) -> Bundle:
     for part in parts:
         known = read_provenance(part)
         template = template or known.template
-        found = layout_files(part, losses)
+        found = layout_files(part, losses, alone=alone)
         paged, orphans = page_masks(found.orphans.get("labelcol", ()), found.images)
-        items.extend(_read_part(found, known))
+        read_items = _read_part(found, known)
+        items.extend((_alone(item, found) for item in read_items) if alone else read_items)
         items.extend(_page(found, *one) for one in paged)
         losses += _orphans(found, orphans, {file.stem for _, file in paged})
         if unmasked := len(set(found.images) - set(found.masks) - set(found.instances)):
@@ -81,6 +87,14 @@ def _read_part(found: LayoutFiles, known: KnownDataset) -> Iterator[BundleItem]:
             facts.split, laterality=found.whose.get(stem) or usual,
             orientation=facts.orientation,
         )  # fmt: skip
+
+
+def _alone(item: BundleItem, found: LayoutFiles) -> BundleItem:
+    """What is said of an image that only a project has."""
+    stem = item.image.stem
+    mask = found.masks.get(stem) or found.instances.get(stem) or found.lungs.get(stem)
+    names = names_of_image(item.image)
+    return replace(item, found=False, names=names, source=mask.name if mask else stem)
 
 
 def _page(found: LayoutFiles, stem: str, mask: Path) -> BundleItem:

@@ -20,6 +20,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import BundleItem
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.dicom_images import instance_of
+from lvit_core.exchange.masks_alone import image_of
 from lvit_core.exchange.page_images import PageImages
 from lvit_core.exchange.paging import SeveralPages
 from lvit_core.exchange.reports import Loss, Tally, on_one_line
@@ -105,14 +106,8 @@ class Matching:
 
     def _match_file(self, item: BundleItem) -> Match | None:
         if not _is_there(item):
-            number = self._of_instance(item) if item.instance else None
-            if number is None and not item.missing:
-                number = self._pages.image(item) if item.page else self._named(item.image.name)
-            if number is None and not item.page and (known := self._pages.numbers(item)):
-                raise SeveralPages(known, whole=known == list(range(1, len(known) + 1)))
+            number = self._alone(item) if item.names and not item.page else self._of_name(item)
             if number is None:
-                why = item.missing or self._several(item.image.name) or _missing(item)
-                self.lose(item, f"Its picture {on_one_line(item.image.name)} {why}")
                 return None
             own = item if item.on is None else item.on(self._project.images.path(number))
             return Match(own, self._project.images.get(number))
@@ -148,6 +143,47 @@ class Matching:
     def store(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Stores new images; returns their ids."""
         return self._adder.store([dict(row) for row in rows])
+
+    def _of_name(self, item: BundleItem) -> int | None:
+        """The image of an item whose picture is not there; ``None``, told as lost, without one.
+
+        Raises:
+            SeveralPages: It is of a file whose pages are images of the project.
+        """
+        number = self._of_instance(item) if item.instance else None
+        if number is None and not item.missing:
+            number = self._pages.image(item) if item.page else self._named(item.image.name)
+        if number is None and not item.page and (known := self._pages.numbers(item)):
+            raise SeveralPages(known, whole=known == list(range(1, len(known) + 1)))
+        if number is None:
+            why = item.missing or self._several(item.image.name) or _missing(item)
+            self.lose(item, f"Its picture {on_one_line(item.image.name)} {why}")
+        return number
+
+    def _alone(self, item: BundleItem) -> int | None:
+        """The image of labels without a picture; ``None`` where there is none, told as lost.
+
+        Raises:
+            SeveralPages: They are of a file whose pages are images of the project.
+        """
+        file = next((layer.file for layer in item.layers if layer.file is not None), None)
+        if file is not None and self._adder.find(file) is not None:
+            self.lose(item, "It is an image of the project, not a mask.")
+            return None
+        try:
+            number, told = image_of(item, self._images_named)
+        except LViTError as error:
+            if known := self._pages.numbers(item):
+                whole = known == list(range(1, len(known) + 1))
+                raise SeveralPages(known, whole=whole) from error
+            self.lose(item, error.message)
+            return None
+        if told:
+            self._tally.remark(told)
+        return number
+
+    def _images_named(self, name: str) -> list[ImageRecord]:
+        return [self._project.images.get(number) for number in self._names.get(name, [])]
 
     def _known(self, item: BundleItem) -> int | None:
         """The image that was there before, by content, else by name."""

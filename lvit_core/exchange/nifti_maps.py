@@ -25,6 +25,7 @@ from lvit_core.exchange.nifti_files import (
 )
 from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.readers import probe
+from lvit_core.project.page_files import PICTURES_FOLDER
 
 _LPS_OF_RAS = np.array([-1.0, -1.0, 1.0])
 _SAME_PLACE = 0.5  # of a pixel: what rounding in headers makes is far less
@@ -39,6 +40,11 @@ def picture_item(file: Path, stem: str, *, mirrored: bool = False) -> BundleItem
         file.with_name(f"{stem}.tif"), embedded=partial(_picture, file, mirrored),
         found=False, source=file.name, orientation=opened.side(turning),
     )  # fmt: skip
+
+
+def is_from_nifti(picture: Path) -> bool:
+    """Whether a project's picture came in as NIfTI: it lies as people look at a patient then."""
+    return picture.parent.name == PICTURES_FOLDER and "-page-" not in picture.name
 
 
 def _picture(file: Path, mirrored: bool) -> bytes:

@@ -27,13 +27,12 @@ from lvit_core.exchange.nifti_files import (
     read_numbers,
     stem_of,
 )
-from lvit_core.exchange.nifti_maps import map_layer, picture_item
+from lvit_core.exchange.nifti_maps import is_from_nifti, map_layer, picture_item
 from lvit_core.exchange.paging import page_named
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.imaging.readers import is_named_like_a_picture, pages_of
-from lvit_core.project.page_files import PICTURES_FOLDER
 
 _MASK_FOLDERS = frozenset(
     {"masks", "mask", "labels", "label", "labelstr", "labelsts", "instances", "annotations",
@@ -85,7 +84,7 @@ def read(path: Path) -> Bundle:
 
 
 def _is_map(file: Path, root: Path) -> bool:
-    folders = {folder.lower() for folder in file.relative_to(root).parts[:-1]}
+    folders = {folder.lower() for folder in file.relative_to(root.parent).parts[:-1]}
     stem = stem_of(file)
     return bool(folders & _MASK_FOLDERS) or is_mask_name(stem) or plain_stem(stem) != folded(stem)
 
@@ -213,8 +212,7 @@ def _item_on(pair: _Pair, picture: Path) -> BundleItem:
 
     A picture that came in as NIfTI lies as people look at a patient, whatever it was.
     """
-    from_nifti = picture.parent.name == PICTURES_FOLDER and "-page-" not in picture.name
-    known = pair.picture if from_nifti else picture
+    known = pair.picture if is_from_nifti(picture) else picture
     found = _item(replace(pair, picture=known), losses := list[Loss]())
     if found is None:
         raise LViTError(losses[0].reason)

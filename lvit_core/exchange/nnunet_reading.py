@@ -16,12 +16,13 @@ from typing import Any
 import numpy as np
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled, labels_of
+from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.json_files import read_json
 from lvit_core.exchange.label_names import names_of_json
 from lvit_core.exchange.label_pictures import areas_of_classes
+from lvit_core.exchange.masks_alone import item_of
 from lvit_core.exchange.nifti_files import is_nifti, open_nifti, tiff_of
-from lvit_core.exchange.nifti_maps import map_layer, picture_item
+from lvit_core.exchange.nifti_maps import is_from_nifti, map_layer, picture_item
 from lvit_core.exchange.picture_files import read_labels, read_numbers
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
@@ -82,7 +83,9 @@ def read(path: Path) -> Bundle:
 
 def _roots(path: Path) -> list[Path]:
     folder = path.parent if path.is_file() else path
-    if _is_root(folder):
+    if folder.name in ("labelsTr", "labelsTs"):
+        folder = folder.parent
+    if _is_root(folder) or (folder / "labelsTs").is_dir():
         return [folder]
     return [
         place for depth in ("*", "*/*") for place in sorted(folder.glob(depth)) if _is_root(place)
@@ -90,7 +93,7 @@ def _roots(path: Path) -> list[Path]:
 
 
 def _is_root(folder: Path) -> bool:
-    return any((folder / name).is_dir() for name in ("imagesTr", "imagesTs"))
+    return any((folder / name).is_dir() for name in ("imagesTr", "imagesTs", "labelsTr"))
 
 
 class _Reading:
@@ -128,10 +131,13 @@ class _Reading:
                 item = self._item(case, channels, file, split)
                 if item is not None:
                     yield item
-            self.losses += [
-                Loss(f"labels{part}/{file.name}", "", "There is no image of that name.")
-                for file in labels.values()
-            ]
+            if not cases:  # an image of a project may have that name
+                yield from self._alone(labels)
+            else:
+                self.losses += [
+                    Loss(f"labels{part}/{file.name}", "", "There is no image of that name.")
+                    for file in labels.values()
+                ]
             if bare:
                 which = counted(len(bare), "image")
                 self.notes.append(f"{which} in images{part} without labels: {some_names(bare)}.")
@@ -230,6 +236,18 @@ class _Reading:
             reason=facts.reason,
         )  # fmt: skip
 
+    def _alone(self, labels: Mapping[str, Path]) -> Iterator[BundleItem]:
+        """Labels of images that only a project has."""
+        for case, file in labels.items():
+            ours, facts = _OUR_CASE.match(case), self._fact(case)
+            try:
+                item = item_of(file, [self._layer(file, None)], *([ours[1]] if ours else []))
+            except LViTError as error:
+                self.losses.append(Loss(file.name, "", error.message))
+                continue
+            on = partial(_item_on, item, file, self._described.names) if is_nifti(file) else None
+            yield replace(item, on=on, digest=facts.digest)
+
     def _fact(self, case: str) -> KnownImage:
         ours = _OUR_CASE.match(case)
         if ours is None:
@@ -240,11 +258,11 @@ class _Reading:
             same = [facts for facts in same if facts.number == int(ours[2])]
         return same[0] if same else KnownImage()
 
-    def _layer(self, labels: Path, picture: Path) -> BundleLayer:
+    def _layer(self, labels: Path, picture: Path | None) -> BundleLayer:
         if is_nifti(labels):
             return map_layer(labels, picture, self._described.names or {1: "class 1"})
-        look = partial(_look, labels, self._described.names)
-        return BundleLayer("", partial(labels_of, look), what=labels.name, look=look)
+        seen = partial(_look, names=self._described.names)
+        return BundleLayer.of_file("", labels, seen, labels.name)
 
     def _picture(self, case: str, channels: list[Path]) -> BundleItem:
         first = channels[0]
@@ -264,6 +282,12 @@ class _Reading:
         return BundleItem(
             first.with_name(f"{case}.tif"), embedded=partial(_joined, channels), found=False
         )
+
+
+def _item_on(item: BundleItem, labels: Path, names: Mapping[int, str], picture: Path) -> BundleItem:
+    """The labels for a project's picture."""
+    known = None if is_from_nifti(picture) else picture
+    return replace(item, layers=[map_layer(labels, known, names or {1: "class 1"})], on=None)
 
 
 def _look(path: Path, names: Mapping[int, str]) -> Labeled:

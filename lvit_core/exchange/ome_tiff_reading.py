@@ -26,6 +26,7 @@ from lvit_core.exchange.bundle import (
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.label_pictures import see_objects, told_apart
 from lvit_core.exchange.mask_names import is_mask_name, plain_stem
+from lvit_core.exchange.masks_alone import item_of
 from lvit_core.exchange.picture_files import read_numbers, refuse_lossy
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss, some_names
@@ -66,8 +67,9 @@ def read(path: Path) -> Bundle:
     machine = [one for one in files if one.relative_to(root).parts[0] == _MACHINE_FOLDER]
     unread = f"Of what nobody has accepted nothing is read: {some_names(m.name for m in machine)}."
     own = {folded(stem) for stem in known.images}
-    pictures, losses = _paired([one for one in files if one not in set(machine)], root, own)
-    items = Spool(_item(picture, known) for picture in pictures)
+    rest = [one for one in files if one not in set(machine)]
+    pictures, alone, losses = _paired(rest, root, own)
+    items = Spool([*(_item(picture, known) for picture in pictures), *alone])
     return Bundle(items, [unread] * bool(machine), known.template, losses=losses)
 
 
@@ -80,7 +82,10 @@ def _stem(file: Path) -> str:
     return name[: -len(next(one for one in _ENDINGS if name.lower().endswith(one)))]
 
 
-def _paired(files: list[Path], root: Path, own: set[str]) -> tuple[list[_Picture], list[Loss]]:
+def _paired(
+    files: list[Path], root: Path, own: set[str]
+) -> tuple[list[_Picture], list[BundleItem], list[Loss]]:
+    """Pictures with their masks, masks of no picture where there is none, and what is lost."""
     stems = {(file.parent, folded(_stem(file))) for file in files}
     masks: list[tuple[Path, str, str]] = []  # with the stem of the picture, and what is behind it
     pictures: list[_Picture] = []
@@ -98,22 +103,29 @@ def _paired(files: list[Path], root: Path, own: set[str]) -> tuple[list[_Picture
     by_stem: dict[str, list[_Picture]] = {}
     for picture in pictures:
         by_stem.setdefault(folded(_stem(picture.file)), []).append(picture)
-    losses = []
+    losses, alone = list[Loss](), list[BundleItem]()
     for file, stem, behind in masks:
         found = by_stem.get(stem) or by_stem.get(folded(_stem(file))) or []
         near = [one for one in found if one.file.parent == file.parent] or found
         if len(near) == 1:
             near[0].masks.append((file, behind))
+        elif not pictures:
+            alone.append(_alone(file))
         else:
             reason = (
                 "Several pictures have that name." if near else ("There is no image of that name.")
             )
             losses.append(Loss(file.name, "", reason))
-    return pictures, losses
+    return pictures, alone, losses
+
+
+def _alone(file: Path) -> BundleItem:
+    """A mask of an image that only a project has."""
+    return item_of(file, [BundleLayer.of_file("", file, _apart, file.name)])
 
 
 def _is_mask(file: Path, root: Path) -> bool:
-    folders = {folder.lower() for folder in file.relative_to(root).parts[:-1]}
+    folders = {folder.lower() for folder in file.relative_to(root.parent).parts[:-1]}
     stem = _stem(file)
     return bool(folders & _MASK_FOLDERS) or is_mask_name(stem) or plain_stem(stem) != folded(stem)
 
@@ -149,14 +161,17 @@ def _item(picture: _Picture, known: KnownDataset) -> BundleItem:
 
 def _look(file: Path, picture: Path, numbered: bool) -> Labeled:
     """Numbers of objects; the areas of a mask that tells only inside from outside."""
-    if numbered:
-        found = Labeled(read_numbers(file))
-    else:
-        found = see_objects(file)
-        if np.count_nonzero(np.unique(found.labels)) < 2:
-            found = replace(found, labels=told_apart(found.labels, {}).labels)
+    found = Labeled(read_numbers(file)) if numbered else _apart(file)
     told = " ".join(filter(None, (found.remark, _other_size(file, picture))))
     return replace(found, remark=told)
+
+
+def _apart(file: Path) -> Labeled:
+    """Numbers of objects; the areas of a mask that tells only inside from outside."""
+    found = see_objects(file)
+    if np.count_nonzero(np.unique(found.labels)) < 2:
+        found = replace(found, labels=told_apart(found.labels, {}).labels)
+    return found
 
 
 def _other_size(file: Path, picture: Path) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,12 +47,13 @@ class Placing:
         origin: Who made an object, from what its file knows of it and whose sides that speaks of.
         keep: Whether objects that the image has stay.
         reader: Whose layers they go to; the project's own when empty.
+        picture: The file of the image.
     """
 
     def __init__(
         self, record: ImageRecord, stored: Stored, item: BundleItem, template: Template,
-        names: ClassNames, origin: Origin, *, keep: bool,
-        reader: str = "",
+        names: ClassNames, origin: Origin, keep: bool = False,
+        reader: str = "", picture: Path | None = None,
     ) -> None:  # fmt: skip
         self._record, self._stored, self._item = record, stored, item
         self._template, self._names, self._origin = template, names, origin
@@ -67,9 +69,9 @@ class Placing:
         self.read_layers: set[str] = set()
         for layer in item.layers:
             self._place_layer(layer)
-        if item.layers and item.found and is_turned(item.image):
+        if item.layers and picture is not None and is_turned(picture):
             self.remarks.append(
-                f"{item.image.name} is shown turned, as its file says; its masks are taken as they "
+                f"{picture.name} is shown turned, as its file says; its masks are taken as they "
                 "lie on the picture that is shown."
             )
         self._place_shapes()

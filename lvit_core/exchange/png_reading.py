@@ -27,6 +27,7 @@ from lvit_core.exchange.mask_names import (
     match_masks,
     plain_stem,
 )
+from lvit_core.exchange.masks_alone import item_of
 from lvit_core.exchange.paging import page_masks
 from lvit_core.exchange.picture_files import read_numbers
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
@@ -66,6 +67,8 @@ def read(path: Path) -> Bundle:
     items = Spool(item for bundle in found for item in bundle.items)
     arrays = sorted(file.name for file in path.rglob("*_seg.npy")) if not pairs else []
     lost = [Loss(some_names(arrays), "", _ARRAYS)] if arrays else []
+    if not items and not arrays and (alone := _alone(path)):
+        return Bundle(alone)
     if not items:
         raise LViTError(
             " ".join([f"{path.name} holds no masks with images.", *(one.line() for one in lost)]),
@@ -279,6 +282,20 @@ def _read_beside(path: Path) -> Bundle:
         [note for one in bundles for note in one.notes],
         losses=[loss for one in bundles for loss in one.losses],
     )
+
+
+def _alone(path: Path) -> Spool:
+    """Masks of images that only a project has; a folder in one of masks may name a class."""
+    items = Spool()
+    for file in sorted(path.rglob("*")):
+        inside = file.relative_to(path.parent).parts[:-1]
+        if any(part.startswith(".") for part in inside[1:]) or not is_named_like_a_picture(file):
+            continue
+        of_class = len(inside) > 1 and folded(inside[-2]) in _MASK_FOLDERS
+        plain = {folded(inside[-1])} & {*_PARTS, *_MASK_FOLDERS, folded(file.stem)}
+        see = partial(_of_class, inside[-1]) if of_class and not plain else _look
+        items.append(item_of(file, [BundleLayer.of_file("", file, see, file.name)]))
+    return items
 
 
 def _bundle(
