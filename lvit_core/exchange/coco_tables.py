@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.coco_captions import is_caption
 from lvit_core.exchange.json_stream import BEGIN, parts_of
@@ -18,6 +19,7 @@ from lvit_core.exchange.member_store import MemberStore
 from lvit_core.exchange.unread_facts import UnreadFacts
 
 _NAMES = ("file_name", "filename", "path", "coco_url", "url")
+_MOST_ODD = 10_000
 _LISTS = ("images", "annotations", "categories")
 
 
@@ -46,7 +48,7 @@ class CocoTables:
         self.info: dict[str, Any] = {}
         self.objects = 0
         self.strange: list[int] = []
-        self._images = self._annotations = 0
+        self._images = self._annotations = self._odd = 0
         self.unread = unread
         self._store = MemberStore()
         for part in parts_of(file):
@@ -64,6 +66,9 @@ class CocoTables:
             self.categories.append(value)
         elif key == "images":
             self._images += 1
+            refuse_many(self._images, self.file)
+            self._odd += not isinstance(value, dict)
+            self._refuse_odd()
             told = name_of(value) or ""
             self._store.add("image", id_of(value), text, self._images, told)
         else:
@@ -74,6 +79,8 @@ class CocoTables:
     def _take_annotation(self, value: Any, text: str) -> None:
         if not isinstance(value, dict):
             self.strange.append(self._annotations)
+            self._odd += 1
+            self._refuse_odd()
             return
         owner, category = key_of(value.get("image_id")), key_of(value.get("category_id"))
         if is_caption(value):
@@ -82,6 +89,16 @@ class CocoTables:
         self.objects += 1
         self.unread.look(value, self.file.name)
         self._store.add("object", owner, text, self._annotations, category)
+
+    def _refuse_odd(self) -> None:
+        """Many members that are no images or annotations would take minutes to be named."""
+        if self._odd > _MOST_ODD:
+            raise LViTError(
+                "{name} holds more than {most:,} images and annotations that are none.",
+                "Export it again.",
+                name=self.file.name,
+                most=_MOST_ODD,
+            )
 
     @property
     def holds_captions(self) -> bool:

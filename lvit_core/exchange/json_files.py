@@ -16,6 +16,7 @@ from lvit_core.exchange.bounded_files import (
     MOST_MEMORY_BYTES,
     memory_of,
     read_bounded,
+    refuse_many,
     too_large,
 )
 from lvit_core.exchange.code_pages import text_of
@@ -77,6 +78,7 @@ def read_json_members(path: Path, key: str, sign: str) -> Any:
         LViTError: The file cannot be opened, would not fit into memory, or is not JSON.
     """
     data = read_bounded(path)
+    refuse_many(data.count(sign.encode()), path)
     memory = memory_of(data, JSON_SIGNS)
     begin = None
     if memory > min(_AT_ONCE, MOST_MEMORY_BYTES):

@@ -6,9 +6,16 @@ it is not the size that the file promised, decoding it could take all memory the
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 
+from lvit_core.errors import LViTError
+
+MOST_SCANS = 100  # of a JPEG, each over the whole picture; encoders make ten or so
+MOST_SCANNED_PX = 5_000_000_000  # in all of them together: two seconds
+_NEXT_MARK = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]")
 MOST_MARKS = 100_000  # of a JPEG: each costs time to look at
 _STAND_ALONE = (0x01, *range(0xD0, 0xD9))  # JPEG marks without a length
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC} | {0xF7}  # SOF0..15, and JPEG-LS
@@ -53,6 +60,43 @@ def codestream_of(data: bytes) -> Codestream | None:
     except (struct.error, IndexError):
         pass
     return None
+
+
+def refuse_many_scans(path: Path, data: bytes, stream: Codestream) -> None:
+    """Refuses a JPEG that goes over its pixels so often that it would take minutes.
+
+    Args:
+        path: For the message.
+        data: The whole JPEG.
+        stream: Its header.
+
+    Raises:
+        LViTError: It does.
+    """
+    if stream.kind != "jpeg":
+        return
+    area = max(1, stream.height * stream.width)
+    most = max(1, min(MOST_SCANS, MOST_SCANNED_PX // area))
+    if data.count(b"\xff\xda") > most and (scans := scans_of(data)) > most:
+        raise LViTError(
+            "{name} is a JPEG that goes over its picture {scans} times (at most {most}).",
+            "Save it as PNG.",
+            name=path.name,
+            scans=scans,
+            most=most,
+        )
+
+
+def scans_of(data: bytes) -> int:
+    """How many scans a JPEG has; a preview inside of its header does not count."""
+    count, place = 0, 2
+    while (found := _NEXT_MARK.search(data, place)) is not None:
+        mark = data[found.start() + 1]
+        if mark == 0xD9:
+            break
+        count += mark == 0xDA
+        place = found.end() + int.from_bytes(data[found.end() : found.end() + 2], "big")
+    return count
 
 
 def webp_size(data: bytes) -> tuple[int, int]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.imaging.codestreams import codestream_of
+from lvit_core.imaging.codestreams import codestream_of, refuse_many_scans
 from lvit_core.imaging.dicom_header import is_palette, items, number
 from lvit_core.imaging.dtypes import compact_type
 from lvit_core.imaging.limits import truncated, unreadable
@@ -32,7 +32,6 @@ _PLAIN = (
 )  # fmt: skip
 _ARITHMETIC_JPEG = range(9, 16)  # processes that no decoder here knows
 _TRIED_PX, _TRIED_PLAIN_PX = 300_000, 5_000_000
-_HEAD_BYTES = 65_536
 _RLE_HEADER_BYTES, _MOST_RLE_SEGMENTS = 64, 15
 _RLE_SLACK_BYTES = 1024  # what some writers let a segment run over
 
@@ -149,7 +148,8 @@ def _frame(path: Path, dataset: Dataset) -> bytes:
 
 
 def _check_frame(path: Path, dataset: Dataset) -> None:
-    stream = codestream_of(_frame(path, dataset)[:_HEAD_BYTES])
+    frame = _frame(path, dataset)
+    stream = codestream_of(frame)
     if stream is None:
         raise unreadable(path, "its compression")
     if (stream.height, stream.width) != (int(dataset.Rows), int(dataset.Columns)):
@@ -158,6 +158,7 @@ def _check_frame(path: Path, dataset: Dataset) -> None:
         raise unreadable(path, "its picture has other pixels than told")
     if stream.process in _ARITHMETIC_JPEG and stream.kind == "jpeg":
         raise unreadable(path, "its compression")
+    refuse_many_scans(path, frame, stream)
 
 
 def _decode_frame(path: Path, dataset: Dataset, first: BaseException) -> NDArray[Any]:

@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from lvit_core.errors import LViTError
-from lvit_core.imaging.codestreams import MOST_MARKS, codestream_of, webp_size
+from lvit_core.imaging.codestreams import (
+    MOST_MARKS,
+    codestream_of,
+    refuse_many_scans,
+    webp_size,
+)
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_file, check_size, truncated, unreadable
@@ -186,6 +191,7 @@ def _check_jpeg(path: Path, data: bytes) -> None:
                 name=path.name,
             )
         check_size(path, stream.height, stream.width, pixel_bytes=max(1, stream.channels))
+        refuse_many_scans(path, data, stream)
 
 
 def _check_webp(path: Path, data: bytes) -> None:

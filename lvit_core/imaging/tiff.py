@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.imaging import limits
 from lvit_core.imaging import tiff_layout as layout
-from lvit_core.imaging.codestreams import codestream_of
+from lvit_core.imaging.codestreams import codestream_of, refuse_many_scans
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_size, unreadable
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tifffile import TiffFile, TiffFrame, TiffPage
 
 _TRIED_BYTES = 16_000_000  # a first strip or tile up to this size is decoded when a file is probed
+_WHOLE_PX = 1 << 20  # of a compressed part: larger ones are looked through whole when added
 _HEAD_BYTES = 65_536  # of a compressed strip: its header lies in here
 _BLOCK_PX = 32  # to whole blocks of this size a JPEG may be padded
 _IN_MEMORY_BYTES = 200_000_000  # what is converted as a whole is read as a whole up to here
@@ -68,6 +69,8 @@ def probe_tiff(path: Path) -> ImageInfo:
         layout.check_page(path, page, by_tiles=tiled)
         if tiled:
             layout.check_levels(path, series.levels[-1].keyframe)
+        if not tiled or _is_large(page):
+            check_segments(path, page)
         if layout.by_pillow(page):
             with path.open("rb") as stream:
                 open_by_pillow(path, stream)
@@ -99,10 +102,10 @@ def read_tiff(path: Path) -> Image:
         page = layout.keyframe(series)
         height, width = layout.stored_size(path, series)
         layout.check_page(path, page, by_tiles=False)
+        check_segments(path, page)
         if layout.by_pillow(page):
             pixels = read_by_pillow(path)
         else:
-            _check_segments(path, page)
             samples = np.asarray(series.levels[0].asarray())
             samples = channels_last(samples, series.levels[0].axes)
             if samples.shape[:2] != (height, width):
@@ -180,7 +183,7 @@ def decode_block(
         data = handle.read(found.databytecounts[index])
         if not data:
             return None
-        _check_codestream(path, page, data[:_HEAD_BYTES])
+        _check_codestream(path, page, data)
         segment, _, _ = page.decode(
             data, index, jpegtables=page.jpegtables, jpegheader=page.jpegheader
         )
@@ -198,17 +201,29 @@ def _try_first_segment(path: Path, page: TiffPage) -> None:
         decode_segment(path, page, 0)
 
 
-def _check_segments(path: Path, page: TiffPage) -> None:
-    """Compressed pictures inside must have the size that the tags promise."""
+def _is_large(page: TiffPage) -> bool:
+    """Whether what is compressed at a time is so large that going over it often takes long."""
+    rows, columns = segment_size(page)
+    return rows * columns > _WHOLE_PX
+
+
+def check_segments(path: Path, page: TiffPage) -> None:
+    """Refuses compressed pictures inside that have another size than the tags promise, or that
+    would take minutes.
+
+    Raises:
+        LViTError: There is one.
+    """
     from tifffile import TIFF  # noqa: PLC0415 - slow to import
 
     if page.compression not in TIFF.IMAGE_COMPRESSIONS and page.compression not in (6, 7):
         return
     handle = page.parent.filehandle
+    whole = _is_large(page)
     for offset, count in zip(page.dataoffsets, page.databytecounts, strict=False):
         if count:
             handle.seek(offset)
-            _check_codestream(path, page, handle.read(min(count, _HEAD_BYTES)))
+            _check_codestream(path, page, handle.read(count if whole else min(count, _HEAD_BYTES)))
 
 
 def _check_codestream(path: Path, page: TiffPage, head: bytes) -> None:
@@ -219,6 +234,7 @@ def _check_codestream(path: Path, page: TiffPage, head: bytes) -> None:
     columns = int(page.tilewidth if page.is_tiled else page.imagewidth)
     if stream.height > rows + _BLOCK_PX or stream.width > columns + _BLOCK_PX:
         raise unreadable(path, "a compressed part has another size than told")
+    refuse_many_scans(path, head, stream)
 
 
 def channels_last(pixels: NDArray[Any], axes: str) -> NDArray[Any]:

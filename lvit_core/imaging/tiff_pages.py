@@ -124,6 +124,7 @@ class TiffPages(OpenPages):
         path, plane = self._path, self._plane(number)
         page = layout.keyframe(plane.series)
         try:
+            plain.check_segments(path, page)
             if layout.by_pillow(page) and plane.channel is None:
                 pixels: NDArray[Any] = self._by_pillow(plane)
             else:

@@ -6,6 +6,9 @@ import struct
 import zlib
 from collections.abc import Callable
 from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image as Picture
 
 GIGABYTE = 1 << 30
 SIDE = 50_000  # of a picture that would take 2.5 GB, or 7.5 GB in colour
@@ -77,7 +80,7 @@ def nifti(*sides: int) -> bytes:
     return bytes(head)
 
 
-def dicom(rows: int, frames: int, depth: int = 0) -> bytes:
+def dicom(rows: int, frames: int, depth: int = 0, jpeg: bytes = b"") -> bytes:
     """Explicit little endian, by hand: a library would refuse to write it."""
 
     def element(group: int, number: int, kind: bytes, value: bytes) -> bytes:
@@ -88,7 +91,7 @@ def dicom(rows: int, frames: int, depth: int = 0) -> bytes:
             size = struct.pack("<H", len(value))
         return struct.pack("<HH", group, number) + kind + size + value
 
-    syntax = element(2, 0x10, b"UI", b"1.2.840.10008.1.2.1")
+    syntax = element(2, 0x10, b"UI", b"1.2.840.10008.1.2." + (b"4.51" if jpeg else b"1"))
     meta = element(2, 0, b"UL", struct.pack("<I", len(syntax))) + syntax
     nested = b"".join(
         struct.pack("<HH2sHI", 0x40, 0x555, b"SQ", 0, 0xFFFFFFFF)
@@ -103,13 +106,59 @@ def dicom(rows: int, frames: int, depth: int = 0) -> bytes:
         if number == 2:
             body += element(0x28, 4, b"CS", b"MONOCHROME2")
             body += element(0x28, 8, b"IS", str(frames).encode())
-    return bytes(128) + b"DICM" + meta + body + nested + element(0x7FE0, 0x10, b"OW", bytes(100))
+    if jpeg:
+        jpeg += bytes(len(jpeg) % 2)
+        item = struct.pack("<HHIHHI", 0xFFFE, 0xE000, 0, 0xFFFE, 0xE000, len(jpeg)) + jpeg
+        pixels = struct.pack("<HH2sHI", 0x7FE0, 0x10, b"OB", 0, 0xFFFFFFFF) + item
+        pixels += struct.pack("<HHI", 0xFFFE, 0xE0DD, 0)
+    else:
+        pixels = element(0x7FE0, 0x10, b"OW", bytes(100))
+    return bytes(128) + b"DICM" + meta + body + nested + pixels
 
 
 def jpeg(side: int) -> bytes:
     frame = struct.pack(">BHHBBBB", 8, side, side, 1, 1, 0x11, 0)
     return (b"\xff\xd8" + b"\xff\xc0" + struct.pack(">H", 2 + len(frame)) + frame
             + b"\xff\xda\0\x08\x01\x01\0\0\x3f\0" + bytes(100) + b"\xff\xd9")  # fmt: skip
+
+
+@lru_cache
+def scans(side: int, count: int) -> bytes:
+    """A progressive JPEG that goes over its picture again and again; each time takes 14 bytes."""
+    stream = BytesIO()
+    Picture.new("L", (side, side), 128).save(stream, "JPEG", progressive=True)
+    data = stream.getvalue()
+    last = data[data.rfind(b"\xff\xda") : -2]
+    return data[:-2] + last * count + b"\xff\xd9"
+
+
+def layers() -> bytes:
+    """A JPEG 2000 picture that says it has as many layers of quality as there can be."""
+    stream = BytesIO()
+    Picture.new("L", (2000, 2000), 128).save(stream, "JPEG2000", codeblock_size=(4, 4))
+    data = bytearray(stream.getvalue())
+    struct.pack_into(">H", data, data.find(b"\xff\x52") + 6, 65_535)
+    return bytes(data)
+
+
+def frames(count: int) -> bytes:
+    """A GIF of so many pictures of one pixel."""
+    one = b"!\xf9\4\0\1\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0"
+    return b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff" + one * count + b";"
+
+
+def avif(side: int) -> bytes:
+    """A small AVIF picture whose header says that it is large."""
+    stream = BytesIO()
+    Picture.new("L", (16, 16), 128).save(stream, "AVIF")
+    data = stream.getvalue()
+    place = data.find(b"ispe") + 8
+    return data[:place] + struct.pack(">II", side, side) + data[place + 8 :]
+
+
+def tiff_of_jpeg(data: bytes, side: int, *more: tuple[int, int, int, int]) -> bytes:
+    return grey_tiff(side, (279, 4, 1, len(data)), *more, compression=7,
+                     data=bytes(400 - 8 - 2 - 12 * 9 - 4 - 12 * len(more)) + data)  # fmt: skip
 
 
 PICTURES: dict[str, Callable[[], bytes]] = {
@@ -133,6 +182,15 @@ PICTURES: dict[str, Callable[[], bytes]] = {
     "count.tif": lambda: grey_tiff(8, (270, 2, 0xFFFFFFF0, 8)),
     "circle.tif": lambda: grey_tiff(8)[:-2004] + struct.pack("<I", 8) + bytes(2000),
     "header.jpg": lambda: jpeg(65_500),
+    "scans.jpg": lambda: scans(3000, 20_000),
+    "large scans.jpg": lambda: scans(8000, 90),
+    "scans.tif": lambda: tiff_of_jpeg(scans(3000, 20_000), 3000),
+    "scans.dcm": lambda: dicom(3000, 1, jpeg=scans(3000, 20_000)),
+    "small scans.dcm": lambda: dicom(600, 1, jpeg=scans(600, 200_000)),
+    "layers.jp2": layers,
+    "frames.gif": lambda: frames(10_000),
+    "header.avif": lambda: avif(60_000),
+    "header.pbm": lambda: b"P4 400000 400000\n" + bytes(99),
     "header.gif": lambda: b"GIF89a\xff\xff\xff\xff\xf0\0\0" + bytes(6)
     + b",\0\0\0\0\xff\xff\xff\xff\0\x08\x01\0\0;",
     "header.bmp": lambda: b"BM" + struct.pack("<IIIIiiHHIIIIII", 99, 0, 54, 40, SIDE, SIDE, 1, 24,

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image as Picture
 
-from tests.hostile.bombs import SIDE, nifti, png, unfolding
+from tests.hostile.bombs import SIDE, nifti, png, scans, unfolding
 
 HUGE = [[0, 0], [1e9, 0], [1e9, 1e9], [0, 1e9]]
 IMAGE = {"id": 1, "file_name": "a.png", "height": 32, "width": 32}
@@ -56,6 +56,12 @@ LABELS: dict[str, tuple[str, Callable[[], dict[str, str | bytes]]]] = {
     "deep": ("coco", lambda: {"a.json": "[" * 5_000_000}),
     "large": ("labelme", lambda: {"a.json": labelme(imageHeight=10**9, imageWidth=10**9)}),
     "embedded": ("labelme", lambda: {"b.json": labelme(imagePath="b.png", imageData=embedded())}),
+    "scans": ("labelme", lambda: {"b.json": labelme(imagePath="b.jpg", imageHeight=3000,
+        imageWidth=3000, imageData=base64.b64encode(scans(3000, 20_000)).decode())}),
+    "hundred": ("coco", lambda: {"a.json": '{"images": [' + "0," * 50_000_000 + "0]}"}),
+    "hundred text": ("labelme", lambda: {"a.json": labelme(version="x" * 100_000_000)}),
+    "hundred features": ("geojson", lambda: {"a.geojson": '{"type": "FeatureCollection", '
+        '"features": [' + '{"type": "Feature"},' * 5_000_000 + "{}]}"}),
     "mask": ("labelme", lambda: {"a.json": labelme(shapes=[{
         "label": "nucleus", "points": [[0, 0], [9, 9]], "shape_type": "mask",
         "mask": embedded()}])}),
