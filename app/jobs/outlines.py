@@ -27,7 +27,6 @@ from lvit_core.project.records import Proposal
 CLOSE_S = 0.0  # not waited for: tracing ends at its next path
 REST_S = 0.2  # answers that follow the keys are shown plainly until they rest
 
-
 Drawn = tuple[Proposal, Matching | None]  # the latter where two sides are compared
 
 
@@ -87,6 +86,7 @@ class OutlineTracer(QObject):
 
     def _trace(self, drawn: Callable[[], Drawn]) -> Outlines:
         proposal, matching = drawn()
+        proposal.class_of_objects()  # known from here on: the scene colours by it
         polygons: list[QPolygonF] = []
         boxes: list[NDArray[np.float64]] = []
         for line in annotation.smooth_outlines(proposal.proposed, threshold_byte(proposal.level)):

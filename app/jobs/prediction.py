@@ -212,7 +212,7 @@ class PredictorThread(QObject):
                 self._set(replace(self.state, phase="ready", seconds=seconds, message=""))
                 made = PredictionResult(
                     job, model, event.probability, event.origin, event.uses_text, seconds,
-                    event.doubt, event.places_ignored, event.depth,
+                    event.doubt, event.places_ignored, event.depth, event.classes,
                 )  # fmt: skip
                 self.finished.emit(made)
             case said.Looked():

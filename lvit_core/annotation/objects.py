@@ -59,6 +59,7 @@ class ObjectRecord:
     """One object of a layer; ``state`` is ``machine`` until a person has accepted it.
 
     ``box``: its pixels are a box around what was meant, not its outline; until a person edits it.
+    ``probability``: how sure the model was of its class, 0 to 1; None where a person said it.
     """
 
     id: int
@@ -67,6 +68,7 @@ class ObjectRecord:
     provenance: Provenance
     state: ObjectState = "labeled"
     box: bool = False
+    probability: float | None = None
 
     @property
     def human(self) -> bool:
@@ -95,7 +97,7 @@ class ObjectRecord:
         return replace(self, provenance=mine, state="labeled", box=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON; ``box`` only where it is true."""
+        """Plain values for JSON; ``box`` and ``probability`` only where there is one."""
         made = self.provenance  # written out: `asdict` takes seconds for the objects of a slide
         told = {
             "id": self.id,
@@ -104,6 +106,8 @@ class ObjectRecord:
             "provenance": {name: getattr(made, name) for name in _PROVENANCE},
             "state": self.state,
         }
+        if self.probability is not None:
+            told["probability"] = self.probability
         return told | {"box": True} if self.box else told
 
     @classmethod

@@ -51,7 +51,7 @@ def evaluate(
     threads: ThreadsOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Score a model: Dice and IoU both ways, AJI and PQ where there are instances."""
+    """Score a model: Dice and IoU both ways, AJI and PQ of instances, Dice and PQ by class."""
     if no_text and text_from_mask:
         raise typer.BadParameter("--no-text and --text-from-mask exclude each other")
     from lvit_core.training.evaluation import EvaluationTask, evaluate_model  # noqa: PLC0415
@@ -73,7 +73,11 @@ def evaluate(
     lines = [
         f"{key:18} {'-' if value is None else format(value, '.4f')}"
         for key, value in facts.items()
-        if key not in ("per_image", "weights")
+        if key not in ("per_image", "weights", "classes")
     ]
+    for name, score in result.classes.items():
+        quality = "-" if score.pq is None else format(score.pq, ".4f")
+        told = f"Dice {score.dice:.4f}  PQ {quality}  in {score.images} images"
+        lines.append(f"{name:18} {told}")
     lines.append(f"{'weights':18} {result.weights}")
     emit(facts, as_json=json, text="\n".join(lines))

@@ -145,5 +145,5 @@ def _answer(
         if isinstance(event, Finished) and event.request_id == number:
             return PredictionResult(
                 job, model, event.probability, event.origin, event.uses_text, event.seconds,
-                event.doubt, event.places_ignored, event.depth,
+                event.doubt, event.places_ignored, event.depth, event.classes,
             )  # fmt: skip

@@ -8,12 +8,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.data.folder_classes import FolderClasses
 from lvit_core.data.sample import Sample, binary
 from lvit_core.errors import LViTError
 from lvit_core.exchange.label_pictures import read_inside
@@ -68,8 +69,13 @@ def read_folder(
     notes = _misfits(found) + turned
     groups = groups or (folder / "groups.csv" if (folder / "groups.csv").exists() else None)
     names = read_groups(groups) if groups is not None else {}
+    classes = FolderClasses(folder, dict(images))
     samples = tuple(
-        _sample(stem, path, template, sentences, names, found)
+        replace(
+            _sample(stem, path, template, sentences, names, found),
+            read_classes=classes.reader(stem),
+            class_names=classes.names,
+        )
         for stem, path in sorted(images.items())
     )
     return FolderData(folder, template, samples, tuple(notes))

@@ -20,6 +20,7 @@ from lvit_core.project.pictures import refuse_changed
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, Picture
 from lvit_core.prompt.laterality import restate
+from lvit_core.prompt.template import Layer
 from lvit_core.prompt.templates import load_template
 
 
@@ -34,6 +35,7 @@ class ProjectSamples:
         sentences: For each key, the sentence as the person wrote it (in the project's left and
             right), when it was read.
         too_large: Names of images that were left out for their size.
+        classes: Classes of the objects that people labeled in the images to learn from.
         changed: Names of images that were left out because another picture lies under their name,
             and nobody has decided what becomes of their marks.
         shown_only: Unlabeled hold-out images: never learnt from, but their proposals are renewed
@@ -47,6 +49,7 @@ class ProjectSamples:
     too_large: tuple[str, ...] = ()
     shown_only: tuple[Sample, ...] = ()
     changed: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
     @property
     def warnings(self) -> list[str]:
@@ -107,7 +110,18 @@ def read_project_samples(project: Project, template: str, layer: str) -> Project
     return ProjectSamples(
         tuple(train), tuple(samples.get("judging", ())), states, sentences, tuple(too_large),
         tuple(samples.get("shown", ())), tuple(changed),
+        labeled_classes(project, layer, {sample.key for sample in train if sample.labeled}),
     )  # fmt: skip
+
+
+def labeled_classes(project: Project, layer: str, keys: set[str]) -> tuple[str, ...]:
+    """Classes that people told of objects of a layer, in the images of these keys."""
+    found = {
+        kind.class_name: None
+        for kind in project.journal.object_kinds()
+        if kind.layer == layer and kind.state != "machine" and str(kind.image_id) in keys
+    }
+    return tuple(found)
 
 
 def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) -> Sample:
@@ -122,6 +136,10 @@ def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) ->
         group=record.group or f"image {record.id}",
         read_mask=_mask_reader(project, record.id, layer) if labeled else None,
         read_instances=_ids_reader(project, record.id, layer) if labeled and apart else None,
+        read_classes=_classes_reader(project, record.id, template.layer(layer))
+        if labeled
+        else None,
+        class_names=template.layer(layer).told_classes,
         read_lungs=_plane_reader(project, record.id, organ.name) if organ else None,
         spacing_um=record.spacing_um,
     )
@@ -149,6 +167,25 @@ def _ids_reader(project: Project, image_id: int, layer: str) -> Callable[[], NDA
         table = project.journal.load_objects(image_id, layer)
         machine = [r.id for r in table if r.state == "machine"]
         return np.where(np.isin(ids, machine), 0, ids) if machine else ids
+
+    return read
+
+
+def _classes_reader(project: Project, image_id: int, layer: Layer) -> Callable[[], NDArray[Any]]:
+    """(H, W) uint8, places among the layer's ``told_classes`` from 1; 0 where nobody told one."""
+    places = {name: place for place, name in enumerate(layer.told_classes, start=1)}
+
+    def read() -> NDArray[Any]:
+        ids = project.journal.load_plane(image_id, layer.name).to_array()
+        told = [
+            r for r in project.journal.load_objects(image_id, layer.name) if r.state != "machine"
+        ]
+        classes = np.zeros(ids.shape, np.uint8)
+        for name, place in places.items():
+            classes[np.isin(ids, [record.id for record in told if record.class_name == name])] = (
+                place
+            )
+        return classes
 
     return read
 

@@ -30,6 +30,9 @@ class Sample:
         group: Patient or source; images of one group never fall on two sides of a split.
         read_mask: Returns (H, W) uint8 0/1; ``None`` for an unlabeled image.
         read_instances: Returns (H, W) integer object ids, or ``None``.
+        read_classes: Returns (H, W) uint8: 0 where no class is known, else the place of the class
+            in ``class_names``, from 1; ``None`` where nobody told classes.
+        class_names: What the numbers of ``read_classes`` stand for.
         read_lungs: Returns (H, W) uint8 (0, 1 viewer's left, 2 right), or ``None``.
         spacing_um: Pixel size in micrometres, if the file tells.
         organ_only: The mask is the organ, not a finding: it can answer where a zone is, nothing
@@ -43,6 +46,8 @@ class Sample:
     group: str = ""
     read_mask: Read | None = None
     read_instances: Read | None = None
+    read_classes: Read | None = None
+    class_names: tuple[str, ...] = ()
     read_lungs: Read | None = None
     spacing_um: float | None = None
     organ_only: bool = False
@@ -53,7 +58,7 @@ class Sample:
 
     def without_labels(self) -> Sample:
         """The same image as if nobody had labeled it: masks cannot be read any more."""
-        return replace(self, read_mask=None, read_instances=None)
+        return replace(self, read_mask=None, read_instances=None, read_classes=None)
 
     def with_sentence(self, sentence: str | None) -> Sample:
         return replace(self, sentence=sentence)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -26,7 +26,7 @@ from lvit_core.data.protocols import (
     scaled_image,
 )
 from lvit_core.data.sample import Sample
-from lvit_core.data.warp import Warp, apply_warp
+from lvit_core.data.warp import Warp, apply_warp, sample_nearest
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,20 @@ class SampleReader:
         maps = self._cached(sample, "objects", lambda: object_maps(read()).astype(np.float16))
         return view_of_maps(maps, warp, size)
 
+    def classes_view(self, sample: Sample, warp: Warp, names: Sequence[str]) -> Tensor:
+        """(size, size) uint8, the place of each pixel's class in ``names`` from 1; 0 where unknown.
+
+        A class that is not among them is as unknown as one that nobody told.
+        """
+        size = self.settings.size
+        if sample.read_classes is None:
+            return torch.zeros(size, size, dtype=torch.uint8)
+        classes = self._cached(sample, "classes", sample.read_classes)
+        places = {name.casefold(): place for place, name in enumerate(names, start=1)}
+        told = [0, *(places.get(name.casefold(), 0) for name in sample.class_names)]
+        seen = sample_nearest(classes[..., None], warp, size)[0].long()
+        return torch.tensor(told, dtype=torch.uint8)[seen]
+
     def lungs_view(self, sample: Sample, warp: Warp) -> NDArray[np.uint8] | None:
         """(size, size) uint8 lung sides seen in the view (1 viewer's left), or ``None``."""
         if sample.read_lungs is None:
@@ -124,7 +138,7 @@ class SampleReader:
     def forget_labels(self, key: str) -> None:
         """Drops what is kept of a sample's masks, because a person changed them."""
         with self._lock:
-            for part in ("mask", "still mask", "objects", "lungs"):
+            for part in ("mask", "still mask", "objects", "classes", "lungs"):
                 dropped = self._kept.pop((key, part), None)
                 self._bytes -= 0 if dropped is None else dropped.nbytes
 

@@ -291,7 +291,8 @@ class Predictor:
             found = self._answers_to(scene, views, told, cancelled)
             for held, planes in zip(ways, found, strict=True):
                 answers.append([held.undone(plane) for plane in planes])
-        return answer_of(np.asarray(np.mean(answers, axis=0), np.float32), scene.shape_hw)
+        planes = np.asarray(np.mean(answers, axis=0), np.float32)
+        return answer_of(planes, scene.shape_hw, self.config.network.object_classes)
 
     def _predict_tiles(
         self,
@@ -312,7 +313,7 @@ class Predictor:
         tiles = self._tiles(scene, center_yx)
         shape_hw = (scene.pixels.shape[0], scene.pixels.shape[1])
         whole = blended(shape_hw, tiles, self.backend.at_once, answer, hand_out)
-        return answer_of(whole, scene.shape_hw)
+        return answer_of(whole, scene.shape_hw, self.config.network.object_classes)
 
     def _answers_to(
         self,

@@ -23,7 +23,8 @@ class ModelChoice:
     by_area: bool = False  # it slides over the image, so time goes by area
     min_area_um2: float | None = None
     scale_um: float | None = None  # taken for images whose files tell no pixel size
-    class_names: tuple[str, ...] = ()  # of several planes
+    class_names: tuple[str, ...] = ()  # of several planes, or of what objects are
+    class_words: tuple[tuple[str, str], ...] = ()  # of them, what a person says they are here
 
     @property
     def label(self) -> str:

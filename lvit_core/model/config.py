@@ -18,7 +18,7 @@ Architecture = Literal["lvit", "unet"]
 ChannelOrder = Literal["rgb", "bgr"]
 InputKind = Literal["whole", "tiles"]
 EncoderKind = Literal["embedded", "bert", "none"]
-Head = Literal["geometry"]
+Head = Literal["geometry", "classes"]
 
 GEOMETRY_PLANES = 3
 """Distance, rows and columns to the middle: what ``geometry`` adds to the masks."""
@@ -41,8 +41,10 @@ class LViTConfig:
         text: Text enters DownViT1 (equation 3).
         image_size: Side of the square input in pixels, a multiple of 16.
         heads: What is answered beside the masks, in planes of 0..1 that follow them. "geometry"
-            tells touching objects apart (``annotation.geometry`` says what its planes mean). The
-            paper's network has none.
+            tells touching objects apart (``annotation.geometry`` says what its planes mean);
+            "classes" tells what the object at a pixel is. The paper's network has none.
+        object_classes: Planes of "classes", at least 2 with that head and 0 without it. They come
+            last, and sum to 1 at each pixel.
     """
 
     size: str = "T"
@@ -56,6 +58,7 @@ class LViTConfig:
     text: bool = True
     image_size: int = 224
     heads: tuple[Head, ...] = ()
+    object_classes: int = 0
 
     def __post_init__(self) -> None:
         if self.size not in BLOCKS_PER_MODULE:
@@ -81,6 +84,17 @@ class LViTConfig:
                 "UpViT and text need the DownViT modules they build upon.",
                 "Switch up_vit and text off too, or DownViT on.",
             )
+        if self.knows_classes != (self.object_classes >= 2) or self.object_classes < 0:
+            raise LViTError(
+                "A network that tells classes apart needs at least two of them, not {count}.",
+                "State heads and object_classes together.",
+                count=self.object_classes,
+            )
+        if self.knows_classes and self.classes > 1:
+            raise LViTError(
+                "A network tells classes apart by its mask or beside it, not by both.",
+                "Set classes to 1.",
+            )
 
     @property
     def blocks(self) -> int:
@@ -91,6 +105,11 @@ class LViTConfig:
     def knows_objects(self) -> bool:
         """Whether the network tells touching objects apart itself."""
         return "geometry" in self.heads
+
+    @property
+    def knows_classes(self) -> bool:
+        """Whether the network says beside the mask what each object is."""
+        return "classes" in self.heads
 
     @property
     def grid(self) -> int:
@@ -132,7 +151,8 @@ class ModelConfig:
         encoder: Text encoder of the training.
         template: Prompt template the sentences follow.
         layer: Label layer the output belongs to.
-        class_names: What its planes stand for, where there are several.
+        class_names: What its planes stand for, where there are several: those of the mask, or
+            those of the head that tells classes apart.
         input: "whole" resizes the image to the network's square; "tiles" slides over it.
         scale_um: For tiles: micrometres per pixel at which the network was trained; ``None``
             means as the image comes.

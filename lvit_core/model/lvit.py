@@ -280,6 +280,8 @@ class LViT(nn.Module):
         )
         self.head = nn.Conv2d(w, config.classes, 1)
         self.geometry = nn.Conv2d(w, GEOMETRY_PLANES, 1) if config.knows_objects else None
+        kinds = config.object_classes
+        self.kinds = nn.Conv2d(w, kinds, 1) if config.knows_classes else None
         self.text_path = TextPath(config) if config.text else None
         levels = range(4) if config.down_vit else range(0)
         self.vit_down = nn.ModuleList(DownViT(config, level) for level in levels)
@@ -322,7 +324,7 @@ class LViT(nn.Module):
         x = features.x5
         for up, skip in zip(reversed(self.up), reversed(skips), strict=True):
             x = up(x, skip)
-        return headed(self.head, self.geometry, x)
+        return headed(x, self.head, self.geometry, self.kinds)
 
     def logits(self, image_bchw: Tensor, text_bld: Tensor | None = None) -> Tensor:
         """Logits (B, C, S, S); losses want these in float32 rather than probabilities."""
@@ -330,7 +332,8 @@ class LViT(nn.Module):
 
     def forward(self, image_bchw: Tensor, text_bld: Tensor | None = None) -> Tensor:
         """Probabilities (B, C, S, S): sigmoid for one class, softmax over more; see its heads."""
-        return probabilities(self.logits(image_bchw, text_bld), self.config.classes)
+        shape = self.config
+        return probabilities(self.logits(image_bchw, text_bld), shape.classes, shape.object_classes)
 
     def first_tokens(self, features: ImageFeatures, text_bld: Tensor | None) -> Tensor:
         """y1 (B, N, w): DownViT1, the one place where image and sentence meet (equation 3)."""
@@ -376,20 +379,27 @@ class LViT(nn.Module):
         return F.interpolate(self.interaction[level](square), scale_factor=scale, mode="nearest")
 
 
-def headed(mask: nn.Conv2d, geometry: nn.Conv2d | None, x: Tensor) -> Tensor:
-    """The masks' logits of the last features, and the geometry's behind them where there is one."""
-    logits = mask(x)
-    return cast(Tensor, logits if geometry is None else torch.cat([logits, geometry(x)], dim=1))
+def headed(x: Tensor, mask: nn.Conv2d, *heads: nn.Conv2d | None) -> Tensor:
+    """The masks' logits of the last features, and behind them those of the heads there are."""
+    logits = cast(Tensor, mask(x))
+    more = [head(x) for head in heads if head is not None]
+    return torch.cat([logits, *more], dim=1) if more else logits
 
 
-def probabilities(logits_bchw: Tensor, classes: int) -> Tensor:
-    """Probabilities 0..1 of logits: sigmoid of one class, softmax of several, sigmoid of heads."""
-    if classes == 1:
+def probabilities(logits_bchw: Tensor, classes: int, kinds: int = 0) -> Tensor:
+    """Probabilities 0..1 of logits: sigmoid of one class, softmax of several, sigmoid of heads.
+
+    The last ``kinds`` planes are those of a head that tells classes apart: softmax too.
+    """
+    rest = logits_bchw.shape[1] - classes - kinds
+    if classes == 1 and not kinds:
         return torch.sigmoid(logits_bchw)
-    masks, more = logits_bchw[:, :classes], logits_bchw[:, classes:]
-    if not more.shape[1]:
-        return torch.softmax(masks, dim=1)
-    return torch.cat([torch.softmax(masks, dim=1), torch.sigmoid(more)], dim=1)
+    masks, beside = logits_bchw[:, :classes], logits_bchw[:, classes : classes + rest]
+    told = logits_bchw[:, classes + rest :]
+    parts = [torch.sigmoid(masks) if classes == 1 else torch.softmax(masks, dim=1)]
+    parts += [torch.sigmoid(beside)] if rest else []
+    parts += [torch.softmax(told, dim=1)] if kinds else []
+    return torch.cat(parts, dim=1) if len(parts) > 1 else parts[0]
 
 
 def _over_tokens(unit: TokenUnit, tokens: Tensor) -> Tensor:

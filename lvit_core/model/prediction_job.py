@@ -12,7 +12,7 @@ from lvit_core.annotation.instances import smallest_object_px
 from lvit_core.geometry import Rect
 from lvit_core.model.choice import ModelChoice
 from lvit_core.project.answer_origin import AnswerOrigin
-from lvit_core.project.answer_planes import class_planes
+from lvit_core.project.answer_planes import class_planes, told_planes
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.template import Layer
 
@@ -80,7 +80,8 @@ class PredictionJob:
 class PredictionResult:
     """A finished answer; ``probability`` is uint8 (H, W), 0 to 255 for 0 to 1.
 
-    ``depth``, of the same form, is that of each pixel in its object, if the model knows objects.
+    ``depth``, of the same form, is that of each pixel in its object, if the model knows objects;
+    ``classes`` is uint8 (K, H, W), what objects are, if it tells classes apart.
     ``model`` is what was asked, and ``origin`` what answered: the same model, never another.
     """
 
@@ -93,6 +94,7 @@ class PredictionResult:
     doubt: str | None = None  # why the image is probably of the wrong kind for the model
     places_ignored: bool = False  # the image was asked in parts, so words of place were left out
     depth: NDArray[np.uint8] | None = None
+    classes: NDArray[np.uint8] | None = None
 
     @property
     def title(self) -> str:
@@ -103,7 +105,8 @@ class PredictionResult:
     def as_proposal(self, layer: Layer) -> Proposal:
         """What the answer proposes for a layer of its image."""
         spacing_um = self.job.spacing_um or self.model.scale_um
-        planes, classes = class_planes(self.probability, layer, self.model.class_names)
+        names = self.model.class_names
+        planes, classes = class_planes(self.probability, layer, names)
         return Proposal(
             self.job.image_id,
             layer.name,
@@ -116,6 +119,7 @@ class PredictionResult:
             min_area_px=smallest_object_px(self.model.min_area_um2, spacing_um),
             origin=self.origin,
             depth=self.depth,
+            told=told_planes(self.classes, layer, names, dict(self.model.class_words)),
         )
 
 

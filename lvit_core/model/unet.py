@@ -51,6 +51,8 @@ class UNet(nn.Module):
         )
         self.head = nn.Conv2d(w, config.classes, 1)
         self.geometry = nn.Conv2d(w, GEOMETRY_PLANES, 1) if config.knows_objects else None
+        kinds = config.object_classes
+        self.kinds = nn.Conv2d(w, kinds, 1) if config.knows_classes else None
 
     def encode_image(self, image_bchw: Tensor) -> ImageFeatures:
         """The five CNN levels of a (B, 3, S, S) image in 0..1; there are no tokens."""
@@ -66,7 +68,7 @@ class UNet(nn.Module):
         skips = (features.x4, features.x3, features.x2, features.x1)
         for up, skip in zip(reversed(self.up), skips, strict=True):
             x = up(x, skip)
-        return headed(self.head, self.geometry, x)
+        return headed(x, self.head, self.geometry, self.kinds)
 
     def logits(self, image_bchw: Tensor, text_bld: Tensor | None = None) -> Tensor:
         """Logits (B, C, S, S)."""
@@ -74,7 +76,8 @@ class UNet(nn.Module):
 
     def forward(self, image_bchw: Tensor, text_bld: Tensor | None = None) -> Tensor:
         """Probabilities (B, C, S, S)."""
-        return probabilities(self.logits(image_bchw, text_bld), self.config.classes)
+        shape = self.config
+        return probabilities(self.logits(image_bchw, text_bld), shape.classes, shape.object_classes)
 
 
 def cnn_branch(state: dict[str, Tensor]) -> dict[str, Tensor]:

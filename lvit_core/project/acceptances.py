@@ -31,7 +31,7 @@ from lvit_core.project.choices import packed, read_rejected, unpacked
 from lvit_core.project.clock import now
 from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.planes import image_size
-from lvit_core.project.proposals import read_depth, replace_proposal
+from lvit_core.project.proposals import read_depth, read_told, replace_proposal, told_columns
 from lvit_core.project.records import Proposal
 from lvit_core.project.rows import reading_row
 from lvit_core.project.store import Store
@@ -199,6 +199,7 @@ def _end(
         .where(columns.id == accepted_id, columns.status == "waiting")
         .values(status=status, journal_id=entry_id)
         .values(probability=None, objects=None, within=None, depth=None)
+        .values(class_planes=None)
     )
     return bool(done.rowcount)
 
@@ -206,7 +207,7 @@ def _end(
 def _columns(proposal: Proposal) -> dict[str, Any]:
     """What was accepted, to the pixel, and what it looked like in short."""
     probability = np.ascontiguousarray(proposal.probability)
-    place = proposal.place
+    place, told = proposal.place, proposal.told
     facts = {
         "layer": proposal.layer,
         "classes": proposal.classes,
@@ -216,14 +217,18 @@ def _columns(proposal: Proposal) -> dict[str, Any]:
         "min_area_px": int(proposal.min_area_px),
         "place": None if place is None else [place.y0, place.x0, place.y1, place.x1],
         **({"cut": packed(proposal.cut)} if proposal.cut.chosen else {}),
+        **({} if told is None else {"told": told.names}),
     }
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode() + probability.tobytes())
+    if told is not None:
+        digest.update(told.planes.tobytes())
     return {
         "digest": digest.hexdigest(),
         "facts": json.dumps(facts, ensure_ascii=False),
         "probability": pack_bytes(probability),
         "objects": None if proposal.objects is None else pack_labels(proposal.objects),
         "depth": None if proposal.depth is None else pack_bytes(proposal.depth),
+        **told_columns(proposal.told),
     }
 
 
@@ -248,6 +253,7 @@ def _proposal(connection: Connection, row: Any) -> Proposal:
         origin=read_origin(connection, row.answer),
         cut=unpacked(facts.get("cut")),
         depth=read_depth(row, (height, width)),
+        told=read_told(row, (height, width)),
     )
     proposal = replace(proposal, rejected=read_rejected(connection, proposal))
     if row.objects is None:

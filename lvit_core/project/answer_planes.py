@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.object_classes import ClassPlanes, ToldClass
+from lvit_core.annotation.plane import Labels
 from lvit_core.errors import LViTError
 from lvit_core.prompt.template import Layer
 
@@ -40,6 +42,39 @@ def class_planes(
     return planes, tuple(own.get(name.casefold(), name) for name in names)
 
 
+def told_planes(
+    classes: NDArray[np.uint8] | None,
+    layer: Layer,
+    names: Sequence[str],
+    words: Mapping[str, str] | None = None,
+) -> ClassPlanes | None:
+    """What a network says of objects beside its mask, in the words of a layer; by names only.
+
+    A name that the layer lacks stays, as in ``class_planes``.
+
+    Args:
+        classes: uint8 (K, H, W); ``None`` from a network that tells no classes apart.
+        layer: Of the image.
+        names: What the network calls its planes.
+        words: What a person said the layer's classes are for names of the network.
+
+    Raises:
+        LViTError: The network does not name each of its planes.
+    """
+    if classes is None:
+        return None
+    if len(names) != len(classes):
+        raise LViTError(
+            f"The network tells {len(classes)} classes apart and does not say which.",
+            "Choose another model, or train this one anew.",
+        )
+    said = {own.casefold(): other for own, other in (words or {}).items()}
+    own = {item.name.casefold(): item.name for item in layer.classes}
+    meant = [said.get(name.casefold(), name) for name in names]
+    found = [own.get(name.casefold(), name) for name in meant]
+    return ClassPlanes(tuple(names), classes).named(found)
+
+
 def own_planes(probability: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
     """Of each plane of (C, H, W) its probability where it is the likeliest, 0 elsewhere."""
     if len(probability) == 1:
@@ -48,3 +83,13 @@ def own_planes(probability: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
     best = probability.argmax(axis=0)
     for number, plane in enumerate(probability):
         yield np.where(best == number, plane, np.uint8(0))
+
+
+def classes_by_planes(
+    objects: Labels, probability: NDArray[np.uint8], names: Sequence[str]
+) -> dict[int, ToldClass]:
+    """The class of each object that is of one plane of (C, H, W) alone, by its number."""
+    numbers, first = np.unique(objects, return_index=True)
+    planes = probability.reshape(len(names), -1)[:, first].argmax(axis=0)
+    pairs = zip(numbers.tolist(), planes.tolist(), strict=True)
+    return {number: ToldClass(names[plane]) for number, plane in pairs if number}

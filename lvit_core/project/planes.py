@@ -104,20 +104,20 @@ def load_objects(connection: Connection, image_id: int, layer: str) -> ObjectTab
         rows.answer,
     )  # fmt: skip
     query = (
-        select(rows.object_id, rows.class_name, rows.state, rows.box, *made)
+        select(rows.object_id, rows.class_name, rows.state, rows.box, rows.probability, *made)
         .where(rows.image_id == image_id, rows.layer == layer)
         .order_by(rows.object_id)
     )
     records = []
     shared: dict[tuple[object, ...], Provenance] = {}  # a slide has many objects, and few of these
-    for number, class_name, state, box, *told in connection.execute(query):
+    for number, class_name, state, box, sure, *told in connection.execute(query):
         key = tuple(told)
         if key not in shared:
             origin, person, generation, sentence, created, edited_by, answer = told
             shared[key] = Provenance(
                 origin, person, generation, sentence, created, edited_by, answer or ""
             )
-        records.append(ObjectRecord(number, layer, class_name, shared[key], state, bool(box)))
+        records.append(ObjectRecord(number, layer, class_name, shared[key], state, bool(box), sure))
     counter = schema.object_ids.c
     stored = connection.execute(
         select(counter.next_id).where(counter.image_id == image_id, counter.layer == layer)
@@ -161,6 +161,7 @@ def _object_row(image_id: int, record: ObjectRecord) -> dict[str, object]:
         "edited_by": provenance.edited_by,
         "answer": provenance.answer or None,
         "box": int(record.box) or None,
+        "probability": record.probability,
     }
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from lvit_core.annotation.edit import ImageChange
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.annotation.levels import Cut
+from lvit_core.annotation.object_classes import ClassPlanes
 from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
@@ -106,6 +107,7 @@ class ProposalStore:
                 origin=origin,
                 cut=cut,
                 depth=read_depth(row, (height, width)),
+                told=read_told(row, (height, width)),
             )
         return replace(found, rejected=self.rejected(found))
 
@@ -143,6 +145,22 @@ class ProposalStore:
 def read_depth(row: Any, size_hw: tuple[int, int]) -> NDArray[np.uint8] | None:
     """The depth that lies beside a stored answer, uint8 (H, W); ``None`` where there is none."""
     return None if row.depth is None else unpack_bytes(row.depth, size_hw)
+
+
+def read_told(row: Any, size_hw: tuple[int, int]) -> ClassPlanes | None:
+    """What objects are by a stored answer; ``None`` where the model told no classes."""
+    if row.class_planes is None:
+        return None
+    names = tuple(json.loads(row.class_names))
+    return ClassPlanes(names, unpack_bytes(row.class_planes, (len(names), *size_hw)))
+
+
+def told_columns(told: ClassPlanes | None) -> dict[str, object]:
+    """The inverse of ``read_told``: values of its columns."""
+    if told is None:
+        return {"class_planes": None, "class_names": None}
+    names = json.dumps(told.names, ensure_ascii=False)
+    return {"class_planes": pack_bytes(told.planes), "class_names": names}
 
 
 def replace_proposal(connection: Connection, old: Proposal, rest: Proposal | None) -> None:
@@ -193,6 +211,7 @@ def _write(connection: Connection, proposal: Proposal) -> None:
         "objects": None if proposal.objects is None else pack_labels(proposal.objects),
         "cut": packed(proposal.cut),
         "depth": None if proposal.depth is None else pack_bytes(proposal.depth),
+        **told_columns(proposal.told),
         "answer": write_origin(connection, proposal.origin),
         **_movement(connection, proposal),
     }

@@ -20,13 +20,14 @@ from lvit_core.annotation.levels import (
     joined,
     without_rejected,
 )
+from lvit_core.annotation.object_classes import ClassPlanes, ToldClass
 from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside, threshold_byte
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.answer_origin import AnswerOrigin, model_label
-from lvit_core.project.answer_planes import own_planes
+from lvit_core.project.answer_planes import classes_by_planes, own_planes
 
 
 class ImageState(StrEnum):
@@ -218,6 +219,7 @@ class Proposal:
         rejected: int32 ``(H, W)``, objects that a person rejected in answers of these weights, each
             by a number; they are not proposed. ``None`` for none.
         depth: uint8 ``(H, W)``, of each pixel in its object, if the model knows objects.
+        told: What objects are at each pixel, if the model tells classes apart beside its mask.
     """
 
     image_id: int
@@ -238,6 +240,7 @@ class Proposal:
     cut: Cut = AS_THE_MODEL
     rejected: Labels | None = None
     depth: NDArray[np.uint8] | None = None
+    told: ClassPlanes | None = None
 
     def __post_init__(self) -> None:
         if self.probability.ndim != 3 or len(self.classes) != len(self.probability):
@@ -319,8 +322,6 @@ class Proposal:
     def told_apart(self, *, separate: bool = False, levels: tuple[Levels, ...] = ()) -> Proposal:
         """The proposal with its objects; takes a while, so for any thread but the window's.
 
-        A pixel belongs to its likeliest class, so an object is of one class.
-
         Args:
             separate: Divide what touches (nuclei); otherwise one object is one connected area.
             levels: What ``levels`` returned for the same answer; with it, it takes moments.
@@ -340,14 +341,13 @@ class Proposal:
         planes, depth = own_planes(self.probability), self.depth
         return tuple(Levels(own, self.threshold, separate=separate, depth=depth) for own in planes)
 
-    def class_of_objects(self) -> dict[int, str]:
-        """The class of each object that was told apart."""
+    def class_of_objects(self) -> dict[int, ToldClass]:
+        """The class of each object that was told apart, and how sure the model is of it."""
         if self.objects is None:
             return {}
-        numbers, first = np.unique(self.objects, return_index=True)
-        planes = self.probability.reshape(len(self.classes), -1)[:, first].argmax(axis=0)
-        pairs = zip(numbers.tolist(), planes.tolist(), strict=True)
-        return {number: self.classes[plane] for number, plane in pairs if number}
+        if self.told is not None:
+            return self.told.of_objects(self.objects)
+        return classes_by_planes(self.objects, self.probability, self.classes)
 
 
 def _answer(proposal: Proposal) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 13  # how many migrations there are
+SCHEMA_VERSION = 14  # how many migrations there are
 
 metadata = MetaData()
 
@@ -97,6 +97,7 @@ objects = Table(
     Column("edited_by", String),  # empty for a person without a name; NULL when nobody did
     Column("answer", String),  # key of what made it; NULL for what no model made
     Column("box", Integer),  # 1 for a box around what was meant; NULL for an outline
+    Column("probability", Float),  # of its class, by the model that told it; NULL for none
     UniqueConstraint("image_id", "layer", "object_id", name="one_object_per_id"),
 )
 
@@ -160,6 +161,8 @@ proposals = Table(
     Column("answer", String),  # key of what made it; NULL for those of older versions
     Column("cut", Text),  # the choice that the objects were told apart by; NULL for none
     Column("depth", LargeBinary),  # of each pixel in its object; NULL where the model knows none
+    Column("class_planes", LargeBinary),  # what objects are; NULL where the model tells no classes
+    Column("class_names", Text),  # a JSON list, one name for each of those planes
     UniqueConstraint("image_id", "layer", name="one_proposal_per_layer"),
 )
 
@@ -195,6 +198,8 @@ acceptances = Table(
     Column("journal_id", Integer),  # the edit that settled it
     Column("why", Text),  # as in the journal
     Column("depth", LargeBinary),
+    Column("class_planes", LargeBinary),
+    Column("class_names", Text),
     sqlite_autoincrement=True,
 )
 Index("acceptances_by_status", acceptances.c.status, acceptances.c.image_id)

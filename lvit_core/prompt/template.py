@@ -57,7 +57,8 @@ class LabelClass:
     """One class of objects in a layer; ``colour`` is ``#RRGGBB``.
 
     ``coded`` is what it is in coded terms, where those of the layer do not say it well enough;
-    ``key`` chooses it at the keyboard: 1 to 9, "" for the number of its place.
+    ``key`` chooses it at the keyboard: 1 to 9, "" for the number of its place. ``general`` is what
+    an object is called before anybody told its kind, as "nucleus" is: nothing learns classes of it.
     """
 
     name: str
@@ -65,6 +66,7 @@ class LabelClass:
     colour: str
     coded: Coded | None = None
     key: str = ""
+    general: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ class Layer:
     classes: tuple[LabelClass, ...]
     role: str = "finding"
     coded: Coded | None = None
+
+    @property
+    def told_classes(self) -> tuple[str, ...]:
+        """Names of the classes that say what an object is."""
+        return tuple(item.name for item in self.classes if not item.general)
 
     def class_of_key(self, key: str) -> LabelClass | None:
         """The class that a key chooses: the one that says so, else that of the key's place."""

@@ -97,7 +97,8 @@ def _layer(layer: Mapping[str, Any]) -> Iterable[str]:
     yield from _lines(facts)
     for item in layer["classes"]:
         yield "  [[layers.classes]]"
-        yield from (f"  {line}" for line in _lines({k: v for k, v in item.items() if v != ""}))
+        told = {key: value for key, value in item.items() if value not in ("", False)}
+        yield from (f"  {line}" for line in _lines(told))
     yield ""
 
 

@@ -41,6 +41,8 @@ class Batch:
         keys: Names of the samples.
         objects: (B, 4, S, S) float32, what a geometry head learns (see ``data.object_maps``);
             ``None`` without one.
+        classes: (B, S, S) uint8, what the class head learns: 0 where no class is known, else the
+            place of the class in the run's names, from 1; ``None`` without one.
     """
 
     images: Tensor
@@ -53,9 +55,16 @@ class Batch:
     total_unlabeled: int
     keys: tuple[str, ...]
     objects: Tensor | None = None
+    classes: Tensor | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
+
+
+Row = tuple[
+    Tensor, Tensor, Tensor, str | None, str | None, str, Tensor | None, Tensor | None
+]  # fmt: skip
+"""One sample of a batch, in the order of its parts."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +143,7 @@ class BatchMaker:
             rng = np.random.default_rng([self._config.seed, step, slot, kind])
             rows.append(self._row(sample, kind == 0, rng))
         labeled = sum(kind == 0 for *_, kind in draws)
-        images, targets, weights, read, true, keys, objects = zip(*rows, strict=True)
+        images, targets, weights, read, true, keys, objects, classes = zip(*rows, strict=True)
         return Batch(
             torch.stack(images),
             torch.stack(targets),
@@ -146,6 +155,7 @@ class BatchMaker:
             self.unlabeled_per_step,
             keys,
             torch.stack(objects) if "geometry" in self._config.heads else None,
+            torch.stack(classes) if "classes" in self._config.heads else None,
         )
 
     def _unlabeled_count(self) -> int:
@@ -155,9 +165,7 @@ class BatchMaker:
         # A small batch is not a reason to leave the images without labels out.
         return min(batch - 1, max(1, round(batch * share)))
 
-    def _row(
-        self, sample: Sample, labeled: bool, rng: Generator
-    ) -> tuple[Tensor, Tensor, Tensor, str | None, str | None, str, Tensor | None]:
+    def _row(self, sample: Sample, labeled: bool, rng: Generator) -> Row:
         config, reader = self._config, self._reader
         sentence = drafted_sentence(sample, reader) if config.sentences == "masks" else None
         sentence = sentence or sample.sentence
@@ -175,13 +183,22 @@ class BatchMaker:
         dropout = 0.0 if sample.organ_only else config.text_dropout
         dropped = not config.text or rng.random() < dropout
         read = None if dropped else true
-        return image, target, weight, read, true, sample.key, self._objects(sample, warp)
+        return (
+            image, target, weight, read, true, sample.key,
+            self._objects(sample, warp), self._classes(sample, warp),
+        )  # fmt: skip
 
     def _objects(self, sample: Sample, warp: Warp) -> Tensor | None:
         """What the geometry head learns of a view, (4, S, S); ``None`` without one."""
         if "geometry" not in self._config.heads:
             return None
         return self._reader.objects_view(sample, warp)
+
+    def _classes(self, sample: Sample, warp: Warp) -> Tensor | None:
+        """What the class head learns of a view, (S, S); ``None`` without one."""
+        if "classes" not in self._config.heads:
+            return None
+        return self._reader.classes_view(sample, warp, self._config.class_names)
 
     def _task(
         self, sample: Sample, labeled: bool, sentence: str | None, warp: Warp, rng: Generator

@@ -69,6 +69,7 @@ class LossSettings:
         language_vision: alpha of eq. 31.
         depth: Weight of the geometry head's depth, where objects are known.
         middle: Weight of its way to the middle of an object.
+        classes: Weight of the head that tells classes apart, where they are known.
     """
 
     dice: Literal["squared", "plain"] = "squared"
@@ -78,6 +79,7 @@ class LossSettings:
     language_vision: float = 0.1
     depth: float = 1.0
     middle: float = 1.0
+    classes: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,9 @@ class TrainingConfig:
         text: Use sentences at all.
         text_encoder: "embedded" learns a table of words with the network; anything else is the
             folder or the hub name of a BERT on this computer, whose frozen word vectors are read.
-        heads: What is learnt beside the mask ("geometry": objects told apart); a model that is
-            trained on keeps its own too.
+        heads: What is learnt beside the mask ("geometry": objects told apart; "classes": what each
+            is); a model that is trained on keeps its own too.
+        class_names: What "classes" tells apart, one name for each of its planes.
         mirror: Average each answer with that of the mirrored image, at validation and in use
             (whole images).
         targets: "masks" learns the labels; "zones" draws a sentence for every sample and learns
@@ -189,6 +192,7 @@ class TrainingConfig:
     up_vit: bool = True
     plam: bool = True
     heads: tuple[Head, ...] = ()
+    class_names: tuple[str, ...] = ()
     mirror: bool = False
     targets: Literal["masks", "zones", "parts"] = "masks"
     sentences: Literal["sheet", "masks"] = "sheet"
@@ -213,6 +217,7 @@ class TrainingConfig:
             ("unlabeled.beta", 0 <= self.unlabeled.beta <= 1),
             ("unlabeled.share", 0 <= self.unlabeled.share < 1),
             ("augmentation.zoom", self.augmentation.zoom >= 1),
+            ("class_names", ("classes" in self.heads) == (len(self.class_names) >= 2)),
         ):
             if not good:
                 raise LViTError(

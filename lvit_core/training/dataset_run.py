@@ -22,6 +22,7 @@ from lvit_core.model.config import ModelConfig
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.banks import build_bank
 from lvit_core.training.cards import model_card
+from lvit_core.training.class_head import with_class_head
 from lvit_core.training.clock import Budget
 from lvit_core.training.config import TrainingConfig, load_recipe
 from lvit_core.training.events import EventWriter, Failed, Finished, Started, Warned
@@ -244,6 +245,8 @@ def _unique(samples: Sequence[Sample]) -> list[Sample]:
 def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, TrainingConfig]:
     if task.model is not None:
         model = with_heads(start_from(task.model), config.heads, config.seed)
+        if config.class_names:
+            model = with_class_head(model, config.class_names, config.seed)
         old = model.config
         model.config = replace(
             old,
@@ -260,6 +263,7 @@ def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, Tr
             size=old.network.size,
             text=config.text and old.uses_text,
             heads=old.network.heads,
+            class_names=old.class_names if old.network.knows_classes else (),
         )
         return model, config
     shape, encoder = described_network(config)
@@ -276,6 +280,7 @@ def _model(task: DatasetRun, config: TrainingConfig) -> tuple[TrainableModel, Tr
         scale_um=spacing / config.scale if spacing else None,
         unknown_scale_um=spacing,
         mirror=config.mirror and not tiles,
+        class_names=config.class_names,
         licence=task.licence or "not stated",
     )
     model = new_model(replace(config, text=shape.text), model_config)

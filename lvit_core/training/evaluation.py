@@ -21,11 +21,13 @@ from lvit_core.data.sample import Sample
 from lvit_core.errors import LViTError
 from lvit_core.inference import Predictor
 from lvit_core.inference.answer import ImageAnswer
+from lvit_core.metrics.classes import ClassScore
 from lvit_core.metrics.instance import aggregated_jaccard, count_error, panoptic_quality
 from lvit_core.metrics.overlap import mean_overlap, overlap
 from lvit_core.model.checkpoint import load_model
 from lvit_core.model.config import ModelConfig
 from lvit_core.prompt.templates import load_template
+from lvit_core.training.class_judging import ClassJudge, told_by
 from lvit_core.training.sentences import describe_sample
 
 _OF_OBJECTS = ("aji", "pq", "detection_f1", "count_error")
@@ -53,6 +55,8 @@ class Evaluation:
     ``detection_f1`` is the F1 score of objects found at an IoU above 0.5; ``count_error_median``
     and ``count_error_worst`` are of relative errors of the number of objects, without their sign.
 
+    ``classes`` are scores by class, where the model tells classes apart and the folder names them.
+
     ``weights`` is the SHA-256 of what was measured, hexadecimal: another file of the same name has
     another one.
     """
@@ -70,6 +74,7 @@ class Evaluation:
     seconds_per_image: float
     per_image: list[dict[str, Any]]
     weights: str
+    classes: dict[str, ClassScore]
 
 
 def evaluate_model(task: EvaluationTask) -> Evaluation:
@@ -90,7 +95,7 @@ def evaluate_model(task: EvaluationTask) -> Evaluation:
         )
     # Only now: choosing how to compute takes seconds, which a wrong folder need not cost.
     predictor = Predictor(model, backend=task.backend, threads=task.threads)
-    rows, scores = [], []
+    rows, scores, judge = [], [], ClassJudge(told_by(config))
     for sample in samples:
         sentence = _sentence(sample, task.text)
         started = time.perf_counter()
@@ -102,6 +107,8 @@ def evaluate_model(task: EvaluationTask) -> Evaluation:
         row = {"image": sample.key, **asdict(score), **dict.fromkeys(_OF_OBJECTS)}
         if task.protocol == "native" and sample.read_instances is not None:
             row |= _instance_scores(answer, sample, config, task)
+        if task.protocol == "native" and judge.can_judge(sample):
+            judge.add(answer, _objects(answer, sample, config, task), sample)
         rows.append(row | {"sentence": sentence, "seconds": round(seconds, 4)})
     mean = mean_overlap(scores)
     miscounts = [abs(row["count_error"]) for row in rows if row["count_error"] is not None]
@@ -116,6 +123,7 @@ def evaluate_model(task: EvaluationTask) -> Evaluation:
         seconds_per_image=float(np.mean([row["seconds"] for row in rows])),
         per_image=rows,
         weights=predictor.model.digest,
+        classes=judge.scores(),
     )
 
 

@@ -110,6 +110,32 @@ def geometry_loss(logits: Tensor, objects: Tensor) -> dict[str, Tensor]:
     return {"depth": 0.5 * halves, "middle": _weighted_mean(middle, there)}
 
 
+def class_loss(logits: Tensor, classes: Tensor) -> Tensor:
+    """How wrong the class head is, per image: (B,) float32, not negative.
+
+    The cross entropy of each pixel's class, as the classifying branch of HoVer-Net has it (Graham
+    et al., Medical Image Analysis 2019); there background is a class too, here the mask tells it.
+    Each class in an image counts the same, however few its pixels. Objects whose class is not
+    known count nothing, and an image without any of a known class gives 0.
+
+    Args:
+        logits: (B, C, H, W), any float type.
+        classes: (B, H, W) integers: 0 where no class is known, else 1 to C.
+    """
+    known = classes > 0
+    target = (classes.long() - 1).clamp(min=0)
+    wrong = functional.cross_entropy(logits.float(), target, reduction="none")
+    per_class, there = [], []
+    for number in range(1, logits.shape[1] + 1):
+        own = (classes == number).float()
+        count = own.sum(dim=(1, 2))
+        per_class.append((wrong * own).sum(dim=(1, 2)) / count.clamp(min=1.0))
+        there.append((count > 0).float())
+    if not known.any():
+        return logits.float().sum(dim=(1, 2, 3)) * 0.0
+    return torch.stack(per_class).sum(dim=0) / torch.stack(there).sum(dim=0).clamp(min=1.0)
+
+
 def _weighted_mean(pixel: Tensor, weight: Tensor) -> Tensor:
     total = weight.sum(dim=(1, 2, 3))
     return (pixel * weight).sum(dim=(1, 2, 3)) / total.clamp(min=1e-6)

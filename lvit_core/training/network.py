@@ -82,6 +82,7 @@ def _shape(config: TrainingConfig) -> LViTConfig:
         text=config.text and down,
         image_size=config.image_size,
         heads=config.heads,
+        object_classes=len(config.class_names),
     )
 
 
@@ -97,8 +98,11 @@ def start_from(name_or_path: str) -> TrainableModel:
 
 
 def with_heads(model: TrainableModel, heads: Sequence[Head], seed: int) -> TrainableModel:
-    """The model with more heads, which know nothing yet; the same one where it has them all."""
-    shape = model.config.network
+    """The model with more heads, which know nothing yet; the same one where it has them all.
+
+    One that tells classes apart needs their names too: see ``class_head``.
+    """
+    shape, heads = model.config.network, [head for head in heads if head != "classes"]
     if set(heads) <= set(shape.heads):
         return model
     wanted = (*shape.heads, *(head for head in heads if head not in shape.heads))

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from lvit_core.model.config import GEOMETRY_PLANES
 from lvit_core.training.batches import Batch
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.language_vision import ContrastiveBank, language_vision_loss
-from lvit_core.training.losses import geometry_loss, probabilities, supervised_loss
+from lvit_core.training.losses import class_loss, geometry_loss, probabilities, supervised_loss
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def step_loss(
     """Eqs. 30 and 31 for one (part of a) batch.
 
     Args:
-        logits: (B, 1, H, W) of ``batch.images``, any float type; a geometry head's may follow.
+        logits: (B, 1, H, W) of ``batch.images``, any float type; those of heads may follow.
         batch: Labeled samples first.
         config: Names the forms and weights.
         bank: Contrastive labels; ``None`` leaves the LV loss out.
@@ -48,7 +49,10 @@ def step_loss(
     logits, beside = logits[:, : target.shape[1]], logits[:, target.shape[1] :]
     losses = supervised_loss(logits, target, config.losses, weight)
     if batch.objects is not None:
-        losses |= geometry_loss(beside, batch.objects.to(logits.device))
+        losses |= geometry_loss(beside[:, :GEOMETRY_PLANES], batch.objects.to(logits.device))
+    if batch.classes is not None:
+        kinds = beside[:, beside.shape[1] - len(config.class_names) :]
+        losses["classes"] = class_loss(kinds, batch.classes.to(logits.device))
     cut = batch.labeled
     named: dict[str, Tensor] = {}
     total = logits.float().sum() * 0.0
@@ -65,6 +69,9 @@ def step_loss(
             named["middle"] = share * losses["middle"][:cut].sum()
             total = total + config.losses.depth * named["depth"]
             total = total + config.losses.middle * named["middle"]
+        if batch.classes is not None:
+            named["classes"] = share * losses["classes"][:cut].sum()
+            total = total + config.losses.classes * named["classes"]
     if batch.total_unlabeled:
         share = world / batch.total_unlabeled
         pseudo = share * losses["sum"][cut:].sum()
@@ -110,6 +117,7 @@ def _slice(batch: Batch, start: int, stop: int) -> Batch:
         total_unlabeled=batch.total_unlabeled,
         keys=batch.keys[start:stop],
         objects=None if batch.objects is None else batch.objects[start:stop],
+        classes=None if batch.classes is None else batch.classes[start:stop],
     )
 
 

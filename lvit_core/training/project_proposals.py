@@ -74,6 +74,7 @@ class ProposalPublisher:
                     load_template(record.template).layer(self._layer),
                     smallest_object_px(config.min_area_um2, spacing_um),
                     self._origin(sample, record, number, model),
+                    self._trainer.config.class_names,
                 )
                 self.written.append(proposal)
         return folder

@@ -21,10 +21,10 @@ from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
 from lvit_core.device import choose
 from lvit_core.errors import LViTError
-from lvit_core.model.config import ModelConfig
 from lvit_core.project.finishing import finish_elsewhere
 from lvit_core.project.project import Project
 from lvit_core.prompt.templates import load_template
+from lvit_core.training.class_head import taught
 from lvit_core.training.clock import Budget
 from lvit_core.training.config import (
     Augmentation,
@@ -42,21 +42,19 @@ from lvit_core.training.events import (
     GenerationEnded,
     Started,
 )
-from lvit_core.training.network import TrainableModel, described_network, new_model, start_from
 from lvit_core.training.project_plan import (
     read_plan,
     refuse_models_elsewhere,
     write_plan,
 )
 from lvit_core.training.project_proposals import ProposalPublisher
+from lvit_core.training.project_start import start_model
 from lvit_core.training.publishing import HoldoutGate, publish_model
 from lvit_core.training.recording import published_by, record_alone
 from lvit_core.training.run import Published
 from lvit_core.training.run_folder import RunFolder, begin_run
 from lvit_core.training.trainer import RunData, Trainer
 from lvit_core.training.validation import Validation
-
-FRESH_WIDTH = 32
 
 # Small steps from a model that works already: a generation of 20 steps is shown within a minute.
 # Its pseudo labels are good from the first, so they count in full and without delay; those of a
@@ -141,7 +139,7 @@ class _Run:
         refuse_models_elsewhere(self._plan, (task.project, task.out), task.model)
         self._template = project.template_name
         config = _config(task)
-        model, fresh = _start_model(task, self._plan, project, config)
+        model, fresh = start_model(task.model, task.out, self._plan, project, config)
         frozen = config.batch_norm == "frozen" or (
             config.batch_norm == "auto" and config.batch < 8 and not fresh
         )
@@ -153,11 +151,13 @@ class _Run:
             as_mirrored(config, model.config),
             text=config.text and model.config.uses_text,
             template=self._template,
-            heads=model.config.network.heads,
         )
+        self._found = self._scan(refuse_changed=not task.skip_changed)
+        names = load_template(self._template).layer(self._layer).told_classes
+        model, config, notes = taught(model, config, self._found.classes, names)
+        self._notes = notes
         save_toml(self._files.recipe, config)
         self._reader = SampleReader(input_settings(model.config, config))
-        self._found = self._scan(refuse_changed=not task.skip_changed)
         computation = choose(task.device, None if config.precision == "auto" else config.precision)
         self._config = config
         data = self._data()
@@ -345,6 +345,8 @@ class _Run:
         )
         self._writer.write(started)
         self._found.tell(trainer.warn)
+        for note in self._notes:
+            trainer.warn(note)
 
 
 def _models_of(task: ProjectRun) -> RunFolder:
@@ -362,39 +364,3 @@ def _config(task: ProjectRun) -> TrainingConfig:
     if task.steps_per_generation:
         config = replace(config, steps_per_generation=task.steps_per_generation)
     return config
-
-
-def _start_model(
-    task: ProjectRun, plan: dict[str, str], project: Project, config: TrainingConfig
-) -> tuple[TrainableModel, bool]:
-    """The model to go on from, and whether it is a new one because there was none."""
-    wish = task.model or plan.get("start") or project.generations.model_in_force()
-    template = load_template(project.template_name)
-    try:
-        if plan.get("fresh"):
-            raise LViTError("This run began with a new network.")
-        model = start_from(wish)
-        plan.setdefault("start", wish)
-        fresh = False
-    except LViTError:
-        if task.model is not None:
-            raise
-        shape, encoder = described_network(replace(config, width=FRESH_WIDTH))
-        described = ModelConfig(
-            name=project.settings.name,
-            network=shape,
-            encoder=encoder,
-            template=template.name,
-            layer=template.finding_layer.name,
-            input="tiles" if template.in_tiles else "whole",
-        )
-        model, fresh = new_model(config, described), True
-        plan["fresh"] = "yes"
-    model.config = replace(model.config, template=template.name, layer=template.finding_layer.name)
-    if not plan.get("in_force"):
-        # Whoever names another model to start from may have it succeed the one the program came
-        # with; a generation was put in force by a person or by a run that was judged.
-        other = task.model is not None and project.generations.in_force() > 0
-        plan["in_force"] = wish if other else project.generations.model_in_force()
-    write_plan(task.out, plan)
-    return model, fresh

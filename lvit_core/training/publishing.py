@@ -23,7 +23,7 @@ from lvit_core.errors import LViTError
 from lvit_core.inference.answer import answer_of
 from lvit_core.model.checkpoint import LoadedModel, save_model
 from lvit_core.project.answer_origin import AnswerOrigin
-from lvit_core.project.answer_planes import class_planes
+from lvit_core.project.answer_planes import class_planes, told_planes
 from lvit_core.project.generations import CHOSEN_MEANWHILE, same_model
 from lvit_core.prompt.template import Layer
 from lvit_core.training.cards import model_card
@@ -163,6 +163,7 @@ def publish_proposal(
     layer: Layer,
     min_area_px: int,
     origin: AnswerOrigin,
+    class_names: tuple[str, ...] = (),
 ) -> None:
     """Writes one prediction for the window to pick up.
 
@@ -173,8 +174,9 @@ def publish_proposal(
         layer: Where the objects would go.
         min_area_px: Smaller objects are not proposed.
         origin: What made it.
+        class_names: Of the classes that the model tells apart.
     """
-    answer = answer_of(planes, size_hw)
+    answer = answer_of(planes, size_hw, len(class_names))
     threshold = proposal.threshold or 0.0
     facts: dict[str, str | float] = {
         "layer": proposal.layer,
@@ -187,4 +189,5 @@ def publish_proposal(
     if proposal.influence is not None:
         facts["influence"] = proposal.influence
     kept, classes = class_planes(as_bytes(answer.probability, threshold), layer)
-    write_proposal(Path(proposal.path), kept, classes, facts, answer.depth)
+    told = told_planes(answer.classes, layer, class_names)
+    write_proposal(Path(proposal.path), kept, classes, facts, answer.depth, told)

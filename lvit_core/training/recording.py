@@ -94,7 +94,7 @@ def record_proposal(project: Project, path: Path, generation: Generation) -> int
         return None
     try:
         record = project.images.get(int(path.stem))
-        probability, classes, facts, depth = read_proposal(path)
+        probability, classes, facts, depth, told = read_proposal(path)
         layer = load_template(record.template).layer(str(facts["layer"]))
         influence = facts.get("influence")
         proposal = Proposal(
@@ -109,6 +109,7 @@ def record_proposal(project: Project, path: Path, generation: Generation) -> int
             min_area_px=int(facts.get("min_area_px", DEFAULT_MIN_AREA_PX)),
             origin=_origin(facts, generation),
             depth=depth,
+            told=told,
         )
     except (LViTError, ValueError, KeyError, TypeError):
         return None

@@ -194,7 +194,8 @@ def _answers(
     with torch.autocast(device.type, computation.dtype, enabled=enabled):
         logits = model(images, [sentence] * len(images))
     shape = model.config.network
-    planes = probabilities(logits.float(), shape.classes)[:, used_planes(shape)]
+    planes = probabilities(logits.float(), shape.classes, shape.object_classes)
+    planes = planes[:, used_planes(shape)]
     return np.asarray(planes.cpu().numpy(), np.float32)
 
 

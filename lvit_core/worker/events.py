@@ -110,6 +110,7 @@ class Finished:
         places_ignored: The image is asked part by part, so its words of place changed nothing.
         knows_objects: The model has said how deep a pixel lies in its object, too.
         probability, depth: uint8 (H, W) of the image, 0..255 for 0..1, the receiver's own copies.
+        classes: The same (K, H, W), if the model tells classes apart.
     """
 
     request_id: int
@@ -121,6 +122,7 @@ class Finished:
     knows_objects: bool = False
     probability: NDArray[np.uint8] = field(default_factory=elsewhere)
     depth: NDArray[np.uint8] | None = None
+    classes: NDArray[np.uint8] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.model.class_file import take_classes
 from lvit_core.worker import events as said
 from lvit_core.worker.child import Child, start_predictor
 from lvit_core.worker.events import Event, ModelWish, Said
@@ -200,17 +201,18 @@ class PredictorLink:
 
     def _on_answer(self, message: said.Answer | said.Failed) -> None:
         assert self._image is not None and self._image.result is not None
-        pixels, depth = self._image.result.values
+        (pixels, depth), place = self._image.result.values, self._image.result.place
         if isinstance(message, (said.Finished, said.Looked, said.Failed)):
             self._open = None
         match message:
             case said.TileReady(rect=rect):
                 message = replace(message, probability=np.array(pixels[rect.slices]))
-            case said.Looked(place=place):
-                message = replace(message, saliency=np.array(pixels[place.slices]))
+            case said.Looked(place=rect):
+                message = replace(message, saliency=np.array(pixels[rect.slices]))
             case said.Finished():
                 known = np.array(depth) if message.knows_objects else None
-                message = replace(message, probability=np.array(pixels), depth=known)
+                told = take_classes(place.path)
+                message = replace(message, probability=np.array(pixels), depth=known, classes=told)
         self._tell(message)
 
     # Life and death of the process ------------------------------------------------------------

@@ -28,6 +28,7 @@ from lvit_core.explain.saliency import saliency_map
 from lvit_core.geometry import Rect
 from lvit_core.inference import Predictor
 from lvit_core.model.checkpoint import LoadedModel
+from lvit_core.model.class_file import put_classes
 from lvit_core.worker import events as said
 from lvit_core.worker.events import ModelWish, Said
 from lvit_core.worker.messages import Ask, Cancel, PrepareImage, TakeImage, packed, unpacked
@@ -182,6 +183,8 @@ class PredictorProcess:
         result[0] = as_bytes(answer.probability, threshold)
         if answer.depth is not None:
             result[1] = answer.depth
+        assert self._image is not None  # it is what the question is about
+        put_classes(self._image.result.path, answer.classes)
         self._say(
             said.Finished(
                 number,

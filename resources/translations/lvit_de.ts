@@ -3167,6 +3167,14 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Ein Name oder ein Text enthält Bytes, die kein Text sind, und wird deshalb nicht gespeichert.</translation>
     </message>
     <message>
+        <source>A network tells classes apart by its mask or beside it, not by both.</source>
+        <translation>Ein Netz unterscheidet Klassen mit seiner Maske oder daneben, nicht auf beide Weisen.</translation>
+    </message>
+    <message>
+        <source>A network that tells classes apart needs at least two of them, not {count}.</source>
+        <translation>Ein Netz, das Klassen unterscheidet, braucht mindestens zwei, nicht {count}.</translation>
+    </message>
+    <message>
         <source>A pixel of {um:g} um is not possible.</source>
         <translation>Ein Pixel von {um:g} µm ist nicht möglich.</translation>
     </message>
@@ -3805,6 +3813,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Name a file, such as objects.csv.</source>
         <translation>Nennen Sie eine Datei, zum Beispiel objekte.csv.</translation>
+    </message>
+    <message>
+        <source>Name it there, or write 0 for what is not known.</source>
+        <translation>Benennen Sie sie dort, oder schreiben Sie 0 für das, was unbekannt ist.</translation>
     </message>
     <message>
         <source>Name, colour and key…</source>
@@ -5145,6 +5157,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Setzen Sie batch im Rezept auf {world} oder mehr, oder starten Sie weniger Prozesse.</translation>
     </message>
     <message>
+        <source>Set classes to 1.</source>
+        <translation>Setzen Sie classes auf 1.</translation>
+    </message>
+    <message>
         <source>Set text_dim to {dim}, or choose another encoder.</source>
         <translation>Setzen Sie text_dim auf {dim}, oder wählen Sie einen anderen Encoder.</translation>
     </message>
@@ -5469,6 +5485,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Training starten</translation>
     </message>
     <message>
+        <source>State heads and object_classes together.</source>
+        <translation>Geben Sie heads und object_classes zusammen an.</translation>
+    </message>
+    <message>
         <source>State of the chosen images</source>
         <translation>Status der ausgewählten Bilder</translation>
     </message>
@@ -5697,8 +5717,20 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Datei wurde während des Imports geändert.</translation>
     </message>
     <message>
+        <source>The model is {sure:.0%} sure of the class. </source>
+        <translation>Das Modell ist sich der Klasse zu {sure:.0%} sicher. </translation>
+    </message>
+    <message>
+        <source>The model tells apart what is no class of this project: {names}. It forgets that.</source>
+        <translation>Das Modell unterscheidet, was in diesem Projekt keine Klasse ist: {names}. Das vergisst es.</translation>
+    </message>
+    <message>
         <source>The pixel size for images of this folder whose files do not state one.</source>
         <translation>Die Pixelgröße für Bilder dieses Ordners, deren Dateien keine nennen.</translation>
+    </message>
+    <message>
+        <source>Write a number and a name for each into it, as JSON.</source>
+        <translation>Schreiben Sie zu jeder Nummer einen Namen hinein, als JSON.</translation>
     </message>
     <message>
         <source>The files stay where they are; the project refers to them.</source>
@@ -7775,6 +7807,10 @@ Lunge</translation>
         <translation>{name} passt nicht in den Speicher.</translation>
     </message>
     <message>
+        <source>{name} does not name the numbers of the class pictures.</source>
+        <translation>{name} benennt die Nummern der Klassenbilder nicht.</translation>
+    </message>
+    <message>
         <source>{name} does not say what model it is.</source>
         <translation>{name} sagt nicht, was für ein Modell es ist.</translation>
     </message>
@@ -7855,6 +7891,10 @@ Lunge</translation>
         <translation>{name} enthält keine Trainingsschritte.</translation>
     </message>
     <message>
+        <source>{name} holds numbers above 255.</source>
+        <translation>{name} enthält Nummern über 255.</translation>
+    </message>
+    <message>
         <source>{name} holds numbers below 0, which stand for no object.</source>
         <translation>{name} enthält Zahlen unter 0, die für kein Objekt stehen.</translation>
     </message>
@@ -7869,6 +7909,10 @@ Lunge</translation>
     <message>
         <source>{name} holds real numbers in several frames.</source>
         <translation>{name} enthält reelle Zahlen in mehreren Einzelbildern.</translation>
+    </message>
+    <message>
+        <source>{name} holds the class {number}, which {names} does not name.</source>
+        <translation>{name} enthält die Klasse {number}, die {names} nicht benennt.</translation>
     </message>
     <message>
         <source>{name} holds {count:,} objects; at most {most_objects:,} come in from one file.</source>

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from lvit_core.annotation.objects import ObjectChange
     from lvit_core.annotation.plane import LabelPlane
     from lvit_core.project.records import Proposal
+    from lvit_core.prompt.template import Layer
 
 PROPOSAL_FILL = 0.42  # of the mask opacity: a suggestion is fainter than work
 DIFFERENCE_FILL = 0.55
@@ -67,6 +68,7 @@ class ProposalInk:
     line: QColor
     outlines: Outlines | None
     corner: tuple[int, int] = (0, 0)
+    fills: NDArray[np.uint32] | None = None  # by object, where classes are told
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,9 @@ class SceneBuilder:
         if not style.proposal and other is None:
             shown = None
         proposal = None if shown is None else _region(shown, style, outlines)
+        if shown is not None and proposal is not None and style.filled:
+            layer = self._document.template.layer(shown.layer)
+            proposal = replace(proposal, fills=_class_fills(shown, proposal, layer, style))
         difference = None
         if style.difference and proposal is not None and layers:
             assert shown is not None
@@ -211,6 +216,21 @@ class SceneBuilder:
             names = [item.name for item in classes]
             self._classes[name] = class_indices(self._document.objects[name], names)
         return self._classes[name]
+
+
+def _class_fills(
+    shown: Proposal, ink: ProposalInk, layer: Layer, style: MaskStyle
+) -> NDArray[np.uint32] | None:
+    """The colours of a proposal's objects by their classes, once they are known; by object id."""
+    known = [] if shown.told is None else [d for of, d in shown.told.known if of is ink.values]
+    if not known:
+        return None
+    hues = {item.name: premultiplied(QColor(item.colour), style.opacity * PROPOSAL_FILL)
+            for item in layer.classes}  # fmt: skip
+    fills = np.full(max(known[0], default=0) + 1, ink.fill, np.uint32)
+    for number, told in known[0].items():
+        fills[number] = hues.get(told.name, ink.fill)
+    return fills
 
 
 def _region(proposal: Proposal, style: MaskStyle, outlines: Outlines | None) -> ProposalInk:

@@ -213,7 +213,11 @@ def _ink_proposal(
     proposal = scene.proposal
     assert proposal is not None
     inner = _inner(out, margin)
-    ink_region(out, region[inner], proposal.fill)
+    if proposal.fills is None:
+        ink_region(out, region[inner], proposal.fill)
+    else:  # numbers that came since are of no class yet
+        numbers = np.minimum(values[inner][region[inner]], proposal.fills.size - 1)
+        out[region[inner]] = proposal.fills[numbers]
     if proposal.outlines is None:
         edge = boundary(region) & region
         ink_region(out, edge[inner], _opaque(proposal.line))

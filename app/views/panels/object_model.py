@@ -37,6 +37,7 @@ class ObjectRow:
     area_px: int
     origin: str
     pieces: str = ""  # why it is not whole, in words
+    sure: float | None = None  # of its class, by the model that told it, 0 to 1
 
 
 class ObjectModel(QAbstractTableModel):
@@ -112,7 +113,7 @@ class ObjectModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             cells: tuple[Callable[[], str], ...] = (
                 lambda: str(item.id),
-                lambda: f"{item.class_title} · {item.pieces}" if item.pieces else item.class_title,
+                lambda: " · ".join(part for part in _class_parts(item) if part),
                 lambda: self.area_in_words(item.area_px),
                 lambda: item.origin,
             )
@@ -121,6 +122,8 @@ class ObjectModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
             pieces = tr("In {pieces}. ", pieces=item.pieces) if item.pieces else ""
+            if item.sure is not None:
+                pieces += tr("The model is {sure:.0%} sure of the class. ", sure=item.sure)
             return tr(
                 "{class_title}. {pieces}{area_px:,} pixels. Click to go there.",
                 class_title=item.class_title,
@@ -147,12 +150,17 @@ class ObjectModel(QAbstractTableModel):
     def _sort(self) -> None:
         keys: tuple[Callable[[ObjectRow], Any], ...] = (
             lambda row: row.id,
-            lambda row: (row.class_title, row.id),
+            lambda row: (row.class_title, 1.0 if row.sure is None else row.sure, row.id),
             lambda row: (row.area_px, row.id),
             lambda row: (row.origin, row.id),
         )
         self._rows.sort(key=keys[self._column], reverse=self._descending)
         self._at = {row.id: number for number, row in enumerate(self._rows)}
+
+
+def _class_parts(item: ObjectRow) -> tuple[str, str, str]:
+    """The class, how sure a model is of it, and why the object is not whole."""
+    return item.class_title, "" if item.sure is None else f"{item.sure:.0%}", item.pieces
 
 
 def _unit(rows: list[ObjectRow], mm2_per_px: float | None) -> tuple[str, float]:

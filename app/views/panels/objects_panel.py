@@ -232,7 +232,7 @@ class ObjectsPanel(SummarizedPanel):
             color = kind.colour if kind is not None else layer.colour
             origin = origin_words(item.provenance)
             pieces = whole[item.id].words if item.id in whole else ""
-            rows.append(ObjectRow(item.id, title, color, area, origin, pieces))
+            rows.append(ObjectRow(item.id, title, color, area, origin, pieces, item.probability))
         spacing = document.record.spacing_mm
         per_px = spacing[0] * spacing[1] if spacing else None
         self.model.set_rows(rows, per_px, document.spacing_remark)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace, compose
 from lvit_core.annotation.instances import label_counts
+from lvit_core.annotation.object_classes import ToldClass
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord
 from lvit_core.annotation.plane import LabelPlane, Labels
 from lvit_core.annotation.regions import NOWHERE, Region, object_region
@@ -64,7 +65,7 @@ def accept_instances(
     *,
     place: Rect | None = None,
     whole_objects: bool = False,
-    classes: Mapping[int, str] | None = None,
+    classes: Mapping[int, ToldClass] | None = None,
     title: str = "Accept proposal",
 ) -> Edit:
     """Make proposed objects real.
@@ -257,11 +258,12 @@ def _with_covered(
 
 
 def _fresh_ids(
-    workspace: Workspace, wanted: Labels, classes: Mapping[int, str]
+    workspace: Workspace, wanted: Labels, classes: Mapping[int, ToldClass]
 ) -> tuple[Labels, list[ObjectRecord]]:
     present = np.flatnonzero(label_counts(wanted))
     present = present[present > 0]
-    created = [workspace.new_record(classes.get(number)) for number in present.tolist()]
+    unsaid = ToldClass("")
+    created = [workspace.new_record(*classes.get(number, unsaid)) for number in present.tolist()]
     numbers = np.zeros(int(wanted.max(initial=0)) + 1, np.int32)
     numbers[present] = [record.id for record in created]
     return numbers[wanted], created

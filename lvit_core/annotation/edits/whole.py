@@ -73,7 +73,9 @@ def relabel(workspace: Workspace, object_ids: Iterable[int], class_name: str) ->
         record = workspace.table.get(object_id)
         if record is not None and record.class_name != class_name:
             touched = record.touched_by(workspace.author)
-            changes.append(ObjectChange(record, replace(touched, class_name=class_name)))
+            changes.append(
+                ObjectChange(record, replace(touched, class_name=class_name, probability=None))
+            )
     return Edit(f"Change class to {class_name}", workspace.layer, objects=tuple(changes))
 
 

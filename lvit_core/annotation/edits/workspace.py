@@ -42,20 +42,24 @@ class Workspace:
         """A builder that leaves the plane as it is."""
         return PatchBuilder(self.plane, live=False)
 
-    def new_record(self, class_name: str | None = None) -> ObjectRecord:
+    def new_record(
+        self, class_name: str | None = None, probability: float | None = None
+    ) -> ObjectRecord:
         """A record with a fresh id for an object by this author; not yet in the table.
 
         The id is also new to the plane, should pixels stand there whose record was lost.
         """
         self.table.reserve(self.plane.extents.highest_id + 1)
         return ObjectRecord(
-            self.table.new_id(), self.layer, class_name or self.class_name, self.author
-        )
+            self.table.new_id(), self.layer, class_name or self.class_name, self.author,
+            probability=probability,
+        )  # fmt: skip
 
     def derived_record(self, source: ObjectRecord) -> ObjectRecord:
         """A record with a fresh id for a copy or a piece of an object, whose origin it keeps."""
         made = source.touched_by(self.author)
-        return replace(self.new_record(source.class_name), provenance=made.provenance)
+        new = self.new_record(source.class_name, source.probability)
+        return replace(new, provenance=made.provenance)
 
 
 def compose(

@@ -45,7 +45,7 @@ class EagerBackend:
         for parameter in self._network.parameters():
             if parameter.dim() == 4:
                 parameter.data = parameter.data.contiguous(memory_format=self._format)
-        self._classes = network.config.classes
+        self._planes = network.config.classes, network.config.object_classes
         self._dtype = dtype
         self._device = device
         self.name = _name(fold, dtype, device)
@@ -74,7 +74,7 @@ class EagerBackend:
             text = torch.from_numpy(texts_bld).to(self._device, self._dtype)
         logits = self._decode(ImageFeatures(*_together(encoded)), text)
         # In bfloat16 a sigmoid near 1 has three digits; logits keep theirs.
-        return np.asarray(probabilities(logits.float(), self._classes).cpu().contiguous().numpy())
+        return np.asarray(probabilities(logits.float(), *self._planes).cpu().contiguous().numpy())
 
 
 def _tile(features: ImageFeatures, index: int, count: int) -> tuple[torch.Tensor | None, ...]:

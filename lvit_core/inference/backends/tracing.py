@@ -45,7 +45,8 @@ class DecoderGraph(nn.Module):
         features.insert(0, self.network.stem(image))
         padded: list[Any] = [*features, *([None] * (_FEATURES - len(features)))]
         logits = self.network.decode(ImageFeatures(*padded), text)
-        return probabilities(logits, self.network.config.classes)
+        shape = self.network.config
+        return probabilities(logits, shape.classes, shape.object_classes)
 
 
 def trace(

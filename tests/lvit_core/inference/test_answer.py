@@ -21,11 +21,13 @@ NETWORK = LViTConfig(width=8, image_size=64, text_dim=32, tokens=8)
 
 @pytest.mark.parametrize("input_kind", ["tiles", "whole"])
 @pytest.mark.parametrize("backend", ["eager", "folded"])
-def test_an_answer_holds_the_depth_and_the_mask_is_the_same_without_it(
+def test_an_answer_holds_depth_and_classes_and_the_mask_is_the_same_without_it(
     make_model, image, input_kind, backend
 ):
     plain = make_model(input=input_kind)
-    headed = make_model(input=input_kind, network=replace(NETWORK, heads=("geometry",)))
+    headed = make_model(
+        input=input_kind, network=replace(NETWORK, heads=("geometry", "classes"), object_classes=3)
+    )
     headed.network.load_state_dict(plain.network.state_dict(), strict=False)
     headed.encoder.load_state_dict(plain.encoder.state_dict())
     answers = []
@@ -40,6 +42,8 @@ def test_an_answer_holds_the_depth_and_the_mask_is_the_same_without_it(
     assert without.depth is None
     assert told.depth is not None and told.depth.dtype == np.uint8
     assert told.depth.shape == image.shape[:2] and len(np.unique(told.depth)) > 3
+    assert without.classes is None and told.classes.shape == (3, *image.shape[:2])
+    assert np.abs(told.classes.astype(int).sum(axis=0) - 255).max() <= 3
     np.testing.assert_allclose(told.probability, without.probability, atol=1e-5)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 import torch
 
+from lvit_core.errors import LViTError
 from lvit_core.model.checkpoint import build_model, load_model, save_model
 from lvit_core.model.config import EncoderConfig, LViTConfig, ModelConfig
 from lvit_core.model.lvit import probabilities
@@ -54,3 +55,32 @@ def test_a_model_folder_keeps_its_heads(tmp_path):
     loaded = load_model(tmp_path / "told-apart")
     assert loaded.config.network.heads == ("geometry",)
     assert torch.equal(loaded.network.geometry.weight, saved.network.geometry.weight.half().float())
+
+
+@pytest.mark.parametrize("architecture", ["lvit", "unet"])
+@pytest.mark.parametrize("heads", [("classes",), ("classes", "geometry")])
+def test_classes_stand_beside_a_mask_that_is_the_same(architecture, heads):
+    plain = model(architecture).network.eval()
+    headed = model(architecture, heads=heads, object_classes=3).network.eval()
+    left = headed.load_state_dict(plain.state_dict(), strict=False)
+    assert {name.split(".")[0] for name in left.missing_keys} == {"kinds", *heads} - {"classes"}
+    image = torch.rand(1, 3, 32, 32, generator=torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        before, after = plain(image), headed(image)
+    assert torch.equal(before, after[:, :1])
+    assert after.shape[1] == 1 + 3 + 3 * ("geometry" in heads)
+    assert torch.allclose(after[:, -3:].sum(dim=1), torch.ones(1, 32, 32), atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"heads": ("classes",)},
+        {"heads": ("classes",), "object_classes": 1},
+        {"object_classes": 3},
+        {"heads": ("classes",), "object_classes": 2, "classes": 3},
+    ],
+)
+def test_a_head_for_classes_and_their_number_go_together(wrong):
+    with pytest.raises(LViTError):
+        replace(PLAIN, **wrong)

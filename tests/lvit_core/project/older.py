@@ -8,6 +8,11 @@ from pathlib import Path
 
 # What each version has added since 10, the newest first.
 _ADDED = (
+    "ALTER TABLE objects DROP COLUMN probability",
+    "ALTER TABLE acceptances DROP COLUMN class_names",
+    "ALTER TABLE acceptances DROP COLUMN class_planes",
+    "ALTER TABLE proposals DROP COLUMN class_names",
+    "ALTER TABLE proposals DROP COLUMN class_planes",
     "ALTER TABLE acceptances DROP COLUMN depth",
     "ALTER TABLE proposals DROP COLUMN depth",
     "DROP TABLE rejections",

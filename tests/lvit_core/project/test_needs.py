@@ -94,12 +94,13 @@ def test_a_project_of_the_first_version_is_brought_up_to_date(project, tmp_path)
         connection.execute("DROP TABLE chain")
         connection.execute("DROP TABLE rejections")
         connection.execute("ALTER TABLE proposals DROP COLUMN cut")
-        connection.execute("ALTER TABLE proposals DROP COLUMN depth")
+        for column in ("depth", "class_planes", "class_names"):
+            connection.execute(f"ALTER TABLE proposals DROP COLUMN {column}")
         connection.execute("ALTER TABLE journal DROP COLUMN why")
         later = ("change", "changed_from", "influence", "classes", "min_area_px", "objects")
         for column in (*later, "answer"):
             connection.execute(f"ALTER TABLE proposals DROP COLUMN {column}")
-        for column in ("edited_by", "answer", "box"):
+        for column in ("edited_by", "answer", "box", "probability"):
             connection.execute(f"ALTER TABLE objects DROP COLUMN {column}")
         connection.execute("ALTER TABLE images DROP COLUMN file_stamp")
         connection.execute("ALTER TABLE images DROP COLUMN picture")

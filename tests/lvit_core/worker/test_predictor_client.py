@@ -52,7 +52,10 @@ def model_folder(tmp_path):
 
 def _model(folder, seed, width=8, heads=(), **facts):
     torch.manual_seed(seed)
-    network = LViTConfig(width=width, image_size=64, text_dim=32, tokens=8, heads=heads)
+    kinds = 2 if "classes" in heads else 0
+    network = LViTConfig(
+        width=width, image_size=64, text_dim=32, tokens=8, heads=heads, object_classes=kinds
+    )
     config = ModelConfig(name="small", network=network, template="nuclei", input="tiles", **facts)
     save_model(folder, build_model(config), "# Card", half=False)
     return folder
@@ -105,8 +108,10 @@ def test_the_answer_is_the_predictors(model_folder, image):
     assert np.array_equal(as_bytes(direct.predict("two areas"), 0.5), answer.probability)
 
 
-def test_depth_comes_with_the_answer_of_a_model_that_knows_objects(tmp_path, model_folder, image):
-    knowing = _model(tmp_path / "knowing", seed=1, heads=("geometry",))
+def test_depth_and_classes_come_with_the_answer_of_a_model_that_knows_objects(
+    tmp_path, model_folder, image
+):
+    knowing = _model(tmp_path / "knowing", seed=1, heads=("geometry", "classes"))
     with PredictorClient() as client:
         client.use_model(knowing, "knowing", backend="eager")
         client.set_image("a", image)
@@ -120,7 +125,10 @@ def test_depth_comes_with_the_answer_of_a_model_that_knows_objects(tmp_path, mod
     expected = direct.answer("two areas")
     np.testing.assert_array_equal(answer.depth, expected.depth)
     np.testing.assert_array_equal(answer.probability, as_bytes(expected.probability, 0.5))
-    assert plain.depth is None and plain.probability.shape == image.shape[:2]
+    np.testing.assert_array_equal(answer.classes, expected.classes)
+    assert answer.classes.shape == (2, *image.shape[:2])
+    assert plain.depth is None and plain.classes is None
+    assert plain.probability.shape == image.shape[:2]
 
 
 def test_another_pixel_size_of_the_same_pixels_is_another_question(tmp_path, image):
