@@ -7,6 +7,7 @@ anything is shown: they are marked with ``noop`` and go through ``tr`` later. Wh
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -20,6 +21,7 @@ from lvit_core.wording import Message
 
 CONTEXT = "lvit"  # of all texts in the files of Qt's tools
 LANGUAGES = ("de",)  # there is a translation into these
+_PLACE = re.compile(r"\{[^{}]*\}")
 _IN_FORCE = "lvit.language"  # a property of the application
 
 
@@ -81,7 +83,8 @@ def tr(text: str, /, **values: object) -> str:
     number = -1 if message is None or message.number is None else message.number
     found = QCoreApplication.translate(CONTEXT, template, None, number) if template else ""
     if message is not None:
-        if found == template or (number >= 0 and "%Ln" in template and _is_source(found, message)):
+        english = found == template and any(map(str.isalpha, _PLACE.sub("", template)))
+        if english or (number >= 0 and "%Ln" in template and _is_source(found, message)):
             return str.__str__(message)
         values = {**message.values, **values}
     elif found == template:

@@ -6,7 +6,7 @@ up the sentence with its places still open, and fills the values in afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 
 class Message(str):
@@ -64,3 +64,15 @@ def counted(number: int, one: str, many: str = "") -> str:
     many = many or one + "s"
     words = f"{number:,} {one if number == 1 else many}"
     return Message(words, f"%Ln {many}", number=number)
+
+
+def reworded(text: str, change: Callable[[str], str]) -> str:
+    """``text`` with its words changed; a message stays one, so that it can be translated."""
+    words = change(str.__str__(text))
+    if not isinstance(text, Message):
+        return words
+    values = {
+        name: reworded(value, change) if isinstance(value, str) else value
+        for name, value in text.values.items()
+    }
+    return Message(words, text.template, values, text.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget
 from shiboken6 import isValid
 
@@ -13,6 +13,7 @@ from app.views.panels.panel_dock import PanelDock, SummarizedPanel
 
 AnyDock = PanelDock[SummarizedPanel]
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+ALIKE_PX = 4  # a width that nobody has changed
 TALL_PX = 1000  # a window in which two panels have room, one above the other
 
 
@@ -36,6 +37,7 @@ class Docks(QObject):
         super().__init__(window)
         self._window = window
         self._docks = list(docks)
+        self._given = (0, 0)  # widths that the program chose
         self._put_away: list[AnyDock] = []  # what was seen before the image stood alone
         window.setDockNestingEnabled(False)
         window.setDocumentMode(True)  # tabs without a frame
@@ -43,6 +45,7 @@ class Docks(QObject):
         for dock in self._docks:
             dock.seen_changed.connect(self._on_seen)
         self._place()
+        window.installEventFilter(self)
 
     def __iter__(self) -> Iterator[AnyDock]:
         return iter(self._docks)
@@ -85,8 +88,28 @@ class Docks(QObject):
     def reset(self) -> None:
         """All panels where they stand at first, as wide as the window has room for."""
         self._place()
-        left, right = first_widths(self._window.width())
-        self._window.resizeDocks(self._docks[:2], [left, right], Qt.Orientation.Horizontal)
+        self._widen()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._follow)  # once the docks have their new places
+        return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        """In a window of another width the docks take their part, unless a person chose one."""
+        standing = [dock for dock in self._docks if dock.seen and not dock.isFloating()]
+        left = [dock for dock in standing if dock is self._docks[0]]
+        right = [dock for dock in standing if dock is not self._docks[0]]
+        pairs = (
+            *((one, self._given[0]) for one in left),
+            *((one, self._given[1]) for one in right),
+        )
+        if all(abs(dock.width() - given_px) <= ALIKE_PX for dock, given_px in pairs):
+            self._widen()
+
+    def _widen(self) -> None:
+        self._given = first_widths(self._window.width())
+        self._window.resizeDocks(self._docks[:2], list(self._given), Qt.Orientation.Horizontal)
 
     def _place(self) -> None:
         window, (first, *others) = self._window, self._docks

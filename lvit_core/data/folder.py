@@ -20,7 +20,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.label_pictures import read_inside
 from lvit_core.exchange.layout_files import LayoutFiles, layout_files
 from lvit_core.exchange.picture_files import read_labels, read_numbers
-from lvit_core.exchange.reports import sentences_are, some_names
+from lvit_core.exchange.report_lines import sentences_are, some_names
 from lvit_core.files import read_small_text
 from lvit_core.prompt.guessing import guess_template
 from lvit_core.prompt.laterality import Sides, restate

@@ -32,7 +32,8 @@ from lvit_core.exchange.json_files import object_facts
 from lvit_core.exchange.licences import Licence
 from lvit_core.exchange.outlined import Outlined, outlined
 from lvit_core.exchange.picture_files import can_copy, export_image
-from lvit_core.exchange.reports import Steps, as_png
+from lvit_core.exchange.report_lines import as_png
+from lvit_core.exchange.reports import Steps
 from lvit_core.exchange.shape_runs import drawn_together
 from lvit_core.geometry import Rect
 from lvit_core.project.clock import now

@@ -39,7 +39,8 @@ from lvit_core.exchange.outlines import (
 )
 from lvit_core.exchange.paging import said_in
 from lvit_core.exchange.picture_index import PictureIndex
-from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts

@@ -15,7 +15,7 @@ from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.exchange.content import Content
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord, ImageState
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 PixelSize = tuple[float, float, SpacingKind | None]  # height, width in mm
 
@@ -153,7 +153,11 @@ def kind_losses(images: Iterable[ImageRecord]) -> list[str]:
     """
     kinds = Counter(image.spacing_kind for image in images if image.spacing_mm is not None)
     return [
-        f"The millimetres of {counted(kinds[kind], 'image')} are {kind.remark}."
+        said(
+            "The millimetres of {kind} are {remark}.",
+            kind=counted(kinds[kind], "image"),
+            remark=kind.remark,
+        )
         for kind in SpacingKind
         if kinds[kind] and not kind.of_the_patient
     ]

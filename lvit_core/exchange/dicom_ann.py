@@ -44,11 +44,12 @@ from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.outlined import Outlined, outlined
-from lvit_core.exchange.reports import Steps, left_out, no_file, some_names
+from lvit_core.exchange.report_lines import left_out, no_file, some_names
+from lvit_core.exchange.reports import Steps
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Coded, Layer, Term
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -98,28 +99,39 @@ def losses(content: Content) -> list[str]:
     found = []
     if others := [image.name for image in content.images if _layer(content, image) is None]:
         found.append(
-            f"{left_out(len(others))} for want of objects that are counted one by one, such as "
-            f"nuclei: {some_names(others)}."
+            said(
+                "{others} for want of objects that are counted one by one, such as nuclei: "
+                "{others_2}.",
+                others=left_out(len(others)),
+                others_2=some_names(others),
+            )
         )
     wanted = [image for image in content.images if _layer(content, image) is not None]
     taken = {image.id for image in images}
     if incomplete := [image.name for image in wanted if image.id not in taken]:
         found.append(
-            f"{left_out(len(incomplete), 'DICOM image')} because the header lacks what "
-            f"annotations must take over: {some_names(incomplete)}."
+            said(
+                "{incomplete} because the header lacks what annotations must take over: "
+                "{incomplete_2}.",
+                incomplete=left_out(len(incomplete), "DICOM image"),
+                incomplete_2=some_names(incomplete),
+            )
         )
     if empty := [image.name for image in images if not _has_objects(content, image)]:
         found.append(no_file(empty))
     found += shared_numbers(content, images)
     if unknown := sum(_size_mm(image) is None for image in images):
         have = counted(unknown, "image has", "images have")
-        found.append(f"{have} no known size of a pixel: no areas are told.")
+        found.append(said("{have} no known size of a pixel: no areas are told.", have=have))
     if made := sum(not is_dicom(content.path(image)) for image in images):
         found.append(
-            f"{counted(made, 'picture')} of another kind than DICOM: written as DICOM of 8 bits, "
-            "to which the annotations belong."
+            said(
+                "{made} of another kind than DICOM: written as DICOM of 8 bits, to which the "
+                "annotations belong.",
+                made=counted(made, "picture"),
+            )
         )
-    found.append("Sentences and who made each object are only in provenance.json.")
+    found.append(said("Sentences and who made each object are only in provenance.json."))
     return found
 
 
@@ -169,8 +181,11 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     content.notes += removed.lines()
     if simplified:
         content.notes.append(
-            f"{counted(simplified, 'object')} with holes or several parts: the outline is that of "
-            "the largest part, the area is whole."
+            said(
+                "{simplified} with holes or several parts: the outline is that of the largest "
+                "part, the area is whole.",
+                simplified=counted(simplified, "object"),
+            )
         )
     return len(own_images(content))
 

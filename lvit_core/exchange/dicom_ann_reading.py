@@ -26,7 +26,8 @@ from lvit_core.exchange.dicom_images import (
 from lvit_core.exchange.dicom_objects import is_ours
 from lvit_core.exchange.dicom_terms import coded_of, first_item, layer_of, name_of
 from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, Filled, Part, points_of
-from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import FirstHeld
 from lvit_core.exchange.spool import Spool
 from lvit_core.prompt.template import Coded

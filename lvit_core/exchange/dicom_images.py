@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.dicom_grids import SAME_PLANE_MM, Grid, grid_of
 from lvit_core.exchange.dicom_objects import REPORT_FOLDER
-from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Loss
 from lvit_core.imaging.dicom_frames import frame_uid
 from lvit_core.imaging.pages import MOST_PAGES
 from lvit_core.imaging.sniff import HEAD_BYTES, kind_of

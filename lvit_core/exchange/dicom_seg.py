@@ -41,11 +41,12 @@ from lvit_core.exchange.dicom_sources import (
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
-from lvit_core.exchange.reports import Steps, left_out, no_file, some_names
+from lvit_core.exchange.report_lines import left_out, no_file, some_names
+from lvit_core.exchange.reports import Steps
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.project.records import ImageRecord
 from lvit_core.stopping import refuse_stopped
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -57,13 +58,20 @@ def losses(content: Content) -> list[str]:
     images, dicom = own_images(content), _dicom_images(content)
     if others := _names(content.images, dicom):
         found.append(
-            f"{left_out(len(others))} because only DICOM files can have a segmentation: "
-            f"{some_names(others)}."
+            said(
+                "{others} because only DICOM files can have a segmentation: {others_2}.",
+                others=left_out(len(others)),
+                others_2=some_names(others),
+            )
         )
     if incomplete := _names(dicom, images):
         found.append(
-            f"{left_out(len(incomplete), 'DICOM image')} because the header lacks what a "
-            f"segmentation must take over (patient, study or series): {some_names(incomplete)}."
+            said(
+                "{incomplete} because the header lacks what a segmentation must take over "
+                "(patient, study or series): {incomplete_2}.",
+                incomplete=left_out(len(incomplete), "DICOM image"),
+                incomplete_2=some_names(incomplete),
+            )
         )
     empty, shared = [], 0
     for image in images:
@@ -76,12 +84,16 @@ def losses(content: Content) -> list[str]:
         found.append(no_file(empty))
     if shared:
         found.append(
-            f"In {counted(shared, 'image')} with more than {MOST_SEGMENTS} objects, those of one "
-            "class and origin share a segment."
+            said(
+                "In {shared} with more than {MOST_SEGMENTS} objects, those of one class and "
+                "origin share a segment.",
+                shared=counted(shared, "image"),
+                MOST_SEGMENTS=MOST_SEGMENTS,
+            )
         )
     found += shared_numbers(content, images)
     if images and content.options.keep_identity:
-        found.append("The files carry the patient data of their sources.")
+        found.append(said("The files carry the patient data of their sources."))
     return found
 
 
@@ -118,10 +130,17 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             blurred += _write_image(content, image, part, removed)
     content.notes += removed.lines()
     if blurred:
-        told = "1 object shares" if blurred == 1 else f"{blurred} objects share"
+        told = (
+            said("1 object shares")
+            if blurred == 1
+            else said("{blurred} objects share", blurred=blurred)
+        )
         content.notes.append(
-            f"{told} a segment with others and either touches one or has several parts: "
-            "what is connected there counts as one object."
+            said(
+                "{told} a segment with others and either touches one or has several parts: what "
+                "is connected there counts as one object.",
+                told=told,
+            )
         )
     return len(own_images(content))
 

@@ -46,7 +46,8 @@ from lvit_core.exchange.dicom_seg_frames import (
 )
 from lvit_core.exchange.dicom_terms import coded_of, first_item, layer_of, name_of
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
-from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.imaging.limits import check_size
 from lvit_core.prompt.template import Coded

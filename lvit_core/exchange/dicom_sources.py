@@ -19,7 +19,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.dicom_headers import Removed, remove_identity
 from lvit_core.exchange.dicom_images import instance_of
-from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.report_lines import some_names
 from lvit_core.imaging.dicom_pixels import decode
 from lvit_core.imaging.dicom_spacing import spacing_of
 from lvit_core.imaging.sniff import format_of

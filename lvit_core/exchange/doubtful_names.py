@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lvit_core.exchange.bundle import Bundle, BundleItem
 from lvit_core.exchange.picture_index import PictureIndex
-from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.spool import Spool
 
 

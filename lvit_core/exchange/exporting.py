@@ -20,14 +20,8 @@ from lvit_core.exchange.image_steps import bad_lines
 from lvit_core.exchange.json_files import with_names
 from lvit_core.exchange.licences import Licence
 from lvit_core.exchange.picture_files import PICTURE_FOLDERS, image_file
-from lvit_core.exchange.reports import (
-    Conversion,
-    ExportOptions,
-    ExportReport,
-    Progress,
-    Steps,
-    some_names,
-)
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Conversion, ExportOptions, ExportReport, Progress, Steps
 from lvit_core.exchange.seldom_collected import seldom_collected
 from lvit_core.exchange.side_files import ImageTable, files_below, write_data_sheet
 from lvit_core.exchange.stored_images import StoredImages
@@ -37,7 +31,7 @@ from lvit_core.project.paths import content_hash
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
 from lvit_core.stopping import refuse_stopped, stoppable
-from lvit_core.wording import counted
+from lvit_core.wording import counted, reworded
 
 PROVENANCE_NAME = "provenance.json"
 # What the hash of an image's own file is called: as it is, and made anew with the project's secret.
@@ -178,7 +172,7 @@ def _inverted_lines(content: Content) -> list[str]:
 
 def losses_of(exporter: Exporter, content: Content) -> list[str]:
     """What is left out whatever the format, and what the format cannot hold."""
-    return [content.selection.identity.told(line) for line in _losses(exporter, content)]
+    return [reworded(line, content.selection.identity.told) for line in _losses(exporter, content)]
 
 
 def _losses(exporter: Exporter, content: Content) -> list[str]:

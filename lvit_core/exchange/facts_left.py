@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from lvit_core.exchange.bundle import BundleItem
-from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.report_lines import some_names
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT, TRAIN

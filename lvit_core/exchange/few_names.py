@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lvit_core.exchange.reports import MOST_NAMES
+from lvit_core.exchange.report_lines import MOST_NAMES
 
 
 class FewNames:

@@ -30,6 +30,7 @@ from lvit_core.exchange.outlined import Outlined, Points, batches, outlined
 from lvit_core.exchange.reports import Steps
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Layer
+from lvit_core.wording import said
 
 # Objects keep their id over exports of the same image, so that QuPath can tell what is new.
 _HEAD, _TAIL = '{"type": "FeatureCollection", "features": [', "\n]}\n"
@@ -40,10 +41,15 @@ def losses(content: Content) -> list[str]:
     """GeoJSON holds every object; the pictures themselves are opened in QuPath."""
     if not content.images:
         return []
-    found = ["Images are not copied: open them in QuPath and import the file of the same name."]
+    found = [
+        said("Images are not copied: open them in QuPath and import the file of the same name.")
+    ]
     if not content.options.exact_outlines:
         found.append(
-            "Outlines are smoothed around the same pixels: filled again, they give the same mask."
+            said(
+                "Outlines are smoothed around the same pixels: filled again, they give the same "
+                "mask."
+            )
         )
     return found + content.unseen()
 
@@ -134,7 +140,10 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
                     checked += len(some)
     if not content.options.exact_outlines:
         content.findings.append(
-            f"The smoothed outlines of {checked} objects were drawn again: 0 pixels differ."
+            said(
+                "The smoothed outlines of {checked} objects were drawn again: 0 pixels differ.",
+                checked=checked,
+            )
         )
 
 

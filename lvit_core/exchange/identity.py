@@ -23,7 +23,7 @@ from lvit_core.project.project import Project
 from lvit_core.project.pseudonyms import KEYED_GROUP
 from lvit_core.project.records import ImageRecord
 from lvit_core.stopping import refuse_stopped
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 _PSEUDONYM = re.compile(r"dicom-[0-9a-f]{10}(?:\.dcm)?|reader-[0-9a-f]{8}")
 
@@ -120,20 +120,29 @@ class Identity:
         if self.keep:
             files = counted(self._dicom, "DICOM file")
             return [
-                f"Patients can be told by the files: the names of {files} "
-                "and what the headers say leave as they are, because it was asked for."
+                said(
+                    "Patients can be told by the files: the names of {files} and what the headers "
+                    "say leave as they are, because it was asked for.",
+                    files=files,
+                )
             ]
         come = counted(self._dicom, "image is from a DICOM file", "images are from DICOM files")
         found = [
-            f"{come}: "
-            "the names of files become others (dicom-...), the same in every export of this "
-            "project; names, dates and numbers of the headers do not leave, and neither does the "
-            "project's name."
+            said(
+                "{come}: the names of files become others (dicom-...), the same in every export "
+                "of this project; names, dates and numbers of the headers do not leave, and "
+                "neither does the project's name.",
+                come=come,
+            )
         ]
         if self._shown.count:
             found.append(
-                f"{counted(self._shown.count, 'picture')} may show a name in the picture itself; "
-                f"look before you pass it on: {self._shown}."
+                said(
+                    "{count} may show a name in the picture itself; look before you pass it on: "
+                    "{shown}.",
+                    count=counted(self._shown.count, "picture"),
+                    shown=self._shown,
+                )
             )
         return found
 

@@ -17,15 +17,8 @@ from lvit_core.errors import LViTError, ReasonWantedError
 from lvit_core.exchange.bundle import Bundle
 from lvit_core.exchange.filling import Filling
 from lvit_core.exchange.makers import KnownMakers
-from lvit_core.exchange.reports import (
-    ImportReport,
-    Progress,
-    Steps,
-    Tally,
-    as_line,
-    printable,
-    some_names,
-)
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import ImportReport, Progress, Steps, Tally, as_line, printable
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.exchange.spool import Spool
 from lvit_core.preferences import stated_person

@@ -30,7 +30,8 @@ from lvit_core.exchange.picture_files import (
     write_numbers,
     write_png,
 )
-from lvit_core.exchange.reports import Steps, as_png
+from lvit_core.exchange.report_lines import as_png
+from lvit_core.exchange.reports import Steps
 from lvit_core.project.records import ImageRecord
 
 

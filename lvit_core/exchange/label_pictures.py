@@ -33,7 +33,7 @@ from lvit_core.exchange.picture_files import (
     read_numbers,
     without_hidden,
 )
-from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.report_lines import some_names
 from lvit_core.imaging.readers import read
 from lvit_core.wording import counted
 

@@ -31,7 +31,8 @@ from lvit_core.exchange.label_studio_tasks import (
     value_of,
 )
 from lvit_core.exchange.picture_index import PictureIndex
-from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts

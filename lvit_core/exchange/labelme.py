@@ -24,11 +24,12 @@ from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import object_facts, read_json, write_json
 from lvit_core.exchange.labelme_reading import draw, read
 from lvit_core.exchange.picture_files import can_copy, export_image
-from lvit_core.exchange.reports import Steps, as_png
+from lvit_core.exchange.report_lines import as_png
+from lvit_core.exchange.reports import Steps
 from lvit_core.geometry import Rect
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Layer
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 VERSION = "5.5.0"  # of the file format
 LABELS_NAME = "labels.txt"
@@ -41,15 +42,23 @@ def losses(content: Content) -> list[str]:
     if converted := sum(not can_copy(content.path(image)) for image in content.images):
         found.append(as_png(converted))
     if content.options.polygons:
-        found.append("Objects with holes or several parts stay masks; the others are polygons.")
         found.append(
-            "labelme's own tools also fill the pixels that a polygon's edge touches, so that they "
-            "draw polygons one pixel too far to the right and down. Masks they draw exactly."
+            said("Objects with holes or several parts stay masks; the others are polygons.")
+        )
+        found.append(
+            said(
+                "labelme's own tools also fill the pixels that a polygon's edge touches, so that "
+                "they draw polygons one pixel too far to the right and down. Masks they draw "
+                "exactly."
+            )
         )
     if covering := sum(_covers(content, image) for image in content.images):
         found.append(
-            f"In {counted(covering, 'image')} layers may overlap: labelme's label images show one "
-            "object a pixel, there the finding."
+            said(
+                "In {covering} layers may overlap: labelme's label images show one object a "
+                "pixel, there the finding.",
+                covering=counted(covering, "image"),
+            )
         )
     return found
 

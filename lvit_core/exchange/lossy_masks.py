@@ -16,7 +16,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.jpeg2000_losses import Kept
 from lvit_core.exchange.lossy_files import numbers_kept
 from lvit_core.exchange.picture_files import read_labels
-from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.report_lines import some_names
 from lvit_core.imaging.readers import read
 from lvit_core.wording import counted
 

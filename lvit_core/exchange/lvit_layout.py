@@ -28,21 +28,15 @@ from lvit_core.exchange.picture_files import (
     write_numbers,
     write_png,
 )
-from lvit_core.exchange.reports import (
-    Conversion,
-    Steps,
-    as_png,
-    left_out,
-    sentences_are,
-    some_names,
-)
+from lvit_core.exchange.report_lines import as_png, left_out, sentences_are, some_names
+from lvit_core.exchange.reports import Conversion, Steps
 from lvit_core.exchange.sheets import NO_SENTENCE, read_sheet, without_controls, write_sheet
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.imaging.placement import directions
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Layer
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 SHEET_NAME = "Train_text.xlsx"
 MACHINE_FOLDER = "machine"
@@ -54,37 +48,54 @@ def losses(content: Content) -> list[str]:
     images = own_images(content)
     if others := len(content.images) - len(images):
         found.append(
-            f"{left_out(others)}: another template than {content.project.template_name}, and a "
-            "data set in this layout has one kind of sentence."
+            said(
+                "{others}: another template than {template_name}, and a data set in this layout "
+                "has one kind of sentence.",
+                others=left_out(others),
+                template_name=content.project.template_name,
+            )
         )
     if converted := sum(not can_copy(content.path(image)) for image in images):
         found.append(as_png(converted))
     if silent := sum(not image.sentence for image in images):
         found.append(
-            f"{counted(silent, 'image has', 'images have')} no sentence; the sheet is blank there."
+            said(
+                "{silent} no sentence; the sheet is blank there.",
+                silent=counted(silent, "image has", "images have"),
+            )
         )
     if unknown := sum(not content.is_looked_at(image) for image in images):
         found.append(
-            f"{counted(unknown, 'image')} without a mask, as nobody has labeled; the paper's "
-            "own loader asks for one."
+            said(
+                "{unknown} without a mask, as nobody has labeled; the paper's own loader asks for "
+                "one.",
+                unknown=counted(unknown, "image"),
+            )
         )
     if any(len(layer.classes) > 1 for layer in _finding_layers(content)):
-        found.append("Classes are only in provenance.json; masks tell inside from outside.")
+        found.append(said("Classes are only in provenance.json; masks tell inside from outside."))
     organs = ((image, content.template(image).organ_layer) for image in images)
     if any(layer is not None and content.counts.has(image, layer) for image, layer in organs):
-        found.append("Of organs, who made each object is only in provenance.json.")
+        found.append(said("Of organs, who made each object is only in provenance.json."))
     turned = conversions(content)
     other = [one.name for one in images if one.sentence and _shows_no_side(content, one)]
     if other and content.project.settings.laterality == "patient":
         found.append(
-            f"{counted(len(other), 'image shows', 'images show')} no side of the patient on the "
-            f"left (from the side, or turned): words of sides are turned as if one did: "
-            f"{some_names(other)}."
+            said(
+                "{other} no side of the patient on the left (from the side, or turned): words of "
+                "sides are turned as if one did: {other_2}.",
+                other=counted(len(other), "image shows", "images show"),
+                other_2=some_names(other),
+            )
         )
     if turned:
         found.append(
-            f"{sentences_are(len(turned))} written with the viewer's left and right instead of the "
-            f"patient's: {some_names(one.image for one in turned)}."
+            said(
+                "{turned} written with the viewer's left and right instead of the patient's: "
+                "{turned_2}.",
+                turned=sentences_are(len(turned)),
+                turned_2=some_names(one.image for one in turned),
+            )
         )
     return found
 
@@ -135,9 +146,13 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
                 mingled.append(image.name)
     if mingled:
         content.notes.append(
-            f"In {counted(len(mingled), 'image')} organs are other objects than in the project, "
-            "because their masks tell inside from outside: those that touch become one, parts "
-            f"become objects of their own: {some_names(mingled)}."
+            said(
+                "In {mingled} organs are other objects than in the project, because their masks "
+                "tell inside from outside: those that touch become one, parts become objects of "
+                "their own: {mingled_2}.",
+                mingled=counted(len(mingled), "image"),
+                mingled_2=some_names(mingled),
+            )
         )
     written = own_images(content)
     rows = ((f"{content.stems[one.id]}.png", _sentence(content, one)) for one in written)

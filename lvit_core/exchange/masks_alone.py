@@ -13,7 +13,8 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import BundleItem, BundleLayer
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.mask_names import plain_of_numbered, plain_stem, stem_of
-from lvit_core.exchange.reports import on_one_line, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import on_one_line
 from lvit_core.imaging.readers import probe
 from lvit_core.project.records import ImageRecord
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.report_lines import some_names
 from lvit_core.wording import counted
 
 _SHORTEST = 3  # letters of a word that tells somebody

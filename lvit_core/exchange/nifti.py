@@ -26,7 +26,7 @@ from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.placement import directions, patient_affine
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.templates import load_template
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 MACHINE_FOLDER = "machine"
 
@@ -35,7 +35,7 @@ def losses(content: Content) -> list[str]:
     """What the files cannot hold."""
     found = spacing_losses(content, content.images)
     if any(image.sentence for image in content.images):
-        found.append("Sentences are only in provenance.json.")
+        found.append(said("Sentences are only in provenance.json."))
     return found
 
 
@@ -78,8 +78,10 @@ def spacing_losses(content: Content, images: Iterable[ImageRecord]) -> list[str]
     found = kind_losses(images)
     if unknown := sum(image.spacing_mm is None for image in images):
         found.append(
-            f"{counted(unknown, 'image has', 'images have')} no known pixel spacing: such files "
-            "count in pixels and name no unit."
+            said(
+                "{unknown} no known pixel spacing: such files count in pixels and name no unit.",
+                unknown=counted(unknown, "image has", "images have"),
+            )
         )
     unsaid = sum(
         image.orientation is None
@@ -89,8 +91,11 @@ def spacing_losses(content: Content, images: Iterable[ImageRecord]) -> list[str]
     )
     if unsaid:
         found.append(
-            f"{counted(unsaid, 'image does', 'images do')} not say which side is the patient's "
-            "left: it is taken to be on the right of the picture, as usual."
+            said(
+                "{unsaid} not say which side is the patient's left: it is taken to be on the "
+                "right of the picture, as usual.",
+                unsaid=counted(unsaid, "image does", "images do"),
+            )
         )
     return found
 

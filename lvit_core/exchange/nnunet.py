@@ -16,11 +16,12 @@ from lvit_core.exchange.json_files import read_json, write_json
 from lvit_core.exchange.nifti import affine_of, load, save, spacing_losses
 from lvit_core.exchange.nnunet_reading import plain_stem, read
 from lvit_core.exchange.pixels_out import bright_pixels
-from lvit_core.exchange.reports import Steps, left_out
+from lvit_core.exchange.report_lines import left_out
+from lvit_core.exchange.reports import Steps
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 DATASET_FOLDER = "Dataset001_LViT"
 _CHANNELS = {1: {"0": "intensity"}, 3: {"0": "R", "1": "G", "2": "B"}}
@@ -30,20 +31,28 @@ def losses(content: Content) -> list[str]:
     """What nnU-Net's layout cannot hold."""
     images = own_images(content)
     found = [
-        "Only the layer of findings is written; objects of one class become one label.",
-        "Sentences and objects are only in provenance.json.",
+        said("Only the layer of findings is written; objects of one class become one label."),
+        said("Sentences and objects are only in provenance.json."),
     ]
     if others := len(content.images) - len(images):
         found.append(
-            f"{left_out(others)}: of another template or number of channels, or not labeled."
+            said(
+                "{others}: of another template or number of channels, or not labeled.",
+                others=left_out(others),
+            )
         )
     if held := sum(image.split == HOLDOUT for image in images):
         found.append(
-            f"Written as test cases (imagesTs, labelsTs): {counted(held, 'hold-out image')}."
+            said(
+                "Written as test cases (imagesTs, labelsTs): {held}.",
+                held=counted(held, "hold-out image"),
+            )
         )
     found += spacing_losses(content, images)
     if content.options.machine:
-        found.append("Objects that no person accepted are not written: they would be mixed in.")
+        found.append(
+            said("Objects that no person accepted are not written: they would be mixed in.")
+        )
     return found
 
 

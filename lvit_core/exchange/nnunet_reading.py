@@ -25,7 +25,8 @@ from lvit_core.exchange.nifti_files import is_nifti, open_nifti, tiff_of
 from lvit_core.exchange.nifti_maps import is_from_nifti, map_layer, picture_item
 from lvit_core.exchange.picture_files import read_labels, read_numbers
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
-from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.wording import counted

@@ -9,7 +9,7 @@ from itertools import groupby
 from lvit_core.exchange.number_table import NumberTable
 from lvit_core.project.records import ImageRecord, ObjectKind
 from lvit_core.prompt.template import Layer
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 
 class ObjectCounts:
@@ -86,9 +86,18 @@ class ObjectCounts:
         high = self._high.values()
         if high:
             found.append(
-                f"In {counted(len(high), 'mask')} object numbers are above {self._highest}: their "
-                "objects are numbered anew, the same in all files and in provenance.json."
+                said(
+                    "In {high} object numbers are above {highest}: their objects are numbered "
+                    "anew, the same in all files and in provenance.json.",
+                    high=counted(len(high), "mask"),
+                    highest=self._highest,
+                )
             )
         if many := sum(count > self._highest for count in high):
-            found.append(f"{many} masks have more objects than 16 bits hold; they have 32 (TIFF).")
+            found.append(
+                said(
+                    "{many} masks have more objects than 16 bits hold; they have 32 (TIFF).",
+                    many=many,
+                )
+            )
         return found

@@ -26,7 +26,7 @@ from lvit_core.imaging.pyramid import ArraySource, open_source
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Layer
 from lvit_core.stopping import refuse_stopped
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 TILE_PX = 512
 MACHINE_FOLDER = "machine"
@@ -36,9 +36,14 @@ ReadTile = Callable[[int, Rect], NDArray[Any]]  # (scale, rectangle at that scal
 
 def losses(content: Content) -> list[str]:
     """What the pyramids cannot hold."""
-    found = ["Classes of objects are only in provenance.json; pixels hold object numbers."]
+    found = [said("Classes of objects are only in provenance.json; pixels hold object numbers.")]
     if unknown := sum(image.spacing_mm is None for image in content.images):
-        found.append(f"{counted(unknown, 'image has', 'images have')} no known pixel size.")
+        found.append(
+            said(
+                "{unknown} no known pixel size.",
+                unknown=counted(unknown, "image has", "images have"),
+            )
+        )
     return found + kind_losses(content.images)
 
 

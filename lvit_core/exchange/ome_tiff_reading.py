@@ -29,7 +29,8 @@ from lvit_core.exchange.mask_names import is_mask_name, plain_stem
 from lvit_core.exchange.masks_alone import item_of
 from lvit_core.exchange.picture_files import read_numbers, refuse_lossy
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
-from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource, open_source

@@ -19,7 +19,8 @@ from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.label_page import LabelPages
 from lvit_core.exchange.mask_names import plain_stem
 from lvit_core.exchange.picture_index import PictureIndex
-from lvit_core.exchange.reports import Loss, on_one_line, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Loss, on_one_line
 from lvit_core.exchange.spool import Spool
 from lvit_core.imaging.readers import pages_of
 from lvit_core.wording import counted

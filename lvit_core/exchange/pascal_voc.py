@@ -31,7 +31,8 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.outlines import draw_box, draw_polygons, points_of
 from lvit_core.exchange.picture_files import read_numbers
 from lvit_core.exchange.picture_index import PictureIndex
-from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts

@@ -27,7 +27,8 @@ from lvit_core.exchange.picture_files import (
     write_png,
 )
 from lvit_core.exchange.png_reading import read
-from lvit_core.exchange.reports import Steps, as_png
+from lvit_core.exchange.report_lines import as_png
+from lvit_core.exchange.reports import Steps
 
 MACHINE_FOLDER = "machine"
 

@@ -31,7 +31,8 @@ from lvit_core.exchange.masks_alone import item_of
 from lvit_core.exchange.paging import page_masks
 from lvit_core.exchange.picture_files import read_numbers
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
-from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.imaging.readers import is_named_like_a_picture
 from lvit_core.project.paths import content_hash

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.exchange.file_account import FileAccount
+from lvit_core.exchange.report_lines import some_names
 from lvit_core.files import write_text
-from lvit_core.wording import counted
+from lvit_core.wording import counted, reworded, said
 
 Progress = Callable[[int, int, str], None]
 
@@ -88,40 +89,6 @@ class ExportOptions:
             )
 
 
-MOST_NAMES = 5
-
-
-def some_names(names: Iterable[str]) -> str:
-    """The first names and how many more there are, for a line of a report."""
-    found = list(names)
-    more = len(found) - MOST_NAMES
-    return ", ".join(found[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
-
-
-def sentences_are(count: int) -> str:
-    """The beginning of a line about one or many sentences."""
-    return counted(count, "sentence is", "sentences are")
-
-
-def left_out(count: int, what: str = "image") -> str:
-    """The beginning of a line about what an export does not write."""
-    return counted(count, f"{what} is left out", f"{what}s are left out")
-
-
-def no_file(names: list[str]) -> str:
-    """The line about images for which a format that holds objects writes nothing."""
-    have = counted(
-        len(names), "image without objects has no file", "images without objects have no file"
-    )
-    return f"{have}: {some_names(names)}."
-
-
-def as_png(count: int) -> str:
-    """The line about pictures that other programs cannot read as they are."""
-    written = counted(count, "image is", "images are")
-    return f"{written} written as PNG with 8 bits, without pixel spacing."
-
-
 @dataclass(frozen=True)
 class Conversion:
     """A sentence that was rewritten so that it names the same side of the picture as before."""
@@ -132,7 +99,14 @@ class Conversion:
 
     def line(self) -> str:
         """For a person to read."""
-        return as_line(f"{self.image}: '{self.before}' became '{self.after}'.")
+        return as_line(
+            said(
+                "{image}: '{before}' became '{after}'.",
+                image=self.image,
+                before=self.before,
+                after=self.after,
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -152,8 +126,13 @@ class ExportReport:
     def lines(self) -> list[str]:
         """For a person to read."""
         images, objects = counted(self.images, "image"), counted(self.objects, "object")
-        head = f"{images} with {objects} in {counted(self.files, 'file')}."
-        who = [f"person: {', '.join(self.persons)}"] if self.persons else []
+        head = said(
+            "{images} with {objects} in {files}.",
+            images=images,
+            objects=objects,
+            files=counted(self.files, "file"),
+        )
+        who = [said("person: {persons}", persons=", ".join(self.persons))] if self.persons else []
         return [head, *who, *self.losses, *self.findings, *(one.line() for one in self.converted)]
 
 
@@ -187,7 +166,14 @@ class Loss:
         if reason.startswith(f"{self.file} "):  # it was said just now
             reason = f"It {reason[len(self.file) + 1 :]}"
         several = self.what[:1].isdecimal() and self.what.split()[0] != "1"
-        return as_line(f"{name} {'were' if several else 'was'} left out: {reason}")
+        return as_line(
+            said(
+                "{name} {was} left out: {reason}",
+                name=name,
+                was=said("were") if several else said("was"),
+                reason=reason,
+            )
+        )
 
 
 @dataclass
@@ -290,11 +276,22 @@ class ImportReport:
         files = self.files
         if not files.seen:
             return []
-        head = f"{counted(files.seen, 'file was', 'files were')} found, {files.read:,} read"
+        head = said(
+            "{seen} found, {read:,} read",
+            seen=counted(files.seen, "file was", "files were"),
+            read=files.read,
+        )
         if not files.left:
-            return [f"{head}."]
-        rest = f"{counted(len(files.left), 'is', 'are')} not named by anything of this format"
-        return [as_line(f"{head}; {rest}: {some_names(files.left)}.")]
+            return [said("{head}.", head=head)]
+        rest = said(
+            "{left} not named by anything of this format",
+            left=counted(len(files.left), "is", "are"),
+        )
+        return [
+            as_line(
+                said("{head}; {rest}: {left}.", head=head, rest=rest, left=some_names(files.left))
+            )
+        ]
 
     @property
     def notes(self) -> list[str]:
@@ -304,21 +301,33 @@ class ImportReport:
     def lines(self) -> list[str]:
         """For a person to read."""
         images, objects = counted(self.images, "image"), counted(self.objects, "object")
-        head = f"{images}, {objects}, {counted(self.sentences, 'sentence')}."
+        head = said(
+            "{images}, {objects}, {sentences}.",
+            images=images,
+            objects=objects,
+            sentences=counted(self.sentences, "sentence"),
+        )
         more = []
         if self.onto:
-            more.append(f"{counted(self.onto, 'image was', 'images were')} in the project already.")
+            more.append(
+                said(
+                    "{onto} in the project already.",
+                    onto=counted(self.onto, "image was", "images were"),
+                )
+            )
         if self.unchanged:
             were = counted(self.unchanged, "image was", "images were")
-            more.append(f"{were} in the project already and got nothing new.")
+            more.append(said("{were} in the project already and got nothing new.", were=were))
         if self.already:
             were = counted(self.already, "object was", "objects were")
-            more.append(f"{were} there already, just like that.")
+            more.append(said("{were} there already, just like that.", were=were))
         if lost := self.objects_found - self.objects - self.already:
             were = counted(self.objects_found, "object was", "objects were")
-            more.append(f"{were} found; {lost:,} did not come in.")
+            more.append(said("{were} found; {lost:,} did not come in.", were=were, lost=lost))
         if self.files_lost:
-            more.append(f"{counted(self.files_lost, 'file')} could not be read.")
+            more.append(
+                said("{files_lost} could not be read.", files_lost=counted(self.files_lost, "file"))
+            )
         more += self.files_lines
         return [head, *more, *self.notes, *(one.line() for one in self.converted)]
 
@@ -359,7 +368,9 @@ def on_one_line(name: str) -> str:
 
 def as_line(text: str) -> str:
     """A sentence of a report in one line: what steers a terminal, and line ends, become "?"."""
-    return "".join(sign if sign.isprintable() else "?" for sign in printable(text))
+    return reworded(
+        text, lambda words: "".join(s if s.isprintable() else "?" for s in printable(words))
+    )
 
 
 def printable(text: str) -> str:

@@ -33,7 +33,8 @@ from lvit_core.exchange.dicom_seg_frames import Named, named_by
 from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.outlines import draw_polygons, join, points_of
-from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 
 _CENTRE_PX = 0.5  # contours count from the centre of the first pixel, outlines from its corner

@@ -11,7 +11,8 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.exchange.identity import Identity
 from lvit_core.exchange.makers import Makers
-from lvit_core.exchange.reports import ExportOptions, left_out, some_names
+from lvit_core.exchange.report_lines import left_out, some_names
+from lvit_core.exchange.reports import ExportOptions
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.imaging.readers import probe
 from lvit_core.imaging.spacing_kind import SpacingKind
@@ -19,7 +20,7 @@ from lvit_core.project.pictures import refuse_changed
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, Picture
 from lvit_core.stopping import is_stopped, refuse_stopped
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 
 class Selection:
@@ -70,7 +71,7 @@ class Selection:
                 kind = probe(path).spacing_kind
             except LViTError as error:
                 reason = self.identity.without_names(error.message, image, path)
-                found[image.id] = f"{image.name} ({reason})"
+                found[image.id] = said("{name} ({reason})", name=image.name, reason=reason)
                 continue
             if image.spacing_kind is None and image.spacing_mm is not None:
                 self._kinds[image.id] = kind
@@ -96,7 +97,11 @@ class Selection:
     def losses(self) -> list[str]:
         """How many images are left out, one sentence for each reason."""
         losses = [
-            f"Labels of the reader {reader} on {counted(count, 'image')} stay here."
+            said(
+                "Labels of the reader {reader} on {count} stay here.",
+                reader=reader,
+                count=counted(count, "image"),
+            )
             for reader, count in self._others().items()
         ]
         chosen = len(self._chosen)
@@ -109,19 +114,27 @@ class Selection:
                 )
             )
         if gone := len(self._chosen) - len(self._there):
-            why = "its file is missing" if gone == 1 else "their files are missing"
-            losses.append(f"{left_out(gone)} because {why}.")
+            why = said("its file is missing") if gone == 1 else said("their files are missing")
+            losses.append(said("{gone} because {why}.", gone=left_out(gone), why=why))
         if replaced := [image.name for image in self._others_there(self._other)]:
-            whose = "its name" if len(replaced) == 1 else "their names"
+            whose = said("its name") if len(replaced) == 1 else said("their names")
             losses.append(
-                f"{left_out(len(replaced))} because another picture lies under {whose}: "
-                f"{some_names(replaced)}."
+                said(
+                    "{replaced} because another picture lies under {whose}: {replaced_2}.",
+                    replaced=left_out(len(replaced)),
+                    whose=whose,
+                    replaced_2=some_names(replaced),
+                )
             )
         if broken := self.broken:
-            whose = "its file" if len(broken) == 1 else "their files"
+            whose = said("its file") if len(broken) == 1 else said("their files")
             losses.append(
-                f"{left_out(len(broken))} because {whose} cannot be read: "
-                f"{some_names(broken.values())}."
+                said(
+                    "{broken} because {whose} cannot be read: {values}.",
+                    broken=left_out(len(broken)),
+                    whose=whose,
+                    values=some_names(broken.values()),
+                )
             )
         return losses
 

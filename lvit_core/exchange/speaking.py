@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem
 from lvit_core.exchange.declaration import POSSESSIVES
-from lvit_core.exchange.reports import Conversion, sentences_are, some_names
+from lvit_core.exchange.report_lines import sentences_are, some_names
+from lvit_core.exchange.reports import Conversion
 from lvit_core.prompt.laterality import Sides, doubtful_words, names_a_side, restate
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template

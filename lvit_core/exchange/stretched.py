@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lvit_core.exchange.reports import some_names
+from lvit_core.exchange.report_lines import some_names
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.spacing_known import is_square
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 
 def stretched_losses(images: Iterable[ImageRecord]) -> list[str]:
@@ -17,5 +17,9 @@ def stretched_losses(images: Iterable[ImageRecord]) -> list[str]:
         len(names), "image has pixels that are not square, of",
         "images have pixels that are not square, of",
     )  # fmt: skip
-    line = f"{told} unknown size: shapes in pixels are stretched: {some_names(names)}."
+    line = said(
+        "{told} unknown size: shapes in pixels are stretched: {names}.",
+        told=told,
+        names=some_names(names),
+    )
     return [line] * bool(names)

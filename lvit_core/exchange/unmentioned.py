@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from lvit_core.exchange.bundle import Bundle
-from lvit_core.exchange.reports import on_one_line, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import on_one_line
 from lvit_core.imaging.readers import suffixes
 from lvit_core.reading_log import mark_of
 

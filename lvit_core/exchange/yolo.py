@@ -17,13 +17,14 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.outlined import Outlined, Points, outlined
 from lvit_core.exchange.picture_files import can_copy, export_image
-from lvit_core.exchange.reports import Steps, as_png, left_out
+from lvit_core.exchange.report_lines import as_png, left_out
+from lvit_core.exchange.reports import Steps
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.exchange.yolo_reading import read
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT
 from lvit_core.prompt.template import Layer
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 MACHINE_FOLDER = "machine"
 TRAIN, VALIDATION = "train", "val"
@@ -42,26 +43,42 @@ def losses(content: Content) -> list[str]:
     found = []
     if others := len(content.images) - len(images):
         found.append(
-            f"{left_out(others)} because nobody has labeled {'it' if others == 1 else 'them'}; "
-            "without objects that would say that there is nothing."
+            said(
+                "{others} because nobody has labeled them; without objects that would say that "
+                "there is nothing.",
+                others=left_out(others),
+            )
         )
     if holes:
-        found.append(f"{counted(holes, 'object has', 'objects have')} holes, which are filled.")
+        found.append(
+            said(
+                "{holes} holes, which are filled.",
+                holes=counted(holes, "object has", "objects have"),
+            )
+        )
     if parts:
         have = counted(parts, "object has", "objects have")
-        found.append(f"{have} several parts, which become objects of their own.")
+        found.append(said("{have} several parts, which become objects of their own.", have=have))
     if images:
-        found.append("Sentences and who made each object are only in provenance.json.")
+        found.append(said("Sentences and who made each object are only in provenance.json."))
     if converted := sum(not can_copy(content.path(image)) for image in images):
         found.append(as_png(converted))
     if small := sum(min(image.height, image.width) < _LEAST_PX for image in images):
         have = counted(small, "image has", "images have")
-        found.append(f"{have} a side below {_LEAST_PX} pixels, which ultralytics skips.")
+        found.append(
+            said(
+                "{have} a side below {LEAST_PX} pixels, which ultralytics skips.",
+                have=have,
+                LEAST_PX=_LEAST_PX,
+            )
+        )
     held_out = sum(image.split == HOLDOUT for image in images)
     if not held_out:
-        found.append("There is no hold-out, so that data.yaml validates on the training images.")
+        found.append(
+            said("There is no hold-out, so that data.yaml validates on the training images.")
+        )
     elif held_out == len(images):
-        found.append("Every image is held out: images/train is empty.")
+        found.append(said("Every image is held out: images/train is empty."))
     return found
 
 

@@ -19,7 +19,8 @@ from lvit_core.exchange.code_pages import text_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import Filled, Part, draw_box, points_of
 from lvit_core.exchange.picture_index import PictureIndex
-from lvit_core.exchange.reports import Loss, some_names
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import FirstHeld
 from lvit_core.exchange.spool import Spool
 from lvit_core.project.splits import HOLDOUT

@@ -10,7 +10,7 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.imaging.pages import Page
 from lvit_core.project.records import ImageRecord
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 MOST_ENDINGS = 4  # of what is left out, named one by one
 
@@ -73,16 +73,26 @@ class AddReport:
     @property
     def text(self) -> str:
         """One sentence for a person."""
-        text = f"{len(self.added)} image{'' if len(self.added) == 1 else 's'} added"
+        added = counted(len(self.added), "image")
+        if self.already and self.skipped:
+            return said(
+                "{added} added, {already} already in the project, {skipped} skipped.",
+                added=added, already=len(self.already), skipped=len(self.skipped),
+            )  # fmt: skip
         if self.already:
-            text += f", {len(self.already)} already in the project"
-        return f"{text}, {len(self.skipped)} skipped." if self.skipped else f"{text}."
+            already = len(self.already)
+            return said(
+                "{added} added, {already} already in the project.", added=added, already=already
+            )
+        if self.skipped:
+            return said("{added} added, {skipped} skipped.", added=added, skipped=len(self.skipped))
+        return said("{added} added.", added=added)
 
     @property
     def hint(self) -> str:
         """What to do next; empty where nothing was skipped."""
         if self.skipped:
-            return "The list says why for each of them."
+            return said("The list says why for each of them.")
         return self.remarks[0] if len(self.remarks) == 1 else ""
 
     @property
@@ -93,7 +103,12 @@ class AddReport:
     @property
     def refusals(self) -> tuple[str, ...]:
         """Each file that was skipped, and why; what to know of those that were added."""
-        skipped = (f"{s.path.name}: {s.reason} {s.hint}".strip() for s in self.skipped)
+        skipped = (
+            said("{name}: {reason} {hint}", name=s.path.name, reason=s.reason, hint=s.hint)
+            if s.hint
+            else said("{name}: {reason}", name=s.path.name, reason=s.reason)
+            for s in self.skipped
+        )
         return (*skipped, *self.remarks)
 
 
@@ -114,17 +129,21 @@ class Arrivals:
     @property
     def lines(self) -> tuple[str, ...]:
         """What will happen, one sentence each."""
-        told = [f"{counted(len(self.images), 'image')} will be looked at and added."]
+        images = counted(len(self.images), "image")
+        told = [said("{images} will be looked at and added.", images=images)]
         if self.labels:
             files = counted(self.labels, "file")
             told.append(
-                f"{files} with labels or sentences will be left out: 'Import' brings them in "
-                "together with their images."
+                said(
+                    "{files} with labels or sentences will be left out: 'Import' brings them in "
+                    "together with their images.",
+                    files=files,
+                )
             )
         if self.left_out:
             most = Counter(self.left_out).most_common()
             named = ", ".join(f"{count:,} {ending}" for ending, count in most[:MOST_ENDINGS])
-            more = ", and more" if len(most) > MOST_ENDINGS else ""
+            named += ", …" if len(most) > MOST_ENDINGS else ""
             others = counted(sum(self.left_out.values()), "other file")
-            told.append(f"{others} will be left out ({named}{more}).")
+            told.append(said("{others} will be left out ({named}).", others=others, named=named))
         return tuple(told)

@@ -12,6 +12,7 @@ from lvit_core.prompt.grammars import grammar_of
 from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
+from lvit_core.wording import Message, said
 
 
 def check(sentence: Sentence, description: Description, template: Template) -> Agreement:
@@ -27,10 +28,18 @@ def check(sentence: Sentence, description: Description, template: Template) -> A
 
 def doubts_of(sentence: Sentence, template: Template, sides: Sides) -> tuple[str, ...]:
     """What is wrong with a sentence by itself, one short line each."""
-    lines = [f"{text[0].upper()}{text[1:]}." for text in sentence.complaints]
+    lines = [_as_sentence(text) for text in sentence.complaints]
     unknown = [token.text for token in sentence.unknown]
     if unknown:
-        lines.append(f"Not in the vocabulary: {', '.join(unknown)}.")
+        lines.append(said("Not in the vocabulary: {words}.", words=", ".join(unknown)))
     if template.laterality and sides.remark:
         lines.append(sides.remark)
     return tuple(lines)
+
+
+def _as_sentence(complaint: str) -> str:
+    """With a capital and a full stop; who translates it puts them to the other words."""
+    words = f"{complaint[0].upper()}{complaint[1:]}."
+    if not isinstance(complaint, Message):
+        return words
+    return Message(words, complaint.template, complaint.values)

@@ -3089,6 +3089,21 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <source> (+{count} more)</source>
         <translation> (+{count} weitere)</translation>
     </message>
+    <message>
+        <source>&quot;{text}&quot; is left out: {why}</source>
+        <translation>„{text}“ bleibt außer Acht: {why}</translation>
+    </message>
+    <message>
+        <source>&quot;{word}&quot; is on one side of the patient: say left or right</source>
+        <translation>„{word}“ liegt auf einer Seite des Patienten: Sagen Sie links oder rechts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln DICOM images are left out</source>
+        <translation>
+            <numerusform>%Ln DICOM-Bild bleibt weg</numerusform>
+            <numerusform>%Ln DICOM-Bilder bleiben weg</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln changes</source>
         <translation>
@@ -3097,10 +3112,24 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln differ</source>
+        <translation>
+            <numerusform>%Ln weicht ab</numerusform>
+            <numerusform>%Ln weichen ab</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln features</source>
         <translation>
             <numerusform>%Ln Merkmal</numerusform>
             <numerusform>%Ln Merkmale</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images are left out</source>
+        <translation>
+            <numerusform>%Ln Bild bleibt weg</numerusform>
+            <numerusform>%Ln Bilder bleiben weg</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3149,6 +3178,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>1 differs</source>
         <translation>1 weicht ab</translation>
+    </message>
+    <message>
+        <source>1 object shares</source>
+        <translation>1 Objekt teilt sich</translation>
     </message>
     <message>
         <source>A batch of {batch} cannot be divided among {world} processes.</source>
@@ -3387,8 +3420,16 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Klassen</translation>
     </message>
     <message>
+        <source>Classes are only in provenance.json; masks tell inside from outside.</source>
+        <translation>Klassen stehen nur in provenance.json; Masken trennen innen von außen.</translation>
+    </message>
+    <message>
         <source>Classes of different layers may overlap in the image</source>
         <translation>Klassen verschiedener Ebenen dürfen sich im Bild überlappen</translation>
+    </message>
+    <message>
+        <source>Classes of objects are only in provenance.json; pixels hold object numbers.</source>
+        <translation>Klassen der Objekte stehen nur in provenance.json; Pixel enthalten Nummern von Objekten.</translation>
     </message>
     <message>
         <source>Click a proposed object or drag around several to accept them; Ctrl or Alt rejects.</source>
@@ -3551,6 +3592,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Radierer</translation>
     </message>
     <message>
+        <source>Every image is held out: images/train is empty.</source>
+        <translation>Jedes Bild ist zurückgehalten: images/train ist leer.</translation>
+    </message>
+    <message>
         <source>Every new project can be of this kind.</source>
         <translation>Jedes neue Projekt kann von dieser Art sein.</translation>
     </message>
@@ -3615,8 +3660,28 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Wenn Sie ihm trauen, nennen Sie es noch einmal mit --model; sonst starten Sie einen neuen Lauf.</translation>
     </message>
     <message>
+        <source>Images are not copied: open them in QuPath and import the file of the same name.</source>
+        <translation>Bilder werden nicht kopiert: Öffnen Sie sie in QuPath und importieren Sie die Datei gleichen Namens.</translation>
+    </message>
+    <message>
         <source>Import sentence</source>
         <translation>Satz importieren</translation>
+    </message>
+    <message>
+        <source>In {covering} layers may overlap: labelme&apos;s label images show one object a pixel, there the finding.</source>
+        <translation>In {covering} können Ebenen sich überlappen: Die Labelbilder von labelme zeigen je Pixel ein Objekt, dort den Befund.</translation>
+    </message>
+    <message>
+        <source>In {high} object numbers are above {highest}: their objects are numbered anew, the same in all files and in provenance.json.</source>
+        <translation>In {high} sind Objektnummern größer als {highest}: Ihre Objekte werden neu nummeriert, gleich in allen Dateien und in provenance.json.</translation>
+    </message>
+    <message>
+        <source>In {mingled} organs are other objects than in the project, because their masks tell inside from outside: those that touch become one, parts become objects of their own: {mingled_2}.</source>
+        <translation>In {mingled} sind Organe andere Objekte als im Projekt, weil ihre Masken innen von außen trennen: Was sich berührt, wird eines, Teile werden eigene Objekte: {mingled_2}.</translation>
+    </message>
+    <message>
+        <source>In {shared} with more than {MOST_SEGMENTS} objects, those of one class and origin share a segment.</source>
+        <translation>In {shared} mit mehr als {MOST_SEGMENTS} Objekten teilen sich die einer Klasse und Herkunft ein Segment.</translation>
     </message>
     <message>
         <source>It becomes a file of your own and travels inside every project that uses it.</source>
@@ -3719,6 +3784,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Label Studio</translation>
     </message>
     <message>
+        <source>Labels of the reader {reader} on {count} stay here.</source>
+        <translation>Annotationen von {reader} zu {count} bleiben hier.</translation>
+    </message>
+    <message>
         <source>Larger smallest object</source>
         <translation>Größeres kleinstes Objekt</translation>
     </message>
@@ -3781,6 +3850,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Making labels of what was accepted</source>
         <translation>Aus dem Angenommenen werden Annotationen</translation>
+    </message>
+    <message>
+        <source>Mended: {item}: {problem}</source>
+        <translation>Repariert: {item}: {problem}</translation>
     </message>
     <message>
         <source>Merge a class into another</source>
@@ -4043,6 +4116,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Nicht in der Liste: {name}</translation>
     </message>
     <message>
+        <source>Not in the vocabulary: {words}.</source>
+        <translation>Nicht im Wortschatz: {words}.</translation>
+    </message>
+    <message>
         <source>Not labeled yet</source>
         <translation>Noch nicht annotiert</translation>
     </message>
@@ -4131,6 +4208,18 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Objekte der Ebene</translation>
     </message>
     <message>
+        <source>Objects that no person accepted are not written: they would be mixed in.</source>
+        <translation>Objekte, die niemand angenommen hat, werden nicht geschrieben: Sie würden untergemischt.</translation>
+    </message>
+    <message>
+        <source>Objects with holes or several parts stay masks; the others are polygons.</source>
+        <translation>Objekte mit Löchern oder mehreren Teilen bleiben Masken; die anderen sind Polygone.</translation>
+    </message>
+    <message>
+        <source>Of organs, who made each object is only in provenance.json.</source>
+        <translation>Wer Objekte von Organen gemacht hat, steht nur in provenance.json.</translation>
+    </message>
+    <message>
         <source>Of the window, from its next start. Sentences about images keep the words of their template.</source>
         <translation>Die des Fensters, ab dem nächsten Start. Sätze über Bilder behalten die Worte ihrer Vorlage.</translation>
     </message>
@@ -4171,8 +4260,20 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Ein Satz; er wird mit dem Bild behalten und exportiert</translation>
     </message>
     <message>
+        <source>One thing is</source>
+        <translation>Eine Sache ist</translation>
+    </message>
+    <message>
+        <source>One thing was</source>
+        <translation>Eine Sache wurde</translation>
+    </message>
+    <message>
         <source>Only one stain can be told in it.</source>
         <translation>Es lässt sich nur eine Färbung darin erkennen.</translation>
+    </message>
+    <message>
+        <source>Only the layer of findings is written; objects of one class become one label.</source>
+        <translation>Nur die Ebene der Befunde wird geschrieben; Objekte einer Klasse werden ein Label.</translation>
     </message>
     <message>
         <source>Only where no object has it.</source>
@@ -4317,6 +4418,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Andere…</translation>
     </message>
     <message>
+        <source>Outlines are smoothed around the same pixels: filled again, they give the same mask.</source>
+        <translation>Umrisse werden um dieselben Pixel geglättet: Wieder gefüllt ergeben sie dieselbe Maske.</translation>
+    </message>
+    <message>
         <source>PNG masks</source>
         <translation>PNG-Masken</translation>
     </message>
@@ -4351,6 +4456,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Patient&apos;s left</source>
         <translation>Links des Patienten</translation>
+    </message>
+    <message>
+        <source>Patients can be told by the files: the names of {files} and what the headers say leave as they are, because it was asked for.</source>
+        <translation>An den Dateien sind Patienten zu erkennen: Die Namen von {files} und die Angaben der Header gehen unverändert hinaus, weil es so gewünscht war.</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -5153,6 +5262,18 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Sätze</translation>
     </message>
     <message>
+        <source>Sentences and objects are only in provenance.json.</source>
+        <translation>Sätze und Objekte stehen nur in provenance.json.</translation>
+    </message>
+    <message>
+        <source>Sentences and who made each object are only in provenance.json.</source>
+        <translation>Sätze und wer ein Objekt gemacht hat, stehen nur in provenance.json.</translation>
+    </message>
+    <message>
+        <source>Sentences are only in provenance.json.</source>
+        <translation>Sätze stehen nur in provenance.json.</translation>
+    </message>
+    <message>
         <source>Set batch to {world} or more in the recipe, or start fewer processes.</source>
         <translation>Setzen Sie batch im Rezept auf {world} oder mehr, oder starten Sie weniger Prozesse.</translation>
     </message>
@@ -5513,6 +5634,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Schritte dieses Bildes</translation>
     </message>
     <message>
+        <source>Still wrong: {text}</source>
+        <translation>Weiterhin falsch: {text}</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Beenden</translation>
     </message>
@@ -5661,6 +5786,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Karte davor</translation>
     </message>
     <message>
+        <source>The chain ends with {text}.</source>
+        <translation>Die Kette endet mit {text}.</translation>
+    </message>
+    <message>
         <source>The checkpoint does not fit this run.</source>
         <translation>Der Checkpoint passt nicht zu diesem Lauf.</translation>
     </message>
@@ -5717,6 +5846,30 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Datei wurde während des Imports geändert.</translation>
     </message>
     <message>
+        <source>The files carry the patient data of their sources.</source>
+        <translation>Die Dateien tragen die Patientendaten ihrer Quellen.</translation>
+    </message>
+    <message>
+        <source>The list says why for each of them.</source>
+        <translation>Die Liste nennt für jede den Grund.</translation>
+    </message>
+    <message>
+        <source>The mask has something at {words}, the sentence does not name that place.</source>
+        <translation>Die Maske hat etwas bei {words}, der Satz nennt den Ort nicht.</translation>
+    </message>
+    <message>
+        <source>The mask reaches the {level} {side} zone ({share:.0f} % of an area), the sentence names {names} {side}.</source>
+        <translation>Die Maske reicht in die Zone {level} {side} ({share:.0f} % eines Areals), der Satz nennt {names} {side}.</translation>
+    </message>
+    <message>
+        <source>The mask reaches the {side} {organ}, the sentence does not name it.</source>
+        <translation>Die Maske reicht in {side} {organ}, der Satz nennt das nicht.</translation>
+    </message>
+    <message>
+        <source>The millimetres of {kind} are {remark}.</source>
+        <translation>Die Millimeter von {kind} sind {remark}.</translation>
+    </message>
+    <message>
         <source>The model is {sure:.0%} sure of the class. </source>
         <translation>Das Modell ist sich der Klasse zu {sure:.0%} sicher. </translation>
     </message>
@@ -5727,6 +5880,62 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The pixel size for images of this folder whose files do not state one.</source>
         <translation>Die Pixelgröße für Bilder dieses Ordners, deren Dateien keine nennen.</translation>
+    </message>
+    <message>
+        <source>The sentence counts {said}, the mask has {count}.</source>
+        <translation>Der Satz zählt {said}, die Maske hat {count}.</translation>
+    </message>
+    <message>
+        <source>The sentence counts {said}, the mask has {shown} {noun}.</source>
+        <translation>Der Satz zählt {said}, die Maske hat {shown} {noun}.</translation>
+    </message>
+    <message>
+        <source>The sentence names the {level} {side} zone, the mask has less than a tenth of an area there.</source>
+        <translation>Der Satz nennt die Zone {level} {side}, dort hat die Maske weniger als ein Zehntel eines Areals.</translation>
+    </message>
+    <message>
+        <source>The sentence names the {side} {organ}, the mask has nothing there.</source>
+        <translation>Der Satz nennt {side} {organ}, dort hat die Maske nichts.</translation>
+    </message>
+    <message>
+        <source>The sentence says dense {place}, the mask has {ratio:.2f} times the average there.</source>
+        <translation>Der Satz sagt „dense“ {place}, die Maske hat dort das {ratio:.2f}-Fache des Mittels.</translation>
+    </message>
+    <message>
+        <source>The sentence says {said}, the objects look {looks}.</source>
+        <translation>Der Satz sagt {said}, die Objekte wirken {looks}.</translation>
+    </message>
+    <message>
+        <source>The sentence says {says}, the mask has {count}.</source>
+        <translation>Der Satz sagt, {says}; die Maske hat {count}.</translation>
+    </message>
+    <message>
+        <source>The sentence says {told}, the largest object looks {told_2}.</source>
+        <translation>Der Satz sagt {told}, das größte Objekt wirkt {told_2}.</translation>
+    </message>
+    <message>
+        <source>The sentence says {words}, the mask has nothing there.</source>
+        <translation>Der Satz sagt {words}, dort hat die Maske nichts.</translation>
+    </message>
+    <message>
+        <source>The sentence says {words}, the mask is {words_2}.</source>
+        <translation>Der Satz sagt {words}, die Maske ist {words_2}.</translation>
+    </message>
+    <message>
+        <source>The smoothed outlines of {checked} objects were drawn again: 0 pixels differ.</source>
+        <translation>Die geglätteten Umrisse von {checked} Objekten wurden nachgezeichnet: 0 Pixel weichen ab.</translation>
+    </message>
+    <message>
+        <source>There is no hold-out, so that data.yaml validates on the training images.</source>
+        <translation>Nichts ist zurückgehalten; data.yaml prüft daher an den Trainingsbildern.</translation>
+    </message>
+    <message>
+        <source>There is no image of that name in the project.</source>
+        <translation>Im Projekt ist kein Bild dieses Namens.</translation>
+    </message>
+    <message>
+        <source>What it was before is kept as {name}.</source>
+        <translation>Was vorher war, ist als {name} aufgehoben.</translation>
     </message>
     <message>
         <source>Write a number and a name for each into it, as JSON.</source>
@@ -7009,6 +7218,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Art von Bildern wird geschrieben</translation>
     </message>
     <message>
+        <source>Written as test cases (imagesTs, labelsTs): {held}.</source>
+        <translation>Als Testfälle geschrieben (imagesTs, labelsTs): {held}.</translation>
+    </message>
+    <message>
         <source>YOLO segmentation</source>
         <translation>YOLO-Segmentierung</translation>
     </message>
@@ -7097,6 +7310,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>einig</translation>
     </message>
     <message>
+        <source>agrees</source>
+        <translation>stimmt überein</translation>
+    </message>
+    <message>
         <source>all</source>
         <translation>gesamt</translation>
     </message>
@@ -7153,6 +7370,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>bevor das Projekt auf den neuesten Stand gebracht wurde</translation>
     </message>
     <message>
+        <source>bilateral, but names only the {sides} {organ}</source>
+        <translation>bilateral, nennt aber nur {sides} {organ}</translation>
+    </message>
+    <message>
         <source>both (Esc leaves)</source>
         <translation>beide (Esc beendet)</translation>
     </message>
@@ -7169,8 +7390,32 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Kopie</translation>
     </message>
     <message>
+        <source>counts both {counts} and {counts_2} areas</source>
+        <translation>zählt sowohl {counts} als auch {counts_2} Areale</translation>
+    </message>
+    <message>
+        <source>counts both {words} and {words_2}</source>
+        <translation>zählt sowohl {words} als auch {words_2}</translation>
+    </message>
+    <message>
+        <source>denser around</source>
+        <translation>ringsum dichter</translation>
+    </message>
+    <message>
+        <source>denser in {place}</source>
+        <translation>dichter in {place}</translation>
+    </message>
+    <message>
         <source>density disagrees with sentence</source>
         <translation>Dichte widerspricht dem Satz</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>weicht ab</translation>
+    </message>
+    <message>
+        <source>distribution</source>
+        <translation>Verteilung</translation>
     </message>
     <message>
         <source>drawn</source>
@@ -7245,6 +7490,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>in Arbeit</translation>
     </message>
     <message>
+        <source>in the mask</source>
+        <translation>in der Maske</translation>
+    </message>
+    <message>
+        <source>in {place}</source>
+        <translation>in {place}</translation>
+    </message>
+    <message>
         <source>info</source>
         <translation>Info</translation>
     </message>
@@ -7257,12 +7510,40 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>umgekehrt</translation>
     </message>
     <message>
+        <source>is {laterality}</source>
+        <translation>ist {laterality}</translation>
+    </message>
+    <message>
         <source>it is larger than a single DICOM image may be.</source>
         <translation>es ist größer, als ein einzelnes DICOM-Bild sein darf.</translation>
     </message>
     <message>
+        <source>it is no finding</source>
+        <translation>es ist kein Befund</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>es ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>it is not understood</source>
+        <translation>es wird nicht verstanden</translation>
+    </message>
+    <message>
         <source>it lacks what a DICOM segmentation must take over from its source ({name}).</source>
         <translation>es fehlt, was eine DICOM-Segmentierung von ihrer Quelle übernehmen muss ({name}).</translation>
+    </message>
+    <message>
+        <source>its file</source>
+        <translation>seine Datei</translation>
+    </message>
+    <message>
+        <source>its file is missing</source>
+        <translation>seine Datei fehlt</translation>
+    </message>
+    <message>
+        <source>its name</source>
+        <translation>seinem Namen</translation>
     </message>
     <message>
         <source>labeled</source>
@@ -7275,6 +7556,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>labelme</source>
         <translation>labelme</translation>
+    </message>
+    <message>
+        <source>labelme&apos;s own tools also fill the pixels that a polygon&apos;s edge touches, so that they draw polygons one pixel too far to the right and down. Masks they draw exactly.</source>
+        <translation>Die Werkzeuge von labelme füllen auch die Pixel, die der Rand eines Polygons berührt, und zeichnen Polygone so ein Pixel zu weit nach rechts und unten. Masken zeichnen sie genau.</translation>
     </message>
     <message>
         <source>language-vision</source>
@@ -7293,6 +7578,10 @@ Lunge</translation>
     <message>
         <source>loading model {name}</source>
         <translation>Modell {name} wird geladen</translation>
+    </message>
+    <message>
+        <source>looks {looks}</source>
+        <translation>wirkt {looks}</translation>
     </message>
     <message>
         <source>made by itself</source>
@@ -7335,8 +7624,20 @@ Lunge</translation>
         <translation>Name</translation>
     </message>
     <message>
+        <source>names both {organs}</source>
+        <translation>nennt beide {organs}</translation>
+    </message>
+    <message>
         <source>names no side</source>
         <translation>nennt keine Seite</translation>
+    </message>
+    <message>
+        <source>names the {sides} {organ}</source>
+        <translation>nennt {sides} {organ}</translation>
+    </message>
+    <message>
+        <source>names {homeless} without a side</source>
+        <translation>nennt {homeless} ohne Seite</translation>
     </message>
     <message>
         <source>need</source>
@@ -7345,6 +7646,10 @@ Lunge</translation>
     <message>
         <source>nnU-Net data set</source>
         <translation>nnU-Net-Datensatz</translation>
+    </message>
+    <message>
+        <source>no area</source>
+        <translation>kein Areal</translation>
     </message>
     <message>
         <source>no hold-out</source>
@@ -7361,6 +7666,10 @@ Lunge</translation>
     <message>
         <source>no sentence yet</source>
         <translation>noch kein Satz</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
     <message>
         <source>none yet</source>
@@ -7383,6 +7692,10 @@ Lunge</translation>
         <translation>läuft nicht</translation>
     </message>
     <message>
+        <source>not said</source>
+        <translation>nicht gesagt</translation>
+    </message>
+    <message>
         <source>not stated</source>
         <translation>nicht angegeben</translation>
     </message>
@@ -7395,12 +7708,36 @@ Lunge</translation>
         <translation>nicht gespeichert: {first} und {count} weitere</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>nothing in the mask</source>
+        <translation>nichts in der Maske</translation>
+    </message>
+    <message>
         <source>nothing is saved: {why}</source>
         <translation>nichts wird gespeichert: {why}</translation>
     </message>
     <message>
         <source>now</source>
         <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>only in the mask</source>
+        <translation>nur in der Maske</translation>
+    </message>
+    <message>
+        <source>only what is there can be named</source>
+        <translation>nur was da ist, lässt sich nennen</translation>
     </message>
     <message>
         <source>only {names}</source>
@@ -7429,6 +7766,10 @@ Lunge</translation>
     <message>
         <source>paused</source>
         <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>person: {persons}</source>
+        <translation>Person: {persons}</translation>
     </message>
     <message>
         <source>place differs from sentence</source>
@@ -7475,6 +7816,10 @@ Lunge</translation>
         <translation>Grund</translation>
     </message>
     <message>
+        <source>repair: {repair}</source>
+        <translation>Reparatur: {repair}</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>läuft</translation>
     </message>
@@ -7487,6 +7832,22 @@ Lunge</translation>
         <translation>„{text}“ sagen</translation>
     </message>
     <message>
+        <source>says both {lateralities} and {lateralities_2}</source>
+        <translation>sagt sowohl {lateralities} als auch {lateralities_2}</translation>
+    </message>
+    <message>
+        <source>says both {spreads} and {spreads_2} distributed</source>
+        <translation>sagt sowohl {spreads} als auch {spreads_2} distributed</translation>
+    </message>
+    <message>
+        <source>says both {values} and {values_2}</source>
+        <translation>sagt sowohl {values} als auch {values_2}</translation>
+    </message>
+    <message>
+        <source>says there is nothing, but also names a finding</source>
+        <translation>sagt, da sei nichts, nennt aber auch einen Befund</translation>
+    </message>
+    <message>
         <source>see the package</source>
         <translation>siehe Paket</translation>
     </message>
@@ -7495,12 +7856,20 @@ Lunge</translation>
         <translation>Satz bestimmt {percent:.0f} %</translation>
     </message>
     <message>
+        <source>side</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
         <source>side disagrees with sentence</source>
         <translation>Seite widerspricht dem Satz</translation>
     </message>
     <message>
         <source>sides swapped</source>
         <translation>mit vertauschten Seiten</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>size differs from sentence</source>
@@ -7555,6 +7924,34 @@ Lunge</translation>
         <translation>die Größe ihrer Art</translation>
     </message>
     <message>
+        <source>their files</source>
+        <translation>ihre Dateien</translation>
+    </message>
+    <message>
+        <source>their files are missing</source>
+        <translation>ihre Dateien fehlen</translation>
+    </message>
+    <message>
+        <source>their names</source>
+        <translation>ihren Namen</translation>
+    </message>
+    <message>
+        <source>there are none</source>
+        <translation>da seien keine</translation>
+    </message>
+    <message>
+        <source>there are some</source>
+        <translation>da seien welche</translation>
+    </message>
+    <message>
+        <source>there is nothing</source>
+        <translation>da sei nichts</translation>
+    </message>
+    <message>
+        <source>there is something</source>
+        <translation>da sei etwas</translation>
+    </message>
+    <message>
         <source>this area</source>
         <translation>dieser Bereich</translation>
     </message>
@@ -7579,6 +7976,10 @@ Lunge</translation>
         <translation>rückgängig gemacht, dann aufgegeben</translation>
     </message>
     <message>
+        <source>unilateral, but names both {organs}</source>
+        <translation>unilateral, nennt aber beide {organs}</translation>
+    </message>
+    <message>
         <source>unlabeled</source>
         <translation>nicht annotiert</translation>
     </message>
@@ -7599,6 +8000,14 @@ Lunge</translation>
         <translation>Warnung</translation>
     </message>
     <message>
+        <source>was</source>
+        <translation>wurde</translation>
+    </message>
+    <message>
+        <source>were</source>
+        <translation>wurden</translation>
+    </message>
+    <message>
         <source>with the sentence</source>
         <translation>mit dem Satz</translation>
     </message>
@@ -7615,6 +8024,10 @@ Lunge</translation>
         <translation>Ihre Arbeit</translation>
     </message>
     <message>
+        <source>zones</source>
+        <translation>Zonen</translation>
+    </message>
+    <message>
         <source>zones differ from sentence</source>
         <translation>Zonen widersprechen dem Satz</translation>
     </message>
@@ -7623,8 +8036,28 @@ Lunge</translation>
         <translation>Zoom {zoom}</translation>
     </message>
     <message>
+        <source>{added} added, {already} already in the project, {skipped} skipped.</source>
+        <translation>{added} hinzugefügt, {already} schon im Projekt, {skipped} übergangen.</translation>
+    </message>
+    <message>
+        <source>{added} added, {already} already in the project.</source>
+        <translation>{added} hinzugefügt, {already} schon im Projekt.</translation>
+    </message>
+    <message>
+        <source>{added} added, {skipped} skipped.</source>
+        <translation>{added} hinzugefügt, {skipped} übergangen.</translation>
+    </message>
+    <message>
+        <source>{added} added.</source>
+        <translation>{added} hinzugefügt.</translation>
+    </message>
+    <message>
         <source>{all:,}: {those:,} with a sentence, {others:,} without</source>
         <translation>{all:,}: {those:,} mit Satz, {others:,} ohne</translation>
+    </message>
+    <message>
+        <source>{areas} area</source>
+        <translation>{areas} Areal</translation>
     </message>
     <message>
         <source>{areas} rejected</source>
@@ -7643,8 +8076,20 @@ Lunge</translation>
         <translation>{at} von {count}</translation>
     </message>
     <message>
+        <source>{blurred} objects share</source>
+        <translation>{blurred} Objekte teilen sich</translation>
+    </message>
+    <message>
+        <source>{broken} because {whose} cannot be read: {values}.</source>
+        <translation>{broken}; nicht zu lesen: {whose}: {values}.</translation>
+    </message>
+    <message>
         <source>{class_title}. {pieces}{area_px:,} pixels. Click to go there.</source>
         <translation>{class_title}. {pieces}{area_px:,} Pixel. Klicken führt dorthin.</translation>
+    </message>
+    <message>
+        <source>{come}: the names of files become others (dicom-...), the same in every export of this project; names, dates and numbers of the headers do not leave, and neither does the project&apos;s name.</source>
+        <translation>{come}: Die Namen der Dateien werden andere (dicom-...), dieselben in jedem Export dieses Projekts; Namen, Daten und Nummern der Header gehen nicht hinaus, der Name des Projekts auch nicht.</translation>
     </message>
     <message>
         <source>{count:,} files</source>
@@ -7655,8 +8100,20 @@ Lunge</translation>
         <translation>{count:,} Dateien und Ordner</translation>
     </message>
     <message>
+        <source>{count} changed by other means.</source>
+        <translation>{count} auf anderem Weg geändert.</translation>
+    </message>
+    <message>
         <source>{count} differ</source>
         <translation>{count} weichen ab</translation>
+    </message>
+    <message>
+        <source>{count} in the mask</source>
+        <translation>{count} in der Maske</translation>
+    </message>
+    <message>
+        <source>{count} may show a name in the picture itself; look before you pass it on: {shown}.</source>
+        <translation>In {count} kann ein Name im Bild selbst stehen; sehen Sie nach, bevor Sie es weitergeben: {shown}.</translation>
     </message>
     <message>
         <source>{count} messages</source>
@@ -7679,6 +8136,14 @@ Lunge</translation>
         <translation>{count} nicht gespeichert: {why} Neuer Versuch.</translation>
     </message>
     <message>
+        <source>{count} wrong with the project.</source>
+        <translation>{count} am Projekt nicht in Ordnung.</translation>
+    </message>
+    <message>
+        <source>{count}, but {why}</source>
+        <translation>{count}, aber {why}</translation>
+    </message>
+    <message>
         <source>{doing} {done:,} of {total:,}</source>
         <translation>{doing} {done:,} von {total:,}</translation>
     </message>
@@ -7687,12 +8152,56 @@ Lunge</translation>
         <translation>{done} von {total}</translation>
     </message>
     <message>
+        <source>{even} distributed, but denser: {dense}</source>
+        <translation>{even} distributed, aber dichter: {dense}</translation>
+    </message>
+    <message>
+        <source>{files_lost} could not be read.</source>
+        <translation>Nicht zu lesen: {files_lost}.</translation>
+    </message>
+    <message>
         <source>{files} cannot be read: {some_names}.</source>
         <translation>{files} sind nicht lesbar: {some_names}.</translation>
     </message>
     <message>
+        <source>{files} with labels or sentences will be left out: &apos;Import&apos; brings them in together with their images.</source>
+        <translation>{files} mit Annotationen oder Sätzen bleiben weg: „Importieren“ holt sie mit ihren Bildern.</translation>
+    </message>
+    <message>
+        <source>{gone} because {why}.</source>
+        <translation>{gone}: {why}.</translation>
+    </message>
+    <message>
+        <source>{have} a side below {LEAST_PX} pixels, which ultralytics skips.</source>
+        <translation>{have} eine Seite unter {LEAST_PX} Pixeln; ultralytics übergeht das.</translation>
+    </message>
+    <message>
+        <source>{have} no known size of a pixel: no areas are told.</source>
+        <translation>{have} keine bekannte Pixelgröße: Flächen werden nicht genannt.</translation>
+    </message>
+    <message>
+        <source>{have} several parts, which become objects of their own.</source>
+        <translation>{have} mehrere Teile, die eigene Objekte werden.</translation>
+    </message>
+    <message>
+        <source>{have}: {names}.</source>
+        <translation>{have}: {names}.</translation>
+    </message>
+    <message>
+        <source>{head}.</source>
+        <translation>{head}.</translation>
+    </message>
+    <message>
+        <source>{head}; {rest}: {left}.</source>
+        <translation>{head}; {rest}: {left}.</translation>
+    </message>
+    <message>
         <source>{hint} Closing now loses these changes for good.</source>
         <translation>{hint} Wenn Sie jetzt schließen, sind diese Änderungen endgültig verloren.</translation>
+    </message>
+    <message>
+        <source>{holes} holes, which are filled.</source>
+        <translation>{holes} Löcher, die gefüllt werden.</translation>
     </message>
     <message>
         <source>{images} found again.</source>
@@ -7715,8 +8224,24 @@ Lunge</translation>
         <translation>Markiert als {state_words}: {images}.</translation>
     </message>
     <message>
+        <source>{images} will be looked at and added.</source>
+        <translation>{images}: wird angesehen und hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>{images} with {objects} in {files}.</source>
+        <translation>{images} mit {objects} in {files}.</translation>
+    </message>
+    <message>
         <source>{images} {where}, with all of their patients.</source>
         <translation>{where}, mit allen Bildern der Patienten: {images}.</translation>
+    </message>
+    <message>
+        <source>{images}, {objects}, {sentences}.</source>
+        <translation>{images}, {objects}, {sentences}.</translation>
+    </message>
+    <message>
+        <source>{image}: &apos;{before}&apos; became &apos;{after}&apos;.</source>
+        <translation>{image}: Aus „{before}“ wurde „{after}“.</translation>
     </message>
     <message>
         <source>{in_force} in force</source>
@@ -7725,6 +8250,22 @@ Lunge</translation>
     <message>
         <source>{in_force}Kind of image: {template}. Licence: {licence}.</source>
         <translation>{in_force}Art der Bilder: {template}. Lizenz: {licence}.</translation>
+    </message>
+    <message>
+        <source>{incomplete} because the header lacks what a segmentation must take over (patient, study or series): {incomplete_2}.</source>
+        <translation>{incomplete}, weil im Header fehlt, was eine Segmentierung übernehmen muss (Patient, Studie oder Serie): {incomplete_2}.</translation>
+    </message>
+    <message>
+        <source>{incomplete} because the header lacks what annotations must take over: {incomplete_2}.</source>
+        <translation>{incomplete}, weil im Header fehlt, was Annotationen übernehmen müssen: {incomplete_2}.</translation>
+    </message>
+    <message>
+        <source>{item}: {problem}</source>
+        <translation>{item}: {problem}</translation>
+    </message>
+    <message>
+        <source>{item}: {problem} {does}</source>
+        <translation>{item}: {problem} {does}</translation>
     </message>
     <message>
         <source>{key} has no lung mask, so no zones can be drawn.</source>
@@ -7743,12 +8284,28 @@ Lunge</translation>
         <translation>{layer} schaut wenig</translation>
     </message>
     <message>
+        <source>{left} not named by anything of this format</source>
+        <translation>{left} von nichts in diesem Format genannt</translation>
+    </message>
+    <message>
         <source>{lost:,} of them have a sentence, which is replaced.</source>
         <translation>{lost:,} davon haben einen Satz, der ersetzt wird.</translation>
     </message>
     <message>
         <source>{made:%A, %d %B %Y, %H:%M:%S} · {why} · {size:.1f} MB</source>
         <translation>{made:%A, %d. %B %Y, %H:%M:%S} · {why} · {size:.1f} MB</translation>
+    </message>
+    <message>
+        <source>{made} of another kind than DICOM: written as DICOM of 8 bits, to which the annotations belong.</source>
+        <translation>{made} anderer Art als DICOM: geschrieben als DICOM mit 8 Bit, zu dem die Annotationen gehören.</translation>
+    </message>
+    <message>
+        <source>{many} masks have more objects than 16 bits hold; they have 32 (TIFF).</source>
+        <translation>{many} Masken haben mehr Objekte, als 16 Bit fassen; sie haben 32 (TIFF).</translation>
+    </message>
+    <message>
+        <source>{mended} mended, {left} still wrong.</source>
+        <translation>{mended} repariert, {left} weiterhin falsch.</translation>
     </message>
     <message>
         <source>{messages}: close one above to read on</source>
@@ -7767,8 +8324,16 @@ Lunge</translation>
         <translation>{more}Verglichen: {what}; {source}.</translation>
     </message>
     <message>
+        <source>{names} and {more} more</source>
+        <translation>{names} und {more} weitere</translation>
+    </message>
+    <message>
         <source>{name} (read only) - </source>
         <translation>{name} (nur lesen) - </translation>
+    </message>
+    <message>
+        <source>{name} ({reason})</source>
+        <translation>{name} ({reason})</translation>
     </message>
     <message>
         <source>{name} already holds a run.</source>
@@ -7849,6 +8414,10 @@ Lunge</translation>
     <message>
         <source>{name} holds fractions, not labels.</source>
         <translation>{name} enthält Brüche, keine Labels.</translation>
+    </message>
+    <message>
+        <source>{name} holds more than {most:,} images and annotations that are none.</source>
+        <translation>{name} enthält mehr als {most:,} Bilder und Annotationen, die keine sind.</translation>
     </message>
     <message>
         <source>{name} holds no &apos;state_dict&apos;.</source>
@@ -7933,6 +8502,10 @@ Lunge</translation>
     <message>
         <source>{name} is a JPEG of a rare kind that cannot be read.</source>
         <translation>{name} ist ein JPEG einer seltenen Art, das nicht lesbar ist.</translation>
+    </message>
+    <message>
+        <source>{name} is a JPEG that goes over its picture {scans} times (at most {most}).</source>
+        <translation>{name} ist ein JPEG, das {scans}-mal über sein Bild geht (höchstens {most}).</translation>
     </message>
     <message>
         <source>{name} is a file, not a folder.</source>
@@ -8103,6 +8676,14 @@ Lunge</translation>
         <translation>{name} speichert Farben auf eine Weise, die nicht lesbar ist.</translation>
     </message>
     <message>
+        <source>{name} was compressed with loss, which changes numbers.</source>
+        <translation>{name} wurde mit Verlust komprimiert; das ändert Zahlen.</translation>
+    </message>
+    <message>
+        <source>{name} was compressed with loss: {told}</source>
+        <translation>{name} wurde mit Verlust komprimiert: {told}</translation>
+    </message>
+    <message>
         <source>{name} was not stored, so nothing can build on it.</source>
         <translation>{name} wurde nicht gespeichert; nichts kann darauf aufbauen.</translation>
     </message>
@@ -8111,8 +8692,20 @@ Lunge</translation>
         <translation>{name} läge in {name_2}, das eigene Dateien hat.</translation>
     </message>
     <message>
+        <source>{name} {was} left out: {reason}</source>
+        <translation>{name} {was} ausgelassen: {reason}</translation>
+    </message>
+    <message>
         <source>{name}.toml calls itself {name_2}.</source>
         <translation>{name}.toml nennt sich {name_2}.</translation>
+    </message>
+    <message>
+        <source>{name}: {reason}</source>
+        <translation>{name}: {reason}</translation>
+    </message>
+    <message>
+        <source>{name}: {reason} {hint}</source>
+        <translation>{name}: {reason} {hint}</translation>
     </message>
     <message>
         <source>{name}: {what} was not accepted, sentence and mask disagree.</source>
@@ -8123,8 +8716,48 @@ Lunge</translation>
         <translation>{number} in Kraft{dice}</translation>
     </message>
     <message>
+        <source>{number} of {persons} hold.</source>
+        <translation>{number} von {persons} stimmen.</translation>
+    </message>
+    <message>
+        <source>{objects} in the mask</source>
+        <translation>{objects} in der Maske</translation>
+    </message>
+    <message>
+        <source>{onto} in the project already.</source>
+        <translation>{onto} schon im Projekt.</translation>
+    </message>
+    <message>
         <source>{origin}, edited</source>
         <translation>{origin}, bearbeitet</translation>
+    </message>
+    <message>
+        <source>{others} because nobody has labeled them; without objects that would say that there is nothing.</source>
+        <translation>{others}, weil niemand annotiert hat; ohne Objekte hieße das, da sei nichts.</translation>
+    </message>
+    <message>
+        <source>{others} because only DICOM files can have a segmentation: {others_2}.</source>
+        <translation>{others}, weil nur DICOM-Dateien eine Segmentierung haben können: {others_2}.</translation>
+    </message>
+    <message>
+        <source>{others} for want of objects that are counted one by one, such as nuclei: {others_2}.</source>
+        <translation>{others} mangels Objekten, die einzeln gezählt werden, wie Kerne: {others_2}.</translation>
+    </message>
+    <message>
+        <source>{others} will be left out ({named}).</source>
+        <translation>{others}: bleibt weg ({named}).</translation>
+    </message>
+    <message>
+        <source>{others}: another template than {template_name}, and a data set in this layout has one kind of sentence.</source>
+        <translation>{others}: andere Vorlage als {template_name}, und ein Datensatz dieses Aufbaus hat eine Art von Satz.</translation>
+    </message>
+    <message>
+        <source>{others}: of another template or number of channels, or not labeled.</source>
+        <translation>{others}: von anderer Vorlage oder Kanalzahl, oder nicht annotiert.</translation>
+    </message>
+    <message>
+        <source>{other} no side of the patient on the left (from the side, or turned): words of sides are turned as if one did: {other_2}.</source>
+        <translation>{other} links keine Seite des Patienten (seitlich oder gedreht): Seitenwörter werden gewendet, als wäre es so: {other_2}.</translation>
     </message>
     <message>
         <source>{pages} checked.</source>
@@ -8135,12 +8768,24 @@ Lunge</translation>
         <translation>{path} gibt es nicht.</translation>
     </message>
     <message>
+        <source>{ratio:.2f} x average</source>
+        <translation>{ratio:.2f} × Mittel</translation>
+    </message>
+    <message>
         <source>{reached} of {limit} words reach the network</source>
         <translation>{reached} von {limit} Wörtern erreichen das Netz</translation>
     </message>
     <message>
         <source>{reader} drew nothing in this layer.</source>
         <translation>{reader} hat in dieser Ebene nichts gezeichnet.</translation>
+    </message>
+    <message>
+        <source>{replaced} because another picture lies under {whose}: {replaced_2}.</source>
+        <translation>{replaced}, weil unter {whose} ein anderes Bild liegt: {replaced_2}.</translation>
+    </message>
+    <message>
+        <source>{seen} found, {read:,} read</source>
+        <translation>{seen} gefunden, {read:,} gelesen</translation>
     </message>
     <message>
         <source>{sentences} will mean the other side than now. To keep their meaning, use &apos;Left and right&apos; in the menu Sentence instead.</source>
@@ -8151,8 +8796,28 @@ Lunge</translation>
         <translation>Umgeschrieben würden {sentences}, sodass jeder seine Bedeutung behält.</translation>
     </message>
     <message>
+        <source>{share:.1f} % of the image</source>
+        <translation>{share:.1f} % des Bildes</translation>
+    </message>
+    <message>
         <source>{share} other</source>
         <translation>{share} anders</translation>
+    </message>
+    <message>
+        <source>{shown} in the mask</source>
+        <translation>{shown} in der Maske</translation>
+    </message>
+    <message>
+        <source>{shown} of {said}</source>
+        <translation>{shown} von {said}</translation>
+    </message>
+    <message>
+        <source>{silent} no sentence; the sheet is blank there.</source>
+        <translation>{silent} keinen Satz; die Tabelle ist dort leer.</translation>
+    </message>
+    <message>
+        <source>{simplified} with holes or several parts: the outline is that of the largest part, the area is whole.</source>
+        <translation>{simplified} mit Löchern oder mehreren Teilen: Der Umriss ist der des größten Teils, die Fläche ist die ganze.</translation>
     </message>
     <message>
         <source>{size} thumbnails</source>
@@ -8203,8 +8868,40 @@ Lunge</translation>
         <translation>{title}: Zusammenfassung</translation>
     </message>
     <message>
+        <source>{told} a segment with others and either touches one or has several parts: what is connected there counts as one object.</source>
+        <translation>{told} ein Segment mit anderen und berührt eines oder hat mehrere Teile: Was dort zusammenhängt, zählt als ein Objekt.</translation>
+    </message>
+    <message>
+        <source>{told} unknown size: shapes in pixels are stretched: {names}.</source>
+        <translation>{told} unbekannter Größe: Formen in Pixeln sind gestreckt: {names}.</translation>
+    </message>
+    <message>
+        <source>{told}; nothing says which is meant.</source>
+        <translation>{told}; nichts sagt, was gemeint ist.</translation>
+    </message>
+    <message>
+        <source>{turned} written with the viewer&apos;s left and right instead of the patient&apos;s: {turned_2}.</source>
+        <translation>{turned} mit links und rechts im Bild geschrieben statt des Patienten: {turned_2}.</translation>
+    </message>
+    <message>
         <source>{um:g} µm per pixel</source>
         <translation>{um:g} µm pro Pixel</translation>
+    </message>
+    <message>
+        <source>{unknown} no known pixel size.</source>
+        <translation>{unknown} keine bekannte Pixelgröße.</translation>
+    </message>
+    <message>
+        <source>{unknown} no known pixel spacing: such files count in pixels and name no unit.</source>
+        <translation>{unknown} keinen bekannten Pixelabstand: Solche Dateien zählen in Pixeln und nennen keine Einheit.</translation>
+    </message>
+    <message>
+        <source>{unknown} without a mask, as nobody has labeled; the paper&apos;s own loader asks for one.</source>
+        <translation>{unknown} ohne Maske, da niemand annotiert hat; der Leser des Artikels verlangt eine.</translation>
+    </message>
+    <message>
+        <source>{unsaid} not say which side is the patient&apos;s left: it is taken to be on the right of the picture, as usual.</source>
+        <translation>{unsaid} nicht, wo das Links des Patienten ist: Es wird wie üblich rechts im Bild angenommen.</translation>
     </message>
     <message>
         <source>{used}, newest {number}{dice}</source>
@@ -8213,6 +8910,18 @@ Lunge</translation>
     <message>
         <source>{value} s left</source>
         <translation>noch {value} s</translation>
+    </message>
+    <message>
+        <source>{were} found; {lost:,} did not come in.</source>
+        <translation>{were} gefunden; {lost:,} kamen nicht herein.</translation>
+    </message>
+    <message>
+        <source>{were} in the project already and got nothing new.</source>
+        <translation>{were} schon im Projekt und bekamen nichts Neues.</translation>
+    </message>
+    <message>
+        <source>{were} there already, just like that.</source>
+        <translation>{were} schon genau so da.</translation>
     </message>
     <message>
         <source>{what} did not read back as it was written; nothing was exported.</source>
@@ -8253,6 +8962,10 @@ Lunge</translation>
     <message>
         <source>{words}. Images nobody has labeled teach through pseudo labels; without a sentence they are asked without one. With a pseudo label in the last generation: {used}.</source>
         <translation>{words}. Bilder, die niemand annotiert hat, lehren durch Pseudo-Labels; ohne Satz werden sie ohne einen gefragt. Mit Pseudo-Label in der letzten Generation: {used}.</translation>
+    </message>
+    <message>
+        <source>{written} written as PNG with 8 bits, without pixel spacing.</source>
+        <translation>{written} als PNG mit 8 Bit geschrieben, ohne Pixelabstand.</translation>
     </message>
 </context>
 </TS>

@@ -16,7 +16,16 @@ from app.translation import CONTEXT, LANGUAGES, install_language, noop, remove_l
 from docs import translations
 from docs.translations import Text, all_texts, qm_file, ts_file
 from lvit_core.errors import LViTError
-from lvit_core.wording import Message, counted, said
+from lvit_core.exchange.report_lines import as_png
+from lvit_core.exchange.reports import as_line
+from lvit_core.project.additions import AddReport
+from lvit_core.project.care.asked import in_words
+from lvit_core.project.care.findings import Finding
+from lvit_core.prompt.checks import doubts_of
+from lvit_core.prompt.laterality import PICTURE
+from lvit_core.prompt.parser import parse
+from lvit_core.prompt.templates import load_template
+from lvit_core.wording import Message, counted, reworded, said
 
 
 @dataclass(frozen=True)
@@ -189,3 +198,22 @@ def _places(text: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
     except ValueError:  # braces that are no places
         return set()
+
+
+def test_what_the_core_says_of_sentences_exports_and_care_is_german(german):
+    """Lines with places and numbers in them; names and words of sentences stay."""
+    template = load_template("chest-xray")
+    words = "Bilateral pulmonary infection, two infected areas, all left lung."
+    doubt = doubts_of(parse(words, template), template, PICTURE)[0]
+    assert doubt == "Bilateral, but names only the left lung.", "the command line is English"
+    assert tr(doubt) == "bilateral, nennt aber nur left lung"
+    changed = reworded(as_line(as_png(2)), lambda text: text)
+    assert tr(changed) == "2 Bilder sind als PNG mit 8 Bit geschrieben, ohne Pixelabstand."
+    assert tr(AddReport(already=[Path("a.png")]).text) == (
+        "0 Bilder hinzugefügt, 1 schon im Projekt."
+    )
+    assert tr(in_words([Finding("image", "a.png", "Its file is not there.")]).message) == (
+        "Eine Sache ist am Projekt nicht in Ordnung."
+    )
+    nested = said("{have}: {names}.", have=counted(2, "file"), names="a and b")
+    assert tr(nested) == "2 Dateien: a and b.", "a line of places alone needs no translation"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lvit_core.exchange.reports import as_png, no_file
+from lvit_core.exchange.report_lines import as_png, no_file
 from lvit_core.wording import counted
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.session.sentence import SentenceComposer
 from app.session.state import State
-from app.translation import tr
+from app.translation import noop, tr
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, push_button, row, set_role
 from app.views.panels.panel_dock import SummarizedPanel
@@ -17,6 +17,11 @@ from lvit_core.geometry import Rect
 from lvit_core.prompt.agreement import Contradiction, Row
 
 MOST_CARDS = 6
+# What the core calls the points of a comparison, and how it finds them, in one word.
+POINTS = (
+    noop("side"), noop("zones"), noop("distribution"), noop("objects"), noop("number"),
+    noop("size"), noop("agrees"), noop("agree"), noop("differs"),
+)  # fmt: skip
 
 
 class AgreementPanel(SummarizedPanel):
@@ -156,7 +161,7 @@ def _emphasised(contradiction: Contradiction) -> str:
 
     text = escape(tr(contradiction.message))
     for words in contradiction.emphasis:
-        marked = escape(words)
+        marked = escape(tr(words))
         text = text.replace(marked, f"<b>{marked}</b>", 1) if marked else text
     return text
 
@@ -164,7 +169,7 @@ def _emphasised(contradiction: Contradiction) -> str:
 def _row(point: Row) -> QWidget:
     line = QWidget()
     layout = row(line)
-    layout.addWidget(label(point.name, "muted"))
+    layout.addWidget(label(tr(point.name), "muted"))
     layout.addStretch(1)
     value = label(tr(point.text), "value")
     if point.agrees is not None:

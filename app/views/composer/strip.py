@@ -104,7 +104,7 @@ class SentenceStrip(QWidget):
         """What is wrong with the sentence by itself; the line keeps its place when empty."""
         self._rest.stop()
         self.field.mark_all()
-        self.doubts.setText("  ".join(self._composer.doubts))
+        self.doubts.setText("  ".join(map(_doubt, self._composer.doubts)))
 
     def _lay_out(self) -> None:
         layout = column(self, gap=GAP_PX // 2)
@@ -197,3 +197,9 @@ def _with_key(title: str, action: AnyAction) -> str:
     shown = keys_in_words(keys[0]) if keys else ""
     shown = shown.replace("Return", "\u21b5").replace("+", " ")
     return f"{title}   {shown}".rstrip()
+
+
+def _doubt(words: str) -> str:
+    """With a capital and a full stop in every language."""
+    told = tr(words)
+    return f"{told[:1].upper()}{told[1:].removesuffix('.')}."

@@ -110,7 +110,7 @@ class Export(Sheet):
 
         def fill(known: dict[str, int]) -> None:
             for who, count in known.items():
-                self.reader.addItem(f"{who} ({counted(count, 'image')})", who)
+                self.reader.addItem(f"{who} ({tr(counted(count, 'image'))})", who)
             name.setVisible(bool(known))
             self.reader.setVisible(bool(known))
 
@@ -153,7 +153,7 @@ class Export(Sheet):
     def _look(self) -> None:
         """Asks what would be lost; the latest question counts."""
         name = self.format.currentData()
-        self.about.setText(self._formats[name].about)
+        self.about.setText(tr(self._formats[name].about))
         for option, box in self.choices.items():
             box.setVisible(self._formats[name].heeds(option))
         set_role(self.loss_card, "card")
@@ -172,7 +172,7 @@ class Export(Sheet):
         set_role(self.loss_card, "warning" if lost else "card")
         self.loss_title.setText(tr("What this export leaves out or changes"))
         self.loss_title.setVisible(bool(lost))
-        lines = "\n".join(f"•  {line}" for line in lost)
+        lines = "\n".join(f"•  {tr(line)}" for line in lost)
         self.losses.setText(lines or tr("Nothing is lost: this format keeps all of it."))
 
     def _check(self) -> None:
@@ -236,6 +236,6 @@ class Export(Sheet):
 
 
 def _check_box(choice: Field[bool]) -> QCheckBox:
-    box = QCheckBox(choice.metadata["title"])
-    box.setToolTip(choice.metadata["tip"])
+    box = QCheckBox(tr(choice.metadata["title"]))
+    box.setToolTip(tr(choice.metadata["tip"]))
     return box

@@ -38,7 +38,7 @@ class Generations(Sheet):
     """A table of generations; the one in force carries a tick."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Generations"), parent, width=760)
+        super().__init__(tr("Generations"), parent, width=860)
         self._session = session
         self.add_heading(
             tr("Generations"),
@@ -68,11 +68,13 @@ class Generations(Sheet):
 
     def _build(self) -> None:
         table = self.table
+        table.setTextElideMode(Qt.TextElideMode.ElideNone)
         # The end of a note says why a generation is not in force.
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
+        header.sectionResized.connect(lambda *_: table.resizeRowsToContents())
         table.setMinimumHeight(260)
         table.itemSelectionChanged.connect(self._refresh_buttons)
         table.itemDoubleClicked.connect(self._on_double_click)

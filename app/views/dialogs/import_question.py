@@ -86,7 +86,7 @@ class ImportQuestion(QWidget):
         new, apart = self._new, self.onto.currentData() == "reader"
         name = self.format.currentData()
         more = tr(" The data look like it.") if name == self._guessed else ""
-        self.about.setText(f"{self._formats[name].about}.{more}")
+        self.about.setText(f"{tr(self._formats[name].about)}.{more}")
         asks = self._sides_unsaid or (
             new and self._templates[self.template.currentIndex()].laterality
         )

@@ -75,7 +75,8 @@ class PageChooser(Sheet):
         return found
 
     def _show_file(self, file: Skipped) -> None:
-        row = QTreeWidgetItem([f"{file.path.name} · {counted(len(file.pages), 'page')}"])
+        pages = tr(counted(len(file.pages), "page"))
+        row = QTreeWidgetItem([f"{file.path.name} · {pages}"])
         row.setToolTip(0, str(file.path))
         row.setData(0, _NUMBER, str(file.path))
         row.setFlags(row.flags() | Qt.ItemFlag.ItemIsAutoTristate)

@@ -35,6 +35,7 @@ class Readers(Sheet):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Readers of this image"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(4)
         self.list.setMinimumHeight(120)
         self.body.addWidget(self.list, 1)
         self._nothing = label(

@@ -16,7 +16,7 @@ from lvit_core.notice import Notice
 from lvit_core.progress import Progress
 from lvit_core.project.care.findings import Finding
 from lvit_core.project.clock import moment
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 if TYPE_CHECKING:  # the data base is loaded when it is needed
     from lvit_core.project.care.backups import Backup
@@ -94,15 +94,26 @@ def audit_chain(folder: Path, progress: Progress, cancelled: Cancelled) -> Notic
     from lvit_core.project.care.audit import audit as verify  # noqa: PLC0415
 
     done = verify(folder, None, progress, cancelled)
-    found = tuple(f"{one.item}: {one.problem}" for one in done.findings)
-    end = f"The chain ends with {done.head.text}."
+    found = tuple(
+        said("{item}: {problem}", item=one.item, problem=one.problem) for one in done.findings
+    )
+    end = said("The chain ends with {text}.", text=done.head.text)
     if not found:
-        hint = f"{counted(done.head.number, 'row')} of {counted(len(done.persons), 'person')} hold."
+        hint = said(
+            "{number} of {persons} hold.",
+            number=counted(done.head.number, "row"),
+            persons=counted(len(done.persons), "person"),
+        )
         whole = "Nothing was changed by other means than this program."
         return Notice("info", whole, hint, (*done.notes, end))
-    count = "One thing was" if len(found) == 1 else counted(len(found), "", "things were")
+    count = said("One thing was") if len(found) == 1 else counted(len(found), "", "things were")
     hint = "A backup may hold it as it was."
-    return Notice("warning", f"{count} changed by other means.", hint, (*found, *done.notes, end))
+    return Notice(
+        "warning",
+        said("{count} changed by other means.", count=count),
+        hint,
+        (*found, *done.notes, end),
+    )
 
 
 def restore(name: str, person: str, why: str, folder: Path, progress: Progress) -> Notice:
@@ -110,7 +121,11 @@ def restore(name: str, person: str, why: str, folder: Path, progress: Progress) 
     from lvit_core.project.care.restoring import restore as put_in_place  # noqa: PLC0415
 
     done = put_in_place(folder, name, moment(), progress, person, why)
-    kept = "" if done.kept is None else f"What it was before is kept as {done.kept.name}."
+    kept = (
+        ""
+        if done.kept is None
+        else said("What it was before is kept as {name}.", name=done.kept.name)
+    )
     return Notice("info", "The project is as it was in the backup.", kept)
 
 
@@ -119,11 +134,15 @@ def repair(person: str, folder: Path, progress: Progress) -> Notice:
     from lvit_core.project.care.repairing import repair as mend  # noqa: PLC0415
 
     done = mend(folder, moment(), progress, person=person)
-    lines = [f"Mended: {one.item}: {one.problem}" for one in done.mended]
-    lines += [f"Still wrong: {one.text}" for one in done.left]
+    lines = [
+        said("Mended: {item}: {problem}", item=one.item, problem=one.problem) for one in done.mended
+    ]
+    lines += [said("Still wrong: {text}", text=one.text) for one in done.left]
     if not lines:
         return Notice("info", NOTHING)
-    told = f"{len(done.mended)} mended, {len(done.left)} still wrong."
+    told = said(
+        "{mended} mended, {left} still wrong.", mended=len(done.mended), left=len(done.left)
+    )
     return Notice("warning" if done.left else "info", told, details=tuple(lines))
 
 
@@ -131,7 +150,7 @@ def in_words(found: Sequence[Finding]) -> Notice:
     """What a look over a project found."""
     if not found:
         return Notice("info", NOTHING)
-    count = "One thing is" if len(found) == 1 else counted(len(found), "", "things are")
+    count = said("One thing is") if len(found) == 1 else counted(len(found), "", "things are")
     hint = "File > Project care > Repair mends what it can, after a backup."
     lines = tuple(one.text for one in found)
-    return Notice("warning", f"{count} wrong with the project.", hint, lines)
+    return Notice("warning", said("{count} wrong with the project.", count=count), hint, lines)

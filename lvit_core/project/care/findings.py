@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from lvit_core.wording import said
+
 
 class Kind(StrEnum):
     """What a finding is about."""
@@ -50,5 +52,7 @@ class Finding:
     @property
     def text(self) -> str:
         """One line for a person."""
-        does = f"repair: {self.repair}" if self.repair else self.advice
-        return f"{self.item}: {self.problem} {does}".strip()
+        does = said("repair: {repair}", repair=self.repair) if self.repair else self.advice
+        if not does:
+            return said("{item}: {problem}", item=self.item, problem=self.problem)
+        return said("{item}: {problem} {does}", item=self.item, problem=self.problem, does=does)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from lvit_core import wording
 from lvit_core.geometry import Rect
 from lvit_core.prompt.agreement import Agreement, Contradiction, Row
 from lvit_core.prompt.attributes.describing import AttributeDescription, Found, size_of
@@ -38,11 +39,23 @@ def check_attributes(
 
 def _check_presence(sentence: Sentence, description: AttributeDescription) -> Part:
     count = len(description.objects)
-    row = Row("objects", f"{count} in the mask", sentence.is_negative == (count == 0))
+    row = Row(
+        "objects",
+        wording.said("{count} in the mask", count=count),
+        sentence.is_negative == (count == 0),
+    )
     if row.agrees:
         return row, None
-    says = "there is nothing" if sentence.is_negative else "there is something"
-    message = f"The sentence says {says}, the mask has {count or 'nothing'}."
+    says = (
+        wording.said("there is nothing")
+        if sentence.is_negative
+        else wording.said("there is something")
+    )
+    message = wording.said(
+        "The sentence says {says}, the mask has {count}.",
+        says=says,
+        count=count or wording.said("nothing"),
+    )
     whole = Rect(0, 0, *description.shape)
     found = Contradiction(
         "presence", message, (says,), whole, description.finding, beyond=sentence.is_negative
@@ -54,7 +67,7 @@ def _check_number(sentence: Sentence, description: AttributeDescription) -> Iter
     said, count = sentence.areas, len(description.objects)
     if said is None:
         return
-    row = Row("number", f"{count} in the mask", said == count)
+    row = Row("number", wording.said("{count} in the mask", count=count), said == count)
     if row.agrees:
         yield row, None
         return
@@ -62,7 +75,9 @@ def _check_number(sentence: Sentence, description: AttributeDescription) -> Iter
         row,
         Contradiction(
             "areas",
-            f"The sentence counts {said}, the mask has {count}.",
+            wording.said(
+                "The sentence counts {said}, the mask has {count}.", said=said, count=count
+            ),
             (str(said), str(count)),
             Rect(0, 0, *description.shape),
             replace(sentence.finding, areas=description.finding.areas),
@@ -80,14 +95,18 @@ def _check_size(
     if said is None or shown is None:
         return
     near = {size_of(largest.share * by, template) for by in (1 / _SIZE_SLACK, 1, _SIZE_SLACK)}
-    row = Row(SIZE, f"{100 * largest.share:.1f} % of the image", said in near)
+    row = Row(
+        SIZE, wording.said("{share:.1f} % of the image", share=100 * largest.share), said in near
+    )
     if row.agrees:
         yield row, None
         return
     settled = replace(sentence.finding, attributes={**sentence.finding.attributes, SIZE: shown})
     order = tuple(template.words[SIZE])
     told = (template.spelling(said), template.spelling(shown))
-    message = f"The sentence says {told[0]}, the largest object looks {told[1]}."
+    message = wording.said(
+        "The sentence says {told}, the largest object looks {told_2}.", told=told[0], told_2=told[1]
+    )
     beyond = order.index(shown) > order.index(said)
     yield row, Contradiction(SIZE, message, told, largest.rect, settled, beyond=beyond)
 
@@ -99,14 +118,16 @@ def _check_places(
         there = any(_lies_in(item, region, description, template) for item in description.objects)
         words = region_text(region, template)
         if there:
-            yield Row(words, "in the mask", True), None
+            yield Row(words, wording.said("in the mask"), True), None
             continue
         kept = tuple(name for name in sentence.dense if name != region)
         settled = replace(sentence.finding, dense=kept or description.finding.dense)
-        message = f"The sentence says {words}, the mask has nothing there."
+        message = wording.said(
+            "The sentence says {words}, the mask has nothing there.", words=words
+        )
         rect = _rect(region, description, template)
         found = Contradiction("place", message, (words,), rect, settled)
-        yield Row(words, "nothing in the mask", False), found
+        yield Row(words, wording.said("nothing in the mask"), False), found
     if sentence.dense:
         yield from _unsaid_places(sentence, description, template)
 
@@ -123,9 +144,11 @@ def _unsaid_places(
         words = region_text(region, template)
         dense = (*sentence.dense, region)
         settled = replace(sentence.finding, dense=dense)
-        message = f"The mask has something at {words}, the sentence does not name that place."
+        message = wording.said(
+            "The mask has something at {words}, the sentence does not name that place.", words=words
+        )
         yield (
-            Row(words, "only in the mask", False),
+            Row(words, wording.said("only in the mask"), False),
             Contradiction("place", message, (words,), item.rect, settled, adds=True, beyond=True),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from lvit_core import wording
 from lvit_core.prompt.attributes.slots import regions_of, slots_of
 from lvit_core.prompt.clauses import said_clauses
 from lvit_core.prompt.grammar import Reading
@@ -26,18 +27,24 @@ def read_attributes(tokens: Sequence[Token], template: Template) -> Reading:
         if values:
             attributes[slot] = values[0]
         if len(values) > 1:
-            complaints.append(f"says both {values[0]} and {values[1]}")
+            complaints.append(
+                wording.said(
+                    "says both {values} and {values_2}", values=values[0], values_2=values[1]
+                )
+            )
     words = _values(meanings, "number")
     numbers = tuple(template.words.get("number", {}))
     areas = numbers.index(words[0]) if words else None
     if len(words) > 1:
-        complaints.append(f"counts both {words[0]} and {words[1]}")
+        complaints.append(
+            wording.said("counts both {words} and {words_2}", words=words[0], words_2=words[1])
+        )
     dense = _places(meanings, template)
 
     says_more = bool(attributes or dense or areas)
     nothing = said.denies_all or areas == 0
     if nothing and says_more:
-        complaints.append("says there is nothing, but also names a finding")
+        complaints.append(wording.said("says there is nothing, but also names a finding"))
         areas = areas or None
     finding = Finding(areas=areas, dense=dense, attributes=attributes)
     if nothing and not says_more:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lvit_core import wording
 from lvit_core.geometry import Rect
 from lvit_core.prompt.agreement import Agreement, Contradiction, Row
 from lvit_core.prompt.density.describing import DensityDescription
@@ -49,11 +50,17 @@ Part = tuple[Row, Contradiction | None]
 
 def _check_presence(sentence: Sentence, density: Density, description: DensityDescription) -> Part:
     agrees = sentence.is_negative == (density.objects == 0)
-    row = Row("objects", f"{density.objects} in the mask", agrees)
+    row = Row("objects", wording.said("{objects} in the mask", objects=density.objects), agrees)
     if agrees:
         return row, None
-    says = "there are none" if sentence.is_negative else "there are some"
-    message = f"The sentence says {says}, the mask has {density.objects or 'none'}."
+    says = (
+        wording.said("there are none") if sentence.is_negative else wording.said("there are some")
+    )
+    message = wording.said(
+        "The sentence says {says}, the mask has {count}.",
+        says=says,
+        count=density.objects or wording.said("none"),
+    )
     whole = Rect(0, 0, *description.shape)
     return row, Contradiction(
         "density", message, (says,), whole, description.finding, beyond=sentence.is_negative
@@ -66,12 +73,20 @@ def _check_spread(
     if not _contradicts(said, density, template):
         return Row("distribution", "agrees", True), None
     dense = dense_regions(density, template)
-    looks = f"denser in {region_text(dense[0], template)}" if dense and dense != ("around",) else ""
-    looks = looks or ("denser around" if dense else distribution_of(density, template) or "other")
-    message = f"The sentence says {said}, the objects look {looks}."
+    looks = (
+        wording.said("denser in {place}", place=region_text(dense[0], template))
+        if dense and dense != ("around",)
+        else ""
+    )
+    looks = looks or (
+        wording.said("denser around") if dense else distribution_of(density, template) or "other"
+    )
+    message = wording.said(
+        "The sentence says {said}, the objects look {looks}.", said=said, looks=looks
+    )
     whole = Rect(0, 0, *description.shape)
     found = Contradiction("distribution", message, (said, looks), whole, description.finding)
-    return Row("distribution", f"looks {looks}", False), found
+    return Row("distribution", wording.said("looks {looks}", looks=looks), False), found
 
 
 def _check_region(
@@ -82,15 +97,23 @@ def _check_region(
     template: Template,
 ) -> Part:
     ratio = density.relative[region]
-    row = Row(region, f"{ratio:.2f} x average", ratio > _DENSER)
+    row = Row(region, wording.said("{ratio:.2f} x average", ratio=ratio), ratio > _DENSER)
     if ratio > _DENSER:
         return row, None
     kept = tuple(other for other in sentence.dense if other != region)
     settled: Finding = replace(sentence.finding, dense=kept)
-    place = region if region == "around" else f"in {region_text(region, template)}"
+    place = (
+        region
+        if region == "around"
+        else wording.said("in {place}", place=region_text(region, template))
+    )
     return row, Contradiction(
         "density",
-        f"The sentence says dense {place}, the mask has {ratio:.2f} times the average there.",
+        wording.said(
+            "The sentence says dense {place}, the mask has {ratio:.2f} times the average there.",
+            place=place,
+            ratio=ratio,
+        ),
         (place, f"{ratio:.2f}"),
         description.region_rect(region, template),
         description.finding if settled.empty else settled,

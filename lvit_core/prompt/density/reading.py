@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lvit_core import wording
 from lvit_core.prompt.clauses import said_clauses
 from lvit_core.prompt.density.regions import regions_of
 from lvit_core.prompt.grammar import Reading
@@ -26,12 +27,22 @@ def read_density(tokens: Sequence[Token], template: Template) -> Reading:
 
     complaints = []
     if len(spreads) > 1:
-        complaints.append(f"says both {spreads[0]} and {spreads[1]} distributed")
+        complaints.append(
+            wording.said(
+                "says both {spreads} and {spreads_2} distributed",
+                spreads=spreads[0],
+                spreads_2=spreads[1],
+            )
+        )
     even = words[0] if words else None
     if even in spreads and dense:
-        complaints.append(f"{even} distributed, but denser: {', '.join(dense)}")
+        complaints.append(
+            wording.said(
+                "{even} distributed, but denser: {dense}", even=even, dense=", ".join(dense)
+            )
+        )
     if said.denies_all and not negative:
-        complaints.append("says there is nothing, but also names a finding")
+        complaints.append(wording.said("says there is nothing, but also names a finding"))
     return finding, complaints + said.complaints(), frozenset()
 
 

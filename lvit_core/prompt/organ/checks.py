@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lvit_core import wording
 from lvit_core.geometry import Rect, bounding
 from lvit_core.prompt.agreement import Agreement, Contradiction, Row
 from lvit_core.prompt.organ.describing import OrganDescription
@@ -30,7 +31,7 @@ def _check_sides(
     said, shown = sentence.finding, description.finding
     said_sides = set(said.sides)
     if not said_sides and said.laterality is None and not said.negative:
-        return Row("side", "not said", None), []
+        return Row("side", wording.said("not said"), None), []
     found: list[Contradiction] = []
     organ = template.sentence.organ[0]
     for side in shown.sides:
@@ -52,7 +53,9 @@ def _laterality_differs(
     words = (said.laterality or "", shown.laterality or "")
     return Contradiction(
         "side",
-        f"The sentence says {words[0]}, the mask is {words[1]}.",
+        wording.said(
+            "The sentence says {words}, the mask is {words_2}.", words=words[0], words_2=words[1]
+        ),
         words,
         bounding(area.rect for area in description.areas),
         replace(said, laterality=shown.laterality, areas=_at_least(said.areas, shown)),
@@ -65,7 +68,11 @@ def _side_missing(
 ) -> Contradiction:
     return Contradiction(
         "side",
-        f"The mask reaches the {side} {organ}, the sentence does not name it.",
+        wording.said(
+            "The mask reaches the {side} {organ}, the sentence does not name it.",
+            side=side,
+            organ=organ,
+        ),
         (f"{side} {organ}",),
         rect,
         _with_zones(said, {**said.zones, side: shown.zones[side]}, shown),
@@ -80,7 +87,11 @@ def _side_empty(
     rect = description.zone_map.rects({side: said.zones[side]})
     return Contradiction(
         "side",
-        f"The sentence names the {side} {organ}, the mask has nothing there.",
+        wording.said(
+            "The sentence names the {side} {organ}, the mask has nothing there.",
+            side=side,
+            organ=organ,
+        ),
         (f"{side} {organ}",),
         rect,
         _with_zones(said, {**said.zones, side: ()}, shown),
@@ -93,12 +104,23 @@ def _check_count(
     said, shown = sentence.finding.areas, description.finding.areas or 0
     noun = template.sentence.nouns[0 if shown == 1 else 1]
     if said is None:
-        return Row(template.sentence.nouns[1], f"{shown} in the mask", None), []
-    row = Row(template.sentence.nouns[1], f"{shown} of {said}", said == shown)
+        return Row(
+            template.sentence.nouns[1], wording.said("{shown} in the mask", shown=shown), None
+        ), []
+    row = Row(
+        template.sentence.nouns[1],
+        wording.said("{shown} of {said}", shown=shown, said=said),
+        said == shown,
+    )
     if said == shown:
         return row, []
     settled = replace(sentence.finding, areas=shown)
-    message = f"The sentence counts {said}, the mask has {shown} {noun}."
+    message = wording.said(
+        "The sentence counts {said}, the mask has {shown} {noun}.",
+        said=said,
+        shown=shown,
+        noun=noun,
+    )
     where = bounding(area.rect for area in description.areas)
     emphasis = (str(said), str(shown))
     return row, [Contradiction("areas", message, emphasis, where, settled, beyond=shown > said)]
@@ -110,7 +132,7 @@ def _check_zones(
     said, shown = sentence.finding, description.finding
     zone_map = description.zone_map
     if not said.sides:
-        return Row("zones", "not said", None), []
+        return Row("zones", wording.said("not said"), None), []
     found: list[Contradiction] = []
     for side in template.sides:
         if not (said.zones[side] and shown.zones[side]):
@@ -125,14 +147,18 @@ def _check_zones(
                 found.append(
                     Contradiction(
                         "zones",
-                        f"The sentence names the {level} {side} zone, "
-                        f"the mask has less than a tenth of an area there.",
+                        wording.said(
+                            "The sentence names the {level} {side} zone, "
+                            "the mask has less than a tenth of an area there.",
+                            level=level,
+                            side=side,
+                        ),
                         (f"{level} {side}",),
                         zone_map.zone_rect(side, level),
                         _with_zones(said, {**said.zones, side: kept}, shown),
                     )
                 )
-    text = "agree" if not found else f"{len(found)} differ" + ("s" if len(found) == 1 else "")
+    text = "agree" if not found else wording.counted(len(found), "differs", "differ")
     return Row("zones", text, not found), found
 
 
@@ -148,8 +174,14 @@ def _zone_missing(
     where = bounding(area.rect for area in reaching)
     return Contradiction(
         "zones",
-        f"The mask reaches the {level} {side} zone ({100 * share:.0f} % of an area), "
-        f"the sentence names {names} {side}.",
+        wording.said(
+            "The mask reaches the {level} {side} zone ({share:.0f} % of an area), "
+            "the sentence names {names} {side}.",
+            level=level,
+            side=side,
+            share=100 * share,
+            names=names,
+        ),
         (f"{level} {side}", f"{names} {side}"),
         Rect(max(where.y0, zone.y0), where.x0, min(where.y1, zone.y1), where.x1),
         replace(said, zones=zones),

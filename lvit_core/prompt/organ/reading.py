@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from lvit_core import wording
 from lvit_core.prompt.grammar import Reading
 from lvit_core.prompt.lexicon import Meaning, Token
 from lvit_core.prompt.organ.anatomy import with_both_sides
@@ -48,12 +49,27 @@ def read_organ(tokens: Sequence[Token], template: Template) -> Reading:
 
     complaints = [] if negative else _complaints(finding, said, template)
     if len(lateralities) > 1:
-        complaints.append(f"says both {lateralities[0]} and {lateralities[1]}")
+        complaints.append(
+            wording.said(
+                "says both {lateralities} and {lateralities_2}",
+                lateralities=lateralities[0],
+                lateralities_2=lateralities[1],
+            )
+        )
     if len(counts) > 1:
-        complaints.append(f"counts both {counts[0]} and {counts[1]} areas")
-    complaints += [f'"{word}" is on one side of the patient: say left or right' for word in waiting]
+        complaints.append(
+            wording.said(
+                "counts both {counts} and {counts_2} areas", counts=counts[0], counts_2=counts[1]
+            )
+        )
+    complaints += [
+        wording.said('"{word}" is on one side of the patient: say left or right', word=word)
+        for word in waiting
+    ]
     if homeless:
-        complaints.append(f"names {' and '.join(homeless)} without a side")
+        complaints.append(
+            wording.said("names {homeless} without a side", homeless=" and ".join(homeless))
+        )
     return finding, complaints + said.left_out, frozenset(ignored)
 
 
@@ -219,16 +235,28 @@ def _complaints(finding: Finding, said: Scoped, template: Template) -> list[str]
     sides = finding.sides
     complaints = []
     if finding.laterality == "unilateral" and len(sides) == 2:
-        complaints.append(f"unilateral, but names both {organs}")
+        complaints.append(wording.said("unilateral, but names both {organs}", organs=organs))
     if finding.laterality == "bilateral" and len(sides) == 1:
-        complaints.append(f"bilateral, but names only the {sides[0]} {organ}")
+        complaints.append(
+            wording.said(
+                "bilateral, but names only the {sides} {organ}", sides=sides[0], organ=organ
+            )
+        )
     implied = {"unilateral": 1, "bilateral": 2}.get(finding.laterality or "", 0)
     if finding.areas is not None and finding.areas < max(len(sides), implied):
-        count = "no area" if finding.areas == 0 else f"{finding.areas} area"
-        why = f"names both {organs}" if len(sides) == 2 else f"is {finding.laterality}"
+        count = (
+            wording.said("no area")
+            if finding.areas == 0
+            else wording.said("{areas} area", areas=finding.areas)
+        )
+        why = (
+            wording.said("names both {organs}", organs=organs)
+            if len(sides) == 2
+            else wording.said("is {laterality}", laterality=finding.laterality)
+        )
         if len(sides) == 1 and finding.laterality != "bilateral":
-            why = f"names the {sides[0]} {organ}"
-        complaints.append(f"{count}, but {why}")
+            why = wording.said("names the {sides} {organ}", sides=sides[0], organ=organ)
+        complaints.append(wording.said("{count}, but {why}", count=count, why=why))
     if said.denies_all and not finding.empty:
-        complaints.append("says there is nothing, but also names a finding")
+        complaints.append(wording.said("says there is nothing, but also names a finding"))
     return complaints

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from lvit_core import wording
 from lvit_core.prompt.clauses import clauses_of
 from lvit_core.prompt.lexicon import Meaning, Token
 from lvit_core.prompt.organ.belonging import (
@@ -23,10 +24,10 @@ from lvit_core.prompt.organ.belonging import (
 _PLACED = (*PLACE, "laterality")
 _SPECIFIC = (*_PLACED, "number")
 _UNSPECIFIC = ("both", "all", "zero", "bilateral")
-_DENIED = "only what is there can be named"
-_GONE = "it is not there any more"
-_OTHER = "it is no finding"
-_STRANGE = "it is not understood"
+_DENIED = wording.said("only what is there can be named")
+_GONE = wording.said("it is not there any more")
+_OTHER = wording.said("it is no finding")
+_STRANGE = wording.said("it is not understood")
 _NEAR = 2  # words between "almost" and "cleared"
 
 
@@ -223,7 +224,7 @@ def _line(tokens: Sequence[Token], why: str) -> str:
     words = [token for token in tokens if not _is_break(token)]
     words = words[1:] if words and words[0].says("join") else words
     text = " ".join(token.text for token in words).replace(" - ", "-")
-    return f'"{text}" is left out: {why}'
+    return wording.said('"{text}" is left out: {why}', text=text, why=why)
 
 
 def _is_break(token: Token) -> bool:

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QWidget
 
-from app.views.dialogs.base import Sheet
-from app.views.dialogs.catalogue import make_sheet
+from tests.app.views.every_sheet import every_sheet
 
 ROLE = QAccessible.Role
 USED = {
@@ -30,9 +29,6 @@ USED = {
     ROLE.ButtonDropDown,
 }
 SAID = QAccessible.Text
-SHEETS = ["about", "backups", "compare", "finder", "generations", "history", "keyboard"]
-SHEETS += ["messages", "models", "pixel_size", "preferences", "project_settings", "readers"]
-SHEETS += ["reason"]
 
 
 def tree(top: QWidget) -> Iterator[tuple[QAccessibleInterface, QWidget | None]]:
@@ -85,17 +81,11 @@ def test_everything_in_the_window_has_a_name(opened, session, qtbot):
 
 def test_everything_in_every_sheet_has_a_name(opened, session):
     wrong = {}
-    actions = session.actions
-    for wanted in (actions.project.new, actions.exchange.export, actions.exchange.bring_in):
-        wanted.trigger()
-    for name in SHEETS:
-        make_sheet(name, session, opened).show()
-    sheets = opened.findChildren(Sheet)
-    assert len(sheets) == len(SHEETS) + 3
-    for sheet in sheets:
-        assert sheet.windowTitle()
+    for sheet in every_sheet(session, opened):
+        name = type(sheet).__name__
+        assert sheet.windowTitle(), name
         if found := faults(sheet):
-            wrong[type(sheet).__name__] = found
+            wrong[name] = found
         sheet.close()
     assert wrong == {}
 

@@ -127,6 +127,20 @@ def test_reset_brings_back_what_was_moved(opened, session):
     assert tabs(opened).count() == 4
 
 
+def test_a_wider_window_gives_its_panels_more_until_a_person_chose(opened, session, qtbot):
+    images, check = opened.docks["images"], opened.docks["check"]
+    for width in (1280, 2560, 1440):
+        opened.resize(width, 800)
+        left, right = first_widths(width)
+        qtbot.waitUntil(lambda px=left: abs(images.width() - px) <= 4)
+        qtbot.waitUntil(lambda px=right: abs(check.width() - px) <= 4)
+    opened.resizeDocks([images], [400], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: images.width() == 400)
+    opened.resize(2560, 800)
+    qtbot.waitUntil(lambda: opened.canvas.width() > 1500)
+    assert images.width() == 400
+
+
 def test_a_tall_window_has_room_for_two_panels(opened, session):
     opened.resize(1280, 1100)
     session.actions.get("panel.reset").trigger()

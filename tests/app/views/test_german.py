@@ -27,33 +27,11 @@ from PySide6.QtWidgets import (
 
 from app.translation import CONTEXT, install_language, remove_language, tr
 from app.views.composer.fitting_label import ElidedLabel
-from app.views.dialogs.base import Sheet
 from app.views.dialogs.guide import Guide
 from app.views.main_window import MainWindow
 from docs.translations import all_texts
 from lvit_core.resources import resource_path
-
-SHEETS = (
-    "project.new",
-    "project.export",
-    "project.import",
-    "project.settings",
-    "project.laterality",
-    "project.sides",
-    "care.restore",
-    "care.history",
-    "app.preferences",
-    "model.choose",
-    "generations.show",
-    "view.compare_generations",
-    "view.compare_reader",
-    "help.find",
-    "help.keyboard",
-    "help.now",
-    "help.messages",
-    "help.about",
-)
-
+from tests.app.views.every_sheet import every_sheet
 
 SMALLEST_PX = (1280, 720)  # the smallest window that is promised
 
@@ -180,15 +158,12 @@ def test_no_two_entries_of_a_menu_have_the_same_letter(window) -> None:
         assert len(letters) == len(set(letters)), menu.title()
 
 
-def test_no_text_of_a_sheet_is_left_in_english_or_cut(opened, session, english, qtbot) -> None:
+def test_no_text_of_a_sheet_is_left_in_english_or_cut(opened, session, english) -> None:
     left = {}
-    for action_id in SHEETS:
-        before = set(opened.findChildren(Sheet))
-        session.actions.get(action_id).trigger()
-        qtbot.waitUntil(lambda known=before: len(set(opened.findChildren(Sheet)) - known) == 1)
-        (sheet,) = set(opened.findChildren(Sheet)) - before
-        left[action_id] = left_in_english(sheet, english) | set(cut_words(sheet))
+    for sheet in every_sheet(session, opened):
+        name = type(sheet).__name__
+        left[name] = left_in_english(sheet, english) | set(cut_words(sheet))
         least = sheet.minimumSizeHint()
-        assert least.width() <= SMALLEST_PX[0] and least.height() <= SMALLEST_PX[1], action_id
+        assert least.width() <= SMALLEST_PX[0] and least.height() <= SMALLEST_PX[1], name
         sheet.close()
-    assert {action_id: words for action_id, words in left.items() if words} == {}
+    assert {name: words for name, words in left.items() if words} == {}
