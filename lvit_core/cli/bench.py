@@ -21,6 +21,7 @@ BENCHES: dict[str, tuple[str, ...]] = {
     "exchange": ("lvit_core.cli.benches.exchange", "lvit_core.cli.benches.exchange_streams"),
     "exchange-many": ("lvit_core.cli.benches.exchange_many",),
     "predict": ("lvit_core.cli.benches.predict",),
+    "predict-slide": ("lvit_core.cli.benches.slides",),
     "train": ("lvit_core.cli.benches.train",),
 }
 

@@ -28,15 +28,19 @@ from lvit_core.imaging.image import Image
 from lvit_core.inference.answer import ImageAnswer
 from lvit_core.inference.object_files import are_there, save_objects
 from lvit_core.inference.predictor import Predictor
+from lvit_core.inference.slides import Slide, SlideObjects, open_slide
 from lvit_core.model.catalogue import find_model
 from lvit_core.model.digest import weights_digest
 from lvit_core.project.paths import content_hash
 from lvit_core.project.pseudonyms import Pseudonyms
 from lvit_core.prompt.templates import load_template
+from lvit_core.wording import counted
 
 Picture = tuple[NDArray[np.uint8], float | None]  # (H, W, 3) RGB, and um per pixel if known
 JOURNAL = "predictions"
 ANSWER = "answer"
+PARTS = "parts"
+_IN_PARTS = "It is too large for a mask and probabilities: only its objects are written."
 _PLACES = "Words such as 'upper right' do not guide the model: the image is read in tiles."
 
 
@@ -99,6 +103,8 @@ def predict_all(
 ) -> BatchReport:
     """Writes ``STEM.png`` (0/255), ``STEM_prob.npy`` (float32, 0..1) and objects for every job.
 
+    Of slides that do not fit into memory only objects.
+
     Args:
         jobs: Sorted by model, so that one predictor is alive at a time.
         out: Folder of the results.
@@ -122,7 +128,10 @@ def predict_all(
                     predictor = (job.model, make_predictor(job.model))
                     report.backends.add(predictor[1].backend.name)
                     report.notes.extend(predictor[1].notes)
-                _predict_one(job, out, predictor[1], picture, report, log)
+                if isinstance(picture, Slide) and predictor[1].config.input == "tiles":
+                    _predict_slide(job, out, predictor[1], picture, report, log)
+                elif (whole := _whole(job, picture, read, report)) is not None:
+                    _predict_one(job, out, predictor[1], whole, report, log)
             if progress is not None:
                 progress(job)
     report.seconds = time.perf_counter() - started
@@ -137,8 +146,23 @@ def rgb_and_spacing(image: Image) -> Picture:
     return model_rgb(image), 1000.0 * sum(spacing) / 2 if spacing is not None else None
 
 
-def _picture(job: Job, read: Callable[[Path], Picture], report: BatchReport) -> Picture | None:
+def _picture(
+    job: Job, read: Callable[[Path], Picture], report: BatchReport
+) -> Picture | Slide | None:
     """The image of a job; ``None``, and a line in the report, if it cannot be read."""
+    try:
+        return open_slide(job.path) or read(job.path)
+    except LViTError as error:
+        report.failed.append((job.path.name, error.message, error.hint))
+        return None
+
+
+def _whole(
+    job: Job, picture: Picture | Slide, read: Callable[[Path], Picture], report: BatchReport
+) -> Picture | None:
+    """All of an image, for a network that looks at all of it at once."""
+    if not isinstance(picture, Slide):
+        return picture
     try:
         return read(job.path)
     except LViTError as error:
@@ -165,13 +189,59 @@ def _predict_one(
     _save_array(out / f"{job.stem}_prob.npy", probability)
     _save_mask(out / f"{job.stem}.png", chosen)
     count = save_objects(out, job.stem, objects, probability, name)
+    _enter(job, predictor, count, report, log)
+
+
+def _predict_slide(
+    job: Job, out: Path, predictor: Predictor, slide: Slide, report: BatchReport, log: Any
+) -> None:
+    """The objects of a slide, asked part by part."""
+    layer = load_template(predictor.config.template).finding_layer
+    size = slide.source.height, slide.source.width
+    found = SlideObjects(out, job.stem, size, layer.classes[0].name)
+    separate = layer.role == "instances"
+
+    def ask(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], Labels]:
+        predictor.set_image(pixels, job.spacing_um or slide.spacing_um)
+        answer = predictor.answer(job.sentence)
+        objects = _objects(job, predictor, answer, slide.spacing_um, separate=separate)
+        return answer.probability, objects
+
+    try:
+        found.find(slide.source, ask)
+    except LViTError as error:
+        report.failed.append((job.path.name, error.message, error.hint))
+        return
+    told = [_IN_PARTS]
+    if found.cut:
+        told.append(f"{counted(found.cut, 'object')} may be cut: they are larger than parts share.")
+    if predictor.places_ignored(job.sentence):
+        told.append(_PLACES)
+    report.remarks.extend((job.path.name, remark) for remark in told)
+    _enter(job, predictor, found.count, report, log, in_parts=True)
+
+
+def _enter(
+    job: Job,
+    predictor: Predictor,
+    count: int,
+    report: BatchReport,
+    log: Any,
+    *,
+    in_parts: bool = False,
+) -> None:
+    """The line that says what made an answer, once its files are complete."""
     origin = predictor.origin(job.sentence, job.model)
     if job.cut.threshold is not None:
         origin = replace(origin, threshold=job.cut.threshold)
     origin = replace(origin, min_area_px=job.cut.min_area_px)
+    if in_parts:
+        origin = replace(origin, image=content_hash(job.path))
     if job.hidden is not None:
         origin = replace(origin, image=job.hidden.content(origin.image))
     line = {**_entry(job), "objects": count, ANSWER: origin.to_dict()}
+    if in_parts:
+        line[PARTS] = True
     log.write(json.dumps(line) + "\n")  # in ASCII: names of files may be no text
     log.flush()
     report.predicted += 1
@@ -259,6 +329,8 @@ def _is_done(job: Job, out: Path, done: dict[str, dict[str, Any]]) -> bool:
     if {key: before.get(key) for key in {*wanted, "cut"} & {*wanted, *before}} != wanted:
         return False
     mask, probability = out / f"{job.stem}.png", out / f"{job.stem}_prob.npy"
+    if before.get(PARTS):
+        return are_there(out, job.stem)
     return mask.is_file() and probability.is_file() and are_there(out, job.stem)
 
 

@@ -8,8 +8,11 @@ in a folder of their own, where no name of a picture can be in their way.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +41,15 @@ class ObjectFacts:
     centre_y_px: NDArray[np.float64]
     centre_x_px: NDArray[np.float64]
 
+    def only(self, places: NDArray[np.intp]) -> ObjectFacts:
+        """Those at some places of the arrays."""
+        return ObjectFacts(
+            self.probability[places],
+            self.area_px[places],
+            self.centre_y_px[places],
+            self.centre_x_px[places],
+        )
+
 
 def facts_of(objects: Labels, probability: NDArray[np.float32]) -> ObjectFacts:
     """Looks at a few rows at a time, so that a large image takes no second copy.
@@ -62,6 +74,44 @@ def facts_of(objects: Labels, probability: NDArray[np.float32]) -> ObjectFacts:
     return ObjectFacts(means[0], area[1:], means[1], means[2])
 
 
+class ObjectTable:
+    """The table of one image's objects, a line for each, written a part at a time.
+
+    Args:
+        out: The folder of results.
+        stem: What the image's results are called.
+        class_name: What all objects are.
+    """
+
+    def __init__(self, out: Path, stem: str, class_name: str) -> None:
+        self.folder = out / FOLDER
+        self.stem = stem
+        self._class_name = class_name
+        self._stream: TextIO | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """While it is open, lines can be added; it is there when all are."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (
+            writing(self.folder / f"{self.stem}.csv") as partial,
+            partial.open("w", newline="", encoding="utf-8") as self._stream,
+        ):
+            csv.writer(self._stream, lineterminator="\n").writerow(COLUMNS)
+            yield
+
+    def add(self, before: int, facts: ObjectFacts, y0: int = 0, x0: int = 0) -> None:
+        """Adds objects of a part that begins at a place, numbered on from ``before``."""
+        assert self._stream is not None
+        table = csv.writer(self._stream, lineterminator="\n")
+        rows = zip(
+            facts.probability, facts.area_px, facts.centre_x_px, facts.centre_y_px, strict=True
+        )
+        for number, (probability, area, x, y) in enumerate(rows, start=before + 1):
+            measured = (f"{probability:.4f}", int(area), f"{x + x0:.2f}", f"{y + y0:.2f}")
+            table.writerow((number, self._class_name, *measured))
+
+
 def save_objects(
     out: Path, stem: str, objects: Labels, probability: NDArray[np.float32], class_name: str
 ) -> int:
@@ -79,20 +129,9 @@ def save_objects(
     other = folder / f"{stem}{'.tif' if written.suffix == '.png' else '.png'}"
     other.unlink(missing_ok=True)  # of an answer with more objects, or with fewer
     facts = facts_of(objects, probability)
-    with writing(folder / f"{stem}.csv") as partial, partial.open("w", newline="") as stream:
-        table = csv.writer(stream, lineterminator="\n")
-        table.writerow(COLUMNS)
-        for number in range(facts.area_px.size):
-            table.writerow(
-                (
-                    number + 1,
-                    class_name,
-                    f"{facts.probability[number]:.4f}",
-                    int(facts.area_px[number]),
-                    f"{facts.centre_x_px[number]:.2f}",
-                    f"{facts.centre_y_px[number]:.2f}",
-                )
-            )
+    table = ObjectTable(out, stem, class_name)
+    with table.writing():
+        table.add(0, facts)
     return int(facts.area_px.size)
 
 

@@ -47,6 +47,28 @@ def slow_pq(predicted, truth):
     return sum(ious) / (len(ious) + 0.5 * missed + 0.5 * invented)
 
 
+def slow_f1(predicted, truth):
+    """Objects of both are matched once where their pixel sets share over half of their union."""
+    sets = [
+        {i: set(map(tuple, np.argwhere(plane == i))) for i in np.unique(plane) if i}
+        for plane in (predicted, truth)
+    ]
+    guessed, true = sets
+    hits = {
+        (i, j)
+        for i, guess in guessed.items()
+        for j, real in true.items()
+        if len(guess & real) > 0.5 * len(guess | real)
+    }
+    assert len({i for i, _ in hits}) == len({j for _, j in hits}) == len(hits)
+    precision = len(hits) / len(guessed) if guessed else 0.0
+    recall = len(hits) / len(true) if true else 0.0
+    if not guessed and not true:
+        return 1.0, 0.0
+    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
+    return f1, (len(guessed) - len(true)) / max(1, len(true))
+
+
 planes = arrays.arrays(np.int32, (7, 8), elements=st.integers(0, 4))
 
 
@@ -54,7 +76,10 @@ planes = arrays.arrays(np.int32, (7, 8), elements=st.integers(0, 4))
 @given(planes, planes)
 def test_fast_and_slow_agree(predicted, truth):
     assert aggregated_jaccard(predicted, truth) == pytest.approx(slow_aji(predicted, truth))
-    assert panoptic_quality(predicted, truth).quality == pytest.approx(slow_pq(predicted, truth))
+    quality = panoptic_quality(predicted, truth)
+    assert quality.quality == pytest.approx(slow_pq(predicted, truth))
+    counted = (quality.detection, count_error(predicted, truth))
+    assert counted == pytest.approx(slow_f1(predicted, truth))
 
 
 def test_worked_example():
