@@ -10,6 +10,7 @@ from app.session.registry import AnyAction
 from app.session.session import Actions, Session
 from app.translation import noop, tr
 from app.views.elements import column, label, push_button, row
+from app.views.flow import FlowLayout
 from app.views.icons import icon
 from app.views.panels.recent_list import RecentList
 from app.views.panels.two_pictures import TwoPictures
@@ -63,11 +64,9 @@ class EmptyState(QWidget):
         inside.addWidget(self.two_pictures)
         inside.addWidget(self.title)
         inside.addWidget(self.words)
-        line = row(gap=8)
-        line.addStretch(1)
+        line = FlowLayout(gap=8, centred=True)
         for button in self.buttons.values():
             line.addWidget(button)
-        line.addStretch(1)
         layout = column(self)
         layout.addStretch(2)
         across = row()  # an alignment would measure the words at the width of the window

@@ -167,3 +167,17 @@ def test_no_text_of_a_sheet_is_left_in_english_or_cut(opened, session, english) 
         assert least.width() <= SMALLEST_PX[0] and least.height() <= SMALLEST_PX[1], name
         sheet.close()
     assert {name: words for name, words in left.items() if words} == {}
+
+
+FULL_HD_TWICE_PX = (960, 540)  # what a screen of 1920 x 1080 has at 200 percent
+
+
+def test_the_window_fits_a_full_hd_screen_at_twice_the_size(window, opened, session, qtbot) -> None:
+    for name in ("check", "objects", "training", "text"):
+        opened.docks.show(name)
+        qtbot.wait(0)
+        least = opened.minimumSizeHint()
+        assert least.width() <= FULL_HD_TWICE_PX[0], name
+        assert least.height() <= FULL_HD_TWICE_PX[1], name
+    session.projects.close()
+    assert opened.minimumSizeHint().width() <= FULL_HD_TWICE_PX[0], "the page at the start"

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-SCREEN_PX = (3840, 2160)  # what a screen has that people set to 300 %
+FULL_HD_PX, ULTRA_HD_PX = (1920, 1080), (3840, 2160)  # the second is what people set to 300 %
 MEASURE = """
 import json, sys
 from pathlib import Path
@@ -54,9 +54,11 @@ session.shutdown()
 """
 
 
-@pytest.mark.parametrize("percent", [100, 300])
-def test_window_and_sheets_fit_at_every_scale(tmp_path, percent):
-    width, height = (side * 100 // percent for side in SCREEN_PX)
+@pytest.mark.parametrize(
+    ("percent", "screen_px"), [(100, FULL_HD_PX), (200, FULL_HD_PX), (300, ULTRA_HD_PX)]
+)
+def test_window_and_sheets_fit_at_every_scale(tmp_path, percent, screen_px):
+    width, height = (side * 100 // percent for side in screen_px)
     width, height = min(width, 1280), min(height, 720)  # the smallest window that is promised
     environment = os.environ | {
         "QT_SCALE_FACTOR": str(percent / 100),
