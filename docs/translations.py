@@ -27,7 +27,12 @@ PLURAL = "counted"
 SPOKEN = {"LViTError", "TransientError", "NotWritableError", "Notice", "Offer"}
 SPOKEN_METHODS = {"info", "warn", "error"}  # of ``notices``
 # Tables of the core whose texts the window shows: class, and which arguments.
-TABLES: dict[str, tuple[int | str, ...]] = {"Format": (1, "title"), "Edit": (0, "title")}
+TABLES: dict[str, tuple[int | str, ...]] = {
+    "Format": (1, 2, "title", "about"),
+    "Edit": (0, "title"),
+    "_choice": (0, 1),
+    "Finding": (2, 3, 4, "problem", "repair", "advice"),
+}
 # Where every text that reads like one is shown somewhere: titles of tools, steps and work.
 ALL_SHOWN = ("app/session", "app/jobs", "lvit_core/annotation")
 NOT_SHOWN_BY = {"TypeVar", "cast", "Worker", "Template", "RuntimeError", "ValueError", "late_names"}

@@ -15,6 +15,7 @@ from lvit_core.project.records import Proposal
 from lvit_core.prompt.flips import flip_sentence
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Layer, Template
+from lvit_core.wording import said
 
 UNMOVED = 0.05  # influence up to which an answer counts as the same
 AS_SURE = 0.9  # sureness of the swapped answer, as a share of the first one's
@@ -55,40 +56,42 @@ def verdicts(
         places_ignored: Whether words of place were left out, because the image is read in tiles.
     """
     if not uses_text:
-        return ("This model cannot read sentences: its answer is the same for all.",)
-    said = []
+        return (said("This model cannot read sentences: its answer is the same for all."),)
+    told = []
     if places_ignored:
-        said.append("The image is read in tiles, so words such as 'upper right' have no effect.")
+        told.append(
+            said("The image is read in tiles, so words such as 'upper right' have no effect.")
+        )
     by_variant = {answer.variant: answer for answer in answers}
-    said.append(_about_text(by_variant["without"].influence))
+    told.append(_about_text(by_variant["without"].influence))
     swapped = by_variant.get("swapped")
     if swapped is not None and not places_ignored:
-        said.append(_about_sides(by_variant["with"].proposal, swapped))
-    return tuple(said)
+        told.append(_about_sides(by_variant["with"].proposal, swapped))
+    return tuple(told)
 
 
 def _about_text(moved: float) -> str:
     if moved <= UNMOVED:
-        return "The sentence changes almost nothing: the model follows the image."
+        return said("The sentence changes almost nothing: the model follows the image.")
     if moved < DECIDED:
-        return "The sentence changes part of the answer; most of it is the same without it."
-    return "The sentence decides: without it most of the answer is different."
+        return said("The sentence changes part of the answer; most of it is the same without it.")
+    return said("The sentence decides: without it most of the answer is different.")
 
 
 def _about_sides(first: Proposal, swapped: Answer) -> str:
     if swapped.influence <= UNMOVED:
-        return "Swapping left and right changes nothing: the model ignores sides."
+        return said("Swapping left and right changes nothing: the model ignores sides.")
     other_answer = swapped.proposal
     own = sureness(first.likeliest, first.inside())
     other = sureness(other_answer.likeliest, other_answer.inside())
     if not other:
-        return "With left and right swapped it finds nothing: the image counts too."
+        return said("With left and right swapped it finds nothing: the image counts too.")
     if own and other >= AS_SURE * own and swapped.influence >= DECIDED:
-        return (
+        return said(
             "With left and right swapped it draws elsewhere and is just as certain: it "
             "follows the words more than the image. Check its proposal."
         )
-    return "With left and right swapped it draws elsewhere and is less certain."
+    return said("With left and right swapped it draws elsewhere and is less certain.")
 
 
 def variants(sentence: str, template: Template) -> list[tuple[Variant, str]]:

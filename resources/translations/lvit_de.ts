@@ -5946,6 +5946,162 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Dateien bleiben, wo sie sind; das Projekt verweist auf sie.</translation>
     </message>
     <message>
+        <source>Also waiting predictions</source>
+        <translation>Auch wartende Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Also what only a model has drawn</source>
+        <translation>Auch was nur ein Modell gezeichnet hat</translation>
+    </message>
+    <message>
+        <source>Another picture lies under its name than the one that was marked.</source>
+        <translation>Unter seinem Namen liegt ein anderes Bild als das annotierte.</translation>
+    </message>
+    <message>
+        <source>Contours of regions that belong to DICOM images</source>
+        <translation>Konturen von Regionen, die zu DICOM-Bildern gehören</translation>
+    </message>
+    <message>
+        <source>Erase it, or draw it again in its class.</source>
+        <translation>Radieren Sie es, oder zeichnen Sie es neu in seiner Klasse.</translation>
+    </message>
+    <message>
+        <source>Folders as nnU-Net expects them for training</source>
+        <translation>Ordner, wie nnU-Net sie zum Trainieren erwartet</translation>
+    </message>
+    <message>
+        <source>Folders of images and masks with a sheet of sentences</source>
+        <translation>Ordner mit Bildern und Masken und einer Tabelle der Sätze</translation>
+    </message>
+    <message>
+        <source>Folders with a line per image: image, sentence, mask</source>
+        <translation>Ordner mit einer Zeile je Bild: Bild, Satz, Maske</translation>
+    </message>
+    <message>
+        <source>How sure the model is of each pixel, as files of their own</source>
+        <translation>Wie sicher das Modell bei jedem Pixel ist, als eigene Dateien</translation>
+    </message>
+    <message>
+        <source>It has no pixels.</source>
+        <translation>Es hat keine Pixel.</translation>
+    </message>
+    <message>
+        <source>Its file is not there.</source>
+        <translation>Seine Datei ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Its pixels are not those that the history leads to.</source>
+        <translation>Seine Pixel sind nicht die, zu denen der Verlauf führt.</translation>
+    </message>
+    <message>
+        <source>Its pixels belong to no object of the table, and the history knows none.</source>
+        <translation>Seine Pixel gehören zu keinem Objekt der Tabelle, und der Verlauf kennt keines.</translation>
+    </message>
+    <message>
+        <source>Its pixels cannot be read.</source>
+        <translation>Seine Pixel sind nicht zu lesen.</translation>
+    </message>
+    <message>
+        <source>Its state makes no sense.</source>
+        <translation>Sein Stand ergibt keinen Sinn.</translation>
+    </message>
+    <message>
+        <source>Keep the identity of patients in DICOM files</source>
+        <translation>Identität der Patienten in DICOM-Dateien behalten</translation>
+    </message>
+    <message>
+        <source>Keep the names of readers</source>
+        <translation>Namen der Befunder behalten</translation>
+    </message>
+    <message>
+        <source>Masks on the grid of the source image</source>
+        <translation>Masken auf dem Raster des Quellbildes</translation>
+    </message>
+    <message>
+        <source>Names, dates and numbers of patients leave with the files; without this they are removed</source>
+        <translation>Namen, Daten und Nummern der Patienten gehen mit den Dateien hinaus; sonst werden sie entfernt</translation>
+    </message>
+    <message>
+        <source>Objects that nobody has accepted, always told apart</source>
+        <translation>Objekte, die niemand angenommen hat, immer kenntlich</translation>
+    </message>
+    <message>
+        <source>One JSON file per image, editable in labelme</source>
+        <translation>Eine JSON-Datei je Bild, in labelme zu bearbeiten</translation>
+    </message>
+    <message>
+        <source>One JSON file with polygons and run lengths</source>
+        <translation>Eine JSON-Datei mit Polygonen und Lauflängen</translation>
+    </message>
+    <message>
+        <source>One JSON file with the regions of all images</source>
+        <translation>Eine JSON-Datei mit den Regionen aller Bilder</translation>
+    </message>
+    <message>
+        <source>One XML file of boxes per image</source>
+        <translation>Eine XML-Datei mit Rahmen je Bild</translation>
+    </message>
+    <message>
+        <source>One XML file with the shapes of all images</source>
+        <translation>Eine XML-Datei mit den Formen aller Bilder</translation>
+    </message>
+    <message>
+        <source>One picture per image: 0 and 255, and 16-bit objects</source>
+        <translation>Ein Bild je Bild: 0 und 255, und Objekte mit 16 Bit</translation>
+    </message>
+    <message>
+        <source>One text file of polygons per image</source>
+        <translation>Eine Textdatei mit Polygonen je Bild</translation>
+    </message>
+    <message>
+        <source>Open the image and decide what becomes of the marks.</source>
+        <translation>Öffnen Sie das Bild und entscheiden Sie, was aus den Markierungen wird.</translation>
+    </message>
+    <message>
+        <source>Open the image and delete it, or draw it again.</source>
+        <translation>Öffnen Sie das Bild und löschen Sie es, oder zeichnen Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Outlines along every pixel</source>
+        <translation>Umrisse entlang jedem Pixel</translation>
+    </message>
+    <message>
+        <source>Outlines of nuclei, thousands in one object, with the image</source>
+        <translation>Umrisse von Kernen, tausende in einem Objekt, mit dem Bild</translation>
+    </message>
+    <message>
+        <source>Outlines to edit; objects with holes or parts stay masks</source>
+        <translation>Umrisse zum Bearbeiten; Objekte mit Löchern oder Teilen bleiben Masken</translation>
+    </message>
+    <message>
+        <source>Outlines with classes for QuPath</source>
+        <translation>Umrisse mit Klassen für QuPath</translation>
+    </message>
+    <message>
+        <source>Polygons instead of masks</source>
+        <translation>Polygone statt Masken</translation>
+    </message>
+    <message>
+        <source>Put its folder back, or choose another generation under Training.</source>
+        <translation>Legen Sie ihren Ordner zurück, oder wählen Sie unter Training eine andere Generation.</translation>
+    </message>
+    <message>
+        <source>Pyramids for slides</source>
+        <translation>Pyramiden für Objektträger</translation>
+    </message>
+    <message>
+        <source>Segmentations that belong to DICOM images</source>
+        <translation>Segmentierungen, die zu DICOM-Bildern gehören</translation>
+    </message>
+    <message>
+        <source>Staircases; else outlines are smoothed, the same pixels inside</source>
+        <translation>Treppen; sonst werden Umrisse geglättet, mit denselben Pixeln darin</translation>
+    </message>
+    <message>
+        <source>Swapping left and right changes nothing: the model ignores sides.</source>
+        <translation>Links und rechts zu tauschen ändert nichts: Das Modell beachtet keine Seiten.</translation>
+    </message>
+    <message>
         <source>The folder or file that holds the data set</source>
         <translation>Der Ordner oder die Datei mit dem Datensatz</translation>
     </message>
@@ -5988,6 +6144,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The image is larger than the model can see at once, so it is read in tiles.</source>
         <translation>Das Bild ist größer, als das Modell auf einmal sehen kann; es wird in Kacheln gelesen.</translation>
+    </message>
+    <message>
+        <source>The image is read in tiles, so words such as &apos;upper right&apos; have no effect.</source>
+        <translation>Das Bild wird in Kacheln gelesen; Wörter wie „upper right“ wirken daher nicht.</translation>
     </message>
     <message>
         <source>The image this belongs to is no longer in the project.</source>
@@ -6282,6 +6442,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Vorschlag fügt der Maske nichts hinzu.</translation>
     </message>
     <message>
+        <source>The proposal cannot be read.</source>
+        <translation>Der Vorschlag ist nicht zu lesen.</translation>
+    </message>
+    <message>
         <source>The proposal does not fit this image.</source>
         <translation>Der Vorschlag passt nicht zu diesem Bild.</translation>
     </message>
@@ -6322,6 +6486,18 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Satz</translation>
     </message>
     <message>
+        <source>The sentence changes almost nothing: the model follows the image.</source>
+        <translation>Der Satz ändert fast nichts: Das Modell folgt dem Bild.</translation>
+    </message>
+    <message>
+        <source>The sentence changes part of the answer; most of it is the same without it.</source>
+        <translation>Der Satz ändert einen Teil der Antwort; das meiste ist ohne ihn gleich.</translation>
+    </message>
+    <message>
+        <source>The sentence decides: without it most of the answer is different.</source>
+        <translation>Der Satz entscheidet: Ohne ihn ist das meiste der Antwort anders.</translation>
+    </message>
+    <message>
         <source>The sentence says what the mask shows.</source>
         <translation>Der Satz sagt, was die Maske zeigt.</translation>
     </message>
@@ -6334,12 +6510,20 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Tabelle mischt Links und Rechts im Bild mit denen des Patienten.</translation>
     </message>
     <message>
+        <source>The small picture cannot be read.</source>
+        <translation>Das kleine Bild ist nicht zu lesen.</translation>
+    </message>
+    <message>
         <source>The system says: {failure}.</source>
         <translation>Das System sagt: {failure}.</translation>
     </message>
     <message>
         <source>The table has no name.</source>
         <translation>Die Tabelle hat keinen Namen.</translation>
+    </message>
+    <message>
+        <source>The table of objects says something else than the history.</source>
+        <translation>Die Tabelle der Objekte sagt etwas anderes als der Verlauf.</translation>
     </message>
     <message>
         <source>The template {name} has no layer &apos;{name_2}&apos;.</source>
@@ -6638,6 +6822,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>{name} gibt es schon und ginge verloren.</translation>
     </message>
     <message>
+        <source>They are in the backup that was made first.</source>
+        <translation>Sie stehen in der Sicherung, die zuerst gemacht wurde.</translation>
+    </message>
+    <message>
         <source>They hold several pictures. Each page that you check becomes an image of its own, kept in the project.</source>
         <translation>Sie enthalten mehrere Bilder. Jede Seite, die Sie anhaken, wird ein eigenes Bild, das im Projekt liegt.</translation>
     </message>
@@ -6672,6 +6860,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>This image is too large to be predicted as a whole.</source>
         <translation>Dieses Bild ist zu groß, um als Ganzes vorhergesagt zu werden.</translation>
+    </message>
+    <message>
+        <source>This model cannot read sentences: its answer is the same for all.</source>
+        <translation>Dieses Modell liest keine Sätze: Seine Antwort ist für alle gleich.</translation>
     </message>
     <message>
         <source>This model does not read sentences.</source>
@@ -6724,6 +6916,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>This step of the history does not exist.</source>
         <translation>Diesen Schritt des Verlaufs gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This step of the history is damaged.</source>
+        <translation>Dieser Schritt des Verlaufs ist beschädigt.</translation>
     </message>
     <message>
         <source>This takes a moment.</source>
@@ -7118,6 +7314,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Wer was wann und mit welchem Modell getan hat; jeder Zeitpunkt kann als neuer Schritt zurückkommen.</translation>
     </message>
     <message>
+        <source>Who drew, accepted or changed what; without this they are called reader-... everywhere</source>
+        <translation>Wer was gezeichnet, angenommen oder geändert hat; sonst heißen sie überall reader-...</translation>
+    </message>
+    <message>
         <source>Who may use the data for what, such as CC BY 4.0; the data sheet says it</source>
         <translation>Wer die Daten wofür nutzen darf, zum Beispiel CC BY 4.0; es steht im Datenblatt</translation>
     </message>
@@ -7152,6 +7352,18 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>With a proposal</source>
         <translation>Mit Vorschlag</translation>
+    </message>
+    <message>
+        <source>With left and right swapped it draws elsewhere and is just as certain: it follows the words more than the image. Check its proposal.</source>
+        <translation>Mit links und rechts getauscht zeichnet es anderswo und ist ebenso sicher: Es folgt mehr den Wörtern als dem Bild. Prüfen Sie seinen Vorschlag.</translation>
+    </message>
+    <message>
+        <source>With left and right swapped it draws elsewhere and is less certain.</source>
+        <translation>Mit links und rechts getauscht zeichnet es anderswo und ist weniger sicher.</translation>
+    </message>
+    <message>
+        <source>With left and right swapped it finds nothing: the image counts too.</source>
+        <translation>Mit links und rechts getauscht findet es nichts: Auch das Bild zählt.</translation>
     </message>
     <message>
         <source>With which model</source>
@@ -7518,6 +7730,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>es ist größer, als ein einzelnes DICOM-Bild sein darf.</translation>
     </message>
     <message>
+        <source>it is made again from the history.</source>
+        <translation>es wird aus dem Verlauf neu gemacht.</translation>
+    </message>
+    <message>
         <source>it is no finding</source>
         <translation>es ist kein Befund</translation>
     </message>
@@ -7528,6 +7744,18 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>it is not understood</source>
         <translation>es wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>it is removed, and made again when it is shown.</source>
+        <translation>es wird entfernt und neu gemacht, wenn es gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>it is removed, as a step that can be undone.</source>
+        <translation>es wird entfernt, als Schritt, der rückgängig zu machen ist.</translation>
+    </message>
+    <message>
+        <source>it is removed; the model can be asked again.</source>
+        <translation>er wird entfernt; das Modell kann wieder gefragt werden.</translation>
     </message>
     <message>
         <source>it lacks what a DICOM segmentation must take over from its source ({name}).</source>
@@ -7544,6 +7772,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>its name</source>
         <translation>seinem Namen</translation>
+    </message>
+    <message>
+        <source>its row is made again from the history.</source>
+        <translation>seine Zeile wird aus dem Verlauf neu gemacht.</translation>
     </message>
     <message>
         <source>labeled</source>
@@ -7912,6 +8144,10 @@ Lunge</translation>
         <translation>die Antwort</translation>
     </message>
     <message>
+        <source>the counter is raised.</source>
+        <translation>der Zähler wird erhöht.</translation>
+    </message>
+    <message>
         <source>the network reads {reached} of {total} words</source>
         <translation>das Netz liest {reached} von {total} Wörtern</translation>
     </message>
@@ -7950,6 +8186,10 @@ Lunge</translation>
     <message>
         <source>there is something</source>
         <translation>da sei etwas</translation>
+    </message>
+    <message>
+        <source>they are removed.</source>
+        <translation>sie werden entfernt.</translation>
     </message>
     <message>
         <source>this area</source>

@@ -57,7 +57,7 @@ class EffectPanel(SummarizedPanel):
 
     def _ask_button(self) -> QPushButton:
         action = self._actions.sentence.ask_effect
-        return push_button(action.title, action.tip, action.trigger, icon_name=action.icon)
+        return push_button(tr(action.title), tr(action.tip), action.trigger, icon_name=action.icon)
 
     def _build(self) -> None:
         layout = column(self, gap=GAP_PX)
@@ -141,7 +141,7 @@ class EffectPanel(SummarizedPanel):
 
     def _words(self) -> str:
         if self._effect.reading is not None:
-            return " ".join(self._effect.reading.verdicts)
+            return " ".join(map(tr, self._effect.reading.verdicts))
         if self._effect.asking:
             return tr("Asking the model…")
         if self._state.document is None:

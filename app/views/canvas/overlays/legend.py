@@ -22,8 +22,8 @@ def paint(painter: QPainter, frame: Frame, area: QRect, names: tuple[str, str]) 
     font = sized_font(frame.font, TEXT_PX)
     metrics = QFontMetrics(font)
     entries = (
-        (tr("only {names}", names=names[0]), DARK.color("mask")),
-        (tr("only {names}", names=names[1]), DARK.color("proposal")),
+        (tr("only {names}", names=tr(names[0])), DARK.color("mask")),
+        (tr("only {names}", names=tr(names[1])), DARK.color("proposal")),
         (tr(BOTH), QColor(200, 200, 200)),
     )
     widths = [SWATCH_PX + 5 + metrics.horizontalAdvance(text) for text, _ in entries]
