@@ -10,7 +10,6 @@ import struct
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.pixels_out import bright
 from lvit_core.imaging.image import Image
 
 # What belongs to the picture itself; all other chunks are text, times or private.
@@ -90,26 +89,6 @@ def write_bmp(path: Path, image: Image) -> None:
     from PIL import Image as Picture  # noqa: PLC0415 - slow to import
 
     Picture.fromarray(image.pixels).save(path, "BMP")
-
-
-def write_tiff(path: Path, image: Image) -> None:
-    """Writes 8-bit pixels with the size of a pixel and nothing else."""
-    from tifffile import imwrite  # noqa: PLC0415 - slow to import
-
-    per_cm = None
-    if image.spacing_mm is not None:
-        height_mm, width_mm = image.spacing_mm
-        per_cm = (10 / width_mm, 10 / height_mm)
-    imwrite(
-        path,
-        bright(image),
-        photometric="rgb" if image.is_color else "minisblack",
-        compression="zlib",
-        metadata=None,
-        software=False,
-        resolution=per_cm,
-        resolutionunit="CENTIMETER" if per_cm else None,
-    )
 
 
 def _cut_off() -> LViTError:

@@ -46,6 +46,7 @@ from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.outlined import Outlined, outlined
 from lvit_core.exchange.report_lines import left_out, no_file, some_names
 from lvit_core.exchange.reports import Steps
+from lvit_core.exchange.seldom_collected import free_circles
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Coded, Layer, Term
@@ -166,18 +167,9 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     removed, simplified = Removed(), 0
     for image in images:
         with writing_image(content, image, folder, steps) as part:
-            if not _has_objects(content, image):
-                continue
-            name = f"{content.stems[image.id]}.dcm"
-            copy = part / COPY_FOLDER / name
-            # Before the objects are read: pixels and drawing of a slide are not held together.
-            source = _source(content, image, removed, copy)
-            groups = groups_of(content, image)
-            if not groups:  # none of the objects has a pixel left
-                copy.unlink(missing_ok=True)
-                continue
-            build(source, groups, _size_mm(image)).save_as(part / name)
-            simplified += sum(group.simplified for group in groups)
+            if _has_objects(content, image):
+                simplified += _write_image(content, image, part, removed)
+        free_circles()
     content.notes += removed.lines()
     if simplified:
         content.notes.append(
@@ -188,6 +180,20 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
             )
         )
     return len(own_images(content))
+
+
+def _write_image(content: Content, image: ImageRecord, part: Path, removed: Removed) -> int:
+    """Writes the files of an image; returns how many objects their outlines do not tell whole."""
+    name = f"{content.stems[image.id]}.dcm"
+    copy = part / COPY_FOLDER / name
+    # Before the objects are read: pixels and drawing of a slide are not held together.
+    source = _source(content, image, removed, copy)
+    groups = groups_of(content, image)
+    if not groups:  # none of the objects has a pixel left
+        copy.unlink(missing_ok=True)
+        return 0
+    build(source, groups, _size_mm(image)).save_as(part / name)
+    return sum(group.simplified for group in groups)
 
 
 def _source(content: Content, image: ImageRecord, removed: Removed, copy: Path) -> Dataset:
@@ -308,17 +314,21 @@ def _group(hd: Any, number: int, group: Group, spacing_mm: tuple[float, float] |
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
     """Reads every outline back."""
-    hd = highdicom()
     for image in own_images(content):
         steps.next(image.name)
-        groups = groups_of(content, image)
-        if not groups:
-            continue
-        found = hd.ann.annread(folder / f"{content.stems[image.id]}.dcm")
-        for number, group in enumerate(groups, start=1):
-            stored = found.get_annotation_group(number=number)
-            if not _same(group.rings, stored.get_graphic_data("2D")):
-                raise not_read_back(f"{group.label} of {image.name}")
+        _check_image(content, image, folder / f"{content.stems[image.id]}.dcm")
+        free_circles()
+
+
+def _check_image(content: Content, image: ImageRecord, path: Path) -> None:
+    groups = groups_of(content, image)
+    if not groups:
+        return
+    found = highdicom().ann.annread(path)
+    for number, group in enumerate(groups, start=1):
+        stored = found.get_annotation_group(number=number)
+        if not _same(group.rings, stored.get_graphic_data("2D")):
+            raise not_read_back(f"{group.label} of {image.name}")
 
 
 def _same(first: list[NDArray[np.float32]], second: list[NDArray[Any]]) -> bool:

@@ -43,6 +43,7 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.report_lines import left_out, no_file, some_names
 from lvit_core.exchange.reports import Steps
+from lvit_core.exchange.seldom_collected import free_circles
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.project.records import ImageRecord
 from lvit_core.stopping import refuse_stopped
@@ -128,6 +129,7 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     for image in images:
         with writing_image(content, image, folder, steps) as part:
             blurred += _write_image(content, image, part, removed)
+        free_circles()
     content.notes += removed.lines()
     if blurred:
         told = (
@@ -169,25 +171,28 @@ def _write_image(content: Content, image: ImageRecord, part: Path, removed: Remo
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
     """Reads every segment back and compares its pixels."""
-    hd = highdicom()
     for image in own_images(content):
         steps.next(image.name)
-        segments = segments_of(content, image)
-        path = folder / f"{content.stems[image.id]}.dcm"
-        if not segments:
-            continue
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            dataset = hd.seg.segread(path)
-            frames = dataset.pixel_array
-        frames = frames if frames.ndim == 3 else frames[None]
-        numbers = segment_numbers(dataset)
-        if sorted(numbers) != list(range(1, len(segments) + 1)):
-            raise not_read_back(f"The segments of {image.name}")
-        for number, frame in zip(numbers, frames, strict=True):
-            refuse_stopped()
-            if not np.array_equal(frame > 0, segments[number - 1].mask):
-                raise not_read_back(f"Segment {number} of {image.name}")
+        _check_image(content, image, folder / f"{content.stems[image.id]}.dcm")
+        free_circles()
+
+
+def _check_image(content: Content, image: ImageRecord, path: Path) -> None:
+    segments = segments_of(content, image)
+    if not segments:
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        dataset = highdicom().seg.segread(path)
+        frames = dataset.pixel_array
+    frames = frames if frames.ndim == 3 else frames[None]
+    numbers = segment_numbers(dataset)
+    if sorted(numbers) != list(range(1, len(segments) + 1)):
+        raise not_read_back(f"The segments of {image.name}")
+    for number, frame in zip(numbers, frames, strict=True):
+        refuse_stopped()
+        if not np.array_equal(frame > 0, segments[number - 1].mask):
+            raise not_read_back(f"Segment {number} of {image.name}")
 
 
 def _save(source: Dataset, segments: list[Segment], path: Path) -> Any:

@@ -28,8 +28,8 @@ from lvit_core.exchange.picture_files import (
     can_copy,
     export_image,
     write_numbers,
-    write_png,
 )
+from lvit_core.exchange.png_strips import write_png
 from lvit_core.exchange.report_lines import as_png
 from lvit_core.exchange.reports import Steps
 from lvit_core.project.records import ImageRecord

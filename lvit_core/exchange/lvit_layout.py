@@ -26,8 +26,8 @@ from lvit_core.exchange.picture_files import (
     numbers_file,
     read_labels,
     write_numbers,
-    write_png,
 )
+from lvit_core.exchange.png_strips import write_png
 from lvit_core.exchange.report_lines import as_png, left_out, sentences_are, some_names
 from lvit_core.exchange.reports import Conversion, Steps
 from lvit_core.exchange.sheets import NO_SENTENCE, read_sheet, without_controls, write_sheet

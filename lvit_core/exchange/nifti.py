@@ -5,6 +5,7 @@ The arrays are ``(W, H, 1)``, as NIfTI counts columns first.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,12 @@ from lvit_core.exchange.reports import Steps
 from lvit_core.imaging.placement import directions, patient_affine
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.templates import load_template
+from lvit_core.stopping import refuse_stopped
 from lvit_core.wording import counted, said
 
 MACHINE_FOLDER = "machine"
+_GZIP_LEVEL = 1  # as nibabel packs: higher ones take long for a few bytes
+_PIECE_BYTES = 1 << 22
 
 
 def losses(content: Content) -> list[str]:
@@ -100,6 +104,17 @@ def spacing_losses(content: Content, images: Iterable[ImageRecord]) -> list[str]
     return found
 
 
+class _HeardGzip(gzip.GzipFile):
+    """Packs some megabytes at a time, so that a cancel is heard between them."""
+
+    def write(self, data: Any) -> int:
+        view = memoryview(data).cast("B")
+        for first in range(0, len(view), _PIECE_BYTES):
+            refuse_stopped()
+            super().write(view[first : first + _PIECE_BYTES])
+        return len(view)
+
+
 def save(path: Path, pixels: NDArray[Any], affine: NDArray[np.float64], unit: str) -> None:
     """Writes ``(H, W)`` or ``(H, W, 3)`` pixels as ``(W, H, 1)``; colour as NIfTI's RGB."""
     nibabel = _nibabel()
@@ -114,7 +129,8 @@ def save(path: Path, pixels: NDArray[Any], affine: NDArray[np.float64], unit: st
     picture.header.set_xyzt_units(unit)
     picture.header["descrip"] = AS_STORED
     path.parent.mkdir(parents=True, exist_ok=True)
-    nibabel.save(picture, path)
+    with path.open("wb") as file, _HeardGzip("", "wb", _GZIP_LEVEL, file, mtime=0) as stream:
+        picture.to_stream(stream)
 
 
 def load(path: Path) -> tuple[NDArray[Any], NDArray[np.float64], tuple[int, ...]]:

@@ -9,9 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.clean_copies import clean_jpeg, clean_png, write_bmp, write_tiff
+from lvit_core.exchange.clean_copies import clean_jpeg, clean_png, write_bmp
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.lossy_files import is_lossy
+from lvit_core.exchange.pixels_out import bright
+from lvit_core.exchange.png_strips import write_png
+from lvit_core.exchange.tiff_strips import write_tiff
+from lvit_core.imaging.image import Image
 from lvit_core.imaging.limits import check_size
 from lvit_core.imaging.netpbm import numbers_of_netpbm
 from lvit_core.imaging.readers import probe, read
@@ -46,7 +50,7 @@ def export_image(content: Content, image: ImageRecord, folder: Path) -> Path:
         kind = probe(source).format
         target = folder / f"{stem}{_COPIED[kind]}"
         if kind == "tiff":
-            write_tiff(target, picture)
+            write_tiff(target, bright(picture), per_cm=_per_cm(picture))
         elif kind == "bmp":
             write_bmp(target, picture)
         else:
@@ -61,6 +65,14 @@ def export_image(content: Content, image: ImageRecord, folder: Path) -> Path:
     target = folder / f"{stem}.png"
     write_png(target, rgb if image.channels == 3 else rgb[:, :, 0])
     return target
+
+
+def _per_cm(picture: Image) -> tuple[float, float] | None:
+    """How many pixels a centimetre has across and down; ``None`` where nobody knows it."""
+    if picture.spacing_mm is None:
+        return None
+    height_mm, width_mm = picture.spacing_mm
+    return 10 / width_mm, 10 / height_mm
 
 
 # Where formats put pictures: the layout of the paper, most others, in parts for YOLO and for
@@ -83,14 +95,6 @@ def can_copy(path: Path) -> bool:
     if info.format not in _COPIED or info.dtype != "uint8" or info.tiled:
         return False
     return info.format != "jpeg" or not is_turned(path)
-
-
-def write_png(path: Path, pixels: NDArray[Any]) -> None:
-    """Writes ``(H, W)`` or ``(H, W, 3)``, uint8 or uint16, without loss."""
-    from imagecodecs import png_encode  # noqa: PLC0415 - slow to import
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(png_encode(np.ascontiguousarray(pixels), level=4))
 
 
 def read_labels(path: str | Path) -> NDArray[np.int32]:
@@ -210,11 +214,8 @@ def write_numbers(folder: Path, stem: str, labels: NDArray[np.int32]) -> Path:
         path = folder / f"{stem}.png"
         write_png(path, labels.astype(np.uint16))
         return path
-    from tifffile import imwrite  # noqa: PLC0415 - slow to import
-
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{stem}.tif"
-    imwrite(path, labels.astype(np.uint32), compression="zlib", metadata=None, software=False)
+    write_tiff(path, labels.astype(np.uint32), per_cm=None)
     return path
 
 

@@ -24,9 +24,9 @@ from lvit_core.exchange.picture_files import (
     numbers_file,
     read_labels,
     write_numbers,
-    write_png,
 )
 from lvit_core.exchange.png_reading import read
+from lvit_core.exchange.png_strips import write_png
 from lvit_core.exchange.report_lines import as_png
 from lvit_core.exchange.reports import Steps
 

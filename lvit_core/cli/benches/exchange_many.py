@@ -18,7 +18,9 @@ from lvit_core.cli.benches.exchange_streams import OF_DICOM, WITHOUT_PICTURE, dr
 from lvit_core.errors import LViTError
 
 IMAGES, SIDE_PX = 10_000, 64
-FORMATS = ("lvit", "png", "coco", "labelme", "yolo", "geojson", "nifti", "dicom-seg")
+FORMATS = (
+    "lvit", "png", "coco", "labelme", "yolo", "geojson", "nifti", "dicom-ann", "dicom-seg",
+)  # fmt: skip
 _MODULE = "lvit_core.cli.benches.exchange_many"
 
 

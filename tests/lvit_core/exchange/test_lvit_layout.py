@@ -123,7 +123,7 @@ def test_importing_into_a_patient_left_project_turns_the_words(
 
 
 def test_foreign_folders_with_prefixed_masks_and_orphans(tmp_path: Path) -> None:
-    from lvit_core.exchange.picture_files import write_png
+    from lvit_core.exchange.png_strips import write_png
     from lvit_core.exchange.sheets import write_sheet
 
     data = tmp_path / "data"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gc
 import json
+import sqlite3
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from lvit_core.cli.benches import exchange_streams
 from lvit_core.errors import LViTError
 from lvit_core.exchange import coco, format_named, import_as_project, json_files
 from lvit_core.exchange.bundle import Shape
@@ -209,3 +211,20 @@ def test_a_coco_file_that_says_something_else_is_not_exported(
     with pytest.raises(LViTError, match="did not read back"):
         form.export(project, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_segmentations_that_are_written_and_read_do_not_pile_up(tmp_path: Path) -> None:
+    """highdicom gives each a data base in memory, in a circle that only a search finds."""
+    pytest.importorskip("highdicom")
+    exchange_streams.draw(tmp_path, 4, "dicom")
+    there, found = 0, list[int]()
+
+    def look(_done: int, _total: int, _name: str) -> None:
+        found.append(sum(isinstance(one, sqlite3.Connection) for one in gc.get_objects()) - there)
+
+    with Project.open(tmp_path / "project") as project:
+        format_named("dicom-seg").export(project, tmp_path / "warm")
+        gc.collect()
+        there = sum(isinstance(one, sqlite3.Connection) for one in gc.get_objects())
+        format_named("dicom-seg").export(project, tmp_path / "out", None, look)
+    assert found == [0] * 8
