@@ -20,6 +20,7 @@ from lvit_core.annotation.runs import Runs
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import UNREADABLE, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.class_names import ClassNames
+from lvit_core.exchange.content import translated
 from lvit_core.exchange.drawing import LayerDrawing
 from lvit_core.exchange.picture_files import is_turned
 from lvit_core.exchange.reports import Loss
@@ -29,7 +30,10 @@ from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Template
+from lvit_core.stopping import refuse_stopped
 
+# Up to this number a table with a place for each number is faster than sorting pixels.
+_LARGEST_TABLE = 1 << 22
 _SAME_SIZE = 0.01  # what rounding in headers makes of the size of a pixel is far less
 Stored = Callable[[str], tuple[LabelPlane, ObjectTable]]
 Origin = Callable[[Provenance | None, str | None], Provenance]
@@ -137,7 +141,8 @@ class Placing:
         labels, classes = found.labels, layer.classes | found.classes
         if found.remark:
             self.remarks.append(f"{what} of {self.file}: {found.remark}")
-        numbers = [int(number) for number in np.unique(labels) if number]
+        refuse_stopped()
+        numbers = _numbers_in(labels)
         of_which = f" of {what}" if len(self._item.layers) > 1 else ""
         if labels.shape != self._size:
             height, width = labels.shape
@@ -163,6 +168,7 @@ class Placing:
             targets.setdefault(target, {})[number] = new
         for target, mapping in targets.items():
             self.read_layers.add(target)
+            refuse_stopped()
             self._drawing(target).draw_labels(Rect(0, 0, *self._size), _told(labels, mapping))
 
     def _place_of(self, class_name: str, layer: str) -> tuple[str, str]:
@@ -255,9 +261,21 @@ def _other_pixels(spacing_mm: tuple[float, float] | None, record: ImageRecord) -
 
 def _told(labels: NDArray[np.int32], mapping: dict[int, int]) -> NDArray[np.int32]:
     """The numbers of the file as those of the project; 0 for what is not among them."""
+    if labels.min(initial=0) >= 0:
+        return translated(labels, mapping)
     numbers, dense = np.unique(labels, return_inverse=True)
     ids = np.array([mapping.get(int(number), 0) for number in numbers], np.int32)
     return ids[dense.reshape(labels.shape)]
+
+
+def _numbers_in(labels: NDArray[np.int32]) -> list[int]:
+    """The numbers that there are besides 0, in ascending order."""
+    highest = int(labels.max(initial=0))
+    if highest > _LARGEST_TABLE or labels.min(initial=0) < 0:
+        return [int(number) for number in np.unique(labels) if number]
+    there = np.zeros(highest + 1, bool)
+    there[labels] = True  # sorting the pixels of a slide takes seconds and gigabytes
+    return [int(number) for number in np.flatnonzero(there) if number]
 
 
 def _numbered(runs: Runs, numbers: NDArray[np.int64], places: list[int]) -> Runs:

@@ -66,9 +66,9 @@ def _filtered(pixels: NDArray[Any]) -> Iterator[memoryview]:
         yield memoryview(whole)[(first - above) * (len(whole) // len(rows)) :]
 
 
-def _packed_pixels(file: bytes) -> bytes:
+def _packed_pixels(file: bytes | bytearray) -> bytes:
     """What the chunks of pixels of a PNG file hold together."""
-    place, found = len(_SIGNATURE), []
+    place, found = len(_SIGNATURE), list[bytes | bytearray]()
     while place < len(file):
         length, kind = struct.unpack_from(">I4s", file, place)
         if kind == _PIXELS:

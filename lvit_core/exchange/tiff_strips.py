@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.stopping import refuse_stopped
@@ -51,4 +50,4 @@ def write_tiff(path: Path, pixels: NDArray[Any], *, per_cm: tuple[float, float] 
 def _packed(pixels: NDArray[Any], rows: int) -> Iterator[bytes]:
     for first in range(0, len(pixels), rows):
         refuse_stopped()
-        yield zlib.compress(np.ascontiguousarray(pixels[first : first + rows]), _LEVEL)
+        yield zlib.compress(pixels[first : first + rows].tobytes(), _LEVEL)
