@@ -123,15 +123,21 @@ def place_of(file: str) -> Place:
     return folder or ".", PurePosixPath(name).suffix
 
 
+_BY_CONTENT = ("image/png", "image/jpeg")
+
+
 def _file_set(name: str, places: Places) -> dict[str, Any]:
     patterns = [f"{'' if place == '.' else f'{place}/'}*{suffix}" for place, suffix in places]
-    kinds = {mimetypes.types_map.get(suffix, "application/octet-stream") for _, suffix in places}
+    found = {mimetypes.types_map.get(suffix, "application/octet-stream") for _, suffix in places}
+    # Readers open every file of a set as the first kind that they know: those that do so by what
+    # lies in a file, not by its name, do it for these.
+    kinds = sorted(found, key=lambda kind: (kind not in _BY_CONTENT, kind))
     return {
         "@type": "cr:FileSet",
         "@id": name,
         "name": name,
         "includes": sorted(patterns),
-        "encodingFormat": kinds.pop() if len(kinds) == 1 else "application/octet-stream",
+        "encodingFormat": kinds[0] if len(kinds) == 1 else kinds,
     }
 
 

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image as Picture
 
 from lvit_core.annotation.objects import Provenance
 from lvit_core.exchange import format_named, formats, import_as_project
@@ -170,6 +172,23 @@ def test_mlcroissant_validates_it_and_loads_the_records(ward: Project, tmp_path:
             masks = {row["name"]: row["mask"] for row in one["records"]["masks"]}
             assert masks["a"] == masks["b"] == [HEIGHT, WIDTH]
             assert masks["c"] is None
+
+
+@needs_others
+def test_mlcroissant_loads_pictures_of_several_kinds(tmp_path: Path) -> None:
+    """It opens all files of a set as one kind, and knows no kind that could be any."""
+    kinds = ("png", "jpg", "tif", "bmp")
+    pixels = np.random.default_rng(0).integers(0, 250, (HEIGHT, WIDTH), np.uint8)
+    for place, kind in enumerate(kinds):
+        Picture.fromarray(pixels + np.uint8(place)).save(tmp_path / f"{kind}.{kind}")
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    with Project.create(tmp_path / "p", ProjectSettings("x", "nuclei"), seed="x") as project:
+        for record in project.images.add([tmp_path / f"{kind}.{kind}" for kind in kinds]).added:
+            finish(project, record.id, "")
+        format_named("lvit").export(project, exports / "lvit")
+    rows = ask("by_mlcroissant", exports)["lvit"]["records"]["images"]
+    assert {row["name"]: row["image"] for row in rows} == {key: [HEIGHT, WIDTH] for key in kinds}
 
 
 def test_text_of_people_stays_text(ward: Project) -> None:
