@@ -7,8 +7,10 @@ whether the mouse reports it in one step or in a hundred.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, hypot
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +24,7 @@ _TIE_PX = 1e-6
 SMALLEST_RADIUS_PX = 0.5**0.5
 
 _Floats = npt.NDArray[np.float64]
+_Number: TypeAlias = Any  # a float, or _Floats with one for each row
 Columns = npt.NDArray[np.int64]
 
 
@@ -32,6 +35,10 @@ class Spans:
     row: Columns
     left: Columns
     right: Columns
+
+    def behind(self, number: int) -> Spans:
+        """All but the first so many."""
+        return Spans(self.row[number:], self.left[number:], self.right[number:])
 
     @property
     def rect(self) -> Rect:
@@ -48,9 +55,10 @@ class Spans:
 
 def disc(at: tuple[float, float], radius_px: float, bounds: Rect) -> Spans:
     """Pixels of ``bounds`` with their centre within ``radius_px`` of the point ``at`` (y, x)."""
-    rows, centres = _rows(at[0], at[0], radius_px, bounds)
-    left, right = _columns(*_disc(at, _reach(radius_px), centres), bounds)
-    return _kept(rows, left, right)
+    rows = np.arange(*_row_range(at[0], at[0], radius_px, bounds), dtype=np.int64)
+    left, right = _columns(*_disc(at, _reach(radius_px), rows.astype(np.float64) + 0.5), bounds)
+    some = left < right
+    return Spans(rows[some], left[some], right[some])
 
 
 def sweep(
@@ -61,39 +69,72 @@ def sweep(
     What the disc at ``start`` covers is left out: it is painted already, and leaving it out makes
     the cost follow the move instead of the brush.
     """
-    reach = _reach(radius_px)
-    rows, centres = _rows(min(start[0], end[0]), max(start[0], end[0]), radius_px, bounds)
-    first = _disc(start, reach, centres)
-    last = _disc(end, reach, centres)
-    band = _band(start, end, reach, centres)
-    # a capsule is convex: in every row it is one span, from the leftmost to the rightmost piece
-    low = np.minimum(np.minimum(first[0], last[0]), band[0])
-    high = np.maximum(np.maximum(first[1], last[1]), band[1])
-    left, right = _columns(low, high, bounds)
-    inner_left, inner_right = _columns(*first, bounds)
-    missed = inner_left >= inner_right  # rows the first disc does not reach
-    inner_left = np.where(missed, right, inner_left)
-    inner_right = np.where(missed, right, inner_right)
-    return _kept(
-        np.concatenate((rows, rows)),
-        np.concatenate((left, np.maximum(left, inner_right))),
-        np.concatenate((np.minimum(right, inner_left), right)),
+    return sweeps((start, end), (radius_px,), bounds)[0]
+
+
+def sweeps(
+    path: Sequence[tuple[float, float]], radii_px: Sequence[float], bounds: Rect
+) -> tuple[Spans, int]:
+    """What ``sweep`` gives for every leg of a path, computed at once.
+
+    Args:
+        path: Two points (y, x) or more.
+        radii_px: Of the disc on each leg.
+        bounds: Of the image.
+
+    Returns:
+        The spans, and how many of them come before the last leg's.
+    """
+    legs, counts = [], []
+    pieces: list[_Floats] = []
+    for start, end, radius_px in zip(path[:-1], path[1:], radii_px, strict=True):
+        first, stop = _row_range(min(start[0], end[0]), max(start[0], end[0]), radius_px, bounds)
+        pieces.append(np.arange(first, stop, dtype=np.float64))
+        counts.append(stop - first)
+        length = hypot(end[0] - start[0], end[1] - start[1])
+        uy, ux = ((end[0] - start[0]) / length, (end[1] - start[1]) / length) if length else (0, 0)
+        legs.append((*start, *end, _reach(radius_px), length, uy, ux))
+    several = len(legs) > 1
+    rows = np.concatenate(pieces) if several else pieces[0]
+    y0, x0, y1, x1, reach, length, uy, ux = (
+        np.repeat(np.array(legs), counts, 0).T if several else legs[0]
     )
+    centres = rows + 0.5
+    inner = _disc((y0, x0), reach, centres)
+    last = _disc((y1, x1), reach, centres)
+    band = _band(centres - y0, x0, reach, length, uy, ux)
+    # a capsule is convex: in every row it is one span, from the leftmost to the rightmost piece
+    low = np.minimum(np.minimum(inner[0], last[0]), band[0])
+    high = np.maximum(np.maximum(inner[1], last[1]), band[1])
+    left, right = _columns(low, high, bounds)
+    inner_left, inner_right = _columns(*inner, bounds)
+    missed = inner_left >= inner_right  # rows the first disc does not reach
+    inner_left[missed] = inner_right[missed] = right[missed]
+    np.maximum(inner_right, left, out=inner_right)
+    np.minimum(inner_left, right, out=inner_left)
+    row, before = rows.astype(np.int64), rows.size - counts[-1]
+    parts = slice(before), slice(before, None)
+    rows_twice = [row[part] for part in parts for _ in range(2)]
+    lefts = [side[part] for part in parts for side in (left, inner_right)]
+    rights = [side[part] for part in parts for side in (inner_left, right)]
+    left, right = np.concatenate(lefts), np.concatenate(rights)
+    some = left < right
+    spans = Spans(np.concatenate(rows_twice)[some], left[some], right[some])
+    return spans, int(np.count_nonzero(some[: 2 * before]))
 
 
 def _reach(radius_px: float) -> float:
     return max(radius_px, SMALLEST_RADIUS_PX) + _TIE_PX
 
 
-def _rows(top: float, bottom: float, radius_px: float, bounds: Rect) -> tuple[Columns, _Floats]:
+def _row_range(top: float, bottom: float, radius_px: float, bounds: Rect) -> tuple[int, int]:
     reach = _reach(radius_px)
     first = max(bounds.y0, ceil(max(top - reach - 0.5, bounds.y0)))
     stop = min(bounds.y1, floor(min(bottom + reach - 0.5, bounds.y1)) + 1)
-    rows = np.arange(first, max(first, stop), dtype=np.int64)
-    return rows, rows.astype(np.float64) + 0.5
+    return first, max(first, stop)
 
 
-def _disc(at: tuple[float, float], reach: float, centres: _Floats) -> tuple[_Floats, _Floats]:
+def _disc(at: tuple[_Number, _Number], reach: _Number, centres: _Floats) -> tuple[_Floats, _Floats]:
     square = reach * reach - (centres - at[0]) ** 2
     half = np.sqrt(np.maximum(square, 0.0))
     half[square < 0] = -np.inf
@@ -101,39 +142,37 @@ def _disc(at: tuple[float, float], reach: float, centres: _Floats) -> tuple[_Flo
 
 
 def _band(
-    start: tuple[float, float], end: tuple[float, float], reach: float, centres: _Floats
+    dy: _Floats, x: _Number, reach: _Number, length: _Number, uy: _Number, ux: _Number
 ) -> tuple[_Floats, _Floats]:
     """Per row the span of the rectangle of half width ``reach`` around the segment."""
-    length = hypot(end[0] - start[0], end[1] - start[1])
-    if length == 0.0:
-        nothing = np.full(centres.shape, np.inf)
-        return nothing, -nothing
-    uy, ux = (end[0] - start[0]) / length, (end[1] - start[1]) / length
-    dy = centres - start[0]
     low, high = _slab(ux, dy * uy, 0.0, length)
     low2, high2 = _slab(uy, -dy * ux, -reach, reach)
     low, high = np.maximum(low, low2), np.minimum(high, high2)
-    empty = low > high
-    low, high = low + start[1], high + start[1]
+    empty = (low > high) | (length == 0.0)
+    low, high = low + x, high + x
     low[empty], high[empty] = np.inf, -np.inf
     return low, high
 
 
-def _slab(slope: float, offset: _Floats, low: float, high: float) -> tuple[_Floats, _Floats]:
+def _slab(slope: _Number, offset: _Floats, low: _Number, high: _Number) -> tuple[_Floats, _Floats]:
     """The x for which ``low <= slope * x + offset <= high``; (inf, -inf) where there is none."""
-    if abs(slope) < 1e-12:
-        inside = (offset >= low) & (offset <= high)
-        return np.where(inside, -np.inf, np.inf), np.where(inside, np.inf, -np.inf)
+    flat = np.abs(slope) < 1e-12
+    if not np.any(flat):
+        one, other = (low - offset) / slope, (high - offset) / slope
+        return np.minimum(one, other), np.maximum(one, other)
+    inside = (offset >= low) & (offset <= high)
+    level = np.where(inside, -np.inf, np.inf)
+    if np.all(flat):
+        return level, -level
+    slope = np.where(flat, 1.0, slope)
     one, other = (low - offset) / slope, (high - offset) / slope
-    return (one, other) if slope > 0 else (other, one)
+    return (
+        np.where(flat, level, np.minimum(one, other)),
+        np.where(flat, -level, np.maximum(one, other)),
+    )
 
 
 def _columns(low: _Floats, high: _Floats, bounds: Rect) -> tuple[Columns, Columns]:
-    left = np.clip(np.ceil(low - 0.5), bounds.x0, bounds.x1).astype(np.int64)
-    right = np.clip(np.floor(high - 0.5) + 1, bounds.x0, bounds.x1).astype(np.int64)
-    return left, right
-
-
-def _kept(row: Columns, left: Columns, right: Columns) -> Spans:
-    some = left < right
-    return Spans(row[some], left[some], right[some])
+    left = np.minimum(np.maximum(np.ceil(low - 0.5), bounds.x0), bounds.x1)
+    right = np.minimum(np.maximum(np.floor(high - 0.5) + 1, bounds.x0), bounds.x1)
+    return left.astype(np.int64), right.astype(np.int64)

@@ -32,6 +32,9 @@ _AFTER_IS_ONE_VALUE: Final = 2
 
 Mask = npt.NDArray[np.bool_]
 
+_NOTHING: Final[Labels] = np.zeros((TILE_PX, TILE_PX), np.int32)
+_NOTHING.flags.writeable = False
+
 
 @dataclass(frozen=True, slots=True)
 class TileChange:
@@ -284,7 +287,10 @@ class PatchBuilder:
         copy = self._copies.get(index)
         if copy is None:
             there = self.plane.tile(index)
-            copy = np.zeros((TILE_PX, TILE_PX), np.int32) if there is None else there.copy()
+            if there is not None:
+                copy = there.copy()
+            else:
+                copy = _NOTHING if self._live else _NOTHING.copy()
             if self._live and not self._copies:
                 self.plane.open_strokes += 1
             self._copies[index] = copy
@@ -330,7 +336,7 @@ class PatchBuilder:
         for index, copy in sorted(self._copies.items()):
             other = self.plane.tile(index)
             if other is None:
-                other = np.zeros((TILE_PX, TILE_PX), np.int32)
+                other = _NOTHING
             before, after = (copy, other) if self._live else (other, copy)
             change = _compare(index, self._dirty[index], before, after, compressor)
             if change is not None:

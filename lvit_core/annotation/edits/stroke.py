@@ -13,10 +13,11 @@ from math import hypot, isfinite
 import numpy as np
 import numpy.typing as npt
 
-from lvit_core.annotation.capsule import Spans, disc, sweep
+from lvit_core.annotation.capsule import Columns, Spans, disc, sweep, sweeps
 from lvit_core.annotation.curve import FAR_PX, bend
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace, compose
+from lvit_core.annotation.gesture import PointYX
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.patch import MaskPatch, PatchBuilder
 from lvit_core.annotation.plane import TILE_PX, LabelPlane, Labels, TileIndex
@@ -58,11 +59,12 @@ class Stroke:
         self._value = int(value)
         self._limits = limits or StrokeLimits()
         self._builder = PatchBuilder(plane, live=True)
-        self._last: tuple[float, float] | None = None
+        self._last: PointYX | None = None
         self._inside: dict[TileIndex, Mask] = {}
-        self._before: tuple[float, float] | None = None  # the point before the last one
-        self._ahead: tuple[float, float] | None = None  # reached by a line that may still bend
-        self._under: list[tuple[TileIndex, Rect, Labels]] = []  # what lay under that line
+        self._before: PointYX | None = None  # the point before the last one
+        self._ahead: PointYX | None = None  # reached by a line that may still bend
+        self._ahead_rect = EMPTY_RECT  # around that line
+        self._under: list[tuple[TileIndex, Columns, Labels]] = []  # its pixels, what lay there
 
     def extend(self, points_yx: Iterable[tuple[float, float]]) -> Rect:
         """Continue the path to each (y, x) in turn; returns what may look different now."""
@@ -78,7 +80,7 @@ class Stroke:
             else:
                 spans = sweep(self._last, point, self._radius_px, bounds)
             self._before, self._last = self._last, point
-            painted = painted.union(self._paint(spans))
+            painted = painted.union(self._paint(spans, spans.row.size))
         return painted
 
     def follow(self, point: tuple[float, float], pressure: float = 1.0) -> Rect:
@@ -88,22 +90,17 @@ class Stroke:
         from the last point the way there is a line at first. It becomes a curve once it is
         known where the hand goes next, so the result depends on the points alone.
         """
-        if point == (self._ahead or self._last) or not (isfinite(point[0]) and isfinite(point[1])):
+        last = self._ahead or self._last
+        if point == last or not (isfinite(point[0]) and isfinite(point[1])):
             return EMPTY_RECT
-        painted = self.settle(point)
-        self._radius_px = self._full_px * (0.25 + 0.75 * min(max(pressure, 0.0), 1.0))
-        last = self._last
-        far_px = max(self._far_px, self._radius_px / 4)
+        radius_px = self._full_px * (0.25 + 0.75 * min(max(pressure, 0.0), 1.0))
+        far_px = max(self._far_px, radius_px / 4)
         if last is None or hypot(point[0] - last[0], point[1] - last[1]) <= far_px:
+            painted = self.settle(point)
+            self._radius_px = radius_px
             return painted.union(self.extend([point]))
-        spans = sweep(last, point, self._radius_px, self._plane.bounds())
-        for index in self._plane.indices_in(spans.rect):
-            place = self._plane.tile_rect(index)
-            part = spans.rect.intersect(place).moved(-place.y0, -place.x0)
-            tile = self._builder.open_tile(index, part)
-            self._under.append((index, part, tile[part.slices].copy()))
-        self._ahead = point
-        return painted.union(self._paint(spans))
+        painted, curve = self._take_back(point)
+        return painted.union(self._go(curve, point, radius_px))
 
     def finish(self) -> MaskPatch:
         """What the stroke changed; it is in the plane already."""
@@ -112,25 +109,51 @@ class Stroke:
 
     def settle(self, after: tuple[float, float] | None = None) -> Rect:
         """Bend the last line by where the hand went next, if it did; returns what changed."""
-        end, self._ahead = self._ahead, None
-        if end is None or self._last is None:
-            return EMPTY_RECT
-        under, self._under = self._under, []
-        painted = EMPTY_RECT
-        for index, part, labels in under:
-            self._builder.open_tile(index, part)[part.slices] = labels
-            place = self._plane.tile_rect(index)
-            painted = painted.union(part.moved(place.y0, place.x0))
-        start, before = self._last, self._before
-        painted = painted.union(self.extend(bend(before, start, end, after, self._far_px)))
-        self._before = start
-        return painted
+        painted, curve = self._take_back(after)
+        return painted.union(self._go(curve)) if curve else painted
 
     def cancel(self) -> Rect:
         """Take the stroke back; returns what may look different now."""
         return self._builder.cancel()
 
-    def _paint(self, spans: Spans) -> Rect:
+    def _take_back(self, after: PointYX | None) -> tuple[Rect, list[PointYX]]:
+        """Takes the line ahead back; returns what changed and the curve to paint in its place.
+
+        A line that does not bend stays.
+        """
+        end, self._ahead = self._ahead, None
+        under, self._under = self._under, []
+        if end is None or self._last is None:
+            return EMPTY_RECT, []
+        curve = bend(self._before, self._last, end, after, self._far_px)
+        if len(curve) == 1:
+            self._before, self._last = self._last, end
+            return EMPTY_RECT, []
+        for index, pixels, labels in under:
+            self._plane.writable_tile(index).reshape(-1)[pixels] = labels
+        return self._ahead_rect, curve
+
+    def _go(
+        self, curve: list[PointYX], ahead: PointYX | None = None, radius_px: float = 0.0
+    ) -> Rect:
+        """Paints a curve, and a line ahead of it that can be taken back; all at once."""
+        assert self._last is not None
+        path, radii = [self._last, *curve], [self._radius_px] * len(curve)
+        if ahead is not None:
+            path.append(ahead)
+            radii.append(radius_px)
+            self._radius_px = radius_px
+        spans, before = sweeps(path, radii, self._plane.bounds())
+        if curve:
+            self._before, self._last = self._last, curve[-1]
+        if ahead is None:
+            return self._paint(spans, spans.row.size)
+        self._ahead = ahead
+        self._ahead_rect = spans.behind(before).rect
+        return self._paint(spans, before)
+
+    def _paint(self, spans: Spans, stays: int) -> Rect:
+        """Paints spans; those from the number ``stays`` on can be taken back."""
         rect = spans.rect
         for index in self._plane.indices_in(rect):
             place = self._plane.tile_rect(index)
@@ -139,28 +162,41 @@ class Stroke:
             right = np.minimum(spans.right - place.x0, TILE_PX)
             some = (left < right) & (row >= 0) & (row < TILE_PX)
             if some.any():
-                self._paint_tile(index, Spans(row[some], left[some], right[some]))
+                part = Spans(row[some], left[some], right[some])
+                tile = self._builder.open_tile(
+                    index, rect.intersect(place).moved(-place.y0, -place.x0)
+                )
+                self._paint_tile(index, tile, part, int(np.count_nonzero(some[:stays])))
         return rect
 
-    def _paint_tile(self, index: TileIndex, spans: Spans) -> None:
-        tile = self._builder.open_tile(index, spans.rect)
+    def _paint_tile(self, index: TileIndex, tile: Labels, spans: Spans, stays: int) -> None:
         length = spans.right - spans.left
-        total = int(length.sum())
-        limits = self._limits
-        if limits.over is None and limits.inside is None and total > _LONG_SPAN_PX * length.size:
-            rows = zip(spans.row.tolist(), spans.left.tolist(), spans.right.tolist(), strict=True)
-            for row, left, right in rows:
+        limits, whole = self._limits, int(length[:stays].sum())
+        if limits.over is None and limits.inside is None and whole > _LONG_SPAN_PX * stays:
+            known = (spans.row[:stays], spans.left[:stays], spans.right[:stays])
+            for row, left, right in zip(*(side.tolist() for side in known), strict=True):
                 tile[row, left:right] = self._value
-            return
+            spans, length, whole = spans.behind(stays), length[stays:], 0
         start = spans.row * TILE_PX + spans.left
         ends = np.cumsum(length)
-        pixels = np.arange(total) + np.repeat(start - (ends - length), length)
+        pixels = np.repeat(start - (ends - length), length)
+        pixels += np.arange(pixels.size)
         flat = tile.reshape(-1)
+        if whole:
+            flat[self._allowed(index, flat, pixels[:whole])] = self._value
+        if whole < pixels.size:
+            ahead = self._allowed(index, flat, pixels[whole:])
+            self._under.append((index, ahead, flat[ahead]))
+            flat[ahead] = self._value
+
+    def _allowed(self, index: TileIndex, flat: Labels, pixels: Columns) -> Columns:
+        """Those of the pixels of a tile that the limits let through."""
+        limits = self._limits
         if limits.inside is not None:
             pixels = pixels[self._inside_tile(index)[pixels]]
         if limits.over is not None:
             pixels = pixels[_one_of(flat[pixels], limits.over)]
-        flat[pixels] = self._value
+        return pixels
 
     def _inside_tile(self, index: TileIndex) -> Mask:
         """Flat mask (TILE_PX * TILE_PX,) of the pixels the limits let through."""

@@ -6,11 +6,12 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
 from app.translation import tr
-from app.views.canvas.overlays.frame import EDGE_PX, Frame, draw_text, text_area
+from app.views.canvas.overlays.frame import EDGE_PX, Frame, draw_text, text_area, text_height
 from app.views.theme import sized_font
 
 TEXT_PX = 12
 TOP_PX = 10
+LINES = 2  # in each corner
 WIDEST_PX = 420
 MICRON_BELOW_MM = 0.02  # finer pixels are told in micrometres
 
@@ -65,8 +66,11 @@ def places(frame: Frame) -> list[tuple[list[str], QRect, Qt.AlignmentFlag]]:
 
 
 def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
-    """Draws both corners if they touch ``area``."""
-    painter.setFont(sized_font(frame.font, TEXT_PX))
+    """Draws both corners if they touch ``area``; most strokes are far below them."""
+    font = sized_font(frame.font, TEXT_PX)
+    if area.top() > TOP_PX + text_height(font, LINES) + 4:
+        return
+    painter.setFont(font)
     color = frame.theme.color("canvas_text")
     for lines, place, side in places(frame):
         if place.adjusted(-6, -4, 6, 4).intersects(area):

@@ -74,4 +74,9 @@ def text_area(font: QFont, lines: list[str]) -> tuple[int, int]:
     """Width and height that lines of text take."""
     metrics = QFontMetrics(font)
     width = max((metrics.horizontalAdvance(line) for line in lines), default=0)
-    return width + 4, metrics.lineSpacing() * len(lines) + 2
+    return width + 4, text_height(font, len(lines))
+
+
+def text_height(font: QFont, lines: int) -> int:
+    """Height that so many lines of text take."""
+    return QFontMetrics(font).lineSpacing() * lines + 2
