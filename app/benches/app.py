@@ -14,10 +14,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from app.benches.beside_labelme import PYTHON_VARIABLE, labelme_python, labelme_start_s
 from app.benches.material import bytes_per_gesture, make_large_project, make_list_of_100k
+from lvit_core.cli.output import report
 from lvit_core.errors import LViTError
 
 STARTS = 5
@@ -27,13 +30,16 @@ PROBE_LIMIT_S = 600
 def measure() -> Mapping[str, float]:
     """The figures: seconds, milliseconds, megabytes and bytes, as their names end.
 
-    ``window_s``, ``open_10k_s``, ``lag_p99_ms``, ``lag_max_ms``; of a list of 100,000 images
+    ``window_s``, ``window_cpu_s``, ``labelme_window_s`` and ``labelme_window_cpu_s`` where labelme
+    is at hand, ``open_10k_s``,
+    ``prediction_s`` (from the command to the answer, while the model is trained),
+    ``lag_p99_ms``, ``lag_max_ms``; of a list of 100,000 images
     ``open_100k_s``, ``open_100k_cpu_s``, ``sort_100k_ms``, ``filter_100k_ms`` (the slowest of each)
     and ``rss_100k_mb``; ``bytes_per_gesture``; and what they rest on.
     """
     with tempfile.TemporaryDirectory(prefix="lvit-bench-") as name:
         folder = Path(name)
-        result = {"window_s": window_s(folder)}
+        result = starts_s(folder)
         make_large_project(folder / "large")
         result |= run_probe("open", folder, folder / "large")
         result |= run_probe("lag", folder, folder / "sample")
@@ -43,21 +49,45 @@ def measure() -> Mapping[str, float]:
     return result
 
 
-def window_s(folder: Path) -> float:
-    """Median seconds from the start of the interpreter to the first painted window."""
-    seconds = []
+def starts_s(folder: Path) -> dict[str, float]:
+    """Median seconds until the window is painted, of the processor too, and labelme's.
+
+    Both programs are started in turns.
+    """
+    other = labelme_python()
+    if other is None:
+        report(f"labelme is not at hand ({PYTHON_VARIABLE} may name its Python): not measured.")
+    figures: dict[str, list[float]] = {}
     for number in range(STARTS + 1):
-        mark = folder / f"painted-{number}"
-        began = time.time()
-        subprocess.run(
-            [sys.executable, "-m", "app"],
-            env={**_environment(folder), "LVIT_EXIT_AFTER_PAINT": str(mark)},
-            check=True,
-            capture_output=True,
-            timeout=PROBE_LIMIT_S,
-        )
-        seconds.append(float(mark.read_text(encoding="utf-8")) - began)
-    return statistics.median(seconds[1:])  # the first start fills the disk's cache
+        starts = {"window": partial(window_s, folder, number)}
+        if other is not None:
+            starts["labelme_window"] = partial(labelme_start_s, other, folder, number)
+        for name, start in starts.items():
+            worked_s = _worked_by_children_s()
+            figures.setdefault(f"{name}_s", []).append(start())
+            figures.setdefault(f"{name}_cpu_s", []).append(_worked_by_children_s() - worked_s)
+    # The first start of each fills the disk's cache.
+    return {key: statistics.median(values[1:]) for key, values in figures.items()}
+
+
+def _worked_by_children_s() -> float:
+    """Processor seconds of all processes that were started here and have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def window_s(folder: Path, number: int) -> float:
+    """Seconds from the start of the interpreter to the first painted window."""
+    mark = folder / f"painted-{number}"
+    began = time.time()
+    subprocess.run(
+        [sys.executable, "-m", "app"],
+        env={**_environment(folder), "LVIT_EXIT_AFTER_PAINT": str(mark)},
+        check=True,
+        capture_output=True,
+        timeout=PROBE_LIMIT_S,
+    )
+    return float(mark.read_text(encoding="utf-8")) - began
 
 
 def run_probe(what: str, folder: Path, project: Path) -> dict[str, float]:
