@@ -6,6 +6,7 @@ Which part an image belongs to is decided here, so that the card and the folders
 from __future__ import annotations
 
 import json
+import secrets
 from collections import Counter
 from collections.abc import Iterable
 
@@ -60,10 +61,12 @@ def front_matter(content: Content, licence: Licence) -> str:
         f"- {next((name for most, name in _SIZES if len(content.images) < most), 'n>1M')}",
         "configs:",
     ]
+    # The library keeps what it loaded under the name of the folder and this version: another
+    # export in a folder of that name would be answered with the data of the first.
+    version = f"1.0.{secrets.randbelow(10**9)}"
     for number, (name, parts, _, _) in enumerate(used):
-        lines += (
-            [f"- config_name: {name}"] + ["  default: true"] * (number == 0) + ["  data_files:"]
-        )
+        lines += [f"- config_name: {name}"] + ["  default: true"] * (number == 0)
+        lines += [f"  version: {version}", "  data_files:"]
         for part in parts:
             if counts[part]:
                 lines += [f"  - split: {part}", f"    path: {part}/**"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -217,6 +218,22 @@ def test_hugging_face_loads_pictures_masks_and_sentences(hard: Project, tmp_path
     assert (lungs["layer"], lungs["instances"]["values"]) == ("lungs", [0, 1, 2])
     empty = rows["train"][-1]
     assert (empty["mask"]["values"], empty["state"], empty["text"]) == ([0], "labeled", "")
+
+
+@needs_others
+def test_hugging_face_does_not_take_an_export_for_an_earlier_one(tmp_path: Path) -> None:
+    """It keeps what it loaded, and knows a folder by its name."""
+    images = []
+    with Project.create(tmp_path / "p", ProjectSettings("x", "nuclei"), seed="x") as project:
+        for number in (1, 2):
+            project.images.add([write_image(tmp_path / f"{number}.png", number)])
+            project.images.set_split(number, "train")
+            finish(project, number, f"Sentence {number}.")
+            format_named("jsonl").export(project, tmp_path / "out")
+            rows = ask("by_datasets", tmp_path / "out")["default"]["rows"]["train"]
+            images.append(len(rows))
+            shutil.rmtree(tmp_path / "out")
+    assert images == [1, 2]
 
 
 @needs_others
