@@ -15,6 +15,7 @@ from lvit_core.progress import Progress
 
 if TYPE_CHECKING:
     from lvit_core.exchange.format import Format
+    from lvit_core.exchange.outlook import Outlook
     from lvit_core.exchange.reports import ExportReport, ImportReport
     from lvit_core.project.project import Project
 
@@ -56,6 +57,13 @@ def export(
         project.state_licence(licence)
     chosen = {**options, "skip_changed": True, "skip_bad": True}
     return format_named(name).export(project, folder, chosen, progress, cancelled)
+
+
+def look_into(name: str, path: Path, cancelled: Cancelled) -> Outlook:
+    """What the data hold, image by image, before anything of it is drawn."""
+    from lvit_core.exchange.registry import look_into as look  # noqa: PLC0415
+
+    return look(name, path, cancelled)
 
 
 def preview(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ from lvit_core.files import read_small_text
 from lvit_core.prompt.guessing import guess_template
 from lvit_core.prompt.laterality import Sides, restate
 from lvit_core.prompt.templates import load_template
+
+T = TypeVar("T", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,30 @@ def _sample(
         sentence=sentences.get(stem),
         template=template,
         group=groups.get(stem) or groups.get(patient) or patient,
-        read_mask=None if mask is None else lambda: binary(read_inside(mask)),
-        read_instances=None if instances is None else lambda: read_numbers(instances),
-        read_lungs=None if lungs is None else lambda: read_labels(lungs),
+        read_mask=None if mask is None else lambda: _fitting(binary(read_inside(mask)), mask, path),
+        read_instances=None
+        if instances is None
+        else lambda: _fitting(read_numbers(instances), instances, path),
+        read_lungs=None if lungs is None else lambda: _fitting(read_labels(lungs), lungs, path),
     )
+
+
+def _fitting(labels: NDArray[T], mask: Path, image: Path) -> NDArray[T]:
+    """The labels of a mask; raises `LViTError` where they are of another size than its image."""
+    from lvit_core.imaging.readers import probe  # noqa: PLC0415 - decoders load on first use
+
+    info = probe(image)
+    if labels.shape != (info.height, info.width):
+        raise LViTError(
+            "{name} has {width} x {height} pixels, its image {width_2} x {height_2}.",
+            "Bring it to the pixels of its image in the program that made it.",
+            name=f"{mask.parent.name}/{mask.name}",
+            width=labels.shape[1],
+            height=labels.shape[0],
+            width_2=info.width,
+            height_2=info.height,
+        )
+    return labels
 
 
 def _misfits(files: LayoutFiles) -> list[str]:

@@ -46,6 +46,7 @@ _SUFFIXES = ((b"\x89PNG", ".png"), (b"\xff\xd8", ".jpg"), (b"BM", ".bmp"), (b"II
 # What a file says of its picture that is read, or that says how labelme shows it.
 _OF_IMAGE = ("version", "flags", "shapes", "imagePath", "imageData", "imageHeight", "imageWidth",
              "lineColor", "fillColor")  # fmt: skip
+_NO_OBJECTS = ("__ignore__", "_background_")  # what labelme's own scripts take for no class
 _READ = ("label", "points", "group_id", "shape_type", "mask", "lvit", "line_color", "fill_color")
 
 
@@ -91,6 +92,8 @@ def draw(shape: dict[str, Any], size: Size) -> Drawn:
     Raises:
         LViTError: A kind of shape that encloses no pixels, or one that is damaged.
     """
+    if shape.get("label") in _NO_OBJECTS:
+        raise LViTError("It marks what is no object.")
     kind = str(shape.get("shape_type") or "polygon")
     points = points_of(shape.get("points") or [])
     maker = _KINDS.get(kind)

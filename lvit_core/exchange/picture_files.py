@@ -27,6 +27,7 @@ from lvit_core.project.records import ImageRecord
 _COPIED = {"png": ".png", "jpeg": ".jpg", "bmp": ".bmp", "tiff": ".tif"}
 _CLEAN = {"png": clean_png, "jpeg": clean_jpeg}
 HIGHEST_NUMBER_16_BIT = 65535
+_BYTES_OF_PICTURE = 2  # of a whole number: what has more is held as a fraction
 _BYTES_OF_NUMBER = 4  # what a mask takes, whatever its file does
 # Pillow says in many ways that a file is damaged.
 _DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError)
@@ -115,6 +116,12 @@ def read_labels(path: str | Path) -> NDArray[np.int32]:
     pixels = _stored_numbers(path)
     if pixels is None:
         pixels = read(path).pixels
+    if pixels.dtype.kind == "f" and not np.isfinite(pixels).all():
+        raise LViTError(
+            "{name} holds pixels without a number (NaN), and unknown is no background.",
+            "Save 0 for the background.",
+            name=path.name,
+        )
     if pixels.dtype.kind == "f" and not _are_whole(pixels):
         raise LViTError(
             "{name} holds fractions, not labels.", "Save it as whole numbers.", name=path.name
@@ -163,8 +170,9 @@ def _stored_numbers(path: Path) -> NDArray[Any] | None:
 def _tiff_numbers(path: Path) -> NDArray[Any] | None:
     """The numbers of a TIFF file that reading it as a picture would change; ``None`` for others.
 
-    These are whole numbers of 32 bits and more, which pictures hold as fractions, masks of Python's
-    programs, of which tifffile stores True as 1 and calls it black, and numbers where white is 0.
+    These are whole numbers of 32 bits and more, which pictures hold as fractions; fractions, of
+    which pictures show those that are no number (NaN) as black; masks of Python's programs, of
+    which tifffile stores True as 1 and calls it black; and numbers where white is 0.
     """
     from tifffile import TiffFile  # noqa: PLC0415 - slow to import
 
@@ -176,9 +184,11 @@ def _tiff_numbers(path: Path) -> NDArray[Any] | None:
             turned = page.tags.get(_TURNED)
             if len(file.pages) > 1 or page.ndim != 2 or (turned and turned.value != 1):
                 return None
-            large = page.dtype is not None and page.dtype.kind in "iu" and page.dtype.itemsize > 2
+            kind, size = (
+                (page.dtype.kind, page.dtype.itemsize) if page.dtype is not None else ("", 0)
+            )
             truth = page.bitspersample == 1 and file.is_shaped
-            if large or truth:
+            if kind == "f" or (kind in "iu" and size > _BYTES_OF_PICTURE) or truth:
                 return np.asarray(page.asarray())
             return _turned_over(page) if page.photometric == _WHITE_IS_0 else None
     except Exception:  # noqa: BLE001 - a damaged file fails in many ways
@@ -262,11 +272,20 @@ def palette_numbers(path: Path) -> NDArray[np.int32] | None:
     try:
         with Picture.open(path) as file:
             colours = np.array(file.getpalette() or (), np.uint8).reshape(-1, 3)
-            if file.mode != "P" or (colours == colours[:, :1]).all():
+            if file.mode != "P":
                 return None
-            return np.asarray(file).astype(np.int32)
+            numbers = np.asarray(file).astype(np.int32)
+            grey = bool((colours == colours[:, :1]).all())
+            return None if grey and _are_seen(numbers, colours) else numbers
     except (*_DAMAGED, Picture.DecompressionBombError):
         return None  # reading it says what is wrong
+
+
+def _are_seen(numbers: NDArray[np.int32], colours: NDArray[np.uint8]) -> bool:
+    """Whether a picture shows its numbers at all; some programs write a palette of black alone."""
+    used = np.unique(numbers)
+    seen = np.unique(colours[used[used < len(colours)]], axis=0)
+    return len(used) < 2 or len(seen) > 1
 
 
 def is_turned(path: Path) -> bool:

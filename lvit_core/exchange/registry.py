@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import Bundle
 from lvit_core.exchange.code_pages import telling_code_pages
 from lvit_core.exchange.doubtful_names import with_doubts
 from lvit_core.exchange.file_account import account_of
 from lvit_core.exchange.format import Format
 from lvit_core.exchange.importing import run_import
 from lvit_core.exchange.known_facts import completed
+from lvit_core.exchange.outlook import Outlook
 from lvit_core.exchange.paging import with_stacks
 from lvit_core.exchange.provenance_file import read_origins, read_provenance
 from lvit_core.exchange.reports import ImportReport, Progress
@@ -108,17 +110,28 @@ def import_as_project(
         seldom_collected(),
         telling_code_pages() as code_pages,
     ):
-        bundle = replace(format_named(name).read(path), origins=read_origins(path))
-        home = path if path.is_dir() else path.parent
-        known = read_provenance(home)
-        bundle = with_stacks(completed(bundle, known, home), home)
-        bundle = with_doubts(with_unmentioned(bundle, path), home)
+        bundle = _read(name, path)
         bundle = replace(bundle, notes=[*bundle.notes, *code_pages()])
-        codes = {**known.codes, **bundle.codes}
-        bundle = replace(bundle, reader=known.reader, licence=known.licence, codes=codes)
         report = run_import(name, bundle, into, dict(options or {}), progress, cancelled, dry=dry)
         read.update(mark_of(item.image) for item in bundle.items if item.found)
     return replace(report, files=account_of(path, read))
+
+
+def look_into(name: str, path: str | Path, cancelled: Callable[[], bool] | None = None) -> Outlook:
+    """What lies at ``path``, read and not drawn; arguments as in `import_as_project`."""
+    with logging_reads(), stoppable(cancelled), telling_code_pages():
+        return Outlook(_read(name, Path(path)))
+
+
+def _read(name: str, path: Path) -> Bundle:
+    """What lies there, with all that files of ours beside it know."""
+    bundle = replace(format_named(name).read(path), origins=read_origins(path))
+    home = path if path.is_dir() else path.parent
+    known = read_provenance(home)
+    bundle = with_stacks(completed(bundle, known, home), home)
+    bundle = with_doubts(with_unmentioned(bundle, path), home)
+    codes = {**known.codes, **bundle.codes}
+    return replace(bundle, reader=known.reader, licence=known.licence, codes=codes)
 
 
 @lru_cache(maxsize=2)

@@ -5958,6 +5958,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Unter seinem Namen liegt ein anderes Bild als das annotierte.</translation>
     </message>
     <message>
+        <source>Bring it to the pixels of its image in the program that made it.</source>
+        <translation>Bringen Sie sie im Programm, das sie erstellt hat, auf die Pixel ihres Bildes.</translation>
+    </message>
+    <message>
         <source>Contours of regions that belong to DICOM images</source>
         <translation>Konturen von Regionen, die zu DICOM-Bildern gehören</translation>
     </message>
@@ -5982,8 +5986,16 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Wie sicher das Modell bei jedem Pixel ist, als eigene Dateien</translation>
     </message>
     <message>
+        <source>Images of the data</source>
+        <translation>Bilder der Daten</translation>
+    </message>
+    <message>
         <source>It has no pixels.</source>
         <translation>Es hat keine Pixel.</translation>
+    </message>
+    <message>
+        <source>It marks what is no object.</source>
+        <translation>Es kennzeichnet, was kein Objekt ist.</translation>
     </message>
     <message>
         <source>Its file is not there.</source>
@@ -6088,6 +6100,14 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Pyramids for slides</source>
         <translation>Pyramiden für Objektträger</translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation>{name} wird gelesen</translation>
+    </message>
+    <message>
+        <source>Save 0 for the background.</source>
+        <translation>Speichern Sie 0 für den Hintergrund.</translation>
     </message>
     <message>
         <source>Segmentations that belong to DICOM images</source>
@@ -7514,6 +7534,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>`lvit project restore PROJECT` nennt, welche es gibt.</translation>
     </message>
     <message>
+        <source>a sentence</source>
+        <translation>ein Satz</translation>
+    </message>
+    <message>
         <source>accepted</source>
         <translation>angenommen</translation>
     </message>
@@ -7888,6 +7912,10 @@ Lunge</translation>
         <translation>nichts zurückgehalten</translation>
     </message>
     <message>
+        <source>no labels</source>
+        <translation>keine Annotationen</translation>
+    </message>
+    <message>
         <source>no layer</source>
         <translation>keine Schicht</translation>
     </message>
@@ -8254,6 +8282,10 @@ Lunge</translation>
     <message>
         <source>without it</source>
         <translation>ohne ihn</translation>
+    </message>
+    <message>
+        <source>without its picture</source>
+        <translation>ohne sein Bild</translation>
     </message>
     <message>
         <source>your mask</source>
@@ -8648,6 +8680,10 @@ Lunge</translation>
         <translation>{name} hat {depth} Kanäle und sagt nicht, wie sie ein Bild ergeben.</translation>
     </message>
     <message>
+        <source>{name} has {width} x {height} pixels, its image {width_2} x {height_2}.</source>
+        <translation>{name} hat {width} x {height} Pixel, sein Bild {width_2} x {height_2}.</translation>
+    </message>
+    <message>
         <source>{name} holds colours, not labels.</source>
         <translation>{name} enthält Farben, keine Labels.</translation>
     </message>
@@ -8714,6 +8750,10 @@ Lunge</translation>
     <message>
         <source>{name} holds one picture, no pages.</source>
         <translation>{name} enthält ein Bild, keine Seiten.</translation>
+    </message>
+    <message>
+        <source>{name} holds pixels without a number (NaN), and unknown is no background.</source>
+        <translation>{name} enthält Pixel ohne Zahl (NaN), und Unbekanntes ist kein Hintergrund.</translation>
     </message>
     <message>
         <source>{name} holds real numbers in several frames.</source>

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from app.jobs.tasks import QUIET_S
 from app.session.session import Session
 from app.translation import tr
 from app.views.dialogs.base import Sheet
@@ -14,10 +17,13 @@ from app.views.dialogs.import_plan import ImportPlan
 from app.views.dialogs.import_question import ImportQuestion
 from app.views.elements import label
 from app.views.places import Places
+from lvit_core import transfer
 from lvit_core.errors import Cancelled, LViTError
+from lvit_core.exchange.outlook import Outlook
 from lvit_core.exchange.reports import ImportReport
 from lvit_core.exchange.speaking import UnsaidSidesError
-from lvit_core.progress import TaskState
+from lvit_core.progress import Progress, TaskState
+from lvit_core.wording import said
 
 
 class Import(Sheet):
@@ -31,7 +37,7 @@ class Import(Sheet):
         self._importing = 0
         self._report: ImportReport | None = None  # of an import that is done
         self.question = ImportQuestion(session, places)
-        self.plan = ImportPlan()
+        self.plan = ImportPlan(session.services.tasks)
         self.pages = QStackedWidget()
         self.title = label(tr("Import"), "title")
         self.body.addWidget(self.title)
@@ -50,7 +56,7 @@ class Import(Sheet):
         )
         self.question.changed.connect(self._show_buttons)
         session.services.tasks.changed.connect(self._on_task)
-        self.finished.connect(self._stop_looking)
+        self.finished.connect(self._close_rows)
         self._show_buttons()
 
     @property
@@ -89,6 +95,19 @@ class Import(Sheet):
         ask = self.question
         self.pages.setCurrentWidget(self.plan)
         self.plan.clear(tr("Reading the data set"))
+        read = partial(_look_into, ask.format.currentData(), ask.path)
+        title = said("Reading {name}", name=ask.path.name)
+        self._looking = self._session.services.tasks.start(
+            title, read, self._show_rows, self._show_refusal, quiet_s=QUIET_S
+        )
+        self._show_buttons()
+
+    def _show_rows(self, outlook: Outlook) -> None:
+        """What there is, at once; then what would become of it, which takes drawing."""
+        if not isValid(self) or not self._looking:
+            return
+        ask = self.question
+        self.plan.show_outlook(outlook)
         try:
             self._looking = self._session.exchange.look_at(
                 ask.format.currentData(), ask.path, ask.folder, ask.options,
@@ -96,7 +115,6 @@ class Import(Sheet):
             )  # fmt: skip
         except LViTError as error:
             self._show_refusal(error)
-        self._show_buttons()
 
     def _show_plan(self, report: ImportReport) -> None:
         if isValid(self) and self._looking:
@@ -117,6 +135,10 @@ class Import(Sheet):
         else:
             self._session.services.notices.error(problem)
             self.close()
+
+    def _close_rows(self) -> None:
+        self._stop_looking()
+        self.plan.rows.rows.close()
 
     def _stop_looking(self) -> None:
         if self._looking:
@@ -179,3 +201,7 @@ class Import(Sheet):
             self._session.exchange.save_report(self._report, path)
 
         self._places.choose_new_file(tr("Save report"), tr("Import report.txt"), chosen)
+
+
+def _look_into(name: str, path: Path, _told: Progress, stop: Callable[[], bool]) -> Outlook:
+    return transfer.look_into(name, path, stop)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QListWidget, QProgressBar, QSizePolicy, QWidget
 
+from app.jobs.tasks import TaskRunner
 from app.translation import noop, tr
+from app.views.dialogs.import_rows import ImportRows
 from app.views.elements import card, column, label, set_role, time_left
+from lvit_core.exchange.outlook import Outlook
 from lvit_core.exchange.reports import ImportReport
 from lvit_core.progress import TaskState
 from lvit_core.wording import counted
@@ -17,7 +20,7 @@ _COLUMNS = (noop("Found"), noop("Brought in"), noop("There already"), noop("Left
 class ImportPlan(QWidget):
     """A table of counts, a list of notes and a bar of progress."""
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: TaskRunner) -> None:
         super().__init__()
         layout = column(self, gap=10)
         self._card, inside = card()
@@ -38,6 +41,8 @@ class ImportPlan(QWidget):
         inside.addLayout(self._numbers)
         self._card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout.addWidget(self._card)
+        self.rows = ImportRows(tasks)
+        layout.addWidget(self.rows, 1)
         self.notes_title = label("", "heading")
         layout.addWidget(self.notes_title)
         self.notes = QListWidget()
@@ -61,6 +66,7 @@ class ImportPlan(QWidget):
             value.setText("–")
             set_role(value, "value")
         self._show_notes([])
+        self.rows.show_outlook(None)
         self.bar.setRange(0, 0)
         self.bar.show()
         self.say(status)
@@ -132,10 +138,19 @@ class ImportPlan(QWidget):
         self.bar.hide()
         self.say(words, "danger")
 
+    def show_outlook(self, outlook: Outlook) -> None:
+        """The images of the data, before anything of them was drawn."""
+        self.rows.show_outlook(outlook)
+        self._values[1, 1].setText(f"{len(outlook.rows):,}")
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self._rest.setVisible(self.notes.isHidden() and self.rows.isHidden())
+
     def _show_notes(self, lines: list[str]) -> None:
         self.notes.clear()
         self.notes.addItems(lines)
         self.notes.setVisible(bool(lines))
-        self._rest.setVisible(not lines)
+        self._make_room()
         self.notes_title.setText(tr("What to know ({count:,})", count=len(lines)) if lines else "")
         self.notes_title.setVisible(bool(lines))

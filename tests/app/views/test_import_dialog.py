@@ -17,6 +17,7 @@ from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.exchange.filling import Filling
+from lvit_core.exchange.outlook import Outlook
 from lvit_core.geometry import Rect
 
 WAIT_MS = 30_000
@@ -205,3 +206,39 @@ def test_sides_are_asked_for_when_the_data_do_not_say(opened, session, sheet, la
     look(sheet, qtbot)
     finish(sheet, qtbot)
     assert any("became" in line for line in told(sheet)), "a conversion is listed"
+
+
+def test_rows_come_before_anything_is_drawn_and_pictures_only_of_what_is_seen(
+    sheet, labelme, qtbot, monkeypatch
+):
+    """The look at what would happen waits: the rows are there, and nothing drew on this thread."""
+    for number in range(40):
+        told = {"imagePath": "film-0.png", "shapes": []}
+        (labelme / f"more-{number:02}.json").write_text(json.dumps(told))
+    go_on, drew = threading.Event(), set()
+    run, picture = Filling.run, Outlook.picture
+
+    def waiting(self, steps):
+        go_on.wait(60)
+        run(self, steps)
+
+    def drawn(self, place, side_px):
+        drew.add(threading.current_thread() is threading.main_thread())
+        return picture(self, place, side_px)
+
+    monkeypatch.setattr(Filling, "run", waiting)
+    monkeypatch.setattr(Outlook, "picture", drawn)
+    sheet.start.click()
+    rows = sheet.plan.rows
+    qtbot.waitUntil(lambda: rows.rows.rowCount() == 43, timeout=WAIT_MS)
+    words = [rows.rows.index(row).data() for row in range(43)]
+    assert "film-0.png\n1 object" in words
+    assert "film-1.png\n2 objects" in words
+    assert words.count("film-0.png\nno labels") == 40
+    qtbot.waitUntil(lambda: any(icon for icon in rows.rows._pictures.values()), timeout=WAIT_MS)
+    assert drew == {False}
+    assert 0 < rows.rows.made() < 43
+    assert not go_on.is_set(), "nothing was drawn for the plan yet"
+    go_on.set()
+    qtbot.waitUntil(lambda: sheet.plan.status.text().startswith("Nothing is"), timeout=WAIT_MS)
+    assert rows.isVisible()

@@ -12,6 +12,7 @@ import pytest
 import tifffile
 from PIL import Image as Picture
 
+from lvit_core.data.folder import read_folder
 from lvit_core.errors import LViTError
 from lvit_core.exchange import import_as_project
 from lvit_core.exchange.jpeg2000_losses import Kept
@@ -290,3 +291,22 @@ def test_classes_that_jpeg_2000_lost_whole_are_told(tmp_path: Path, rate: int) -
             read_mask(tmp_path / "a.jp2")
     else:
         assert read_mask(tmp_path / "a.jp2").remark == ""
+
+
+@pytest.mark.parametrize("place", ["labelcol", "instances", "lungs"])
+def test_masks_of_another_size_are_told_where_models_are_judged(tmp_path: Path, place: str) -> None:
+    """`evaluate` and `train` ended in a traceback."""
+    for folder in ("img", "labelcol", "instances", "lungs"):
+        (tmp_path / folder).mkdir()
+        pixels = BINARY[:60] if folder == place else BINARY
+        Picture.fromarray(pixels).save(tmp_path / folder / "a.png")
+    (sample,) = read_folder(tmp_path).samples
+    reads = {"labelcol": sample.read_mask, "instances": sample.read_instances,
+             "lungs": sample.read_lungs}  # fmt: skip
+    for name, read in reads.items():
+        assert read is not None
+        if name == place:
+            with pytest.raises(LViTError, match=f"{place}/a.png has 160 x 60 pixels"):
+                read()
+        else:
+            assert read().shape == BINARY.shape

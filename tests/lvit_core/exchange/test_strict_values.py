@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import tifffile
+from PIL import Image as Picture
 
 from lvit_core.annotation.encodings import rle_decode
 from lvit_core.errors import LViTError
@@ -162,3 +165,37 @@ def test_new_classes_are_those_that_arrive(tmp_path: Path) -> None:
     assert [note.partition(". `")[0] for note in told] == ["New classes of the project: Seen"]
     again = bring("labelme", folder)
     assert not [note for note in again.notes if note.startswith("New classes")]
+
+
+@pytest.mark.parametrize("label", ["__ignore__", "_background_"])
+def test_what_labelme_calls_no_object_is_none(label: str, tmp_path: Path) -> None:
+    """It covers nothing, and what it marks stays free."""
+    folder = tmp_path / "d"
+    write_image(folder / "a.png", 1)
+    square = [[10, 10], [30, 10], [30, 30], [10, 30]]
+    made = [shape(square), shape(square, label=label)]
+    (folder / "a.json").write_text(json.dumps({"shapes": made, "imagePath": "a.png"}))
+    report = bring("labelme", folder)
+    assert (report.objects, [loss.objects for loss in report.losses]) == (1, [1])
+    assert sizes(tmp_path / "p") == {"nucleus": [400]}
+
+
+@pytest.mark.parametrize("kind", ["black.png", "black.gif", "nan.tif"])
+def test_numbers_that_a_picture_does_not_show_count(kind: str, tmp_path: Path) -> None:
+    """A palette of black alone still numbers its pixels; pixels without a number are not ground."""
+    numbers = np.zeros((HEIGHT, WIDTH), np.uint8)
+    numbers[10:20, 10:20], numbers[30:40, 30:50] = 1, 2
+    folder = tmp_path / "d"
+    write_image(folder / "images" / "a.png", 1)
+    (folder / "masks").mkdir()
+    file = folder / "masks" / f"a.{kind[-3:]}"
+    if kind == "nan.tif":
+        tifffile.imwrite(file, np.where(numbers == 2, np.nan, numbers).astype(np.float32))
+        report = bring("png", folder)
+        assert report.objects == 0
+        assert "unknown is no background" in lost(report)
+        return
+    picture = Picture.fromarray(numbers, "P")
+    picture.putpalette(bytes(768))
+    picture.save(file)
+    assert bring("png", folder).objects == 2
