@@ -111,7 +111,7 @@ def accept_instances(
 def human_work(workspace: Workspace, place: Rect | None) -> Mask:
     """Where people's work lies that no proposal takes, bool (H, W) of the plane or of ``place``."""
     there = workspace.plane.read(place or workspace.plane.bounds())
-    return _told_apart(workspace, there)[0]
+    return _among(there, _human_among(workspace, _ids_in(there)))
 
 
 def acceptable(instances: Labels, human: Mask, *, whole_objects: bool) -> Labels:
@@ -197,10 +197,8 @@ def _told_apart(workspace: Workspace, there: Labels) -> tuple[Mask, Mask]:
 
     An id without a record counts as human: nothing is known that would allow to replace it.
     """
-    ids = there[there > 0]
-    ids = np.unique(ids)
+    ids = _ids_in(there)
     records = [workspace.table.get(int(i)) for i in ids]
-    human_ids = ids[[record is None or record.human for record in records]]
     mine = workspace.author.generation, workspace.author.sentence
     older_ids = ids[
         [
@@ -210,7 +208,22 @@ def _told_apart(workspace: Workspace, there: Labels) -> tuple[Mask, Mask]:
             for record in records
         ]
     ]
+    human_ids = _human_among(workspace, ids)
     return _among(there, human_ids), _among(there, older_ids)
+
+
+def _ids_in(labels: Labels) -> npt.NDArray[Any]:
+    """The ids 1.. that occur, sorted; counted where they are small enough for a table."""
+    there = labels[labels > 0]
+    if int(there.max(initial=0)) > _LARGEST_TABLE:
+        return np.unique(there)
+    return np.flatnonzero(np.bincount(there))
+
+
+def _human_among(workspace: Workspace, ids: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Those ids that are people's work, or of which nothing is known."""
+    records = [workspace.table.get(int(i)) for i in ids]
+    return ids[[record is None or record.human for record in records]]
 
 
 def _among(labels: Labels, ids: npt.NDArray[Any]) -> Mask:
