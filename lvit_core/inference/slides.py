@@ -24,8 +24,8 @@ from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import ArraySource, PixelSource, network_pixels, open_source
 from lvit_core.inference.object_files import ObjectTable, facts_of
 
-PART_PX = 2048
-MARGIN_PX = 256
+PART_PX = 1536
+MARGIN_PX = 128  # 32 um at 0.25 um: no nucleus is larger
 LARGE_PX = 32_000_000  # more pixels are read by parts, where the file allows it
 _NEAR_PX = 16  # a middle so close to a border may be seen on either side of it
 _FILE_TILE_PX = 512
