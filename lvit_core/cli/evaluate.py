@@ -21,6 +21,19 @@ ProtocolOption = Annotated[
     Literal["resize", "native"],
     typer.Option(help="Compare at 224 with the reference's mask, or at full resolution."),
 ]
+NoTextOption = Annotated[
+    bool, typer.Option("--no-text", help="Ask without sentences (the null sentence).")
+]
+DraftedOption = Annotated[
+    bool, typer.Option("--text-from-mask", help="Draft the sentences from the true masks.")
+]
+InterventionsOption = Annotated[
+    bool,
+    typer.Option(
+        "--interventions",
+        help="Ask false sentences and other wordings instead: does the model look or paint?",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -33,12 +46,9 @@ def evaluate(
     dataset: Annotated[Path, typer.Option(help="Folder in the LViT layout, with masks.")],
     *,
     protocol: ProtocolOption = "native",
-    no_text: Annotated[
-        bool, typer.Option("--no-text", help="Ask without sentences (the null sentence).")
-    ] = False,
-    text_from_mask: Annotated[
-        bool, typer.Option("--text-from-mask", help="Draft the sentences from the true masks.")
-    ] = False,
+    no_text: NoTextOption = False,
+    text_from_mask: DraftedOption = False,
+    interventions: InterventionsOption = False,
     threshold: ThresholdOption = None,
     smallest_px: SmallestOption = None,
     spacing_um: Annotated[
@@ -54,6 +64,10 @@ def evaluate(
     """Score a model: Dice and IoU both ways, AJI and PQ of instances, Dice and PQ by class."""
     if no_text and text_from_mask:
         raise typer.BadParameter("--no-text and --text-from-mask exclude each other")
+    if interventions:
+        _refuse(no_text or text_from_mask or smallest_px is not None or spacing_um is not None)
+        _report_interventions(model, dataset, threshold, backend, threads, as_json=json)
+        return
     from lvit_core.training.evaluation import EvaluationTask, evaluate_model  # noqa: PLC0415
 
     result = evaluate_model(
@@ -81,3 +95,31 @@ def evaluate(
         lines.append(f"{name:18} {told}")
     lines.append(f"{'weights':18} {result.weights}")
     emit(facts, as_json=json, text="\n".join(lines))
+
+
+def _refuse(others: bool) -> None:
+    if others:
+        raise typer.BadParameter(
+            "--interventions asks its own sentences of whole images; it takes no --no-text, "
+            "--text-from-mask, --smallest-px or --spacing-um"
+        )
+
+
+def _report_interventions(
+    model: str,
+    dataset: Path,
+    threshold: float | None,
+    backend: str,
+    threads: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    from lvit_core.training.interventions import (  # noqa: PLC0415 - torch loads on first use
+        InterventionTask,
+        measure_interventions,
+        shown,
+    )
+
+    task = InterventionTask(model, dataset, threshold, backend, threads)
+    result = measure_interventions(task)
+    emit(asdict(result), as_json=as_json, text="\n".join(shown(result)))

@@ -210,7 +210,7 @@ class BatchMaker:
         if targets == "zones" or sample.organ_only:
             return draw_zone_task(sample, self._reader, warp, rng)
         if targets == "parts":
-            return draw_part_task(sample, self._reader, warp, rng)
+            return draw_part_task(sample, self._reader, warp, rng, self._config.false_share)
         return sentence, self._reader.mask_view(sample, warp)
 
     def _warp(

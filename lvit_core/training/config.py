@@ -153,6 +153,8 @@ class TrainingConfig:
             the region of the lungs it names (needs lung masks); "parts" asks for the whole mask
             or a part of it by a sentence drafted from that part, and for zones where an image
             has an organ mask and no label.
+        false_share: Under "parts", the share of requests that name zones whatever they hold, most
+            of them zones without a finding (needs lung masks).
         sentences: "sheet" takes them from the data, "masks" drafts them from mask and lungs.
         batch_norm: "train", "frozen", or "auto" (frozen when fine-tuning a project with batches
             under 8).
@@ -195,6 +197,7 @@ class TrainingConfig:
     class_names: tuple[str, ...] = ()
     mirror: bool = False
     targets: Literal["masks", "zones", "parts"] = "masks"
+    false_share: float = 0.0
     sentences: Literal["sheet", "masks"] = "sheet"
     batch_norm: Literal["auto", "train", "frozen"] = "auto"
     dropout: float | None = None
@@ -213,6 +216,7 @@ class TrainingConfig:
             ("batch", self.batch >= 1),
             ("scale", self.scale > 0),
             ("text_dropout", 0 <= self.text_dropout <= 1),
+            ("false_share", 0 <= self.false_share <= 1),
             ("ema", 0 <= self.ema < 1),
             ("unlabeled.beta", 0 <= self.unlabeled.beta <= 1),
             ("unlabeled.share", 0 <= self.unlabeled.share < 1),

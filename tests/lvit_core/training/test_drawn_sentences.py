@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from lvit_core.data.augment import STILL, draw_whole
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import InputSettings, SampleReader
 from lvit_core.imaging.phantom import chest_phantom
+from lvit_core.prompt.contrast import region_mask
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template
@@ -77,3 +80,39 @@ def test_drawn_sentences_say_now_and_then_that_there_is_nothing() -> None:
     nothing = sum(sentence.is_negative for sentence in drawn)
     assert 4 <= nothing <= 40
     assert not any(sentence.complaints or sentence.unknown for sentence in drawn)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_false_request_is_answered_by_what_the_named_zones_hold(reader, seed: int) -> None:
+    item, rng = sample(seed % 8), np.random.default_rng(seed)
+    warp = draw_whole((224, 224), None, "chest-xray", STILL, rng)
+    sentence, target = draw_part_task(item, reader, warp, rng, false_share=1.0)
+    lungs = reader.lungs_view(item, warp)
+    named = region_mask(parse(sentence, TEMPLATE), (224, 224), lungs, TEMPLATE)
+    whole = reader.mask_view(item, warp)[0].numpy() > 0
+    assert ((target[0].numpy() > 0) == (whole & (named > 0))).all()
+
+
+def test_most_false_requests_name_what_is_not_there(reader) -> None:
+    empty = 0
+    for seed in range(40):
+        item, rng = sample(seed % 8), np.random.default_rng(seed)
+        warp = draw_whole((224, 224), None, "chest-xray", STILL, rng)
+        _, target = draw_part_task(item, reader, warp, rng, false_share=1.0)
+        empty += not target.any()
+    assert 20 <= empty <= 38
+
+
+def test_healthy_lungs_are_asked_with_and_without_words_and_hold_nothing(reader) -> None:
+    healthy = replace(sample(1), read_mask=lambda: np.zeros((224, 224), np.uint8))
+    asked = []
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        warp = draw_whole((224, 224), None, "chest-xray", STILL, rng)
+        sentence, target = draw_part_task(healthy, reader, warp, rng, false_share=0.5)
+        assert not target.any()
+        asked.append(sentence)
+    findings = [parse(sentence, TEMPLATE).finding for sentence in asked if sentence is not None]
+    assert None in asked
+    assert any(finding.negative for finding in findings)
+    assert any(finding.zones["left"] for finding in findings)
