@@ -1,7 +1,7 @@
 """Sentence against mask while a person works: measured in the background, shortly after a change.
 
 What is compared is what would be stored if the person accepted now: the mask of the layer the
-sentence speaks of, together with the proposal that waits over it.
+sentence speaks of, together with the proposal that waits over it if it answers that sentence.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from app.jobs.worker import Worker
 from app.session.document import Document
 from app.session.notices import Notices
 from app.session.state import State
+from lvit_core.project.answering import answering
 from lvit_core.project.measuring import Masks, compare, measure
 from lvit_core.project.records import ImageState, Proposal
 from lvit_core.prompt.agreement import Agreement
@@ -77,11 +78,7 @@ class MaskAgreement(QObject):
         self.changed.emit()
 
     def set_sentence(self, sentence: Sentence | None, *, typing: bool = False) -> None:
-        """Compares another sentence with the mask that was already measured.
-
-        While a person types, the comparison waits for a short rest: half a word contradicts
-        everything, and no keystroke may wait for a list to be rebuilt.
-        """
+        """Compares another sentence with the measured mask; after a rest while a person types."""
         self.sentence = sentence
         if typing:
             self._rest.start()
@@ -112,19 +109,22 @@ class MaskAgreement(QObject):
         document = self._state.document
         if document is None:
             return
-        masks = masks_of(document, self._state.sides, document.proposal)
+        proposal = answering(document)
+        self.with_proposal = proposal is not None
+        masks = masks_of(document, self._state.sides, proposal)
         self._runner.submit(lambda: measure(masks), partial(self._on_described, document))
 
     def _on_described(self, document: Document, description: Description) -> None:
         if document is not self._state.document:
             return
         self.pending = self._pause.isActive()
-        self.with_proposal = document.proposal is not None
         self.description = description
         self._compare()
 
     def _compare(self) -> None:
         self._rest.stop()
+        if (answering(self._state.document) is not None) != self.with_proposal:
+            self._on_mask_changed()  # it answers the sentence no more, or again
         self.found = NOTHING if self.nothing_drawn else self.against(self.description)
         self.changed.emit()
 

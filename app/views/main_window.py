@@ -176,7 +176,8 @@ class MainWindow(QMainWindow):
     def _make_check(self) -> AgreementPanel:
         from app.views.composer.agreement import AgreementPanel
 
-        panel = AgreementPanel(self._session.state, self._session.composer)
+        session = self._session
+        panel = AgreementPanel(session.state, session.composer, session.text_effect)
         panel.rect_wanted.connect(self.canvas.show_rect)
         return panel
 

@@ -23,6 +23,7 @@ from lvit_core.project.acceptance import (
     with_reason,
 )
 from lvit_core.project.accepted import Accepted
+from lvit_core.project.answering import answers, stale_point
 from lvit_core.project.measuring import Masks, contradictions, measure
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.prompt.agreement import Contradiction
@@ -107,7 +108,7 @@ def decide(
     elif region is not None and proposal is not None:
         region = objects_inside(proposal, region, touching=accepted.touching)
     if compared and not accepted.reason:
-        against = _against(proposal, region, ground)
+        against = _stale(proposal, ground) + _against(proposal, region, ground)
         if against:
             return Outcome(Edit("", ""), proposal, None, against)
     if proposal is None:
@@ -130,6 +131,13 @@ def decide(
 def told_apart(proposal: Proposal, template: Template) -> Proposal:
     """The proposal with its objects: nuclei by watershed, findings by connected areas."""
     return proposal.told_apart(separate=template.layer(proposal.layer).role == "instances")
+
+
+def _stale(proposal: Proposal | None, ground: Ground) -> tuple[Contradiction, ...]:
+    sentence, template = ground.record.sentence, ground.template
+    if proposal is None or answers(proposal, sentence, template):
+        return ()
+    return (stale_point(proposal, sentence, template),)
 
 
 def _against(

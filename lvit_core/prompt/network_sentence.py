@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from lvit_core.prompt.flips import without_location
 from lvit_core.prompt.grammars import grammar_of
+from lvit_core.prompt.lexicon import LONGEST
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template
 
@@ -17,14 +18,15 @@ def as_asked(text: str | None, template: Template, *, part: bool = False) -> str
     """What a network is asked when a person typed ``text``; training reads the same words.
 
     Each grammar has its own form (`Grammar.as_asked`); a sentence that says nothing the grammar
-    knows stays as typed.
+    knows stays as typed, and a text that is no sentence (without a letter or digit, or too long
+    to be read) is not asked.
 
     Args:
         text: In the viewer's left and right; blank is the same as ``None``.
         part: The network sees a part of the image, which has no places of its own.
     """
-    text = " ".join(text.split()) if text else ""
-    if not text:
+    text = " ".join(text.split()) if text and len(text) <= LONGEST else ""
+    if not any(sign.isalnum() for sign in text):
         return None
     sentence = parse(text, template)
     if part and sentence.finding.located:

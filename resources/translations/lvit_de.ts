@@ -5946,6 +5946,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Dateien bleiben, wo sie sind; das Projekt verweist auf sie.</translation>
     </message>
     <message>
+        <source>Agrees, and the image says so.</source>
+        <translation>Stimmt überein, und das Bild zeigt es auch.</translation>
+    </message>
+    <message>
         <source>Also waiting predictions</source>
         <translation>Auch wartende Vorhersagen</translation>
     </message>
@@ -5982,12 +5986,32 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Ordner mit einer Zeile je Bild: Bild, Satz, Maske</translation>
     </message>
     <message>
+        <source>Follows your words; the image alone shows nothing there.</source>
+        <translation>Folgt Ihren Worten; das Bild allein zeigt dort nichts.</translation>
+    </message>
+    <message>
+        <source>Follows your words; the image alone shows {share:.0%} of it.</source>
+        <translation>Folgt Ihren Worten; das Bild allein zeigt {share:.0%} davon.</translation>
+    </message>
+    <message>
+        <source>Follows your words; what the image alone shows was not asked.</source>
+        <translation>Folgt Ihren Worten; was das Bild allein zeigt, wurde nicht gefragt.</translation>
+    </message>
+    <message>
         <source>How sure the model is of each pixel, as files of their own</source>
         <translation>Wie sicher das Modell bei jedem Pixel ist, als eigene Dateien</translation>
     </message>
     <message>
         <source>Images of the data</source>
         <translation>Bilder der Daten</translation>
+    </message>
+    <message>
+        <source>Images of the kind &apos;{kind}&apos; have no zones that a false sentence could name.</source>
+        <translation>Bilder der Art „{kind}“ haben keine Zonen, die ein falscher Satz nennen könnte.</translation>
+    </message>
+    <message>
+        <source>Interventions are for kinds of image with zones of paired organs.</source>
+        <translation>Eingriffe gibt es für Bildarten mit Zonen paariger Organe.</translation>
     </message>
     <message>
         <source>It has no pixels.</source>
@@ -6032,6 +6056,18 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Names, dates and numbers of patients leave with the files; without this they are removed</source>
         <translation>Namen, Daten und Nummern der Patienten gehen mit den Dateien hinaus; sonst werden sie entfernt</translation>
+    </message>
+    <message>
+        <source>No image of {name} has both a lesion mask and a lung mask.</source>
+        <translation>Kein Bild von {name} hat eine Maske der Befunde und eine der Lungen.</translation>
+    </message>
+    <message>
+        <source>Nothing found in the {places} (certainty {certain:.2f}).</source>
+        <translation>Nichts gefunden in: {places} (Sicherheit {certain:.2f}).</translation>
+    </message>
+    <message>
+        <source>Nothing found of what was asked (certainty {certain:.2f}).</source>
+        <translation>Vom Gefragten wurde nichts gefunden (Sicherheit {certain:.2f}).</translation>
     </message>
     <message>
         <source>Objects that nobody has accepted, always told apart</source>
@@ -6096,6 +6132,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Put its folder back, or choose another generation under Training.</source>
         <translation>Legen Sie ihren Ordner zurück, oder wählen Sie unter Training eine andere Generation.</translation>
+    </message>
+    <message>
+        <source>Put lesions into labelcol/ (empty ones for healthy images) and lungs into lungs/.</source>
+        <translation>Legen Sie Befunde in labelcol/ (leere für gesunde Bilder) und Lungen in lungs/.</translation>
     </message>
     <message>
         <source>Pyramids for slides</source>
@@ -6462,6 +6502,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Vorschlag fügt der Maske nichts hinzu.</translation>
     </message>
     <message>
+        <source>The proposal answers another sentence: &quot;{asked}&quot;</source>
+        <translation>Der Vorschlag beantwortet einen anderen Satz: „{asked}“</translation>
+    </message>
+    <message>
         <source>The proposal cannot be read.</source>
         <translation>Der Vorschlag ist nicht zu lesen.</translation>
     </message>
@@ -6480,6 +6524,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The proposal is still being divided.</source>
         <translation>Der Vorschlag wird noch zerlegt.</translation>
+    </message>
+    <message>
+        <source>The proposal was made without a sentence; there is one now.</source>
+        <translation>Der Vorschlag entstand ohne Satz; jetzt gibt es einen.</translation>
     </message>
     <message>
         <source>The report is in {name}.</source>
@@ -7668,6 +7716,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>finished</source>
         <translation>beendet</translation>
+    </message>
+    <message>
+        <source>follows the words</source>
+        <translation>folgt den Worten</translation>
     </message>
     <message>
         <source>from mask</source>

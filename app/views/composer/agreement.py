@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.session.sentence import SentenceComposer
 from app.session.state import State
+from app.session.text_effect import TextEffect
 from app.translation import noop, tr
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import column, label, push_button, row, set_role
 from app.views.panels.panel_dock import SummarizedPanel
 from app.views.theme import GAP_PX
+from lvit_core.explain.evidence import SEEN, evidence, seen_alone
 from lvit_core.geometry import Rect
 from lvit_core.prompt.agreement import Contradiction, Row
 
@@ -34,10 +36,15 @@ class AgreementPanel(SummarizedPanel):
     rect_wanted = Signal(Rect)
 
     def __init__(
-        self, state: State, composer: SentenceComposer, parent: QWidget | None = None
+        self,
+        state: State,
+        composer: SentenceComposer,
+        effect: TextEffect,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._state = state
+        self._effect = effect
         self._composer = composer
         self._agreement = composer.agreement
         layout = column(self, gap=GAP_PX // 2)
@@ -52,6 +59,7 @@ class AgreementPanel(SummarizedPanel):
         layout.addWidget(self.note)
         layout.addStretch(1)
         self._agreement.changed.connect(self.refresh)
+        effect.changed.connect(self.refresh)
         self.refresh()
 
     @property
@@ -68,12 +76,23 @@ class AgreementPanel(SummarizedPanel):
         count = len(self._agreement.found.contradictions)
         if count:
             return tr("1 differs") if count == 1 else tr("{count} differ", count=count)
-        return tr("agree") if self._agreement.found.rows else ""
+        if not self._agreement.found.rows:
+            return ""
+        seen = self._seen_alone()
+        proven = not self._agreement.with_proposal or (seen is not None and seen >= SEEN)
+        return tr("agree") if proven else tr("follows the words")
 
     @property
     def alert(self) -> bool:
         """Whether sentence and mask contradict each other."""
         return self._state.document is not None and bool(self._agreement.found.contradictions)
+
+    def _seen_alone(self) -> float | None:
+        """Share of the proposal that the model finds without words too, where it was asked."""
+        document = self._state.document
+        if document is None or document.proposal is None:
+            return None
+        return seen_alone(document.proposal, self._effect.reading)
 
     def refresh(self) -> None:
         found = self._agreement.found
@@ -102,6 +121,8 @@ class AgreementPanel(SummarizedPanel):
         hidden = len(agreement.found.contradictions) - MOST_CARDS
         more = tr("{count} more. ", count=hidden) if hidden > 0 else ""
         what = tr("mask and proposal") if agreement.with_proposal else tr("mask")
+        if agreement.with_proposal and agreement.found.agrees:
+            more = f"{tr(evidence(self._seen_alone()))} {more}"
         return tr(
             "{more}Compared with the {what}; {source}.",
             more=more,

@@ -24,6 +24,8 @@ from app.views.elements import column, push_button, row
 from app.views.theme import GAP_PX
 from app.views.window_actions import keys_in_words
 from lvit_core.errors import LViTError
+from lvit_core.explain.evidence import nothing_found
+from lvit_core.project.answering import answering
 from lvit_core.prompt.grammar import Diagram
 from lvit_core.prompt.grammars import grammar_of
 
@@ -101,10 +103,20 @@ class SentenceStrip(QWidget):
         self._rest.start()  # half a word is no mistake, so doubts wait for a rest
 
     def show_doubts(self) -> None:
-        """What is wrong with the sentence by itself; the line keeps its place when empty."""
+        """What is wrong with the sentence, or that its answer is empty; keeps its place."""
         self._rest.stop()
         self.field.mark_all()
-        self.doubts.setText("  ".join(map(_doubt, self._composer.doubts)))
+        told = (*map(_doubt, self._composer.doubts), *self._nothing_found())
+        self.doubts.setText("  ".join(told))
+
+    def _nothing_found(self) -> tuple[str, ...]:
+        """That the present sentence was answered with nothing, if so."""
+        document, sentence = self._session.state.document, self._composer.sentence
+        if document is None or sentence is None:
+            return ()
+        proposal = answering(document)
+        said = nothing_found(proposal, sentence, document.template) if proposal else ""
+        return (tr(said),) if said else ()
 
     def _lay_out(self) -> None:
         layout = column(self, gap=GAP_PX // 2)
@@ -167,6 +179,8 @@ class SentenceStrip(QWidget):
         self.labeled.setEnabled(mark.enabled())
 
     def _on_compared(self) -> None:
+        if not self._rest.isActive():
+            self.show_doubts()
         differs = bool(self._composer.draft_difference())
         self._from_mask.setText(tr("from mask \u2022") if differs else tr("from mask"))
 

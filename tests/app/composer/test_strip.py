@@ -235,7 +235,7 @@ def test_every_control_has_a_tooltip_and_a_name(strip, session):
 
 
 def test_the_panel_lists_contradictions_that_show_and_settle(session, qtbot):
-    panel = AgreementPanel(session.state, session.composer)
+    panel = AgreementPanel(session.state, session.composer, session.text_effect)
     qtbot.addWidget(panel)
     panel.show()
     session.composer.type("Unilateral pulmonary infection, two infected areas, lower left lung.")

@@ -13,6 +13,7 @@ from app.session.tools.outlining import AcceptTool
 from app.translation import tr
 from app.views.canvas.overlays.cut_sliders import CutSliders
 from app.views.theme import current_theme
+from lvit_core.project.answering import answering
 
 DOT_PX = 10
 SIDE_PX = 12
@@ -110,7 +111,7 @@ class ProposalBar(QFrame):
             if proposal.made_by
             else tr("Proposal")
         )
-        if proposal.sentence.strip() != document.sentence.strip():
+        if answering(document) is None:
             words += tr(" for another sentence")
         asked = proposal.sentence.strip()
         self._name.setToolTip(
