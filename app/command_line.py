@@ -42,7 +42,7 @@ def window_wanted(arguments: list[str]) -> bool:
     return (
         arguments[0] == "app"
         and len(arguments) <= 2
-        and not any(argument.startswith("-") for argument in arguments)
+        and all(one.strip() and not one.startswith("-") for one in arguments)
     )
 
 
@@ -81,6 +81,7 @@ def build_app() -> "typer.Typer":
         raise typer.Exit(open_window(project))
 
     command_line.command(name="app")(app)
+    cli.refuse_empty_places(command_line)
     return command_line
 
 

@@ -9,6 +9,8 @@ from importlib import import_module
 
 import typer
 
+from lvit_core.cli.places import refuse_empty_places
+
 # The order is the order of `lvit --help`.
 COMMAND_MODULES = (
     "project",
@@ -41,4 +43,5 @@ def build_app() -> typer.Typer:
     )
     for name in COMMAND_MODULES:
         import_module(f"lvit_core.cli.{name}").register(app)
+    refuse_empty_places(app)
     return app

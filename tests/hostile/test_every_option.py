@@ -13,7 +13,8 @@ import pytest
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
-from app.command_line import build_app
+from app.command_line import build_app, window_wanted
+from lvit_core.cli.places import NAMES_OR_FILES
 from tests.hostile.runs import everything_under, run_command
 
 pytestmark = pytest.mark.hostile
@@ -64,6 +65,12 @@ def is_flag(one: Parameter) -> bool:
     return isinstance(one, TyperOption) and one.is_flag
 
 
+def is_place(one: Parameter) -> bool:
+    """Whether a path is asked for, or the name of something that may be a file."""
+    path = "Path" in str(one.type_descriptor.annotation)
+    return path or (one.name in NAMES_OR_FILES and one.default != "")
+
+
 def given(one: Parameter, value: str) -> list[str]:
     """The words that give a value to an argument or option."""
     return [value] if isinstance(one, TyperArgument) else [one.opts[0], value]
@@ -112,18 +119,33 @@ def written(
 
     A project may be written by whoever is told to change it; beside a result lie some of its name.
     """
-    here = "" in told  # what is empty means the working folder
     stems = tuple(Path(one).parts[0].split(".")[0] for one in told if Path(one).parts)
     for path, now in everything_under(world).items():
         inside = Path(path).relative_to(world).parts[0]
         if inside in ("home", "project") or before.get(path) == now:
             continue
-        if path in before or not (here or inside.startswith(stems)):
+        if path in before or not inside.startswith(stems):
             yield path
         if path not in before and Path(path).exists():
             shutil.rmtree(path) if Path(path).is_dir() else Path(path).unlink()
     gone = before.keys() - everything_under(world).keys()
     yield from (path for path in gone if "/project/" not in path)
+
+
+@pytest.mark.parametrize("blank", ["", " \t"])
+def test_an_empty_place_is_no_working_folder(blank: str, world: Path) -> None:
+    """A script with an empty variable made a project wherever it ran."""
+    before, wrong, tried = everything_under(world), [], 0
+    for name, command in COMMANDS.items():
+        for one in command.params:
+            if is_place(one):
+                ending = run_command(words_of(name, command, one, blank))
+                tried += 1
+                if ending.code != 2 or "it is empty" not in ending.said:
+                    wrong.append(f"{name} {one.name}: {ending}")
+    assert not wrong, "\n".join(wrong)
+    assert tried > 60 and everything_under(world) == before
+    assert not window_wanted(["app", blank])
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS.keys() - ELSEWHERE))
