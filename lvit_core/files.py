@@ -27,7 +27,7 @@ _ASIDE = re.compile(rf"\..*\.([0-9a-f]{{8}})-(\d+)-\w+{re.escape(PARTIAL_SUFFIX)
 
 
 @contextmanager
-def writing(path: str | Path, *, durable: bool = True) -> Iterator[Path]:
+def writing(path: str | Path, *, durable: bool = True, private: bool = False) -> Iterator[Path]:
     """Gives a path to write to, and names it ``path`` at the end of the block.
 
     When the block raises, what was there before stays and nothing else is left behind.
@@ -35,6 +35,8 @@ def writing(path: str | Path, *, durable: bool = True) -> Iterator[Path]:
     Args:
         path: The final name; missing folders above it are made.
         durable: False for what can be made again (a cache): it is not synced to the disk.
+        private: True for data of patients: only the owner may read the file, however loosely new
+            files are shared on this machine. Whoever writes opens the file that is there.
 
     Raises:
         OSError: The disk refuses; ``path`` is then what it was.
@@ -47,6 +49,9 @@ def writing(path: str | Path, *, durable: bool = True) -> Iterator[Path]:
     # The process id keeps two programs that write the same cache apart.
     partial = path.with_name(f"{path.name}.{os.getpid()}{PARTIAL_SUFFIX}")
     try:
+        if private:
+            partial.unlink(missing_ok=True)
+            os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         yield partial
         if durable:
             _sync(partial)
@@ -59,9 +64,9 @@ def writing(path: str | Path, *, durable: bool = True) -> Iterator[Path]:
         sync_folder(path.parent)
 
 
-def write_text(path: str | Path, text: str, *, durable: bool = True) -> None:
+def write_text(path: str | Path, text: str, *, durable: bool = True, private: bool = False) -> None:
     """Writes ``text`` as UTF-8, whole or not at all; see `writing`."""
-    with writing(path, durable=durable) as partial:
+    with writing(path, durable=durable, private=private) as partial:
         partial.write_text(text, encoding="utf-8")
 
 

@@ -271,7 +271,7 @@ class StoredSettings:
     def write(self, path: Path) -> None:
         """Replaces a file; one that cannot be written is left, and the log says why."""
         try:
-            write_text(path, tomli_w.dumps(vars(self)))
+            write_text(path, tomli_w.dumps(vars(self)), private=True)
         except OSError as error:
             log.warning("%s could not be written: %s", path.name, error)
 

@@ -7,7 +7,6 @@ opens a message box. Bugs (anything that is not an expected error) take the seco
 from __future__ import annotations
 
 import logging
-import traceback
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +14,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.storage import StorageThread
+from lvit_core.bug_text import bug_text
 from lvit_core.errors import Cancelled, LViTError, ReasonWantedError, as_expected
 from lvit_core.notice import Notice, Offer
 from lvit_core.project.saving import Refusal, about_disk, about_place
@@ -73,8 +73,7 @@ class Notices(QObject):
         self.posted.emit(notice)
 
     def report_bug(self, problem: BaseException) -> None:
-        lines = traceback.format_exception(type(problem), problem, problem.__traceback__)
-        report = BugReport(f"{type(problem).__name__}: {problem}", "".join(lines))
+        report = BugReport(*bug_text(problem))
         log.error("unexpected error\n%s", report.traceback)
         self.bug_reported.emit(report)
 

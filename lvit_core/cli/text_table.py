@@ -97,7 +97,7 @@ def _write(path: Path, rows: list[tuple[str, str]], laterality: str) -> None:
         for column, value in enumerate((*row, *whose), start=1):
             put_text(sheet.cell(number, column), value)
     try:
-        with writing(path) as partial:
+        with writing(path, private=True) as partial:
             book.save(partial)
     except OSError as error:
         raise LViTError(f"{path.name} cannot be written.", "Choose another place.") from error

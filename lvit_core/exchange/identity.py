@@ -16,7 +16,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.dicom_warnings import suspicion_of
 from lvit_core.exchange.few_names import FewNames
 from lvit_core.exchange.makers import Makers
-from lvit_core.exchange.names_in_texts import NamesInTexts
+from lvit_core.exchange.names_in_texts import NamesInTexts, words_of
 from lvit_core.exchange.number_table import NumberTable
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.project import Project
@@ -47,6 +47,7 @@ class Identity:
         self._patients: set[str] = set()  # of DICOM files
         self._shown = FewNames()  # what may show names in the picture, and why
         self._texts = NamesInTexts(() if makers.keeps_readers else project.people)
+        self._named = FewNames()  # images that leave with a patient as somebody typed it
 
     def look_at(self, files: Iterable[tuple[ImageRecord, Path]]) -> None:
         """Takes in which images are hidden; a file that cannot be told counts as DICOM."""
@@ -55,6 +56,8 @@ class Identity:
             self._texts.look(image.sentence, image.reason)
             if not dicom:
                 self._makers.keep_hash(image.content_hash)
+                if not self.keep and image.group not in self._patients and _is_name(image.group):
+                    self._named.add(image.name)
                 continue
             self._dicom += 1
             if not self.keep:
@@ -112,7 +115,16 @@ class Identity:
             )
             for one in images
         )
-        return self._lines_of_dicom() + self._texts.lines(texts)
+        return self._lines_of_dicom() + self._lines_of_typed() + self._texts.lines(texts)
+
+    def _lines_of_typed(self) -> list[str]:
+        if not self._named.count:
+            return []
+        leave = counted(self._named.count, "image leaves", "images leave")
+        return [
+            f"{leave} with the patient as it was typed here, which may be a name: {self._named}. "
+            "A number or letters tell patients apart as well."
+        ]
 
     def _lines_of_dicom(self) -> list[str]:
         if not self._dicom:
@@ -164,6 +176,11 @@ class Identity:
     def title(self) -> str:
         """What the whole may be called: the project's name, unless it may be a patient's."""
         return "" if self.hidden else self._project.settings.name
+
+
+def _is_name(group: str) -> bool:
+    """Whether what was typed for a patient has a word that may be of a name: no number has."""
+    return not KEYED_GROUP.fullmatch(group) and any(map(str.isalpha, words_of(group)))
 
 
 def _number(pseudonym: str) -> int:

@@ -335,9 +335,10 @@ class ImportReport:
         """Writes the whole report: JSON where the name ends so, else lines to read."""
         path = Path(path)
         if path.suffix.lower() == ".json":
-            write_text(path, json.dumps(self.to_dict(), ensure_ascii=False, indent=1))
+            text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
         else:
-            write_text(path, "\n".join([*self.lines(), ""]))
+            text = "\n".join([*self.lines(), ""])
+        write_text(path, text, private=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON: what was found came in, was there already, or is lost."""

@@ -118,7 +118,7 @@ def predict_all(
     report, done = BatchReport(), _done(out)
     started = time.perf_counter()
     predictor: tuple[str, Predictor] | None = None
-    with (out / journal).open("a", encoding="utf-8") as log:
+    with open(out / journal, "a", encoding="utf-8", opener=_opened_private) as log:
         for job in jobs:
             if _is_done(job, out, done):
                 report.resumed += 1
@@ -136,6 +136,10 @@ def predict_all(
                 progress(job)
     report.seconds = time.perf_counter() - started
     return report
+
+
+def _opened_private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def rgb_and_spacing(image: Image) -> Picture:
@@ -335,12 +339,12 @@ def _is_done(job: Job, out: Path, done: dict[str, dict[str, Any]]) -> bool:
 
 
 def _save_array(path: Path, values: NDArray[np.float32]) -> None:
-    with writing(path) as partial, partial.open("wb") as stream:
+    with writing(path, private=True) as partial, partial.open("wb") as stream:
         np.save(stream, values, allow_pickle=False)
 
 
 def _save_mask(path: Path, mask: NDArray[np.bool_]) -> None:
     from PIL import Image as Picture  # noqa: PLC0415 - only writers need it
 
-    with writing(path) as partial:
+    with writing(path, private=True) as partial:
         Picture.fromarray(mask.astype(np.uint8) * np.uint8(255)).save(partial, format="PNG")

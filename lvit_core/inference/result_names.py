@@ -8,7 +8,6 @@ of results, which also says whose they are.
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -68,10 +67,8 @@ class LocalNames:
         self._names = told
         value = {"secret": self._secret, "names": told}
         try:
-            with writing(self.file) as partial:
-                handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-                with os.fdopen(handle, "w", encoding="ascii") as stream:
-                    json.dump(value, stream, indent=1)
+            with writing(self.file, private=True) as partial:
+                partial.write_text(json.dumps(value, indent=1), encoding="ascii")
         except OSError as error:
             raise LViTError(
                 "{name} cannot be written ({strerror}), which is to say whose the results are.",

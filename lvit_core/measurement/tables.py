@@ -28,7 +28,10 @@ class Table:
 @contextmanager
 def writing_table(path: Path, columns: Sequence[str]) -> Iterator[Table]:
     """Gives a table (UTF-8) that is there as a whole at the end of the block, or not at all."""
-    with writing(path) as partial, partial.open("w", encoding="utf-8", newline="") as stream:
+    with (
+        writing(path, private=True) as partial,
+        partial.open("w", encoding="utf-8", newline="") as stream,
+    ):
         writer = csv.DictWriter(stream, columns, restval="")
         writer.writeheader()
         yield Table(writer)

@@ -143,7 +143,7 @@ def load_model(name_or_path: str | Path) -> LoadedModel:
     try:
         from safetensors.torch import load_file  # noqa: PLC0415 - beside its use
 
-        tensors = load_file(weights)
+        tensors, digest = load_file(weights), weights_digest(weights)
     except Exception as error:  # the library has its own error type outside OSError
         raise LViTError(
             "The weights of '{name_or_path}' cannot be read.",
@@ -158,7 +158,7 @@ def load_model(name_or_path: str | Path) -> LoadedModel:
     encoder = build_encoder(config, rows)
     if encoder is not None:
         _fill(cast(nn.Module, encoder), encoder_state, str(name_or_path))
-    return LoadedModel(network.eval(), encoder, config, place, weights_digest(weights))
+    return LoadedModel(network.eval(), encoder, config, place, digest)
 
 
 def load_reference(path: str | Path) -> LoadedModel:

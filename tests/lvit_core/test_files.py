@@ -37,6 +37,22 @@ def test_a_private_folder_is_private_whatever_the_machine_says(tmp_path: Path) -
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o750
 
 
+def test_a_private_file_is_private_whatever_the_machine_says(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("old")
+    file.chmod(0o666)
+    old = os.umask(0)
+    try:
+        with writing(file, private=True) as partial:
+            assert partial.stat().st_mode & 0o777 == 0o600
+            partial.write_text("new")
+        write_text(tmp_path / "text", "x", private=True)
+    finally:
+        os.umask(old)
+    assert (file.read_text(), file.stat().st_mode & 0o777) == ("new", 0o600)
+    assert (tmp_path / "text").stat().st_mode & 0o777 == 0o600
+
+
 def test_the_name_appears_at_the_end(tmp_path: Path) -> None:
     path = tmp_path / "new" / "a.txt"
     with writing(path) as partial:

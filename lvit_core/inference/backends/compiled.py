@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 
 from lvit_core.inference.backends.base import Encoded
+from lvit_core.inference.backends.compiled_place import keep_compiled_code_private
 from lvit_core.inference.backends.eager import EagerBackend
 from lvit_core.model.checkpoint import Network
 
@@ -33,6 +34,7 @@ class CompiledBackend(EagerBackend):
     def __init__(self, network: Network, dtype: torch.dtype, device: str) -> None:
         super().__init__(network, True, dtype, device)
         self.name = "compiled" if device == "cpu" else f"{device}-compiled"
+        keep_compiled_code_private()
         mode = "reduce-overhead" if device == "cuda" else "default"
         self._encode_image = torch.compile(self._network.encode_image, mode=mode, dynamic=False)
         self._decode = torch.compile(self._network.decode, mode=mode, dynamic=False)

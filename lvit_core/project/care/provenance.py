@@ -42,7 +42,7 @@ def write_provenance(folder: Path, out: Path) -> None:
     try:
         with (
             store.read() as connection,
-            writing(out) as partial,
+            writing(out, private=True) as partial,
             partial.open("w", encoding="utf-8") as stream,
         ):
             _Document(connection.exec_driver_sql).write(stream)

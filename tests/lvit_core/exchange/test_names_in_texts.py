@@ -15,6 +15,9 @@ from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import Provenance
 from lvit_core.exchange import format_named
 from lvit_core.exchange.names_in_texts import words_of
+from lvit_core.exchange.reports import ExportOptions
+from lvit_core.measurement.options import MeasureOptions
+from lvit_core.measurement.project import measure_project
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
@@ -87,3 +90,23 @@ def test_what_is_asked_for_is_not_told(tmp_path: Path) -> None:
 def test_plain_words_are_no_names() -> None:
     assert words_of("The left lung of the patient, two areas") == set()
     assert words_of("Dr. Li^Wei O'Neil-Strauß 李明") >= {"wei", "neil", "strauss", "李明"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("Müller, Änne", True), ("HOSP-4711", True), ("7", False), ("patient 12", False),
+     ("P7", False), ("", False)],
+)  # fmt: skip
+def test_a_patient_that_was_typed_is_told_where_it_may_be_a_name(
+    tmp_path: Path, typed: str, told: bool
+) -> None:
+    with made(tmp_path, {"a.png": "Few nuclei."}) as project:
+        project.images.set_group([1], typed)
+        plan = format_named("jsonl").losses_of(project)
+        kept = format_named("jsonl").losses_of(project, {"keep_identity": True})
+        measured = measure_project(project, tmp_path / "t.csv", MeasureOptions(ExportOptions()))
+    lines = [line for line in plan if "as it was typed here" in line]
+    assert [typed in line or "a.png" in line for line in lines] == [True] * told
+    assert not any("as it was typed here" in line for line in kept)
+    assert any("as it was typed here" in line for line in measured.notes) == told
+    assert not any("Müller" in line for line in lines)

@@ -75,6 +75,19 @@ def test_damaged_weights_are_an_expected_error(tmp_path):
         load_model(tmp_path / "m")
 
 
+@pytest.mark.hostile
+def test_weights_that_go_while_they_are_read_are_an_expected_error(tmp_path, monkeypatch):
+    """The folder of a project was renamed at that moment, and a bug was reported."""
+    save_model(tmp_path / "m", small_model(), "# Card")
+
+    def gone(_file):
+        raise FileNotFoundError(2, "No such file or directory", str(tmp_path))
+
+    monkeypatch.setattr("lvit_core.model.checkpoint.weights_digest", gone)
+    with pytest.raises(LViTError, match="cannot be read"):
+        load_model(tmp_path / "m")
+
+
 def test_unknown_name_lists_the_known(tmp_path):
     with pytest.raises(LViTError, match="no model 'nowhere'"):
         load_model("nowhere")
