@@ -27,7 +27,9 @@ _ASIDE = re.compile(rf"\..*\.([0-9a-f]{{8}})-(\d+)-\w+{re.escape(PARTIAL_SUFFIX)
 
 
 @contextmanager
-def writing(path: str | Path, *, durable: bool = True, private: bool = False) -> Iterator[Path]:
+def writing(
+    path: str | Path, *, durable: bool = True, private: bool = False, home: Path | None = None
+) -> Iterator[Path]:
     """Gives a path to write to, and names it ``path`` at the end of the block.
 
     When the block raises, what was there before stays and nothing else is left behind.
@@ -37,12 +39,15 @@ def writing(path: str | Path, *, durable: bool = True, private: bool = False) ->
         durable: False for what can be made again (a cache): it is not synced to the disk.
         private: True for data of patients: only the owner may read the file, however loosely new
             files are shared on this machine. Whoever writes opens the file that is there.
+        home: A folder above it that is never made: where it is gone, so is what would be written.
 
     Raises:
         OSError: The disk refuses; ``path`` is then what it was.
     """
     path = Path(path)
-    if durable:
+    if home is not None:
+        _make_below(home, path.parent)
+    elif durable:
         make_folder(path.parent)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,9 +69,16 @@ def writing(path: str | Path, *, durable: bool = True, private: bool = False) ->
         sync_folder(path.parent)
 
 
-def write_text(path: str | Path, text: str, *, durable: bool = True, private: bool = False) -> None:
+def write_text(
+    path: str | Path,
+    text: str,
+    *,
+    durable: bool = True,
+    private: bool = False,
+    home: Path | None = None,
+) -> None:
     """Writes ``text`` as UTF-8, whole or not at all; see `writing`."""
-    with writing(path, durable=durable, private=private) as partial:
+    with writing(path, durable=durable, private=private, home=home) as partial:
         partial.write_text(text, encoding="utf-8")
 
 
@@ -157,6 +169,18 @@ def make_folder(folder: str | Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for one in reversed(missing):
         sync_folder(one.parent)
+
+
+def _make_below(home: Path, folder: Path) -> None:
+    """Makes the folders between; raises ``OSError`` where ``home`` is not there, at any moment."""
+    made = home
+    for part in folder.relative_to(home).parts:
+        made /= part
+        try:
+            made.mkdir()  # the system refuses where the one above it has just gone
+        except FileExistsError:
+            continue
+        sync_folder(made.parent)
 
 
 def make_private_folder(folder: str | Path) -> None:

@@ -277,7 +277,7 @@ class Matching:
                 count += 1
                 file = folder / f"{item.image.stem}-{count}{item.image.suffix}"
             if not file.exists():
-                with writing(file) as partial:
+                with writing(file, home=self._project.folder) as partial:
                     partial.write_bytes(data)
         except (OSError, ValueError):
             return item

@@ -94,7 +94,7 @@ class ObjectTable:
         """While it is open, lines can be added; it is there when all are."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (
-            writing(self.folder / f"{self.stem}.csv") as partial,
+            writing(self.folder / f"{self.stem}.csv", private=True) as partial,
             partial.open("w", newline="", encoding="utf-8") as self._stream,
         ):
             csv.writer(self._stream, lineterminator="\n").writerow(COLUMNS)

@@ -170,7 +170,8 @@ def extend_file(file: Path, person: str, deeds: Iterable[Deed]) -> None:
     Raises:
         sqlite3.Error: The file is damaged, of an older version, or cannot be written.
     """
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+    address = f"{file.absolute().as_uri()}?mode=rw"  # a file that is gone is not made anew
+    with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
         connection.execute("PRAGMA busy_timeout = 5000")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")

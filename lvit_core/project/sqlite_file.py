@@ -27,6 +27,7 @@ from lvit_core.project.volumes import is_network_share
 
 FILE_NAME = "project.sqlite"
 BUSY_TIMEOUT_MS = 5000
+_UNCHANGING = "mode=ro&immutable=1"  # without a mode, SQLite makes a file that is not there
 _HEADER_BYTES = 100  # of every SQLite file
 
 
@@ -316,7 +317,7 @@ def _reading_modes(file: Path) -> list[str]:
     if has_newer(file):
         return ["mode=ro"]
     fixed = not os.access(file.parent, os.W_OK)
-    return ["immutable=1", "mode=ro"] if fixed else ["mode=ro", "immutable=1"]
+    return [_UNCHANGING, "mode=ro"] if fixed else ["mode=ro", _UNCHANGING]
 
 
 def _beside(file: Path, end: str) -> Path:
@@ -370,7 +371,7 @@ def version_of_file(file: Path) -> int:
         raise damaged()
     try:
         # The newest pages may not be in the file yet; else not a byte beside it is made or changed.
-        fixed = f"{file.resolve().as_uri()}?immutable=1"
+        fixed = f"{file.resolve().as_uri()}?{_UNCHANGING}"
         newer = has_newer(file)
         found = connect(file, read_only=True) if newer else sqlite3.connect(fixed, uri=True)
         with closing(found) as connection:

@@ -33,7 +33,7 @@ def thumbnail(project: Project, image_id: int) -> Path:
     if path.is_file() or project.read_only:
         return path
     project.pictures.require(image_id)
-    return write_thumbnail(open_source(project.images.path(image_id)), path)
+    return write_thumbnail(open_source(project.images.path(image_id)), path, project.folder)
 
 
 def with_pictures(project: Project, change: PictureChange) -> PictureChange:
@@ -46,9 +46,9 @@ def with_pictures(project: Project, change: PictureChange) -> PictureChange:
     return replace(change, before=before, now=now)
 
 
-def write_thumbnail(source: PixelSource, path: Path) -> Path:
-    """Renders a source to ``path``; a crash leaves no half file behind."""
-    with writing(path, durable=False) as partial:
+def write_thumbnail(source: PixelSource, path: Path, home: Path | None = None) -> Path:
+    """Renders a source to ``path``; a crash leaves no half file behind, nor is ``home`` made."""
+    with writing(path, durable=False, home=home) as partial:
         _small(source).save(partial, format="PNG", compress_level=1)
     return path
 

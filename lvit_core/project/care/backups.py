@@ -17,13 +17,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.files import sync_folder, writing
+from lvit_core.files import PARTIAL_SUFFIX, sync_folder, writing
 from lvit_core.project import sqlite_file
 
 FOLDER = "backups"
 KEPT_LAST = 5
 KEPT_DAYS = 7
 DUE_AFTER = timedelta(days=1)
+_UNFINISHED_S = 3600.0  # after which nobody writes to a backup any more that has no name yet
 PAGES_A_STEP = 2000  # some milliseconds: so soon it can be stopped
 _WHEN = "%Y-%m-%d-%H%M%S-%f"
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d-\d{6}-\d{6})-([a-z-]+)\.sqlite")
@@ -127,10 +128,19 @@ def back_up(
             "Make room on the disk, or allow writing to the project's folder.",
             strerror=error.strerror,
         ) from error
+    _clear_unfinished(file.parent / FOLDER, at)
     for one in surplus(list_backups(file)):
         if one not in (made, spare):
             one.file.unlink(missing_ok=True)
     return made
+
+
+def _clear_unfinished(folder: Path, at: datetime) -> None:
+    """Removes what backups left that were cut off; one that is being made is written all along."""
+    for left in folder.glob(f"*.sqlite.*{PARTIAL_SUFFIX}*"):
+        with suppress(OSError):
+            if at.timestamp() - left.stat().st_mtime > _UNFINISHED_S:
+                left.unlink()
 
 
 def surplus(backups: Iterable[Backup]) -> list[Backup]:
@@ -182,7 +192,7 @@ def damage_of(file: Path) -> list[str]:
 
 def _back_up(file: Path, why: Why, at: datetime, step_done: StepDone | None) -> Backup:
     made = _named(file, why, at)
-    with writing(made.file) as partial:
+    with writing(made.file, home=file.parent) as partial:
         source = sqlite_file.connect(file, read_only=True)
         try:
             source.execute("BEGIN")  # one state is copied, however much is written meanwhile
@@ -215,7 +225,8 @@ def _keep_as_it_is(file: Path, at: datetime) -> Backup:
     for end in ("-wal", ""):
         source = file.with_name(file.name + end)
         if source.is_file():
-            with writing(kept.file.with_name(kept.file.name + end)) as partial:
+            kept_as = kept.file.with_name(kept.file.name + end)
+            with writing(kept_as, home=file.parent) as partial:
                 shutil.copyfile(source, partial)
     return kept
 

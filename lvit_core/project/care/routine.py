@@ -49,7 +49,7 @@ def look_after(
     if unclean or not timedelta(0) <= at - _last(stamp) < DUE_AFTER:
         if found := check_file(file, cancelled):
             return found
-        write_text(stamp, at.isoformat(), durable=False)
+        write_text(stamp, at.isoformat(), durable=False, home=file.parent)
     if is_due(file, at):
         back_up(file, Why.DAILY, at, step_done)
     return []

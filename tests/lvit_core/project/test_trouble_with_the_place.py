@@ -18,17 +18,25 @@ import sqlalchemy
 
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError, TransientError
+from lvit_core.imaging.image import Image
+from lvit_core.imaging.pyramid import ArraySource
 from lvit_core.project.care.backups import Why, back_up
 from lvit_core.project.care.checking import check
 from lvit_core.project.care.compacting import compact
+from lvit_core.project.care.provenance import write_provenance
+from lvit_core.project.care.routine import look_after
+from lvit_core.project.chain import Act, Deed, extend_file
 from lvit_core.project.finishing import finish_elsewhere
 from lvit_core.project.labels import store_labels
 from lvit_core.project.paths import MODEL_FILES as FILES
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
-from lvit_core.project.sqlite_file import FILE_NAME, version_of
+from lvit_core.project.sqlite_file import FILE_NAME, connect, version_of
+from lvit_core.project.thumbnails import write_thumbnail
 from tests.lvit_core.project.conftest import SIZE, write_images
 
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+PIXELS = np.zeros((20, 20), np.uint8)
 REPOSITORY = Path(__file__).parents[3]
 SETTINGS = ProjectSettings("Test", "chest-xray", "viewer")
 RIGHTLESS = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]  # root without rights
@@ -148,6 +156,50 @@ def test_a_folder_that_comes_back_is_the_same_again(project):
     home.with_name("renamed").rename(home)
     assert project.trouble == ""
     draw(project)
+
+
+@pytest.mark.parametrize("what", ["backup", "routine", "thumbnail", "audit", "chain", "check"])
+def test_a_folder_that_was_renamed_is_not_made_anew(project, what):
+    """It stood there with an empty project in it, and the real one could not be put back."""
+    file, folder = project.file, project.folder
+    work = {
+        "backup": lambda: back_up(file, Why.ASKED, NOW),
+        "routine": lambda: look_after(file, NOW, unclean=False),
+        "thumbnail": lambda: write_thumbnail(
+            ArraySource(Image(PIXELS)), folder / "a/b.png", folder
+        ),
+        "audit": lambda: write_provenance(folder, folder.parent / "prov.json"),
+        "chain": lambda: extend_file(file, "ann", [Deed(Act.REPAIRED)]),
+        "check": lambda: check(folder),
+    }[what]
+    folder.rename(folder.with_name("away"))
+    with pytest.raises((LViTError, OSError, sqlite3.Error)):
+        work()
+    assert not folder.exists()
+    folder.with_name("away").rename(folder)
+    draw(project)
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_whoever_only_reads_makes_no_file(tmp_path, writable, monkeypatch):
+    """SQLite makes an empty one where it is not told what it may."""
+    monkeypatch.setattr(os, "access", lambda *_: writable)
+    with pytest.raises((LViTError, sqlite3.Error)):
+        connect(tmp_path / FILE_NAME, read_only=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_backup_left_that_was_cut_off_is_cleared(project):
+    folder = project.folder / "backups"
+    back_up(project.file, Why.ASKED, NOW)
+    left = [folder / f"2026-01-01-000000-000000-asked.sqlite.77.part{end}" for end in ("", "-wal")]
+    now = folder / "2026-01-01-000000-000000-asked.sqlite.78.part"
+    for one in (*left, now):
+        one.write_bytes(b"half")
+        os.utime(one, (NOW.timestamp(), NOW.timestamp() - 7200 * (one is not now)))
+    back_up(project.file, Why.ASKED, NOW)
+    assert now.exists() and not any(one.exists() for one in left)
+    assert len(list(folder.glob("*.sqlite"))) == 2
 
 
 def test_a_file_that_vanished_is_not_made_anew(project):
