@@ -123,8 +123,7 @@ class ImageOpening(QObject):
         state = self._state
         for settle in self.before_leaving:
             settle()
-        document = state.document
-        if document is not None:
+        if (document := state.document) is not None:
             document.settle_sentence()
             self._views.store(document.record.id, document.view, document.contrast)
             self._drawn_in[document.template.name] = document.active_layer, document.classes
@@ -152,9 +151,8 @@ class ImageOpening(QObject):
         state.document_ready.emit()
 
     def _document(self, loaded: LoadedImage) -> Document:
-        state, services = self._state, self._services
-        record = state.library.get(loaded.record.id) or loaded.record
-        journal = QueuedJournal(state.require_project(), services.storage, record)
+        record, services = loaded.record, self._services
+        journal = QueuedJournal(self._state.require_project(), services.storage, record)
         document = Document(record, loaded.source, loaded.template, journal, self)
         document.planes.update(loaded.planes)
         document.objects.update(loaded.objects)
@@ -199,8 +197,7 @@ class ImageOpening(QObject):
         return project is not None
 
     def _on_state_changed(self) -> None:
-        document = self._state.document
-        if document is not None:
+        if (document := self._state.document) is not None:
             self._state.library.update(document.record)
 
 

@@ -170,9 +170,13 @@ class ProjectWork:
                     if wanted is not None and state.current is None:
                         opening.select(wanted.id)
 
+            def read(_told: object, stop: Callable[[], bool]) -> Listed:
+                self._services.storage.wait_written(stop, float("inf"))  # or it would be older
+                return self._queue.read(project)
+
             opening.held = None
             self._services.tasks.start(
-                "Reading the list", lambda *_: self._queue.read(project), show,
+                "Reading the list", read, show,
                 quiet_s=QUIET_S, patience_s=self.patience_s,
             )  # fmt: skip
 

@@ -48,7 +48,7 @@ def _kinds(hint: object) -> set[object]:
 
 def _may_be_left_out(callback: Callable[..., object], name: str) -> bool:
     """Whether nothing given is told apart from an empty name."""
-    return inspect.signature(callback).parameters[name].default != ""
+    return bool(inspect.signature(callback).parameters[name].default != "")
 
 
 def _place(value: str | Path) -> Path:

@@ -70,6 +70,7 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
     from lvit_core.prompt.parser import parse  # noqa: PLC0415
     from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
+    record = project.images.get(record.id)  # as it is stored: a list may be older
     if project.pictures.verify(record.id) is not Picture.SAME:
         raise ReplacedPictureError(record.name, _change(project, record.id))
     source = open_source(project.images.path(record.id))

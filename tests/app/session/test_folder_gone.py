@@ -94,6 +94,23 @@ def test_a_folder_that_comes_back_gets_what_waited(working, qtbot):
     assert "is saved again" in working.services.notices.history[-1].message
 
 
+def test_what_waits_is_shown_again_after_an_import_that_failed(working, qtbot, tmp_path):
+    """The list was read before what waited was stored: an older sentence was worked on."""
+    home, state = working.state.project.folder, working.state
+    renamed(home)
+    qtbot.waitUntil(lambda: bool(working.services.storage.state.trouble), timeout=A_SECOND)
+    state.document.set_sentence("Bilateral pulmonary infection.")
+    working.guard.toggle_labeled("Seen on another film.")
+    labeled = state.document.record.state
+    working.exchange.bring_in("png", tmp_path, None, {}, lambda _report: None)
+    qtbot.waitUntil(lambda: working.opening.held is None)
+    qtbot.waitUntil(lambda: len(told(working)) > 1)  # that it was not brought in
+    home.with_name("renamed").rename(home)
+    qtbot.waitUntil(lambda: state.document is not None)
+    for record in (state.document.record, state.library.get(1)):
+        assert (record.sentence, record.state) == ("Bilateral pulmonary infection.", labeled)
+
+
 def test_neither_export_nor_leaving_goes_on_as_if_all_were_well(working, qtbot, tmp_path):
     deleted(working.state.project.folder)
     qtbot.waitUntil(lambda: bool(working.services.storage.state.trouble), timeout=A_SECOND)
