@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.plane import Labels
+from lvit_core.cells import as_cell
 from lvit_core.exchange.picture_files import write_numbers
 from lvit_core.files import writing
 
@@ -109,7 +110,7 @@ class ObjectTable:
         )
         for number, (probability, area, x, y) in enumerate(rows, start=before + 1):
             measured = (f"{probability:.4f}", int(area), f"{x + x0:.2f}", f"{y + y0:.2f}")
-            table.writerow((number, self._class_name, *measured))
+            table.writerow((number, as_cell(self._class_name), *measured))
 
 
 def save_objects(
