@@ -28,7 +28,7 @@ _ASIDE = re.compile(rf"\..*\.([0-9a-f]{{8}})-(\d+)-\w+{re.escape(PARTIAL_SUFFIX)
 
 @contextmanager
 def writing(
-    path: str | Path, *, durable: bool = True, private: bool = False, home: Path | None = None
+    path: str | Path, *, durable: bool = True, private: bool = False, home: str | Path | None = None
 ) -> Iterator[Path]:
     """Gives a path to write to, and names it ``path`` at the end of the block.
 
@@ -46,7 +46,7 @@ def writing(
     """
     path = Path(path)
     if home is not None:
-        _make_below(home, path.parent)
+        _make_below(Path(home), path.parent)
     elif durable:
         make_folder(path.parent)
     else:
@@ -75,7 +75,7 @@ def write_text(
     *,
     durable: bool = True,
     private: bool = False,
-    home: Path | None = None,
+    home: str | Path | None = None,
 ) -> None:
     """Writes ``text`` as UTF-8, whole or not at all; see `writing`."""
     with writing(path, durable=durable, private=private, home=home) as partial:
@@ -194,49 +194,6 @@ def make_private_folder(folder: str | Path) -> None:
     make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)  # a looser rule cannot add to these rights
     sync_folder(folder.parent)
-
-
-def path_inside(folder: str | Path, name: str) -> Path:
-    """The file or folder ``name`` directly in ``folder``, for names that come from data.
-
-    Raises:
-        LViTError: The name would lead somewhere else: it is empty, ``.`` or ``..``, or has a
-            separator, a drive or a control character.
-    """
-    if name in ("", ".", "..") or any(c in "/\\:" or ord(c) < 32 for c in name):
-        raise LViTError(
-            "A name in these data leads out of their folder, so it is not used.",
-            "Do not trust the data: ask whoever gave them to you.",
-        )
-    return Path(folder) / name
-
-
-def place_inside(folder: str | Path, told: str) -> Path | None:
-    """Where something lies below ``folder`` by what data say; ``None`` for what lies elsewhere.
-
-    Absolute paths, ``..`` and links that lead out of the folder lie elsewhere.
-    """
-    folder = Path(folder)
-    place = folder / told
-    try:
-        real = Path(os.path.realpath(place))
-    except (OSError, ValueError):  # no name of this system
-        return None
-    inside = real.is_relative_to(os.path.realpath(folder)) and not Path(told).is_absolute()
-    return place if inside else None
-
-
-def leads_inside(folder: str | Path, told: str | Path) -> bool:
-    """Whether a path that data tell ends in ``folder`` or below, links followed.
-
-    Args:
-        folder: Where it must lie.
-        told: An absolute path, or one from where the program was started.
-    """
-    try:
-        return Path(os.path.realpath(told)).is_relative_to(os.path.realpath(folder))
-    except (OSError, ValueError):  # no name of this system
-        return False
 
 
 def refuse_no_file(path: str | Path) -> None:

@@ -45,7 +45,7 @@ from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
-from lvit_core.files import place_inside
+from lvit_core.inside import place_inside
 from lvit_core.reading_log import log_read
 from lvit_core.stopping import refuse_stopped
 

@@ -14,8 +14,8 @@ from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, decla
 from lvit_core.exchange.exporting import KEYED_HASH, KNOWN_HASH, PROVENANCE_NAME
 from lvit_core.exchange.json_numbers import is_number
 from lvit_core.exchange.provenance_lines import DAMAGED, KnownLayers, ProvenanceLines
-from lvit_core.files import place_inside
 from lvit_core.imaging.spacing_kind import SpacingKind, kind_named
+from lvit_core.inside import place_inside
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.prompt.template import Coded, Term
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lvit_core.files import make_folder, place_inside, sync_folder, writing
+from lvit_core.files import make_folder, sync_folder, writing
+from lvit_core.inside import place_inside
 from lvit_core.project.paths import MODEL_FILES
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, insert, select, update
 
 from lvit_core.errors import LViTError
-from lvit_core.files import place_inside
+from lvit_core.inside import place_inside
 from lvit_core.project import schema
 from lvit_core.project.chain import GENERATION_FACTS, Act, Deed, generation_digest
 from lvit_core.project.clock import now

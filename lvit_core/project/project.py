@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import select
 
 from lvit_core.errors import LViTError
-from lvit_core.files import clear_unfinished, path_inside
+from lvit_core.files import clear_unfinished
+from lvit_core.inside import path_inside
 from lvit_core.project import schema
 from lvit_core.project.acceptances import AcceptanceStore
 from lvit_core.project.answers import AnswerStore

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.files import make_folder, path_inside, refuse_no_file, write_text, writing
+from lvit_core.files import make_folder, refuse_no_file, write_text, writing
+from lvit_core.inside import path_inside
 
 
 @dataclass(frozen=True)

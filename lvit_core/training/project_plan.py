@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.files import leads_inside, read_small_text, write_text
+from lvit_core.files import read_small_text, write_text
+from lvit_core.inside import leads_inside
 from lvit_core.model.catalogue import list_models
 from lvit_core.training.run_folder import RunFolder
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX
 from lvit_core.errors import LViTError
-from lvit_core.files import leads_inside
+from lvit_core.inside import leads_inside
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.answer_planes import class_planes
 from lvit_core.project.project import Project

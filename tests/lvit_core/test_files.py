@@ -15,7 +15,6 @@ from lvit_core.files import (
     clear_unfinished,
     make_folder,
     make_private_folder,
-    path_inside,
     read_small_text,
     refuse_no_file,
     refuse_other_file,
@@ -23,6 +22,7 @@ from lvit_core.files import (
     writing,
     writing_folder,
 )
+from lvit_core.inside import path_inside
 
 
 def test_a_private_folder_is_private_whatever_the_machine_says(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import or_, select
 
 from lvit_core.errors import Cancelled, LViTError
-from lvit_core.files import path_inside, place_inside
+from lvit_core.inside import path_inside, place_inside
 from lvit_core.progress import Progress
 from lvit_core.project import schema, sqlite_file
 from lvit_core.project.care.findings import Finding, Kind

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, select, update
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectChange
 from lvit_core.errors import LViTError
-from lvit_core.files import path_inside
+from lvit_core.inside import path_inside
 from lvit_core.progress import Progress
 from lvit_core.project import chain, planes, schema, sqlite_file
 from lvit_core.project.care.backups import Backup, StepDone, Why, back_up
