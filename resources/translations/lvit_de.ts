@@ -1270,10 +1270,6 @@ Die Frage lautet: {asked}</translation>
         <translation>Klasse von {title}</translation>
     </message>
     <message>
-        <source>Classifier</source>
-        <translation>Einordnung</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>Leeren</translation>
     </message>

@@ -40,6 +40,8 @@ LIBRARIES = (
     "matplotlib",
 )
 
+MOST_ROWS = 7  # more are reached by scrolling, so that the sheet fits a small screen
+
 
 def licence_of(library: str) -> tuple[str, str]:
     """Version and licence of an installed library; empty version when it is not installed."""
@@ -51,7 +53,7 @@ def licence_of(library: str) -> tuple[str, str]:
     if not short:
         kinds = [
             line.rsplit("::", 1)[-1].strip()
-            for line in facts.get_all(tr("Classifier")) or []
+            for line in facts.get_all("Classifier") or []
             if line.startswith("License ::")
         ]
         short = ", ".join(kind for kind in kinds if kind != "OSI Approved")
@@ -119,6 +121,6 @@ def _table(titles: tuple[str, ...], rows: list[tuple[str, ...]]) -> QTableWidget
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.horizontalHeader().setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-    rows_px = table.verticalHeader().defaultSectionSize() * min(len(rows), 9)
+    rows_px = table.verticalHeader().defaultSectionSize() * min(len(rows), MOST_ROWS)
     table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows_px + 6)
     return table

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from app.translation import CONTEXT, install_language, remove_language, tr
 from app.views.composer.fitting_label import ElidedLabel
+from app.views.dialogs.about import licence_of
 from app.views.dialogs.guide import Guide
 from app.views.main_window import MainWindow
 from docs.translations import all_texts
@@ -181,3 +182,8 @@ def test_the_window_fits_a_full_hd_screen_at_twice_the_size(window, opened, sess
         assert least.height() <= FULL_HD_TWICE_PX[1], name
     session.projects.close()
     assert opened.minimumSizeHint().width() <= FULL_HD_TWICE_PX[0], "the page at the start"
+
+
+def test_licences_of_libraries_are_found_in_every_language(german: None) -> None:
+    """The name of the field in which a package states its licence is no text for people."""
+    assert "MIT" in licence_of("pydicom")[1]
