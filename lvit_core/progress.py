@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
+Item = TypeVar("Item")
 Phase = Literal["running", "done", "cancelled", "failed"]
 
 
@@ -13,6 +15,13 @@ class Progress(Protocol):
     """Told how far work is; may raise ``Cancelled`` when nobody wants it any more."""
 
     def __call__(self, done: int, total: int, text: str = "", /) -> None: ...
+
+
+def counted_off(items: Sequence[Item], progress: Callable[[int, int], None]) -> Iterator[Item]:
+    """The items one by one, telling how many are done; ends early when nobody waits for the end."""
+    for number, item in enumerate(items):
+        progress(number, len(items))
+        yield item
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,7 @@ class Document(QObject):
         self.classes = {name: _first_class(template, name) for name in layers}  # of new objects
         self.objects_told: tuple[ObjectChange, ...] = ()  # while objects_changed is announced
         self.selected_object = 0
+        self.chosen_objects: tuple[int, ...] = ()  # all that are selected, where they are several
         self.proposal: Proposal | None = None
         self.cut = AS_THE_MODEL  # of proposals: what a person chose for the template
         self.growing: Proposal | None = None  # an answer whose tiles are still arriving
@@ -218,9 +219,10 @@ class Document(QObject):
         self.classes[self.active_layer] = class_name
         self.layer_changed.emit(self.active_layer)
 
-    def select_object(self, object_id: int) -> None:
-        if object_id != self.selected_object:
-            self.selected_object = object_id
+    def select_object(self, object_id: int, chosen: Sequence[int] = ()) -> None:
+        several = tuple(chosen) if len(chosen) > 1 else ()
+        if (object_id, several) != (self.selected_object, self.chosen_objects):
+            self.selected_object, self.chosen_objects = object_id, several
             self.selection_changed.emit(object_id)
 
     def set_contrast(self, contrast: Contrast) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
 from app.session.background_edits import BackgroundEdits, Progress
 from app.session.document import workspace_of
@@ -12,19 +11,13 @@ from app.session.services import Services
 from app.session.state import State
 from lvit_core.annotation import edits
 from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.edits.shaping import Shape
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
+from lvit_core.progress import counted_off
 from lvit_core.project.clock import now
-
-
-class Shape(Protocol):
-    """A pure edit of some objects of a layer."""
-
-    __name__: str
-
-    def __call__(self, workspace: Workspace, object_ids: Iterable[int], /) -> Edit: ...
 
 
 class MaskWork:
@@ -59,7 +52,7 @@ class MaskWork:
 
         def compute(workspace: Workspace, progress: Progress) -> Edit:
             chosen = [selected] if selected else [record.id for record in workspace.table]
-            return change(workspace, _counted(chosen, progress))
+            return change(workspace, counted_off(chosen, progress))
 
         def use(edit: Edit) -> None:
             if edit.empty:
@@ -75,7 +68,7 @@ class MaskWork:
         chosen = list(object_ids) or [document.selected_object]
         self._carry_out(
             "Delete objects",
-            lambda workspace, progress: edits.delete(workspace, _counted(chosen, progress)),
+            lambda workspace, progress: edits.delete(workspace, counted_off(chosen, progress)),
         )
 
     def relabel_selected(self, class_name: str, object_ids: Sequence[int] = ()) -> None:
@@ -85,7 +78,7 @@ class MaskWork:
         self._carry_out(
             "Change class",
             lambda workspace, progress: edits.relabel(
-                workspace, _counted(chosen, progress), class_name
+                workspace, counted_off(chosen, progress), class_name
             ),
         )
 
@@ -118,7 +111,7 @@ class MaskWork:
             table: ObjectTable = project.journal.load_objects(before.id, layer)
             other = Workspace(plane, table, layer, mine.class_name, mine.author)
             ids = [record.id for record in table]
-            return edits.copy_from(mine, other, _counted(ids, progress))
+            return edits.copy_from(mine, other, counted_off(ids, progress))
 
         self._carry_out("Copy from previous image", compute)
 
@@ -138,10 +131,3 @@ class MaskWork:
         """Makes one step of a computed edit of the active layer."""
         document = self._state.require_document()
         self._edits.run(title, self.workspace(), compute, document.commit)
-
-
-def _counted(object_ids: Sequence[int], progress: Progress) -> Iterator[int]:
-    """The ids one by one, telling how many are done; ends early when nobody waits for the end."""
-    for number, object_id in enumerate(object_ids):
-        progress(number, len(object_ids))
-        yield object_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,16 @@ class ClassActions(ActionGroup, menu="", enabled=can_write):
             ),
         )
 
+    @action("class.match", "Say which class a name means", icon="class")
+    def match(self, name: str, class_name: str) -> None:
+        """Objects of that name, and what a model proposes by it, are of the class."""
+        from lvit_core.project.class_changes import match_class
+
+        self._do(
+            lambda project, where: match_class(project, where, name, class_name),
+            lambda _: tr("'{name}' means '{class_name}' now.", name=name, class_name=class_name),
+        )
+
     @action("class.delete", "Delete a class", icon="delete")
     def delete(self, class_name: str) -> None:
         """Only where no object has it."""
@@ -103,7 +113,12 @@ class ClassActions(ActionGroup, menu="", enabled=can_write):
 
 @dataclass(eq=False)
 class ClassKeys(ActionGroup, menu="", enabled=has_document):
-    """A key for each class of the layer: 1 to 9, as the class says or by its place."""
+    """A key for each class of the layer: 1 to 9, as the class says or by its place.
+
+    While several objects are selected, they all get the class, in one step.
+    """
+
+    _relabel: Callable[[str, Sequence[int]], object]
 
     @action("class.key_1", "Class 1", shortcut="1", icon="class", scope="canvas")
     def first(self) -> None:
@@ -158,4 +173,7 @@ class ClassKeys(ActionGroup, menu="", enabled=has_document):
             raise LViTError(
                 "No class of '{title}' has the key {number}.", title=layer.title, number=number
             )
-        document.set_class(item.name)
+        if document.chosen_objects:  # a line was drawn around them, or the list has them selected
+            self._relabel(item.name, list(document.chosen_objects))
+        else:
+            document.set_class(item.name)

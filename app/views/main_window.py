@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         steps = ProjectSteps(session, self)
         self._many = session.actions.add(ManyImageActions(session.state, steps))
         self._classes = session.actions.add(ClassActions(session.state, steps))
-        session.actions.add(ClassKeys(session.state))
+        session.actions.add(ClassKeys(session.state, session.actions.masks.relabel))
         self._queue = session.actions.add(QueueActions(session.state, PredictionQueue(session)))
         self._panels = self._make_panels()
         self.docks = Docks(self, self._panels)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from lvit_core.annotation.contours import outline_of as outline_of
     from lvit_core.annotation.outlines import smooth_outlines as smooth_outlines
     from lvit_core.annotation.raster import ids_along as ids_along
+    from lvit_core.annotation.raster import ids_inside as ids_inside
     from lvit_core.annotation.raster import line_pixels as line_pixels
     from lvit_core.annotation.raster import polygon_region as polygon_region
     from lvit_core.annotation.wand import Wand as Wand
@@ -18,7 +19,7 @@ __getattr__ = late_names(
     __name__,
     contours="outline_of",
     outlines="smooth_outlines",
-    raster="ids_along line_pixels polygon_region",
+    raster="ids_along ids_inside line_pixels polygon_region",
     wand="Wand",
     wholeness="Wholeness not_whole",
 )

@@ -99,6 +99,12 @@ class ExtentIndex:
         extent = self.get(object_id)
         return EMPTY_RECT if extent is None else extent.box
 
+    def centres(self) -> tuple[Integers, npt.NDArray[np.float64]]:
+        """Ids of all objects, ascending, and their centres of mass (n, 2) as ``centroid_yx``."""
+        there = self._rows[:, _AREA] > 0
+        rows = self._rows[there]
+        return self._ids[there], rows[:, 1:3] / rows[:, :1] + 0.5
+
     def tighten(self, object_id: int, box: Rect) -> None:
         """Tell the exact box, found while reading the object."""
         row = self._row(object_id)

@@ -122,3 +122,19 @@ def ids_along(plane: LabelPlane, path: Sequence[tuple[float, float]]) -> list[in
     first = plane.value_at(*path[0])
     rest = [int(i) for i in under if i and i != first]
     return [first, *rest] if first else rest
+
+
+def ids_inside(plane: LabelPlane, path: Sequence[tuple[float, float]]) -> list[int]:
+    """Objects whose centre of mass a closed path of (y, x) goes around, in ascending order."""
+    ids, centres = plane.extents.centres()
+    corners = np.asarray(path, np.float64)
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    near = np.all((centres >= low) & (centres <= high), axis=1)
+    ids, centres = ids[near], centres[near]
+    inside = np.zeros(ids.size, bool)
+    for (y0, x0), (y1, x1) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        if y0 == y1:
+            continue
+        crossed = (centres[:, 0] >= min(y0, y1)) & (centres[:, 0] < max(y0, y1))
+        inside ^= crossed & (centres[:, 1] < x0 + (centres[:, 0] - y0) * (x1 - x0) / (y1 - y0))
+    return [int(number) for number in ids[inside]]

@@ -26,13 +26,14 @@ KindOption = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `classes list`, `add`, `rename`, `restyle`, `merge` and `delete`."""
+    """Adds `classes list`, `add`, `rename`, `restyle`, `merge`, `match` and `delete`."""
     group = typer.Typer(help="The classes of a project: change them everywhere.")
     group.command("list")(list_command)
     group.command("add")(add)
     group.command("rename")(rename)
     group.command("restyle")(restyle)
     group.command("merge")(merge)
+    group.command("match")(match)
     group.command("delete")(delete)
     app.add_typer(group, name="classes", no_args_is_help=True)
 
@@ -159,6 +160,28 @@ def merge(
         reason,
         json,
         f"'{name}' is '{into}' now.",
+    )
+
+
+def match(
+    project: ProjectArgument,
+    name: Annotated[str, typer.Argument(help="A name that the list lacks.", metavar="NAME")],
+    into: Annotated[str, typer.Argument(help="The class that it means.", metavar="CLASS")],
+    layer: LayerOption = "",
+    template: KindOption = "",
+    reason: ReasonOption = "",
+    json: JsonOption = False,
+) -> None:
+    """Say which class a name of a model, or of imported objects, means here."""
+    from lvit_core.project.class_changes import ClassList, match_class  # noqa: PLC0415
+
+    where = ClassList(template, layer)
+    _carry_out(
+        project,
+        lambda p: match_class(p, where, name, into),
+        reason,
+        json,
+        f"'{name}' means '{into}' now.",
     )
 
 

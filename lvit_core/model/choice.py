@@ -62,4 +62,5 @@ def choose_generation(project: Project, number: int, template: str) -> ModelChoi
         config.min_area_um2,
         config.unknown_scale_um,
         config.class_names,
+        tuple(project.class_words.of(template).items()),
     )

@@ -114,6 +114,34 @@ def delete_class(project: Project, where: ClassList, name: str) -> ManyDone:
     return _change(project, where, [one for one in layer.classes if one is not item])
 
 
+def match_class(project: Project, where: ClassList, name: str, into: str) -> ManyDone:
+    """A name that the list lacks means one of its classes: for objects here, and for any model.
+
+    Raises:
+        LViTError: There is no such class, or the name is one of the list itself.
+    """
+    template, layer = where.found(project)
+    _known(layer, into)
+    if any(item.name.casefold() == name.casefold() for item in layer.classes):
+        raise LViTError(
+            "'{name}' is a class of the project itself.",
+            "Merge the two, if they are the same.",
+            name=name,
+        )
+    before = project.class_words.of(template.name)
+    with project.transaction():
+        done = _change(project, where, layer.classes, {name: into})
+        project.class_words.state(template.name, {**before, name: into})
+
+    def take_back(opened: Project) -> None:
+        with opened.transaction():
+            if done.take_back is not None:
+                done.take_back(opened)
+            opened.class_words.state(template.name, before)
+
+    return replace(done, take_back=take_back)
+
+
 def unknown_classes(project: Project, where: ClassList) -> dict[str, int]:
     """Classes of objects that the template lacks, and how many objects have each."""
     template, layer = where.found(project)

@@ -21,6 +21,7 @@ from lvit_core.project.acceptances import AcceptanceStore
 from lvit_core.project.answers import AnswerStore
 from lvit_core.project.chain_store import ChainStore
 from lvit_core.project.class_codes import ClassCodes
+from lvit_core.project.class_words import ClassWords
 from lvit_core.project.clock import now
 from lvit_core.project.convention import change_convention, convention_history
 from lvit_core.project.for_the_record import KEY as RECORD_KEY
@@ -58,6 +59,7 @@ class Project:
         generations: The models the project has trained.
         needs: Why an image wants a look.
         kinds: The kinds of image that travel with it, and its classes.
+        class_words: What classes of other lists are here.
         class_codes: What classes are in coded terms that no template knows.
         chain: What people decided, sealed by hash.
         pseudonyms: What leaves the project instead of names and numbers of DICOM files.
@@ -82,6 +84,7 @@ class Project:
         self.needs = NeedStore(store)
         self.pseudonyms = Pseudonyms.of(store)
         self.class_codes = ClassCodes(store)
+        self.class_words = ClassWords(store)
         self.kinds = Kinds(store)
         self.kinds.bring()
         self.chain = ChainStore(store)

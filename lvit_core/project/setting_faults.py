@@ -14,6 +14,7 @@ from lvit_core.errors import LViTError
 from lvit_core.project.choices import KEY as CUTS
 from lvit_core.project.choices import unpacked
 from lvit_core.project.class_codes import KEY as CODES
+from lvit_core.project.class_words import KEY as WORDS
 from lvit_core.project.convention import HISTORY_KEY
 from lvit_core.project.kinds import CLASSES_KEY as CLASSES
 from lvit_core.project.pictures import DECISIONS_KEY
@@ -60,8 +61,10 @@ def _makes_sense(key: str, value: Any) -> bool:
         if key.startswith(CUTS):
             unpacked(value or None)
             return True
-        if key.startswith((CLASSES, CODES)) or key in _LISTS:
-            return isinstance(json.loads(value), dict if key.startswith(CLASSES) else list)
-    except (ValueError, TypeError, RecursionError):
+        if key.startswith((CLASSES, CODES, WORDS)) or key in _LISTS:
+            told, named = json.loads(value), key.startswith((CLASSES, WORDS))
+            wrong = key.startswith(WORDS) and not all(isinstance(k, str) for k in told.values())
+            return isinstance(told, dict if named else list) and not wrong
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return False
     return key != "laterality" or value in LATERALITIES

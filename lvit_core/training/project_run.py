@@ -154,7 +154,8 @@ class _Run:
         )
         self._found = self._scan(refuse_changed=not task.skip_changed)
         names = load_template(self._template).layer(self._layer).told_classes
-        model, config, notes = taught(model, config, self._found.classes, names)
+        words = project.class_words.of(self._template)
+        model, config, notes = taught(model, config, self._found.classes, names, words)
         self._notes = notes
         save_toml(self._files.recipe, config)
         self._reader = SampleReader(input_settings(model.config, config))

@@ -3444,10 +3444,6 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Ecken klicken, Return oder Doppelklick schließt; dann lassen sich Ecken verschieben. Auf einem Objekt begonnen ergänzt es dieses; Umschalt ergänzt das ausgewählte, Strg oder Alt zieht ab.</translation>
     </message>
     <message>
-        <source>Click selects, drag moves, Ctrl+click (or Alt+click) deletes an object.</source>
-        <translation>Klicken wählt aus, Ziehen verschiebt, Strg+Klick (oder Alt+Klick) löscht ein Objekt.</translation>
-    </message>
-    <message>
         <source>Click to take similar pixels, drag away to take more; Shift adds them to the selected object, Ctrl (or Alt) subtracts. Tolerance: how similar.</source>
         <translation>Ein Klick nimmt ähnliche Pixel, Wegziehen nimmt mehr; Umschalt gibt sie dem ausgewählten Objekt, Strg (oder Alt) zieht ab. Toleranz: wie ähnlich.</translation>
     </message>
@@ -5941,9 +5937,24 @@ dann ziehen Sie Bilder hierher.</translation>
         <source>The files stay where they are; the project refers to them.</source>
         <translation>Die Dateien bleiben, wo sie sind; das Projekt verweist auf sie.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln images leave</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is a class of the project itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; means &apos;{class_name}&apos; now.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Agrees, and the image says so.</source>
-        <translation>Stimmt überein, und das Bild zeigt es auch.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Also waiting predictions</source>
@@ -5958,8 +5969,16 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Unter seinem Namen liegt ein anderes Bild als das annotierte.</translation>
     </message>
     <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bring it to the pixels of its image in the program that made it.</source>
         <translation>Bringen Sie sie im Programm, das sie erstellt hat, auf die Pixel ihres Bildes.</translation>
+    </message>
+    <message>
+        <source>Click selects, drag moves, Ctrl+click (or Alt+click) deletes an object. A line drawn from the background around objects selects them; a class key then changes them all.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Contours of regions that belong to DICOM images</source>
@@ -6014,6 +6033,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Es hat keine Pixel.</translation>
     </message>
     <message>
+        <source>It is…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It marks what is no object.</source>
         <translation>Es kennzeichnet, was kein Objekt ist.</translation>
     </message>
@@ -6046,8 +6069,16 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Namen der Befunder behalten</translation>
     </message>
     <message>
+        <source>Leave its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Masks on the grid of the source image</source>
         <translation>Masken auf dem Raster des Quellbildes</translation>
+    </message>
+    <message>
+        <source>Merge the two, if they are the same.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Names, dates and numbers of patients leave with the files; without this they are removed</source>
@@ -6063,7 +6094,15 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Nothing found of what was asked (certainty {certain:.2f}).</source>
-        <translation>Vom Gefragten wurde nichts gefunden (Sicherheit {certain:.2f}).</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Objects of that name, and what a model proposes by it, are of the class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Objects of these names, and what a model proposes, get the chosen classes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Objects that nobody has accepted, always told apart</source>
@@ -6144,6 +6183,14 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Save 0 for the background.</source>
         <translation>Speichern Sie 0 für den Hintergrund.</translation>
+    </message>
+    <message>
+        <source>Say which class a name means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Says which class of the project it means</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Segmentations that belong to DICOM images</source>
@@ -6308,6 +6355,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The model {name} lies outside of the project&apos;s folder.</source>
         <translation>Das Modell {name} liegt außerhalb des Projektordners.</translation>
+    </message>
+    <message>
+        <source>The model, or a file, names what the project has no class for. What you leave keeps its name.</source>
+        <translation>Das Modell oder eine Datei nennt, wofür das Projekt keine Klasse hat. Was Sie stehen lassen, behält seinen Namen.</translation>
     </message>
     <message>
         <source>The network has no layer &apos;{name}&apos;.</source>
@@ -7226,6 +7277,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Was bis dahin hereinkam, bleibt</translation>
     </message>
     <message>
+        <source>What classes mean</source>
+        <translation>Was Klassen bedeuten</translation>
+    </message>
+    <message>
         <source>What did the text do?</source>
         <translation>Was hat der Text bewirkt?</translation>
     </message>
@@ -7356,6 +7411,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Where to look for the picture</source>
         <translation>Wo nach dem Bild gesucht wird</translation>
+    </message>
+    <message>
+        <source>Which class of the project is it?</source>
+        <translation>Welche Klasse des Projekts ist es?</translation>
     </message>
     <message>
         <source>Which images</source>

@@ -118,14 +118,17 @@ class PickTool(ClickTool):
 
 
 class SelectTool(Tool):
-    """Selects by click, moves by drag, deletes by Ctrl+click."""
+    """Selects by click or by a line drawn around objects, moves by drag, deletes by Ctrl+click."""
 
     id: ClassVar[str] = "select"
     title: ClassVar[str] = "Select"
     key: ClassVar[str] = "S"
     icon: ClassVar[str] = "ph.cursor"
     group: ClassVar[ToolGroup] = ToolGroup.AT_HAND
-    hint: ClassVar[str] = "Click selects, drag moves, Ctrl+click (or Alt+click) deletes an object."
+    hint: ClassVar[str] = (
+        "Click selects, drag moves, Ctrl+click (or Alt+click) deletes an object. A line drawn from "
+        "the background around objects selects them; a class key then changes them all."
+    )
     pointer: ClassVar[Pointer] = Pointer.ARROW
 
     def _reset(self) -> None:
@@ -134,9 +137,12 @@ class SelectTool(Tool):
         self._from: PointYX = (0.0, 0.0)
         self._to: PointYX = (0.0, 0.0)
         self._outline: list[PointYX] = []
+        self._around: list[PointYX] = []
 
     @property
     def preview(self) -> Preview | None:
+        if self._around:
+            return Preview(tuple(self._around), closed=True)
         dy, dx = self._shift()
         if not self._object or (dy, dx) == (0, 0):
             return None
@@ -151,12 +157,18 @@ class SelectTool(Tool):
 
     def _drag(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         self._to = yx
+        if not self._object:
+            self._around = [*(self._around or [self._from]), yx]
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         context, chosen, to_delete = self.context, self._object, self._delete
         self._to = yx
-        dy, dx = self._shift()
+        (dy, dx), around = self._shift(), self._around
         self._done()
+        if around:
+            ids = annotation.ids_inside(context.plane, around)
+            context.document.select_object(ids[0] if ids else 0, ids)
+            return
         if chosen and to_delete:
             context.carry_out("Delete object", lambda workspace: edits.delete(workspace, [chosen]))
             return

@@ -196,7 +196,8 @@ class SceneBuilder:
     def _layer(self, name: str, style: MaskStyle) -> LayerInk:
         document = self._document
         active = name == document.active_layer
-        chosen = document.selected_object if active else 0
+        several = document.chosen_objects or (document.selected_object,)
+        chosen = several if active else ()
         room = self._room.setdefault(name, self._first_room(name))
         if style.colouring == "object":
             paint = paint_by_object(room, style, chosen)

@@ -6,7 +6,7 @@ Ito, brightened for dark images). Amber and orange are left out: they belong to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -99,7 +99,7 @@ def paint_by_class(
     class_of: NDArray[np.integer[Any]] | None,
     hues: Iterable[str],
     style: MaskStyle,
-    selected: int = 0,
+    selected: Sequence[int] = (),
 ) -> Paint:
     """Tables in which every object has the colour of its class.
 
@@ -108,7 +108,7 @@ def paint_by_class(
         class_of: Index into ``hues`` by object id; ``None`` when there is only one class.
         hues: Colours of the classes, at least one.
         style: Opacity and filling.
-        selected: Object drawn with a white contour; 0 for none.
+        selected: Objects drawn with a white contour.
     """
     table = list(hues)
     index = np.zeros(count, np.intp)
@@ -118,7 +118,7 @@ def paint_by_class(
     return _tables(table, index, style, selected)
 
 
-def paint_by_object(count: int, style: MaskStyle, selected: int = 0) -> Paint:
+def paint_by_object(count: int, style: MaskStyle, selected: Sequence[int] = ()) -> Paint:
     """Tables in which neighbouring ids differ in colour."""
     index = np.arange(count, dtype=np.intp) % len(OBJECT_HUES)
     return _tables(list(OBJECT_HUES), index, style, selected)
@@ -156,16 +156,20 @@ def _luminance(rgb: list[float]) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _tables(hues: list[str], index: NDArray[np.intp], style: MaskStyle, selected: int) -> Paint:
+def _tables(
+    hues: list[str], index: NDArray[np.intp], style: MaskStyle, selected: Sequence[int]
+) -> Paint:
     fill = np.array([premultiplied(hue, style.opacity) for hue in hues], np.uint32)[index]
     lines = [outline_colour(hue) for hue in hues]
     line = np.array([premultiplied(color, 1.0) for color in lines], np.uint32)[index]
     soft = np.array([premultiplied(color, SOFT) for color in lines], np.uint32)[index]
-    if 0 < selected < index.size:
-        hue = hues[int(index[selected])]
-        fill[selected] = premultiplied(hue, min(1.0, style.opacity + 0.15))
-        line[selected] = premultiplied(SELECTED_HUE, 1.0)
-        soft[selected] = premultiplied(SELECTED_HUE, 0.8)
+    chosen = np.asarray(selected, np.intp)
+    chosen = chosen[(chosen > 0) & (chosen < index.size)]
+    if chosen.size:
+        strong = [premultiplied(hue, min(1.0, style.opacity + 0.15)) for hue in hues]
+        fill[chosen] = np.array(strong, np.uint32)[index[chosen]]
+        line[chosen] = premultiplied(SELECTED_HUE, 1.0)
+        soft[chosen] = premultiplied(SELECTED_HUE, 0.8)
     for table in (fill, line, soft):
         table[0] = 0
     return Paint(fill, line, soft)

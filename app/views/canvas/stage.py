@@ -68,6 +68,7 @@ class Stage(QObject):
         self._traced: Proposal | None = None  # what outlines belong to
         self._moving = MovingProposal(document)
         self._selected = document.selected_object
+        self._several = bool(document.chosen_objects)
         self._base: Compared | None = None
         self._other: Compared | None = None
         self._matching: Matching | None = None  # the objects of what is compared
@@ -223,7 +224,8 @@ class Stage(QObject):
 
     def _on_selection_changed(self, object_id: int) -> None:
         extents = self.document.planes[self.document.active_layer].built_extents
-        if extents is None:
+        several, self._several = self._several, bool(self.document.chosen_objects)
+        if extents is None or several or self._several:
             self.refresh()
         else:
             self.masks.adopt_scene(self._scene())

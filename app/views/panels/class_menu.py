@@ -13,6 +13,7 @@ from app.views.class_actions import ClassActions
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import push_button, row
 from app.views.panels.swatch import swatch
+from lvit_core.project.records import Proposal
 from lvit_core.prompt.template import LabelClass, Layer
 
 
@@ -48,7 +49,7 @@ def add_class_changes(
 
 
 class UnknownClass(QWidget):
-    """A class that objects have and the list lacks, and a button that takes it in."""
+    """A class that objects have, or a model tells, and the list lacks: what to do about it."""
 
     def __init__(self, actions: ClassActions) -> None:
         super().__init__()
@@ -58,21 +59,40 @@ class UnknownClass(QWidget):
         self.take_in: QPushButton = push_button(
             tr("Add it"), tr("The class stands with the others from now on"), self._take_in
         )
+        self.say: QPushButton = push_button(
+            tr("It is…"), tr("Says which class of the project it means"), self._say
+        )
+        self._names: Sequence[str] = ()
+        self._classes: Sequence[LabelClass] = ()
         line = row(self, gap=6)
         line.addWidget(self._words, 1)
+        line.addWidget(self.say)
         line.addWidget(self.take_in)
         self.hide()
 
-    def show_names(self, names: Sequence[str]) -> None:
+    def show_names(self, names: Sequence[str], classes: Sequence[LabelClass] = ()) -> None:
         """Offers the first of them; hidden where there is none."""
+        self._names, self._classes = names, classes
         self._name = names[0] if names else ""
         more = len(names) - 1
         words = tr("Not in the list: {name}", name=self._name)
         self._words.setText(f"{words} (+{more})" if more > 0 else words)
         self.setVisible(bool(names))
 
+    def _say(self) -> None:
+        from app.views.dialogs.class_matching import ClassMatching
+
+        ClassMatching(self._names, self._classes, self._actions.match, self.window()).show()
+
     def _take_in(self) -> None:
         self._actions.take_in(self._name)
+
+
+def told_names(proposal: Proposal | None, layer: Layer) -> set[str]:
+    """The classes that a waiting proposal for a layer speaks of."""
+    if proposal is None or proposal.told is None or proposal.layer != layer.name:
+        return set()
+    return set(proposal.told.names)
 
 
 def _merge(actions: ClassActions, name: str, into: str, _checked: bool = False) -> None:

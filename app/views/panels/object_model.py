@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, QObject, Qt
 
 from app.translation import noop, tr
 from lvit_core.annotation.objects import Provenance
@@ -72,6 +72,13 @@ class ObjectModel(QAbstractTableModel):
     def rows_of(self, class_title: str) -> list[int]:
         """The rows whose objects are of a class."""
         return [n for n, row in enumerate(self._rows) if row.class_title == class_title]
+
+    def selection_of(self, rows: Iterable[int]) -> QItemSelection:
+        """A selection of whole rows."""
+        found, last = QItemSelection(), self.columnCount() - 1
+        for row in rows:
+            found.select(self.index(row, 0), self.index(row, last))
+        return found
 
     def object_id(self, row: int) -> int:
         return self._rows[row].id

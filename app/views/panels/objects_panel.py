@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import (
@@ -32,7 +32,7 @@ from app.translation import tr
 from app.views.class_actions import ClassActions
 from app.views.elements import column, label, push_button, row
 from app.views.flow import FlowLayout
-from app.views.panels.class_menu import UnknownClass, add_class_changes, ask_class
+from app.views.panels.class_menu import UnknownClass, add_class_changes, ask_class, told_names
 from app.views.panels.class_question import ClassQuestion
 from app.views.panels.object_model import ObjectModel, ObjectRow, origin_words
 from app.views.panels.panel_dock import SummarizedPanel
@@ -194,6 +194,7 @@ class ObjectsPanel(SummarizedPanel):
             document.objects_changed.connect(self._soon.start)
             document.mask_changed.connect(self._soon.start)
             document.layer_changed.connect(self._fill)
+            document.proposal_changed.connect(self._soon.start)
             document.selection_changed.connect(self._show_selected)
             document.selection_changed.connect(self.question.hide)
         self.question.hide()
@@ -224,7 +225,8 @@ class ObjectsPanel(SummarizedPanel):
         listed = list(document.objects[layer.name])
         extents = document.planes[layer.name].extents
         areas = extents.areas([item.id for item in listed]).tolist()
-        self.unknown.show_names(sorted({item.class_name for item in listed} - known.keys()))
+        named = {item.class_name for item in listed} | told_names(document.proposal, layer)
+        self.unknown.show_names(sorted(named - known.keys()), layer.classes)
         rows, whole = [], self._wholeness.found
         for item, area in zip(listed, areas, strict=True):
             kind = known.get(item.class_name)
@@ -257,6 +259,10 @@ class ObjectsPanel(SummarizedPanel):
         return [self.model.object_id(number) for number in rows]
 
     def _show_selected(self, object_id: int) -> None:
+        document = self._state.document
+        if document is not None and document.chosen_objects:
+            self._show_chosen(document.chosen_objects)
+            return
         number = self.model.row_of(object_id)
         selection = self.table.selectionModel()
         if number is None or object_id in self.selected_ids():
@@ -272,14 +278,14 @@ class ObjectsPanel(SummarizedPanel):
     def _on_selected(self, selected: QItemSelection, _gone: QItemSelection) -> None:
         self._refresh_buttons()
         if selected.indexes():
-            self._go_to(selected.indexes()[0])
+            self._go_to(selected.indexes()[0], self.selected_ids())
 
-    def _go_to(self, index: QModelIndex) -> None:
+    def _go_to(self, index: QModelIndex, chosen: Sequence[int] = ()) -> None:
         document = self._state.document
         if document is None:
             return
         object_id = self.model.object_id(index.row())
-        document.select_object(object_id)
+        document.select_object(object_id, chosen)
         box: Rect = document.planes[document.active_layer].extents.box(object_id)
         if not box.empty:
             self.rect_wanted.emit(box)
@@ -341,12 +347,23 @@ class ObjectsPanel(SummarizedPanel):
             ask_class(self._class_actions, layer, None, self.window())
 
     def _select_class(self, title: str) -> None:
-        flags = QItemSelectionModel.SelectionFlag
-        wanted = QItemSelection()
-        last = self.model.columnCount() - 1
-        for number in self.model.rows_of(title):
-            wanted.select(self.model.index(number, 0), self.model.index(number, last))
-        self.table.selectionModel().select(wanted, flags.ClearAndSelect)
+        self.table.selectionModel().select(
+            self.model.selection_of(self.model.rows_of(title)),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect,
+        )
+
+    def _show_chosen(self, ids: Sequence[int]) -> None:
+        """Selects the rows of objects that were chosen elsewhere."""
+        if set(ids) == set(self.selected_ids()):
+            return
+        rows = [row for one in ids if (row := self.model.row_of(one)) is not None]
+        selection = self.table.selectionModel()
+        blocked = selection.blockSignals(True)
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        selection.select(self.model.selection_of(rows), flag)
+        selection.blockSignals(blocked)
+        self.table.viewport().update()
+        self._refresh_buttons()
 
     def _delete(self) -> None:
         self._actions.masks.delete_object(self.selected_ids())

@@ -71,8 +71,9 @@ class OpenDocument:
     def undo(self):
         apply_edit(self.edits.pop().inverse(), self.plane, self.table)
 
-    def select_object(self, object_id):
+    def select_object(self, object_id, chosen=()):
         self.selected_object = object_id
+        self.chosen_objects = tuple(chosen) if len(chosen) > 1 else ()
 
     def set_class(self, name):
         self.classes[self.active_layer] = name

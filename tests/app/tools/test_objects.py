@@ -131,6 +131,21 @@ def test_select_moves_and_deletes(hand, document):
     assert document.state() == before and tool.preview is None
 
 
+def test_a_line_around_objects_selects_those_whose_middle_it_encloses(hand, document):
+    first, second = document.add(disc(100, 100, 20)), document.add(disc(100, 160, 20))
+    third, far = document.add(disc(180, 130, 20)), document.add(disc(300, 300, 20))
+    corners = [(60.0, 60.0), (60.0, 200.0), (140.0, 200.0), (170.0, 130.0), (140.0, 60.0)]
+    tool = hand.drag("select", *corners, release=False)
+    assert tool.preview.closed and len(tool.preview.outline) >= 4
+    tool.release(corners[-1])
+    assert set(document.chosen_objects) == {first, second} and document.selected_object == first
+    assert not document.edits and third not in document.chosen_objects
+    hand.drag("select", (280.0, 280.0), (280.0, 330.0), (330.0, 330.0), (330.0, 280.0))
+    assert document.selected_object == far and document.chosen_objects == ()
+    hand.click("select", (20.0, 20.0))
+    assert document.selected_object == 0
+
+
 def test_every_tool_survives_a_whole_gesture_on_an_empty_image(hand, document):
     for tool_id, tool in hand.tools.items():
         for points in ([(5.0, 5.0)], [(5.0, 5.0), (300.0, 400.0), (10.0, 300.0)]):

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from app.session.session import Session
+from app.views.dialogs.class_matching import ClassMatching
 from app.views.dialogs.class_sheet import ClassSheet
 from app.views.dialogs.new_kind import NewKind
 from app.views.dialogs.new_project import NewProject
@@ -181,6 +182,62 @@ def test_a_class_that_nobody_knows_is_offered(qtbot, drawn, session: Session) ->
     wait_for_class(qtbot, session, "cyst")
     qtbot.waitUntil(lambda: not drawn.objects.unknown.isVisibleTo(drawn.objects), timeout=WAIT_MS)
     assert document is not session.state.document
+
+
+def test_a_person_says_which_class_a_name_means_and_takes_it_back(
+    qtbot, drawn, session: Session
+) -> None:
+    document = session.state.require_document()
+    layer = document.template.finding_layer
+    session.actions.masks.relabel("Tumour", [1])
+    qtbot.waitUntil(lambda: drawn.objects.unknown.isVisibleTo(drawn.objects), timeout=WAIT_MS)
+    drawn.objects.unknown.say.click()
+    sheet = sheet_of(drawn, ClassMatching)
+    (field,) = sheet.fields.values()
+    assert list(sheet.fields) == ["Tumour"] and field.currentData() == ""  # nothing is guessed
+    field.setCurrentIndex(field.findData(layer.classes[1].name))
+    qtbot.mouseClick(sheet.findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
+
+    def classes() -> list[str]:
+        shown = session.state.document
+        return [item.class_name for item in shown.objects[layer.name]] if shown else []
+
+    wanted = [layer.classes[1].name, layer.classes[0].name]
+    qtbot.waitUntil(lambda: classes() == wanted, timeout=WAIT_MS)
+    project = session.state.require_project()
+    assert project.class_words.of(document.template.name) == {"Tumour": layer.classes[1].name}
+    session.actions.edit.undo()
+    qtbot.waitUntil(lambda: "Tumour" in classes(), timeout=WAIT_MS)
+    assert project.class_words.of(document.template.name) == {}
+
+
+def test_a_line_around_objects_and_a_key_change_them_all_in_one_step(
+    qtbot, drawn, session: Session
+) -> None:
+    document = session.state.require_document()
+    layer, steps = document.template.finding_layer, document.undo_stack.index()
+    session.palette.choose("select")
+    tool = session.palette.tool
+    tool.press((10.0, 10.0))
+    for corner in ((10.0, 120.0), (80.0, 120.0), (80.0, 10.0)):
+        tool.move(corner)
+    tool.release((80.0, 10.0))
+    assert document.chosen_objects == (1, 2)
+    qtbot.waitUntil(lambda: drawn.objects.selected_ids() == [1, 2], timeout=WAIT_MS)
+    drawn.canvas.setFocus()
+    qtbot.keyClick(drawn.canvas, "2")
+
+    def classes() -> set[str]:
+        return {item.class_name for item in document.objects[layer.name]}
+
+    qtbot.waitUntil(lambda: classes() == {layer.classes[1].name}, timeout=WAIT_MS)
+    assert document.undo_stack.index() == steps + 1
+    document.undo_stack.undo()
+    assert classes() == {layer.classes[0].name}
+    document.select_object(0)
+    qtbot.keyClick(drawn.canvas, "3")  # nothing is selected: the next object is of it
+    assert document.classes[layer.name] == layer.classes[2].name
+    assert classes() == {layer.classes[0].name}
 
 
 def test_a_project_can_be_of_the_kind_that_only_the_open_one_has(

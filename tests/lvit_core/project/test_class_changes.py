@@ -11,12 +11,13 @@ from PIL import Image
 
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError
-from lvit_core.project.answer_planes import class_planes
+from lvit_core.project.answer_planes import class_planes, told_planes
 from lvit_core.project.class_changes import (
     ClassList,
     add_class,
     delete_class,
     edit_class,
+    match_class,
     merge_class,
     unknown_classes,
 )
@@ -24,6 +25,7 @@ from lvit_core.project.labels import store_labels
 from lvit_core.project.many_images import ManyDone
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings, Proposal
+from lvit_core.project.setting_faults import setting_faults
 from lvit_core.prompt.template import LabelClass
 from lvit_core.prompt.template_text import template_of
 from lvit_core.prompt.templates import load_template
@@ -175,3 +177,37 @@ def test_planes_of_several_classes_are_told_by_name_never_by_place() -> None:
     for names in ((), ("benign",)):
         with pytest.raises(LViTError, match="does not say which"):
             class_planes(planes, layer, names)
+
+
+def test_a_name_of_another_list_means_a_class_by_a_word_of_a_person(project: Project):
+    with project:
+        number = project.images.all()[0].id
+        plane = np.zeros((16, 16), np.int32)
+        plane[2:6, 2:6] = 1
+        made = Provenance("import", "", "", "", "2026-01-01T00:00:00+00:00")
+        store_labels(
+            project, number, "lesion", plane, classes={1: "Tumour"}, provenance=made, title="Import"
+        )
+        before = state(project)
+        assert unknown_classes(project, HERE) == {"Tumour": 1}
+        done = match_class(project, HERE, "Tumour", "malignant")
+        assert unknown_classes(project, HERE) == {}
+        assert project.class_words.of("breast") == {"Tumour": "malignant"}
+        layer = load_template("breast").finding_layer
+        planes = np.zeros((2, 4, 4), np.uint8)
+        told = told_planes(planes, layer, ("tumour", "cyst"), project.class_words.of("breast"))
+        assert told.names == ("malignant", "cyst")
+        done.take_back(project)
+        assert state(project) == before and project.class_words.of("breast") == {}
+        with pytest.raises(LViTError, match="class of the project"):
+            match_class(project, HERE, "Benign", "malignant")
+        with pytest.raises(LViTError, match="no class"):
+            match_class(project, HERE, "Tumour", "nothing")
+
+
+def test_damaged_words_are_told_and_removed():
+    key = "class words/breast"
+    told = {"name": "p", "template": "breast", "laterality": "none", "seed": "s"}
+    assert setting_faults({**told, key: '{"a": "b"}'}) == {}
+    for value in ("[]", '{"a": 1}', "{", "3"):
+        assert list(setting_faults({**told, key: value})) == [key]
