@@ -11,8 +11,7 @@ from app.session.services import Services
 from app.session.state import State
 from lvit_core.annotation import edits
 from lvit_core.annotation.edit import Edit
-from lvit_core.annotation.edits.shaping import Shape
-from lvit_core.annotation.edits.workspace import Workspace
+from lvit_core.annotation.edits.workspace import Shape, Workspace
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError

@@ -18,8 +18,7 @@ from lvit_core.cli.output import JsonOption, ProgressLines, SkipChangedOption, c
 from lvit_core.cli.project import ProjectArgument
 
 if TYPE_CHECKING:  # the data base is loaded when a command needs it
-    from lvit_core.exchange.reports import ExportOptions
-    from lvit_core.measurement.options import StainChoice
+    from lvit_core.measurement.options import MeasureOptions, StainChoice
     from lvit_core.measurement.project import MeasureReport
     from lvit_core.measurement.summary import LayerSummary
 
@@ -59,6 +58,15 @@ def measure(
             metavar="OD[,OD,OD]",
         ),
     ] = "",
+    vectors: Annotated[
+        str,
+        typer.Option(
+            "--stain-vectors",
+            help="Stain vectors of your own, with --stains he or hdab: three optical densities "
+            "(red, green, blue) for each stain, such as 0.65,0.70,0.29;0.27,0.57,0.78.",
+            metavar="R,G,B;R,G,B",
+        ),
+    ] = "",
     skip_changed: SkipChangedOption = False,
     skip_bad: SkipBadOption = False,
     keep_identity: KeepIdentityOption = False,
@@ -67,6 +75,7 @@ def measure(
 ) -> None:
     """Measure every object and image: areas, shapes, intensities, counts, densities, shares."""
     from lvit_core.exchange.reports import ExportOptions  # noqa: PLC0415
+    from lvit_core.measurement.options import MeasureOptions  # noqa: PLC0415
 
     if stains not in STAINS:
         raise typer.BadParameter(f"use {', '.join(STAINS)}", param_hint="--stains")
@@ -78,21 +87,18 @@ def measure(
         keep_identity=keep_identity,
         reader=reader,
     )
-    done = _measured(project, out, content, stains, _numbers(cuts))
+    options = MeasureOptions(content, cast("StainChoice", stains), _numbers(cuts), _rows(vectors))
+    done = _measured(project, out, options)
     for note in done.notes:
         report(f"Note: {note}")
     emit(done.to_dict(), as_json=json, text="\n".join(_lines(done)))
 
 
-def _measured(
-    project: Path, out: Path, content: ExportOptions, stains: str, cuts: tuple[float, ...]
-) -> MeasureReport:
-    from lvit_core.measurement.options import MeasureOptions  # noqa: PLC0415
+def _measured(project: Path, out: Path, options: MeasureOptions) -> MeasureReport:
     from lvit_core.measurement.project import measure_project  # noqa: PLC0415
     from lvit_core.project.finishing import finish_elsewhere  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
 
-    options = MeasureOptions(content, cast("StainChoice", stains), cuts)
     for one in finish_elsewhere(project):
         if one.refusal:
             report(f"Note: {one.refusal} {one.hint}".rstrip())
@@ -108,6 +114,16 @@ def _numbers(text: str) -> tuple[float, ...]:
     if not all(0 < one < 10 for one in found):
         raise typer.BadParameter("use densities between 0 and 10", param_hint="--cuts")
     return found
+
+
+def _rows(text: str) -> tuple[tuple[float, ...], ...]:
+    try:
+        rows = (part.split(",") for part in text.split(";") if part.strip())
+        return tuple(tuple(float(one) for one in row) for row in rows)
+    except ValueError:
+        raise typer.BadParameter(
+            "use numbers such as 0.65,0.70,0.29;0.27,0.57,0.78", param_hint="--stain-vectors"
+        ) from None
 
 
 def _lines(done: MeasureReport) -> list[str]:

@@ -61,6 +61,10 @@ def layer_row(totals: LayerTotals, about: ImageLayer, *, finished: bool) -> Row:
         row[f"{name}_area_mm2"] = totals.area_px * pixel_mm2
     if not finished:
         return row
+    if totals.objects:
+        for class_name in (one.name for one in totals.layer.classes):
+            share = totals.classes[class_name] / totals.objects
+            row[f"{name}_{class_name}_share_of_objects"] = share
     row[f"{name}_share_of_image"] = totals.area_px / (height * width)
     if totals.layer.role == "instances" and pixel_mm2 is not None:
         row[f"{name}_per_mm2"] = totals.objects / (height * width * pixel_mm2)
@@ -76,6 +80,7 @@ def layer_columns(layer: Layer, *, graded: bool) -> list[str]:
     return [
         f"{name}_objects",
         *(f"{name}_{one.name}_objects" for one in layer.classes),
+        *(f"{name}_{one.name}_share_of_objects" for one in layer.classes),
         f"{name}_area_px",
         f"{name}_area_mm2",
         f"{name}_share_of_image",

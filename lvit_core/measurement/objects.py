@@ -61,7 +61,7 @@ def object_columns(*, colour: bool, grey: bool, stains: tuple[str, ...], graded:
     """
     channels = ("value",) * grey + COLOURS * colour
     return [
-        "layer", "object", "class", "origin", "state",
+        "layer", "object", "class", "class_probability", "origin", "state",
         *_PLACES,
         *(field.name for field in fields(Shape)),
         *_NEAREST,
@@ -88,6 +88,7 @@ def object_rows(about: ImageLayer) -> Iterator[Row]:
             "layer": about.layer.name,
             "object": record.id,
             "class": record.class_name,
+            "class_probability": record.probability,
             "origin": record.provenance.origin,
             "state": record.state,
             "centre_x_px": x,

@@ -10,7 +10,7 @@ from lvit_core.exchange.reports import ExportOptions
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource
 from lvit_core.measurement.positivity import Grading
-from lvit_core.measurement.stains import DEFAULT_STAINS, Stains, estimate_vectors
+from lvit_core.measurement.stains import DEFAULT_STAINS, Stains, estimate_vectors, stated_stains
 
 StainChoice = Literal["none", "he", "hdab", "estimate-he", "estimate-hdab"]
 _ESTIMATED = "estimate-"
@@ -25,16 +25,19 @@ class MeasureOptions:
         content: Which images and whose labels, as for an export.
         stains: Stain vectors of colour pictures: none, the usual ones of haematoxylin with eosin
             or with DAB, or those of each image itself.
+        vectors: What a person stated instead, for each stain three optical densities: red, green
+            and blue; ``()`` for none.
         cuts: Mean optical densities of DAB from which an object is positive (one), or weakly,
             moderately and strongly positive (three); ``()`` to grade nothing.
 
     Raises:
-        LViTError: Cuts were given without DAB.
+        LViTError: Cuts were given without DAB, or vectors that tell no stains.
     """
 
     content: ExportOptions = field(default_factory=ExportOptions)
     stains: StainChoice = "none"
     cuts: tuple[float, ...] = ()
+    vectors: tuple[tuple[float, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if self.cuts and not self.stains.endswith("hdab"):
@@ -43,6 +46,13 @@ class MeasureOptions:
                 "Choose the stains hdab or estimate-hdab.",
             )
         _ = self.grading  # refuses cuts that do not ascend
+        if self.vectors and self.stains not in DEFAULT_STAINS:
+            raise LViTError(
+                "Stain vectors were stated, and not of which stains.",
+                "Choose the stains he or hdab.",
+            )
+        if self.vectors:
+            stated_stains(self.stain_names, self.vectors)
 
     @property
     def grading(self) -> Grading | None:
@@ -63,6 +73,8 @@ class MeasureOptions:
         if self.stains == "none" or not source.is_color:
             return None
         default = self._default
+        if self.vectors:
+            return stated_stains(default.names, self.vectors)
         if not self.stains.startswith(_ESTIMATED):
             return default
         small = (i for i in range(source.levels) if _pixels(source, i) <= _SAMPLE_PX)

@@ -7,6 +7,7 @@ Ruifrok and Johnston (2001); ``estimate_vectors`` finds an image's own by Macenk
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ WHITE = 255.0  # light without tissue
 _LEAST_OD = 0.15  # less is background (Macenko: beta)
 _OUTLIERS = 1.0  # percent at each end of the angles (Macenko: alpha)
 _FEWEST_PIXELS = 100
+_LEAST_DEGREES = 2.0  # between two stains
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +69,47 @@ DEFAULT_STAINS = {
 }
 
 
+def stated_stains(names: tuple[str, ...], vectors: Sequence[Sequence[float]]) -> Stains:
+    """Stain vectors that a person measured or drew, of any length.
+
+    Args:
+        names: Of the stains, two or three.
+        vectors: For each the optical density in red, green and blue, as ``vector_of`` gives it.
+
+    Raises:
+        LViTError: There are not as many vectors as names, or two of them point the same way.
+    """
+    table = np.asarray(vectors, np.float64)
+    good = table.shape == (len(names), 3) and np.isfinite(table).all() and (table >= 0).all()
+    if not good or not (table.sum(axis=1) > 0).all():
+        raise LViTError(
+            "Stain vectors are three optical densities each, 0 or more: red, green and blue.",
+            "Give one for each of {names}.",
+            names=", ".join(names),
+        )
+    table /= np.linalg.norm(table, axis=1, keepdims=True)
+    close = np.triu(table @ table.T, 1) > np.cos(np.radians(_LEAST_DEGREES))
+    if close.any():
+        raise LViTError(
+            "Two stain vectors point the same way, so the stains cannot be told apart.",
+            "Draw on places where only one of the stains lies.",
+        )
+    return Stains(names, table, "stated")
+
+
+def vector_of(rgb: NDArray[Any]) -> Floats:
+    """The stain vector of pixels on which only that stain lies, (n, 3) uint8 -> (3,), length 1.
+
+    Raises:
+        LViTError: There is hardly any stain on them.
+    """
+    mean = optical_density(rgb).reshape(-1, 3).mean(axis=0) if rgb.size else np.zeros(3)
+    length = float(np.linalg.norm(mean))
+    if length < _LEAST_OD:
+        raise LViTError("There is hardly any stain there.", "Draw on a darker place.")
+    return np.asarray(mean / length)
+
+
 def estimate_vectors(rgb: NDArray[Any], names: tuple[str, str]) -> Stains:
     """The two stain vectors of an image itself (Macenko et al. 2009).
 
@@ -91,7 +134,7 @@ def estimate_vectors(rgb: NDArray[Any], names: tuple[str, str]) -> Stains:
     vectors = np.array([plane @ (np.cos(end), np.sin(end)) for end in ends])
     vectors = np.maximum(vectors, 0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    if vectors[0] @ vectors[1] > np.cos(np.radians(2)):
+    if vectors[0] @ vectors[1] > np.cos(np.radians(_LEAST_DEGREES)):
         raise LViTError("Only one stain can be told in it.", "Use he or hdab instead.")
     first = int(np.argmax(vectors[:, 0]))
     return Stains(names, vectors[[first, 1 - first]], "estimated from the image (Macenko)")

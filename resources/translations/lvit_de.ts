@@ -3368,6 +3368,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Wählen Sie den Ordner mit {json_name} und imagesTr.</translation>
     </message>
     <message>
+        <source>Choose the stains he or hdab.</source>
+        <translation>Wählen Sie die Farbstoffe he oder hdab.</translation>
+    </message>
+    <message>
         <source>Chooses the class while the image has the keys.</source>
         <translation>Wählt die Klasse, während das Bild die Tasten hat.</translation>
     </message>
@@ -3564,6 +3568,14 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Ziehen malt: Auf einem Objekt ergänzt es dieses, sonst beginnt ein neues. Umschalt ergänzt das ausgewählte, Strg oder Alt radiert, [ und ] ändern die Größe.</translation>
     </message>
     <message>
+        <source>Draw on a darker place.</source>
+        <translation>Zeichnen Sie an einer dunkleren Stelle.</translation>
+    </message>
+    <message>
+        <source>Draw on places where only one of the stains lies.</source>
+        <translation>Zeichnen Sie dort, wo nur einer der Farbstoffe liegt.</translation>
+    </message>
+    <message>
         <source>Draw with keys</source>
         <translation>Mit Tasten zeichnen</translation>
     </message>
@@ -3610,6 +3622,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Give it a name.</source>
         <translation>Geben Sie ihr einen Namen.</translation>
+    </message>
+    <message>
+        <source>Give one for each of {names}.</source>
+        <translation>Geben Sie je einen für {names} an.</translation>
     </message>
     <message>
         <source>Give the class a name.</source>
@@ -5562,6 +5578,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Objekt teilen</translation>
     </message>
     <message>
+        <source>Stain vectors are three optical densities each, 0 or more: red, green and blue.</source>
+        <translation>Farbvektoren sind je drei optische Dichten, 0 oder mehr: Rot, Grün und Blau.</translation>
+    </message>
+    <message>
+        <source>Stain vectors were stated, and not of which stains.</source>
+        <translation>Farbvektoren wurden angegeben, aber nicht, für welche Farbstoffe.</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>Starten</translation>
     </message>
@@ -6773,6 +6797,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>In {name} gibt es schon ein Projekt.</translation>
     </message>
     <message>
+        <source>There is hardly any stain there.</source>
+        <translation>Dort ist kaum Farbstoff.</translation>
+    </message>
+    <message>
         <source>There is no LViT of size &apos;{size}&apos;.</source>
         <translation>Es gibt kein LViT der Größe „{size}“.</translation>
     </message>
@@ -7135,6 +7163,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Try again in a moment.</source>
         <translation>Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Two stain vectors point the same way, so the stains cannot be told apart.</source>
+        <translation>Zwei Farbvektoren zeigen in dieselbe Richtung, also lassen sich die Farbstoffe nicht trennen.</translation>
     </message>
     <message>
         <source>Type part of an action, image, class or setting</source>

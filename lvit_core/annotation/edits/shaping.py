@@ -6,7 +6,6 @@ All of them leave other objects alone: an object grows into background only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,14 +17,6 @@ from lvit_core.annotation.regions import object_region
 Mask = npt.NDArray[np.bool_]
 
 _EIGHT = np.ones((3, 3), bool)
-
-
-class Shape(Protocol):
-    """A pure edit of some objects of a layer, such as those below."""
-
-    __name__: str
-
-    def __call__(self, workspace: Workspace, object_ids: Iterable[int], /) -> Edit: ...
 
 
 def fill_holes(workspace: Workspace, object_ids: Iterable[int]) -> Edit:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -107,3 +108,11 @@ def _net_areas(patch: MaskPatch) -> tuple[Integers, Integers]:
     gain[np.searchsorted(affected, added.ids)] += added.area
     gain[np.searchsorted(affected, removed.ids)] -= removed.area
     return affected, gain
+
+
+class Shape(Protocol):
+    """A pure edit of some objects of a layer, such as those of ``shaping``."""
+
+    __name__: str
+
+    def __call__(self, workspace: Workspace, object_ids: Iterable[int], /) -> Edit: ...

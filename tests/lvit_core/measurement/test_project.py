@@ -95,6 +95,9 @@ def test_the_image_adds_up(tissue: Project, tmp_path: Path) -> None:
     assert float(image["nuclei_per_mm2"]) == pytest.approx(3 / (SIDE * SIDE * 0.25e-6))
     assert float(image["nuclei_share_of_image"]) == pytest.approx(area / SIDE**2)
     assert image["pixel_size_from"] == "stated"
+    assert float(image["nuclei_nucleus_share_of_objects"]) == 1.0
+    assert float(image["nuclei_stromal_share_of_objects"]) == 0.0
+    assert {row["class_probability"] for row in objects} == {""}  # people drew them
     [layer] = done.layers
     assert (layer.objects, layer.area_px) == (3, area)
     assert layer.per_mm2 == pytest.approx(3 / (SIDE * SIDE * 0.25e-6))

@@ -7,7 +7,15 @@ import pytest
 from skimage.color import hdx_from_rgb, separate_stains
 
 from lvit_core.errors import LViTError
-from lvit_core.measurement.stains import DEFAULT_STAINS, Stains, estimate_vectors, optical_density
+from lvit_core.measurement.options import MeasureOptions
+from lvit_core.measurement.stains import (
+    DEFAULT_STAINS,
+    Stains,
+    estimate_vectors,
+    optical_density,
+    stated_stains,
+    vector_of,
+)
 
 
 def _stained(vectors: np.ndarray, amounts: np.ndarray) -> np.ndarray:
@@ -59,3 +67,42 @@ def test_one_stain_is_not_taken_for_two() -> None:
     picture = _stained(DEFAULT_STAINS["he"].vectors, amounts)
     with pytest.raises(LViTError, match="Only one stain"):
         estimate_vectors(picture, ("hematoxylin", "eosin"))
+
+
+def test_a_vector_drawn_on_one_stain_is_that_stain_s() -> None:
+    stains = DEFAULT_STAINS["hdab"]
+    only = np.zeros((10, 10, 2))
+    only[..., 1] = np.random.default_rng(3).uniform(0.3, 0.9, (10, 10))
+    drawn = vector_of(_stained(stains.vectors, only).reshape(-1, 3))
+    assert drawn == pytest.approx(stains.vectors[1], abs=0.02)
+    with pytest.raises(LViTError, match="hardly any stain"):
+        vector_of(np.full((20, 3), 254, np.uint8))
+    with pytest.raises(LViTError, match="hardly any stain"):
+        vector_of(np.zeros((0, 3), np.uint8))
+
+
+def test_stated_vectors_measure_as_those_they_repeat() -> None:
+    stains = DEFAULT_STAINS["he"]
+    stated = stated_stains(stains.names, 3.0 * stains.vectors)
+    assert stated.vectors == pytest.approx(stains.vectors) and stated.source == "stated"
+
+
+@pytest.mark.parametrize(
+    "vectors",
+    [
+        ((1, 0, 0),),
+        ((1, 0, 0), (2, 0, 0)),
+        ((1, 0, 0), (0, 0, 0)),
+        ((1, 0, 0), (0, -1, 0)),
+        ((1, 0), (0, 1)),
+        ((1, 0, float("nan")), (0, 1, 0)),
+    ],
+)
+def test_vectors_that_tell_no_stains_are_refused(vectors: tuple[tuple[float, ...], ...]) -> None:
+    with pytest.raises(LViTError):
+        MeasureOptions(stains="hdab", vectors=vectors)
+
+
+def test_stated_vectors_belong_to_named_stains() -> None:
+    with pytest.raises(LViTError, match="not of which stains"):
+        MeasureOptions(stains="none", vectors=((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)))
