@@ -24,6 +24,16 @@ if TYPE_CHECKING:  # the data base is loaded when a command needs it
 
 STAINS = ("none", "he", "hdab", "estimate-he", "estimate-hdab")
 
+VectorsOption = Annotated[
+    str,
+    typer.Option(
+        "--stain-vectors",
+        help="Stain vectors of your own, with --stains he or hdab: three optical densities "
+        "(red, green, blue) for each stain, such as 0.65,0.70,0.29;0.27,0.57,0.78.",
+        metavar="R,G,B;R,G,B",
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
@@ -58,15 +68,7 @@ def measure(
             metavar="OD[,OD,OD]",
         ),
     ] = "",
-    vectors: Annotated[
-        str,
-        typer.Option(
-            "--stain-vectors",
-            help="Stain vectors of your own, with --stains he or hdab: three optical densities "
-            "(red, green, blue) for each stain, such as 0.65,0.70,0.29;0.27,0.57,0.78.",
-            metavar="R,G,B;R,G,B",
-        ),
-    ] = "",
+    vectors: VectorsOption = "",
     skip_changed: SkipChangedOption = False,
     skip_bad: SkipBadOption = False,
     keep_identity: KeepIdentityOption = False,
