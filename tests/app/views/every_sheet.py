@@ -51,6 +51,7 @@ def _made(session: Session, window: MainWindow) -> list[Callable[[], Sheet]]:
     """Those that answer to something that a person did."""
     from app.views.composer.reason_sheet import ReasonSheet
     from app.views.dialogs.arrivals import ArrivalsSheet
+    from app.views.dialogs.class_matching import ClassMatching
     from app.views.dialogs.class_sheet import ClassSheet
     from app.views.dialogs.many_sentences import ManySentences
     from app.views.dialogs.many_sizes import ManySizes
@@ -67,6 +68,7 @@ def _made(session: Session, window: MainWindow) -> list[Callable[[], Sheet]]:
     return [
         lambda: ReasonSheet(session.state, Objection("this mask", (wrong,), "", nothing), window),
         lambda: ArrivalsSheet(Arrivals((Path("a.png"),), 3, {".doc": 2}), nothing, nothing, window),
+        lambda: ClassMatching(["T"], classes, nothing, window),
         lambda: ClassSheet(classes, classes[0], nothing, window),
         lambda: ManySentences(records, nothing, window),
         lambda: ManySizes(records, nothing, window),
