@@ -5970,11 +5970,11 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; is a class of the project itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;{name}&apos; ist selbst eine Klasse des Projekts.</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; means &apos;{class_name}&apos; now.</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;{name}&apos; bedeutet jetzt &apos;{class_name}&apos;.</translation>
     </message>
     <message>
         <source>Agrees, and the image says so.</source>
@@ -5994,7 +5994,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>Bring it to the pixels of its image in the program that made it.</source>
@@ -6002,7 +6002,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Click selects, drag moves, Ctrl+click (or Alt+click) deletes an object. A line drawn from the background around objects selects them; a class key then changes them all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken wählt aus, Ziehen verschiebt, Strg+Klick (oder Alt+Klick) löscht ein Objekt. Eine Linie vom Hintergrund um Objekte herum wählt sie aus; eine Klassentaste ändert sie dann alle.</translation>
     </message>
     <message>
         <source>Contours of regions that belong to DICOM images</source>
@@ -6058,7 +6058,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>It is…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist…</translation>
     </message>
     <message>
         <source>It marks what is no object.</source>
@@ -6094,7 +6094,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Leave its name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name behalten</translation>
     </message>
     <message>
         <source>Masks on the grid of the source image</source>
@@ -6102,7 +6102,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Merge the two, if they are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vereinigen Sie die beiden, wenn sie dasselbe sind.</translation>
     </message>
     <message>
         <source>Names, dates and numbers of patients leave with the files; without this they are removed</source>
@@ -6122,11 +6122,11 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Objects of that name, and what a model proposes by it, are of the class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte dieses Namens, und was ein Modell so vorschlägt, sind von dieser Klasse.</translation>
     </message>
     <message>
         <source>Objects of these names, and what a model proposes, get the chosen classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte dieser Namen, und was ein Modell vorschlägt, bekommen die gewählten Klassen</translation>
     </message>
     <message>
         <source>Objects that nobody has accepted, always told apart</source>
@@ -6210,11 +6210,11 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Say which class a name means</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, welche Klasse ein Name meint</translation>
     </message>
     <message>
         <source>Says which class of the project it means</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagt, welche Klasse des Projekts gemeint ist</translation>
     </message>
     <message>
         <source>Segmentations that belong to DICOM images</source>
