@@ -43,7 +43,7 @@ class FineTuning(QObject):
         self.newest: Generation | None = None  # of the project
         self.in_force = 0  # its number; 0 is the model the program came with
         self._counts: RoleCounts | None = None  # until an image changes
-        self._generations: list[Generation] = []  # of the project, oldest first
+        self.generations: list[Generation] | None = None  # oldest first; None until they are read
         self._stopped: Path | None = None  # the newest run that can go on
         self._outliving: Path | None = None  # a run of an earlier window that saves itself
         self._reading = Worker("runs", self, latest=True)
@@ -103,7 +103,7 @@ class FineTuning(QObject):
         project = self._state.project
         if project is None:
             return {}
-        made = {project.folder / one.folder: one.number for one in self._generations}
+        made = {project.folder / one.folder: one.number for one in self.generations or ()}
         return training.RunFolder(run).recorded_as(made)
 
     def put_in_force(self, number: int) -> None:
@@ -150,9 +150,9 @@ class FineTuning(QObject):
         )
 
     def _take(self, found: tuple[list[Generation], Path | None]) -> None:
-        self._generations, self._stopped = found
-        self.newest = next(reversed(self._generations), None)
-        self.in_force = next((made.number for made in self._generations if made.in_force), 0)
+        self.generations, self._stopped = found
+        self.newest = next(reversed(self.generations), None)
+        self.in_force = next((made.number for made in self.generations if made.in_force), 0)
         self.changed.emit()
 
     def _on_state(self, run: TrainingState) -> None:
@@ -161,6 +161,7 @@ class FineTuning(QObject):
 
     def _on_project_opened(self) -> None:
         project = self._state.require_project()
+        self.generations = None
         self._look()
         for run in training.runs_of(project.folder)[-1:]:
             self._services.tasks.start(

@@ -122,8 +122,12 @@ class Identity:
             return []
         leave = counted(self._named.count, "image leaves", "images leave")
         return [
-            f"{leave} with the patient as it was typed here, which may be a name: {self._named}. "
-            "A number or letters tell patients apart as well."
+            said(
+                "{leave} with the patient as it was typed here, which may be a name: {names}. "
+                "A number or letters tell patients apart as well.",
+                leave=leave,
+                names=str(self._named),
+            )
         ]
 
     def _lines_of_dicom(self) -> list[str]:

@@ -89,7 +89,7 @@ def about_disk(error: BaseException) -> Notice:
 def about_place(trouble: str) -> Notice:
     """What a person is told when the project is not in its place, or is there again."""
     if not trouble:
-        return Notice("info", "The project lies in its place, and everything is saved again.")
+        return Notice("info", "The project lies in its place again; what waited is saved now.")
     hint = "Nothing is saved until it is back, or you save a copy."
     return Notice("error", trouble, hint, offer=Offer("Save a copy elsewhere", "copy"))
 

@@ -5898,6 +5898,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Pixelgröße für Bilder dieses Ordners, deren Dateien keine nennen.</translation>
     </message>
     <message>
+        <source>The project lies in its place again; what waited is saved now.</source>
+        <translation>Das Projekt liegt wieder an seinem Ort; was wartete, wird jetzt gespeichert.</translation>
+    </message>
+    <message>
         <source>The sentence counts {said}, the mask has {count}.</source>
         <translation>Der Satz zählt {said}, die Maske hat {count}.</translation>
     </message>
@@ -5963,9 +5967,9 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln images leave</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild geht hinaus</numerusform>
+            <numerusform>%Ln Bilder gehen hinaus</numerusform>
         </translation>
     </message>
     <message>
@@ -5978,7 +5982,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Agrees, and the image says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimmt überein, und das Bild zeigt es auch.</translation>
     </message>
     <message>
         <source>Also waiting predictions</source>
@@ -6118,7 +6122,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Nothing found of what was asked (certainty {certain:.2f}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Gefragten wurde nichts gefunden (Sicherheit {certain:.2f}).</translation>
     </message>
     <message>
         <source>Objects of that name, and what a model proposes by it, are of the class.</source>
@@ -6531,10 +6535,6 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The project is open for reading only.</source>
         <translation>Das Projekt ist nur zum Lesen offen.</translation>
-    </message>
-    <message>
-        <source>The project lies in its place, and everything is saved again.</source>
-        <translation>Das Projekt liegt an seinem Ort, und alles ist wieder gespeichert.</translation>
     </message>
     <message>
         <source>The project lies there now.</source>
@@ -8693,6 +8693,10 @@ Lunge</translation>
     <message>
         <source>{layer} looks little</source>
         <translation>{layer} schaut wenig</translation>
+    </message>
+    <message>
+        <source>{leave} with the patient as it was typed here, which may be a name: {names}. A number or letters tell patients apart as well.</source>
+        <translation>{leave} mit der Patientenangabe, wie sie hier eingegeben wurde; sie kann ein Name sein: {names}. Eine Nummer oder Buchstaben unterscheiden Patienten ebenso.</translation>
     </message>
     <message>
         <source>{left} not named by anything of this format</source>

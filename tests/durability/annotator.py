@@ -199,7 +199,7 @@ class Annotator:
 
     def _on_generations(self) -> None:
         known = self.session.fine_tuning
-        self.say({"generations": [one.number for one in known._generations],
+        self.say({"generations": [one.number for one in known.generations or ()],
                   "in_force": known.in_force})  # fmt: skip
 
     # Gestures ---------------------------------------------------------------------------------

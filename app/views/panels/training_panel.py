@@ -214,9 +214,9 @@ class TrainingPanel(SummarizedPanel):
         spoken = None if found is None else found.with_sentence
         counted = labeled is not None and holdout is not None
         self._values["counts"].setText(f"{labeled:,} / {holdout:,}" if counted else tr(NOT_COUNTED))
-        words = NOT_COUNTED if unlabeled is None else unlabeled_words(unlabeled, spoken)
+        words = tr(NOT_COUNTED) if unlabeled is None else unlabeled_words(unlabeled, spoken)
         self._values["unlabeled"].setText(words)
-        used = NOT_COUNTED if state.pseudo_labeled is None else f"{state.pseudo_labeled:,}"
+        used = tr(NOT_COUNTED) if state.pseudo_labeled is None else f"{state.pseudo_labeled:,}"
         self._values["unlabeled"].setToolTip(
             tr(
                 "{words}. Images nobody has labeled teach through pseudo labels; without "
@@ -230,6 +230,8 @@ class TrainingPanel(SummarizedPanel):
     def _generation_words(self) -> str:
         """By the numbers of the project, which go on from run to run."""
         newest, in_force = self._session.fine_tuning.newest, self._session.fine_tuning.in_force
+        if self._session.fine_tuning.generations is None:
+            return "…"  # they are being read; which there are is not known
         if newest is None:
             return tr("none yet")
         dice = f" · Dice {newest.holdout_dice:.3f}" if newest.holdout_dice is not None else ""

@@ -166,7 +166,7 @@ def test_training_claims_no_number_that_nobody_has_counted(opened, session, qtbo
     panel = opened.training
     panel.show_state(TrainingState())
     found = len(session.state.library.images)
-    assert panel._values["generation"].text() == "none yet"
+    qtbot.waitUntil(lambda: panel._values["generation"].text() == "none yet")
     assert panel._values["unlabeled"].text().startswith(f"{session.fine_tuning.counts().unlabeled}")
     assert "not counted yet" in panel._values["unlabeled"].toolTip()
     counted = panel._values["counts"].text()
@@ -193,6 +193,7 @@ def test_training_tells_generations_by_the_numbers_of_the_project(opened, sessio
     session.projects.close()
     with qtbot.waitSignal(session.fine_tuning.changed):
         session.projects.open(folder)
+        assert panel._generation_words() == "…", "which there are is not read yet"
     assert panel._values["generation"].text() == "21 in force · Dice 0.800"
     panel.show_state(TrainingState("running", generation=1, labeled=2, holdout=1))
     assert panel._values["generation"].text() == "21 in force · Dice 0.800"
