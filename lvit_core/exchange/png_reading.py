@@ -289,7 +289,7 @@ def _alone(path: Path) -> Spool:
     """Masks of images that only a project has; a folder in one of masks may name a class."""
     items = Spool()
     for file in sorted(path.rglob("*")):
-        inside = file.relative_to(path.parent).parts[:-1]
+        inside = (path.absolute().name, *file.relative_to(path).parts[:-1])
         if any(part.startswith(".") for part in inside[1:]) or not is_named_like_a_picture(file):
             continue
         of_class = len(inside) > 1 and folded(inside[-2]) in _MASK_FOLDERS

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.threshold import inside
 from lvit_core.data.folder import read_folder
 from lvit_core.data.protocols import network_image, resize_bilinear
 from lvit_core.data.sample import Sample
@@ -219,7 +220,9 @@ def measure_interventions(task: InterventionTask) -> Interventions:
         pixels = network_image(sample.read_image(), size, reference=not config.antialias)
         predictor.set_image(pixels)
         lesions, lungs = small_masks(sample, size)
-        observe(lambda text: predictor.predict(text) > threshold, lesions, lungs, template, seen)
+        observe(
+            lambda text: inside(predictor.predict(text), threshold), lesions, lungs, template, seen
+        )
     return seen.means()
 
 

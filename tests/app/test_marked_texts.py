@@ -32,6 +32,7 @@ EXCEPTIONS = {
     "QtAwesome": "a package",
     "License-Expression": "a field of a package's metadata",
     "Dr. B": "an example of a name",
+    "Classifier": "a field of a package's metadata",
     "License": "a field of a package's metadata",
     "License ::": "a field of a package's metadata",
     "Version": "a field of a package's metadata, too",

@@ -63,7 +63,10 @@ CHANGED = {
     "add": {"project"}, "code": {"project"}, "project repair": {"project"},
     "project backup": {"project"}, "project restore": {"project"}, "project compact": {"project"},
     "project record": {"project"}, "project set": {"project"}, "templates carry": {"project"},
-    **{f"classes {one}": {"project"} for one in ("add", "rename", "restyle", "merge", "delete")},
+    **{
+        f"classes {one}": {"project"}
+        for one in ("add", "rename", "restyle", "merge", "delete", "match")
+    },
 }  # fmt: skip
 # X is what is read, or lies in a project: each must refuse in words, and change nothing.
 DATA = ("data",)

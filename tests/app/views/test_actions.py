@@ -81,7 +81,7 @@ def test_window_can_ask_for_whatever_an_action_of_the_menus_needs(window, sessio
     }
     of_rows = ("predict", "say_state", "hold_out", "say_sentence", "say_size", "say_class")
     clicked |= {session.actions.get(f"images.{name}") for name in of_rows}
-    of_classes = ("add", "take_in", "edit", "merge", "delete")
+    of_classes = ("add", "take_in", "edit", "match", "merge", "delete")
     clicked |= {session.actions.get(f"class.{name}") for name in of_classes}
     for action in session.actions.all():
         if action.needs:

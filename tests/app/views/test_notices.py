@@ -178,7 +178,7 @@ def test_bugs_open_one_report_that_can_be_copied(window, session):
     sheets = window.findChildren(BugSheet)
     assert len(sheets) == 1
     text = sheets[0].text.toPlainText()
-    assert "bug 0" in text and "bug 1" in text and "Traceback" in text
+    assert "bug 0" in text and "bug 1" in text and "test_notices.py" in text
     copy = next(item for item in sheets[0].findChildren(QPushButton) if item.text() == "Copy text")
     QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == text

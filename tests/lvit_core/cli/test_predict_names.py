@@ -52,7 +52,7 @@ def test_results_of_dicom_files_are_not_called_after_them(
     stems = [job.stem for job in jobs]
     assert stems[2] == "tissue" and all(stem.startswith("dicom-") for stem in stems[:2])
     assert len(set(stems)) == 3
-    for path in out.iterdir():
+    for path in (file for file in out.rglob("*") if file.is_file()):
         assert NAME not in path.name
         assert NAME.encode() not in path.read_bytes()
         for file in files[:2]:  # who has the file cannot find it here either

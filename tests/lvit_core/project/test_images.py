@@ -201,7 +201,7 @@ def test_proposals_keep_their_classes_and_the_objects_told_apart(project: Projec
     assert loaded is not None and loaded.objects is not None
     assert (loaded.classes, loaded.min_area_px) == (classes, 9)
     assert np.array_equal(loaded.probability, planes)
-    assert loaded.class_of_objects() == {1: "infection", 2: "consolidation"}
+    assert loaded.class_of_objects() == {1: ("infection", None), 2: ("consolidation", None)}
     assert loaded.inside().sum() == 40 * 40 + 60 * 100, "the speck is not proposed"
     newer = Proposal(1, "lesion", ("infection",), planes[1:], 0.5, "", "3")
     project.proposals.save(newer)
@@ -210,7 +210,7 @@ def test_proposals_keep_their_classes_and_the_objects_told_apart(project: Projec
     assert again is not None and again.objects is None, "they belong to another proposal"
     project.proposals.keep_objects(newer.told_apart(separate=False))
     again = project.proposals.load(1)
-    assert again is not None and again.class_of_objects() == {1: "infection"}
+    assert again is not None and again.class_of_objects() == {1: ("infection", None)}
 
 
 def test_any_generation_can_be_put_in_force_again(project: Project) -> None:

@@ -39,7 +39,9 @@ def polyps(tmp_path_factory: pytest.TempPathFactory) -> Template:
 def test_any_text_is_asked_as_typed_and_nothing_is_unknown(polyps: Template, text: str) -> None:
     sentence = parse(text, polyps)
     assert sentence.unknown == () and sentence.complaints == ()
-    assert as_asked(text, polyps) == (" ".join(text.split()) or None)
+    assert as_asked(text, polyps) == (
+        " ".join(text.split()) if any(map(str.isalnum, text)) else None
+    )
     assert parse(sentence.canonical, polyps).finding == sentence.finding
     completions(text, len(text), polyps)
 

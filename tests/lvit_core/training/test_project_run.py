@@ -160,7 +160,7 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
                 project.journal.load_plane(image_id, "nuclei").to_array(), plane
             )
         for event in proposals:
-            probability, classes, told, _ = read_proposal(task.out.parent / event.path)
+            probability, classes, told, *_ = read_proposal(task.out.parent / event.path)
             assert probability.shape == (1, 48, 48) and classes == ("nucleus",)
             record = project.images.get(event.image_id)
             assert told["sentence"] == record.sentence

@@ -43,7 +43,7 @@ HARM = {
     "an object of another class": "UPDATE objects SET class_name = 'other' WHERE object_id = 1",
     "an object nobody made": (
         "INSERT INTO objects SELECT image_id, layer, 9, class_name, state, origin, person, "
-        "generation, sentence, created, edited_by, answer, box FROM objects LIMIT 1"
+        "generation, sentence, created, edited_by, answer, box, NULL FROM objects LIMIT 1"
     ),
     "a counter that would give numbers twice": "UPDATE object_ids SET next_id = 1",
     "rows of an image that is gone": (
