@@ -70,7 +70,9 @@ def test_a_project_that_is_brought_up_to_date(zygote, older, counting, tmp_path)
         count.tried += 1
         with Project.open(older) as project:
             titles = [entry.title for entry in project.journal.history(1)]
-            same = np.array_equal(project.journal.load_plane(1, "lesion").to_array(), LAST)
+            now = project.journal.load_plane(1, "lesion").to_array()
+        # Who comes so far begins to annotate before the kill, and then the masks are others.
+        same = len(titles) > len(EDITS) or np.array_equal(now, LAST)
         count.promised += 2
         if not same or titles[: len(EDITS)] != list(EDITS):
             count.lost.append(f"kill {number}: {titles}, masks {'as' if same else 'not as'} before")
