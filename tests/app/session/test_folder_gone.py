@@ -91,7 +91,7 @@ def test_a_folder_that_comes_back_gets_what_waited(working, qtbot):
     home.with_name("renamed").rename(home)
     qtbot.waitUntil(lambda: storage.state.all_saved, timeout=2 * A_SECOND)
     assert len(working.state.project.journal.history(1)) == 2
-    assert "is saved again" in working.services.notices.history[-1].message
+    assert "what waited is saved now" in working.services.notices.history[-1].message
 
 
 def test_what_waits_is_shown_again_after_an_import_that_failed(working, qtbot, tmp_path):

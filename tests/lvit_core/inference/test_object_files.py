@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import numpy as np
-import SimpleITK
+import pytest
 import tifffile
 from PIL import Image
 from skimage import io
@@ -25,6 +25,7 @@ def scattered(seed=3):
 
 
 def simple_itk(file):
+    SimpleITK = pytest.importorskip("SimpleITK")  # noqa: N806 - others' software, an extra
     return SimpleITK.GetArrayFromImage(SimpleITK.ReadImage(str(file)))
 
 
