@@ -6,6 +6,7 @@ import base64
 import json
 from typing import Any
 
+from lvit_core.annotation.object_classes import ClassPlanes
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project.answer_origin import AnswerOrigin
@@ -21,7 +22,7 @@ _FACTS = (
 def held_text(proposal: Proposal) -> str:
     """The answer with what was rejected of it, for an edit; its objects are told apart anew."""
     height, width = proposal.size
-    rejected, depth = proposal.rejected, proposal.depth
+    rejected, depth, told = proposal.rejected, proposal.depth, proposal.told
     facts = {name: getattr(proposal, name) for name in _FACTS} | {
         "classes": proposal.classes,
         "size": [height, width],
@@ -30,6 +31,7 @@ def held_text(proposal: Proposal) -> str:
         "probability": _text(pack_bytes(proposal.probability)),
         "rejected": None if rejected is None else _text(pack_labels(rejected)),
         "depth": None if depth is None else _text(pack_bytes(depth)),
+        "told": None if told is None else [told.names, _text(pack_bytes(told.planes))],
     }
     return json.dumps({"proposal": facts})
 
@@ -86,7 +88,16 @@ def _proposal(facts: dict[str, Any]) -> Proposal:
         probability=unpack_bytes(_data(facts["probability"]), (len(classes), height, width)),
         rejected=None if rejected is None else unpack_labels(_data(rejected), height, width),
         depth=None if depth is None else unpack_bytes(_data(depth), (height, width)),
+        told=_told(facts.get("told"), height, width),
     )
+
+
+def _told(held: tuple[list[str], str] | None, height: int, width: int) -> ClassPlanes | None:
+    """What objects are by the answer; steps of before classes were told hold nothing of it."""
+    if held is None:
+        return None
+    names, planes = tuple(held[0]), _data(held[1])
+    return ClassPlanes(names, unpack_bytes(planes, (len(names), height, width)))
 
 
 def _sides(place: Rect | None) -> list[int] | None:

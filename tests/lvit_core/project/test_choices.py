@@ -9,6 +9,7 @@ import pytest
 
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut
+from lvit_core.annotation.object_classes import ClassPlanes
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError, ReasonWantedError
 from lvit_core.geometry import Rect
@@ -139,7 +140,11 @@ def test_a_choice_that_no_version_writes_is_a_fault(value):
 
 
 def test_a_proposal_that_was_rejected_comes_back_whole_and_another_answer_is_left(project: Project):
-    kept = replace(proposal(), depth=np.full(SIZE, 7, np.uint8), influence=0.25, change=0.5)
+    told = ClassPlanes(
+        ("a", "b"), np.stack([np.full(SIZE, 200, np.uint8), np.ones(SIZE, np.uint8)])
+    )
+    depth = np.full(SIZE, 7, np.uint8)
+    kept = replace(proposal(), depth=depth, influence=0.25, change=0.5, told=told)
     project.proposals.save(kept)
     step = project.journal.append(1, rejecting_all(kept))
     assert project.proposals.load(1) is None
@@ -148,6 +153,8 @@ def test_a_proposal_that_was_rejected_comes_back_whole_and_another_answer_is_lef
     assert back.same_answer(kept) and back.influence == 0.25 and back.change == 0.5
     np.testing.assert_array_equal(back.probability, kept.probability)
     np.testing.assert_array_equal(back.depth, kept.depth)
+    assert back.told is not None and back.told.names == told.names, "what its objects are"
+    np.testing.assert_array_equal(back.told.planes, told.planes)
     project.proposals.save(replace(proposal(), sentence="Another question."))
     project.journal.redo(step)
     assert project.proposals.load(1).sentence == "Another question.", "it was not rejected"
