@@ -102,8 +102,11 @@ def read_toml_text(text: str, source: str) -> dict[str, Any]:
 
 
 def save_toml(path: str | Path, value: Any) -> None:
-    """Writes a dataclass as TOML; a crash leaves the old file, not half of the new one."""
-    write_text(path, dump_toml(value))
+    """Writes a dataclass as TOML; a crash leaves the old file, not half of the new one.
+
+    Its folder is there: one that has gone meanwhile is not made anew.
+    """
+    write_text(path, dump_toml(value), home=Path(path).parent)
 
 
 def dump_toml(value: Any) -> str:

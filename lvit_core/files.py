@@ -46,7 +46,7 @@ def writing(
     """
     path = Path(path)
     if home is not None:
-        _make_below(Path(home), path.parent)
+        make_below(home, path.parent)
     elif durable:
         make_folder(path.parent)
     else:
@@ -171,10 +171,14 @@ def make_folder(folder: str | Path) -> None:
         sync_folder(one.parent)
 
 
-def _make_below(home: Path, folder: Path) -> None:
-    """Makes the folders between; raises ``OSError`` where ``home`` is not there, at any moment."""
-    made = home
-    for part in folder.relative_to(home).parts:
+def make_below(home: str | Path, folder: str | Path) -> None:
+    """Makes a folder and those between it and ``home``, which itself is never made.
+
+    Raises:
+        OSError: ``home`` is not there, at any moment, or the disk refuses.
+    """
+    made = Path(home)
+    for part in Path(folder).relative_to(home).parts:
         made /= part
         try:
             made.mkdir()  # the system refuses where the one above it has just gone

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from lvit_core.config import dump_toml, from_dict, load_toml, save_toml
 from lvit_core.errors import LViTError
-from lvit_core.files import make_folder, write_text, writing
+from lvit_core.files import make_below, make_folder, write_text, writing
 from lvit_core.model.catalogue import (
     CARD_NAME,
     CONFIG_NAME,
@@ -79,7 +79,13 @@ def build_model(config: ModelConfig) -> LoadedModel:
     return LoadedModel(network, build_encoder(config), config)
 
 
-def save_model(folder: str | Path, model: LoadedModel, card_text: str, half: bool = True) -> None:
+def save_model(
+    folder: str | Path,
+    model: LoadedModel,
+    card_text: str,
+    half: bool = True,
+    home: str | Path | None = None,
+) -> None:
     """Writes a model folder; the weights appear last and at once, so a reader never sees half.
 
     Args:
@@ -88,9 +94,11 @@ def save_model(folder: str | Path, model: LoadedModel, card_text: str, half: boo
         card_text: Markdown: what the model is for, its data, licence and limits.
         half: Store float16; probabilities change by less than 0.001. ``False`` keeps every bit,
             which resuming a training needs.
+        home: A folder above it that is never made, as that of a project.
 
     Raises:
-        LViTError, OSError: The disk refuses; no weights are there then, or those from before.
+        LViTError, OSError: The disk refuses, or ``home`` has gone; no weights are there then, or
+            those from before.
     """
     folder = Path(folder)
     from safetensors import SafetensorError  # noqa: PLC0415 - only writers need it
@@ -106,12 +114,15 @@ def save_model(folder: str | Path, model: LoadedModel, card_text: str, half: boo
         .contiguous()
         for key, value in tensors.items()
     }
-    make_folder(folder)
+    if home is None:
+        make_folder(folder)
+    else:
+        make_below(home, folder)
     save_toml(folder / CONFIG_NAME, model.config)
-    write_text(folder / CARD_NAME, card_text)
+    write_text(folder / CARD_NAME, card_text, home=folder)
     if kind := _kind_text(model.config.template):
-        write_text(folder / TEMPLATE_NAME, kind)
-    with writing(folder / WEIGHTS_NAME) as partial:
+        write_text(folder / TEMPLATE_NAME, kind, home=folder)
+    with writing(folder / WEIGHTS_NAME, home=folder) as partial:
         try:
             save_file(stored, partial, metadata={"config": dump_toml(model.config)})
         except SafetensorError as error:  # it has its own for a disk that says no

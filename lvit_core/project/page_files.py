@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lvit_core.errors import LViTError
-from lvit_core.files import make_folder, writing
+from lvit_core.files import make_below, writing
 from lvit_core.imaging.readers import PageWriter
 from lvit_core.project.paths import content_hash
 
@@ -23,7 +23,7 @@ class PageKeeper:
 
     Args:
         file: The file with several pictures.
-        folder: Where pages are kept.
+        folder: Where pages are kept; the folder above it is there.
 
     Raises:
         LViTError: The file cannot be read.
@@ -51,7 +51,7 @@ class PageKeeper:
         file, folder = self._file, self._folder
         try:
             if self._aside is None:
-                make_folder(folder)
+                make_below(folder.parent, folder)
                 self._aside = TemporaryDirectory(prefix=".page-", dir=folder)
             aside = Path(self._aside.name, f"{file.stem}-page-{number}")
             made = self._writer.write(number, aside)
@@ -60,7 +60,7 @@ class PageKeeper:
                 count += 1
                 target = folder / f"{made.stem}-{count}{made.suffix}"
             if not target.exists():
-                with writing(target) as partial:
+                with writing(target, home=folder) as partial:
                     made.replace(partial)
             made.unlink(missing_ok=True)
             return target

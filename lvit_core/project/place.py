@@ -81,8 +81,7 @@ def write_place(folder: Path, place: Place) -> None:
         "tool": place.tool,
     }
     with suppress(OSError):  # nothing of a person's work is lost
-        (folder / _FILE).parent.mkdir(exist_ok=True)
-        write_text(folder / _FILE, json.dumps(facts, default=float), durable=False)
+        write_text(folder / _FILE, json.dumps(facts, default=float), durable=False, home=folder)
 
 
 def read_place(folder: Path) -> Place | None:

@@ -16,7 +16,8 @@ from types import FrameType
 from typing import Any, Literal
 
 from lvit_core.files import write_text
-from lvit_core.training.run_folder import RunFolder
+from lvit_core.training.run_folder import RunFolder, gone
+from lvit_core.training.run_places import meant_place, told_place
 
 Command = Literal["run", "pause", "stop"]
 Word = Literal["pause", "resume", "stop"]
@@ -38,8 +39,12 @@ def tell_run(run: RunFolder, command: Word | None = None, *, in_force: str | Non
         told["command"] = command
     if in_force is not None:
         # Counted, because a person may come back to a model that was told before.
-        told |= {"in_force": in_force, "choice": _number(told) + 1}
-    write_text(run.control, json.dumps(told), durable=False)
+        told |= {"in_force": told_place(run.path, in_force), "choice": _number(told) + 1}
+    try:
+        write_text(run.control, json.dumps(told), durable=False, home=run.path)
+    except OSError:
+        if run.path.is_dir():
+            raise  # else it is gone, and the run finds that by itself
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,13 @@ class Control:
         self._stamp: tuple[int, int] | None = None
 
     def command(self) -> Command:
-        """What to do now; reading costs one ``stat`` while nothing changes."""
+        """What to do now; reading costs two ``stat`` while nothing changes.
+
+        Raises:
+            LViTError: The run's folder is gone, from which it could be told.
+        """
+        if self._path is not None and not self._path.parent.is_dir():
+            raise gone()
         if self._stopped:
             return "stop"
         return _COMMANDS.get(str(self._newest().get("command")), "run")
@@ -73,7 +84,9 @@ class Control:
         """What a person put in force while the run went on; ``None`` if nobody did."""
         told = self._newest()
         model = told.get("in_force")
-        return Choice(_number(told), model) if isinstance(model, str) else None
+        if self._path is None or not isinstance(model, str):
+            return None
+        return Choice(_number(told), meant_place(self._path.parent, model))
 
     def stop(self) -> None:
         """Asks the run to end after the present step."""
@@ -83,7 +96,7 @@ class Control:
         """The stop was obeyed: a run that goes on from here is not stopped by it again."""
         told = {} if self._path is None else _read(self._path)
         if self._path is not None and told.pop("command", None) == "stop":
-            write_text(self._path, json.dumps(told), durable=False)
+            write_text(self._path, json.dumps(told), durable=False, home=self._path.parent)
 
     @contextmanager
     def listening(self) -> Iterator[None]:

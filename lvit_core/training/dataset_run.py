@@ -35,7 +35,7 @@ from lvit_core.training.network import (
     start_from,
     with_heads,
 )
-from lvit_core.training.run_folder import RunFolder, begin_run
+from lvit_core.training.run_folder import RunFolder, begin_run, refusing_gone
 from lvit_core.training.trainer import Ending, RunData, Trainer
 from lvit_core.training.validation import Validation
 
@@ -130,8 +130,9 @@ def run_dataset(task: DatasetRun) -> RunResult:
     if task.resume:
         trainer.resume()
     try:
-        ending = trainer.run()
-        return _finish(task, trainer, writer, ending, notes)
+        with refusing_gone(task.out):
+            ending = trainer.run()
+            return _finish(task, trainer, writer, ending, notes)
     except LViTError as error:
         writer.write(Failed(message=error.message, hint=error.hint))
         raise
@@ -297,7 +298,7 @@ def _write_plan(task: DatasetRun, config: TrainingConfig, data: RunData) -> None
         tuple(s.key for s in data.train if not s.labeled),
     )
     text = json.dumps({"seed": config.seed, **asdict(split)}, indent=1, ensure_ascii=False)
-    write_text(RunFolder(task.out).split, text)
+    write_text(RunFolder(task.out).split, text, home=task.out)
 
 
 def _announce(
@@ -362,7 +363,7 @@ def _finish(
         from lvit_core.model.checkpoint import save_model  # noqa: PLC0415 - beside its use
 
         card = model_card(model.config, trainer.config, trainer.data, result_facts(result, judged))
-        save_model(task.out, model.loaded(), card)
+        save_model(task.out, model.loaded(), card, home=task.out)
         writer.write(
             Finished(
                 ending=ending,

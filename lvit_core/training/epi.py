@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.files import make_folder, refuse_no_file, write_text, writing
+from lvit_core.files import make_below, refuse_no_file, write_text, writing
 from lvit_core.inside import path_inside
 
 
@@ -53,7 +53,7 @@ class PseudoLabels:
     rolled back to it, therefore finds the maps exactly as they were.
 
     Args:
-        folder: Created if missing.
+        folder: Created if missing; the one above it is there.
         beta: Momentum of eq. 9.
         warm_up: See :func:`beta_at`.
         generation: Whose index to start from; ``None`` starts without maps.
@@ -65,7 +65,7 @@ class PseudoLabels:
         self._folder = folder
         self.beta = beta
         self.warm_up = warm_up
-        make_folder(folder)
+        make_below(folder.parent, folder)
         self._records = {} if generation is None else self._read_index(generation)
 
     def __contains__(self, key: str) -> bool:
@@ -142,7 +142,8 @@ class PseudoLabels:
     def save(self, generation: int) -> None:
         """Writes the index of a generation, after all of its updates."""
         rows = {key: asdict(record) for key, record in self._records.items()}
-        write_text(self._index_path(generation), json.dumps(rows, ensure_ascii=False))
+        text = json.dumps(rows, ensure_ascii=False)
+        write_text(self._index_path(generation), text, home=self._folder)
 
     def prune(self, keep: Sequence[int]) -> None:
         """Deletes the files no index of the generations in ``keep`` and no present map names."""
@@ -155,7 +156,8 @@ class PseudoLabels:
                 path.unlink(missing_ok=True)
 
     def _write_map(self, name: str, values: NDArray[np.float32]) -> None:
-        with writing(self._folder / name) as partial, partial.open("wb") as stream:
+        place = writing(self._folder / name, home=self._folder)
+        with place as partial, partial.open("wb") as stream:
             np.save(stream, np.asarray(values, np.float32), allow_pickle=False)
 
     def _index_path(self, generation: int) -> Path:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
+
+from lvit_core.training.run_places import meant_place, told_place
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -168,6 +170,12 @@ EVENTS: dict[str, type[Event]] = {
     "finished": Finished,
     "error": Failed,
 }
+# What a run tells of places, and of models by place or name.
+_PLACES = {
+    "generation": ("folder", "parent", "proposals"),
+    "proposal": ("path",),
+    "finished": ("folder", "in_force"),
+}
 _NAMES = {kind: name for name, kind in EVENTS.items()}
 
 
@@ -180,6 +188,7 @@ class EventWriter:
     """
 
     def __init__(self, path: Path, echo: TextIO | None = None) -> None:
+        self._run = path.parent
         # Messages name files, whose names may be no text.
         self._file = path.open("a", encoding="utf-8", errors="replace")
         self._echo = echo
@@ -188,6 +197,7 @@ class EventWriter:
         """Writes one event with the present time."""
         plain = _converter().unstructure(replace(event, time=round(time.time(), 3)))
         record = {"event": _NAMES[type(event)], **_finite(plain)}
+        _tell_places(record, partial(told_place, self._run))
         line = json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
         self._file.write(line)
         self._file.flush()
@@ -205,7 +215,9 @@ def read_events(path: str | Path) -> list[Event]:
     if not path.is_file():
         return []
     try:
-        return list(_events(path.read_text(encoding="utf-8", errors="replace")))
+        return list(
+            _events(path.read_text(encoding="utf-8", errors="replace").splitlines(), path.parent)
+        )
     except OSError:
         return []
 
@@ -221,7 +233,7 @@ def last_event(path: str | Path) -> Event | None:
             lines = stream.read().decode("utf-8", errors="replace").splitlines()
     except OSError:
         return None
-    return next((event for line in reversed(lines) if (event := _event(line)) is not None), None)
+    return next(_events(reversed(lines), Path(path).parent), None)
 
 
 def can_go_on(path: str | Path) -> bool:
@@ -248,15 +260,27 @@ class EventTail:
             block = stream.read()
         whole = block[: block.rfind(b"\n") + 1]
         self._offset += len(whole)
-        return list(_events(whole.decode("utf-8", errors="replace")))
+        lines = whole.decode("utf-8", errors="replace").splitlines()
+        return list(_events(lines, self._path.parent))
 
 
-def _events(text: str) -> Iterator[Event]:
-    """The events of whole lines; lines of other kinds, or damaged ones, are passed over."""
-    return (event for line in text.splitlines() if (event := _event(line)) is not None)
+def _events(lines: Iterable[str], run: Path) -> Iterator[Event]:
+    """The events of whole lines; lines of other kinds, or damaged ones, are passed over.
+
+    Places in them are told from the run's folder, and given as they are by now.
+    """
+    return (event for line in lines if (event := _event(line, run)) is not None)
 
 
-def _event(line: str) -> Event | None:
+def _tell_places(record: dict[str, Any], changed: Callable[[str], str]) -> None:
+    """Tells the places of an event, and models by place or name, in another way."""
+    for name in _PLACES.get(str(record.get("event")), ()):
+        place = record.get(name)
+        if isinstance(place, str):
+            record[name] = changed(place)
+
+
+def _event(line: str, run: Path) -> Event | None:
     from cattrs import BaseValidationError  # noqa: PLC0415 - as below
 
     try:
@@ -264,8 +288,11 @@ def _event(line: str) -> Event | None:
     except (ValueError, RecursionError):
         return None
     kind = EVENTS.get(str(record.get("event"))) if isinstance(record, dict) else None
+    if kind is None:
+        return None
+    _tell_places(record, partial(meant_place, run))
     try:
-        return _converter().structure(record, kind) if kind is not None else None
+        return _converter().structure(record, kind)
     except BaseValidationError:
         return None
 

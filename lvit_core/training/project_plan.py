@@ -7,6 +7,7 @@ opened because such a folder names it.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,12 +16,13 @@ from lvit_core.files import read_small_text, write_text
 from lvit_core.inside import leads_inside
 from lvit_core.model.catalogue import list_models
 from lvit_core.training.run_folder import RunFolder
+from lvit_core.training.run_places import meant_place, told_place
 
 _OPENED = ("start", "in_force")
 
 
 def read_plan(run: Path) -> dict[str, str]:
-    """What a run kept; empty where it kept nothing yet.
+    """What a run kept, with places as they are by now; empty where it kept nothing yet.
 
     Raises:
         LViTError: The file is damaged.
@@ -35,12 +37,13 @@ def read_plan(run: Path) -> dict[str, str]:
         raise damaged from error
     if not isinstance(plan, dict) or not all(isinstance(one, str) for one in plan.values()):
         raise damaged
-    return plan
+    return {key: meant_place(run, value) for key, value in plan.items()}
 
 
 def write_plan(run: Path, plan: Mapping[str, str]) -> None:
-    """Keeps it, at once or not at all."""
-    write_text(RunFolder(run).plan, json.dumps(plan, indent=1))
+    """Keeps it, at once or not at all; places are told from the run's folder."""
+    told = {key: told_place(run, value) for key, value in plan.items()}
+    write_text(RunFolder(run).plan, json.dumps(told, indent=1), home=run)
 
 
 def refuse_models_elsewhere(
@@ -61,7 +64,8 @@ def refuse_models_elsewhere(
     for key in _OPENED:
         told = plan.get(key, "")
         beside = key == "start" and named is not None
-        if not told or told == named or told in known or beside:
+        again = named is not None and _whole(told) == _whole(named)
+        if not told or again or told in known or beside:
             continue
         if not any(leads_inside(home, told) for home in homes):
             raise LViTError(
@@ -69,3 +73,7 @@ def refuse_models_elsewhere(
                 "If you trust it, name it again with --model; else start a new run.",
                 told=told,
             )
+
+
+def _whole(place: str) -> str:
+    return os.path.abspath(place)  # noqa: PTH100 - links stay: they were judged by where they lead

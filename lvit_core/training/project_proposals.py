@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.instances import smallest_object_px
 from lvit_core.annotation.threshold import as_bytes
 from lvit_core.data.sample import Sample
-from lvit_core.files import make_folder
+from lvit_core.files import make_below
 from lvit_core.model.digest import weights_digest
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.records import ImageRecord
@@ -52,7 +52,7 @@ class ProposalPublisher:
         """
         number, config = self._trainer.progress.generation, self._trainer.model.config
         folder = self._files.proposals(number)
-        make_folder(folder)
+        make_below(self._files.path, folder)
         with self._trainer.checkpoints.evaluated():
             for sample, record, sentence in waiting:
                 planes = self._prediction(sample)

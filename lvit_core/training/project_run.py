@@ -52,7 +52,7 @@ from lvit_core.training.project_start import start_model
 from lvit_core.training.publishing import HoldoutGate, publish_model
 from lvit_core.training.recording import published_by, record_alone
 from lvit_core.training.run import Published
-from lvit_core.training.run_folder import RunFolder, begin_run
+from lvit_core.training.run_folder import RunFolder, begin_run, refusing_gone
 from lvit_core.training.trainer import RunData, Trainer
 from lvit_core.training.validation import Validation
 
@@ -114,12 +114,12 @@ def run_project(task: ProjectRun) -> Finished:
     Raises:
         LViTError: There is no project, no labeled image, or no model that can be read.
     """
-    task = replace(task, out=begin_run(task.out))
+    task = replace(task, out=begin_run(task.out, task.project))
     echo = sys.stdout if task.echo_events else None
     writer = EventWriter(RunFolder(task.out).events, echo)
     try:
         finish_elsewhere(task.project)
-        with Project.open(task.project, read_only=True) as project:
+        with refusing_gone(task.out), Project.open(task.project, read_only=True) as project:
             run = _Run(task, project, writer)
             return run.go()
     except LViTError as error:
@@ -222,7 +222,8 @@ class _Run:
                 "seconds": trainer.clock.elapsed_s(),
                 "validation_dice": dice,
             }
-            publish_model(folder, loaded, self._config, trainer.data, facts)
+            home = Path(os.path.realpath(self._task.project))
+            publish_model(folder, loaded, self._config, trainer.data, facts, home)
         if verdict.accepted:
             self._gate.promote(folder, dice, state)
             self._plan["in_force"] = self._plan["parent"] = str(folder)

@@ -47,7 +47,7 @@ def write_proposal(
         arrays[DEPTH] = depth
     if told is not None:
         arrays |= {TOLD: told.planes, TOLD_NAMES: np.asarray(told.names)}
-    with writing(path) as partial, partial.open("wb") as stream:
+    with writing(path, home=path.parent) as partial, partial.open("wb") as stream:
         np.savez_compressed(stream, probability=probability, **arrays)
 
 

@@ -148,11 +148,12 @@ def publish_model(
     config: TrainingConfig,
     data: RunData,
     facts: Mapping[str, Any],
+    home: Path | None = None,
 ) -> LoadedModel:
-    """Writes a generation's model folder and returns the model as it is described there."""
+    """Writes a generation's model folder, below ``home``; returns the model as described there."""
     named = replace(model.config, name=folder.name)
     described = LoadedModel(model.network, model.encoder, named)
-    save_model(folder, described, model_card(named, config, data, facts))
+    save_model(folder, described, model_card(named, config, data, facts), home=home)
     return described
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from lvit_core.errors import LViTError
-from lvit_core.files import make_folder, refuse_no_file
+from lvit_core.files import make_below, make_folder, refuse_no_file
 
 
 @dataclass(frozen=True)
@@ -106,15 +107,19 @@ class RunFolder:
         return self.path / "proposals" / generation_name(number)
 
 
-def begin_run(out: Path) -> Path:
+def begin_run(out: Path, project: Path | None = None) -> Path:
     """Makes the folder of a run, or goes on in that of one; returns its place without links.
+
+    Args:
+        out: The run's folder.
+        project: The folder of the project that it learns from, which is never made.
 
     Raises:
         LViTError: It is full of other things, which a run would be mixed with.
-        OSError: The disk refuses.
+        OSError: The disk refuses, or the project has gone.
     """
     place = Path(os.path.realpath(out))  # links that turn in a circle are refused below
-    make_folder(place)
+    make_run_folder(place, project)
     known = RunFolder(place)
     own = {one.name for one in (known.events, known.control, known.process, known.log)}
     found = {one.name for one in place.iterdir()}
@@ -129,6 +134,42 @@ def begin_run(out: Path) -> Path:
         if not file.is_file() and os.path.lexists(file):  # a pipe would be waited for
             refuse_no_file(file)
     return place
+
+
+def make_run_folder(place: Path, project: Path | None) -> None:
+    """Makes the folder of a run; that of its project is never made.
+
+    Raises:
+        OSError: The disk refuses, or the project has gone.
+    """
+    home = None if project is None else Path(os.path.realpath(project))
+    if home is not None and place.is_relative_to(home):
+        make_below(home, place)
+    else:
+        make_folder(place)
+
+
+def gone() -> LViTError:
+    """Why a run ends whose folder went away: what it would write then belongs nowhere."""
+    return LViTError(
+        "The folder of this training was moved, renamed or deleted, so it was stopped.",
+        "Where the folder is now, the training can go on from its last save.",
+    )
+
+
+@contextmanager
+def refusing_gone(place: Path) -> Iterator[None]:
+    """Says what is behind an error in the block where the run's folder is gone by then.
+
+    Raises:
+        LViTError: It is gone.
+    """
+    try:
+        yield
+    except (OSError, LViTError) as error:
+        if place.is_dir():
+            raise
+        raise gone() from error
 
 
 def generation_name(number: int) -> str:

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lvit_core.errors import Cancelled, LViTError
-from lvit_core.files import make_folder, read_small_text, write_text
+from lvit_core.files import read_small_text, write_text
 from lvit_core.own_program import start_own_program
 from lvit_core.training.control import Word, tell_run
 from lvit_core.training.events import Event, EventTail, Step, Warned
 from lvit_core.training.progress import RunProgress
 from lvit_core.training.recording import published_by
 from lvit_core.training.run import GivenUp, RunNews, TrainingJob
-from lvit_core.training.run_folder import RunFolder
+from lvit_core.training.run_folder import RunFolder, make_run_folder
 
 if TYPE_CHECKING:
     import psutil
@@ -69,7 +69,7 @@ class RunProcess:
             OSError: It cannot be started.
         """
         files = self._files
-        make_folder(files.path)
+        make_run_folder(files.path, self.job.project)
         files.control.unlink(missing_ok=True)
         tail = EventTail(files.events)
         self.progress.recall(tail.new_events())  # of earlier sessions of this run
@@ -80,7 +80,7 @@ class RunProcess:
         with files.log.open("ab") as log:
             process = start_own_program("cli", self.job.arguments(), variables, log)
         self._process = process
-        write_text(files.process, json.dumps({"pid": process.pid}), durable=False)
+        write_text(files.process, json.dumps({"pid": process.pid}), durable=False, home=files.path)
         if self._told is not None:  # meanwhile, when there was no process to tell it to
             self.tell(self._told)
         while True:

@@ -101,9 +101,10 @@ def load_checkpoint(path: Path, parts: RunParts) -> Progress:
 
 
 def write_tensors(path: Path, content: dict[str, Any]) -> None:
-    """``torch.save`` that never leaves half a file under the final name."""
-    with writing(path) as partial:
-        torch.save(content, partial)
+    """``torch.save`` that never leaves half a file under the final name; its folder is there."""
+    # Its own way of opening files tells no reason that a person could be told.
+    with writing(path, home=path.parent) as partial, partial.open("wb") as stream:
+        torch.save(content, stream)
 
 
 def read_tensors(path: Path) -> dict[str, Any]:

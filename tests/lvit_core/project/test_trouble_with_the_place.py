@@ -15,11 +15,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sqlalchemy
+import tifffile
 
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError, TransientError
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource
+from lvit_core.imaging.view_state import Contrast, ViewState
 from lvit_core.project.care.backups import Why, back_up
 from lvit_core.project.care.checking import check
 from lvit_core.project.care.compacting import compact
@@ -28,7 +30,10 @@ from lvit_core.project.care.routine import look_after
 from lvit_core.project.chain import Act, Deed, extend_file
 from lvit_core.project.finishing import finish_elsewhere
 from lvit_core.project.labels import store_labels
+from lvit_core.project.page_files import PICTURES_FOLDER, PageKeeper
 from lvit_core.project.paths import MODEL_FILES as FILES
+from lvit_core.project.place import Place as LeftAt
+from lvit_core.project.place import write_place
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from lvit_core.project.sqlite_file import FILE_NAME, connect, version_of
@@ -158,7 +163,16 @@ def test_a_folder_that_comes_back_is_the_same_again(project):
     draw(project)
 
 
-@pytest.mark.parametrize("what", ["backup", "routine", "thumbnail", "audit", "chain", "check"])
+def keep_page(folder: Path) -> None:
+    stack = folder.parent / "stack.tif"
+    tifffile.imwrite(stack, np.zeros((3, 20, 30), np.uint8), photometric="minisblack")
+    with PageKeeper(stack, folder / PICTURES_FOLDER) as keeper:
+        keeper.keep(1)
+
+
+@pytest.mark.parametrize(
+    "what", ["backup", "routine", "thumbnail", "audit", "chain", "check", "page"]
+)
 def test_a_folder_that_was_renamed_is_not_made_anew(project, what):
     """It stood there with an empty project in it, and the real one could not be put back."""
     file, folder = project.file, project.folder
@@ -171,10 +185,13 @@ def test_a_folder_that_was_renamed_is_not_made_anew(project, what):
         "audit": lambda: write_provenance(folder, folder.parent / "prov.json"),
         "chain": lambda: extend_file(file, "ann", [Deed(Act.REPAIRED)]),
         "check": lambda: check(folder),
+        "page": lambda: keep_page(folder),
     }[what]
     folder.rename(folder.with_name("away"))
     with pytest.raises((LViTError, OSError, sqlite3.Error)):
         work()
+    assert not folder.exists()
+    write_place(folder, LeftAt(1, ViewState(1.0, (0.0, 0.0)), Contrast(), "brush"))
     assert not folder.exists()
     folder.with_name("away").rename(folder)
     draw(project)
@@ -394,6 +411,7 @@ def test_a_generation_is_in_force_or_unknown_wherever_recording_ends(project, tm
 
 READER = """
 import sqlite3, sys
+from lvit_core.project.page_files import PICTURES_FOLDER, PageKeeper
 from lvit_core.project.paths import MODEL_FILES as FILES
 from lvit_core.project.project import Project
 with Project.open(sys.argv[1], read_only=True) as project:

@@ -4,6 +4,8 @@ import json
 import sys
 import time
 
+import pytest
+
 from lvit_core import own_program
 from lvit_core.training.control import tell_run
 from lvit_core.training.events import Finished, last_event
@@ -89,3 +91,13 @@ def test_a_run_is_started_at_low_priority_with_its_budget(tmp_path):
     assert arguments[:3] == ["train", "--project", str(tmp_path / "p")]
     assert {"--low-priority", "--resume", "--events"} <= set(arguments)
     assert arguments[arguments.index("--minutes") + 1] == "30.0"
+
+
+def test_nothing_of_a_run_is_made_where_its_project_was_renamed(tmp_path):
+    """Starting one, and telling it what to do, made the project's folder anew."""
+    run = tmp_path / "project" / "models" / "run-0001"
+    process = RunProcess(TrainingJob(tmp_path / "project", run, 1.0))
+    with pytest.raises(FileNotFoundError):
+        process.follow({}, lambda _: None, awake)
+    tell_run(RunFolder(run), "stop", in_force="chest")
+    assert list(tmp_path.iterdir()) == []
