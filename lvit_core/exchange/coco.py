@@ -23,7 +23,7 @@ from lvit_core.annotation.run_painting import paint
 from lvit_core.annotation.runs import Runs
 from lvit_core.exchange.bundle import Shape
 from lvit_core.exchange.coco_reading import FILE_NAME, drawing_of, read
-from lvit_core.exchange.content import Content, translated
+from lvit_core.exchange.content import Content, translated, unseen_lines
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
@@ -47,7 +47,7 @@ _IMAGES, _OBJECTS, _CLASSES = ', "images": [', '\n], "annotations": [', '\n], "c
 
 def losses(content: Content) -> list[str]:
     """What COCO cannot hold."""
-    found = content.unseen()
+    found = unseen_lines(content)
     if converted := sum(not can_copy(content.path(image)) for image in content.images):
         found.append(as_png(converted))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -102,6 +103,7 @@ class Content:
         self.findings: list[str] = []
         self._planes: dict[tuple[int, str], tuple[LabelPlane, list[ObjectRecord]]] = {}
         self._last: tuple[tuple[object, ...], list[Any]] = ((), [])
+        self._taken: dict[Callable[[Content, ImageRecord], bool], array[int]] = {}
         self._highest = highest_number
 
     @property
@@ -109,6 +111,16 @@ class Content:
         """Images to write, in the project's order."""
         every = self.selection.images
         return every.of(id_ for id_ in every.ids if id_ not in self.bad) if self.bad else every
+
+    def taken_by(self, takes: Callable[[Content, ImageRecord], bool]) -> StoredImages:
+        """The images to write that a format takes; each is asked about once.
+
+        The answer may lie in the header of its file, and a format asks for its images at each step.
+        """
+        if takes not in self._taken:
+            every = self.selection.images
+            self._taken[takes] = array("q", (one.id for one in every if takes(self, one)))
+        return self.images.of(id_ for id_ in self._taken[takes] if id_ not in self.bad)
 
     @cached_property
     def stems(self) -> StemNames:
@@ -140,18 +152,6 @@ class Content:
     def licence(self) -> str:
         """Of the data, as stated for this export or the project; empty where nobody has."""
         return self.options.licence or self.project.settings.licence
-
-    def unseen(self) -> list[str]:
-        """How many images nobody has labeled, for formats where they look as empty ones do."""
-        count = sum(not self.is_looked_at(image) for image in self.images)
-        which = counted(
-            count,
-            "image that nobody has labeled has no objects; programs that do not read its state "
-            "take it for empty.",
-            "images that nobody has labeled have no objects; programs that do not read their "
-            "state take them for empty.",
-        )
-        return [which] * bool(count)
 
     def template(self, image: ImageRecord) -> Template:
         """The template an image follows."""
@@ -265,6 +265,19 @@ class Content:
         found = self.selection.losses() + self.counts.losses()
         found += stretched_losses(self.images)
         return found + self.selection.identity_lines() + self.selection.makers.lines()
+
+
+def unseen_lines(content: Content) -> list[str]:
+    """How many images nobody has labeled, for formats where they look as empty ones do."""
+    count = sum(not content.is_looked_at(image) for image in content.images)
+    which = counted(
+        count,
+        "image that nobody has labeled has no objects; programs that do not read its state "
+        "take it for empty.",
+        "images that nobody has labeled have no objects; programs that do not read their "
+        "state take them for empty.",
+    )
+    return [which] * bool(count)
 
 
 def is_accepted_empty(image: ImageRecord, layer: Layer) -> bool:

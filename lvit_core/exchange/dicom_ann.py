@@ -9,7 +9,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +39,7 @@ from lvit_core.exchange.dicom_sources import (
     write_copy,
 )
 from lvit_core.exchange.dicom_tissue import tissue_image
+from lvit_core.exchange.dicom_writing import save
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
@@ -138,7 +138,7 @@ def losses(content: Content) -> list[str]:
 
 def own_images(content: Content) -> StoredImages:
     """Images with objects to count, of DICOM files only those that can be referred to."""
-    return content.images.where(partial(_is_own, content))
+    return content.taken_by(_is_own)
 
 
 def _is_own(content: Content, image: ImageRecord) -> bool:
@@ -192,7 +192,7 @@ def _write_image(content: Content, image: ImageRecord, part: Path, removed: Remo
     if not groups:  # none of the objects has a pixel left
         copy.unlink(missing_ok=True)
         return 0
-    build(source, groups, _size_mm(image)).save_as(part / name)
+    save(build(source, groups, _size_mm(image)), part / name)
     return sum(group.simplified for group in groups)
 
 

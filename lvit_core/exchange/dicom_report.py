@@ -36,6 +36,7 @@ from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template, Term
+from lvit_core.stopping import refuse_stopped
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -227,8 +228,9 @@ def _segment_groups(
     )
     groups = []
     for frame, number in enumerate(segment_numbers(segmentation), start=1):
+        refuse_stopped()
         segment, described = segments[number - 1], segmentation.SegmentSequence[number - 1]
-        made_by = None
+        mask, made_by = segment.mask, None
         if segment.kind != "MANUAL":
             made_by = hd.sr.AlgorithmIdentification(segment.algorithm[:LONGEST], version())
         groups.append(
@@ -240,8 +242,8 @@ def _segment_groups(
                 finding_type=code_of(segment.coded.type),
                 finding_category=code_of(segment.coded.category),
                 algorithm_id=made_by,
-                finding_sites=_drawn_sites(about, segment, organ) or None,
-                measurements=_measurements(hd, segment.mask, spacing),
+                finding_sites=_drawn_sites(about, segment, mask, organ) or None,
+                measurements=_measurements(hd, mask, spacing),
             )
         )
     return groups
@@ -272,12 +274,14 @@ def _measurements(
     ]
 
 
-def _drawn_sites(about: _About, segment: Segment, organ: NDArray[np.bool_] | None) -> list[Any]:
+def _drawn_sites(
+    about: _About, segment: Segment, mask: NDArray[np.bool_], organ: NDArray[np.bool_] | None
+) -> list[Any]:
     """The zones that a segment reaches, where the organ was drawn; else they would be a guess."""
     if organ is None or segment.layer.role == "organ" or not about.shows_levels:
         return []
     sides = Sides("patient", about.image.orientation)
-    found = describe(segment.mask, about.template, organ, sides, smallest=1)
+    found = describe(mask, about.template, organ, sides, smallest=1)
     return _sites(about, found.finding.zones, sides=about.shows_sides)
 
 

@@ -7,11 +7,12 @@ person corrected or accepted (SEMIAUTOMATIC), or a machine alone (AUTOMATIC).
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
@@ -27,8 +28,15 @@ from lvit_core.exchange.dicom_objects import (
     highdicom,
 )
 from lvit_core.exchange.dicom_report import build_report, segment_numbers
+from lvit_core.exchange.dicom_seg_frames import bits_of
 from lvit_core.exchange.dicom_seg_reading import read
-from lvit_core.exchange.dicom_segments import MOST_SEGMENTS, Segment, colour_of, segments_of
+from lvit_core.exchange.dicom_segments import (
+    MOST_SEGMENTS,
+    Described,
+    Segment,
+    colour_of,
+    segments_of,
+)
 from lvit_core.exchange.dicom_sources import (
     COPY_FOLDER,
     is_complete,
@@ -38,6 +46,7 @@ from lvit_core.exchange.dicom_sources import (
     size_in_patient_mm,
     write_copy,
 )
+from lvit_core.exchange.dicom_writing import packed_bits, save
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
@@ -45,12 +54,15 @@ from lvit_core.exchange.report_lines import left_out, no_file, some_names
 from lvit_core.exchange.reports import Steps
 from lvit_core.exchange.seldom_collected import free_circles
 from lvit_core.exchange.stored_images import StoredImages
-from lvit_core.project.records import ImageRecord
+from lvit_core.project.records import ImageRecord, Proposal
+from lvit_core.prompt.template import Layer
 from lvit_core.stopping import refuse_stopped
 from lvit_core.wording import counted, said
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
+
+_SURE = 255  # of a probability
 
 
 def losses(content: Content) -> list[str]:
@@ -105,11 +117,20 @@ def _names(images: StoredImages, taken: StoredImages) -> list[str]:
 
 def own_images(content: Content) -> StoredImages:
     """Images that are DICOM files whose headers a segmentation can refer to."""
-    return _dicom_images(content).where(lambda image: is_complete(content.path(image)))
+    return content.taken_by(_is_complete)
+
+
+def _is_complete(content: Content, image: ImageRecord) -> bool:
+    path = content.path(image)
+    return is_dicom(path) and is_complete(path)
 
 
 def _dicom_images(content: Content) -> StoredImages:
-    return content.images.where(lambda image: is_dicom(content.path(image)))
+    return content.taken_by(_is_dicom)
+
+
+def _is_dicom(content: Content, image: ImageRecord) -> bool:
+    return is_dicom(content.path(image))
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
@@ -152,8 +173,8 @@ def _write_image(content: Content, image: ImageRecord, part: Path, removed: Remo
     name = f"{content.stems[image.id]}.dcm"
     people = segments_of(content, image)
     machine = segments_of(content, image, machine=True) if content.options.machine else []
-    sure = _probability(content, image) if content.options.probabilities else None
-    if not (people or machine or sure):
+    sure = _proposal(content, image)
+    if not (people or machine or sure is not None):
         return 0
     source = read_source(content, image, removed)
     if not content.options.keep_identity:
@@ -161,11 +182,12 @@ def _write_image(content: Content, image: ImageRecord, part: Path, removed: Remo
     if people:
         made = _save(source, people, part / name)
         report = build_report(content, image, source, made, people)
-        report.save_as(_ready(part / REPORT_FOLDER / name))
+        save(report, part / REPORT_FOLDER / name)
     if machine:
         _save(source, machine, part / "machine" / name)
-    if sure:
-        _build(source, *sure).save_as(_ready(part / "probability" / name))
+    if sure is not None:
+        layer = content.template(image).finding_layer
+        _save_probability(source, content, layer, sure, part / "probability" / name)
     return sum(segment.blurred for segment in people)
 
 
@@ -181,61 +203,73 @@ def _check_image(content: Content, image: ImageRecord, path: Path) -> None:
     segments = segments_of(content, image)
     if not segments:
         return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        dataset = highdicom().seg.segread(path)
-        frames = dataset.pixel_array
-    frames = frames if frames.ndim == 3 else frames[None]
+    dataset = _read(path)
     numbers = segment_numbers(dataset)
     if sorted(numbers) != list(range(1, len(segments) + 1)):
         raise not_read_back(f"The segments of {image.name}")
-    for number, frame in zip(numbers, frames, strict=True):
+    for frame, number in enumerate(numbers):
         refuse_stopped()
-        if not np.array_equal(frame > 0, segments[number - 1].mask):
+        if not np.array_equal(bits_of(dataset, frame) > 0, segments[number - 1].mask):
             raise not_read_back(f"Segment {number} of {image.name}")
 
 
+def _read(path: Path) -> Any:
+    from pydicom import dcmread  # noqa: PLC0415 - slow to import
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return dcmread(path)
+
+
 def _save(source: Dataset, segments: list[Segment], path: Path) -> Any:
-    masks = np.stack([segment.mask for segment in segments], axis=-1)[None].astype(np.uint8)
-    made = _build(source, masks, segments, _told(segments))
-    made.save_as(_ready(path))
+    made = _build(source, segments, _told(segments))
+    made.PixelData = packed_bits(segment.mask for segment in segments)
+    made.SegmentsOverlap = "YES" if _overlap(segments) else "NO"
+    save(made, path)
     return made
 
 
-def _ready(path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
+def _overlap(segments: list[Segment]) -> bool:
+    """Whether a pixel belongs to several segments; objects of one layer never share one."""
+    layers = {segment.layer.name: segment.labels for segment in segments}
+    return any(((a > 0) & (b > 0)).any() for a, b in combinations(layers.values(), 2))
 
 
-def _probability(
-    content: Content, image: ImageRecord
-) -> tuple[NDArray[Any], list[Segment], dict[str, Any]] | None:
-    """How sure a model is of each class, as `_build` takes it; ``None`` where it said nothing."""
+def _proposal(content: Content, image: ImageRecord) -> Proposal | None:
+    """What a model says of the findings; ``None`` where it found nothing."""
+    if not content.options.probabilities:
+        return None
     layer = content.template(image).finding_layer
     proposal = content.project.proposals.load(image.id, layer.name)
-    if proposal is None or not proposal.probability.any():
-        return None
-    segments = []
-    for name, plane in zip(proposal.classes, proposal.probability, strict=True):
-        title = layer.name if len(proposal.classes) == 1 else name
-        segment = Segment(
-            f"{title} probability",
+    return proposal if proposal is not None and proposal.probability.any() else None
+
+
+def _save_probability(
+    source: Dataset, content: Content, layer: Layer, proposal: Proposal, path: Path
+) -> None:
+    """Writes how sure a model is of each class."""
+    described = [
+        Described(
+            f"{layer.name if len(proposal.classes) == 1 else name} probability",
             layer,
             content.coded_as(layer, name),
             colour_of(layer, name),
             "AUTOMATIC",
             f"LViT {proposal.generation}",
-            plane > 0,
         )
-        segments.append(segment)
-    values = np.moveaxis(proposal.probability, 0, -1)[None].astype(np.float32) / 255
+        for name in proposal.classes
+    ]
     told: dict[str, Any] = {
         "segmentation_type": "FRACTIONAL",
         "fractional_type": "PROBABILITY",
-        "max_fractional_value": 255,
+        "max_fractional_value": _SURE,
         "series_description": f"{layer.title}: probability"[:LONGEST],
     }
-    return values, segments, told
+    found = [bool(plane.any()) for plane in proposal.probability]
+    made = _build(source, described, told, found)
+    data = proposal.probability[found].tobytes()
+    made.PixelData = data + b"\0" * (len(data) % 2)
+    save(made, path)
 
 
 def _told(segments: list[Segment]) -> dict[str, Any]:
@@ -250,18 +284,31 @@ def _told(segments: list[Segment]) -> dict[str, Any]:
 
 
 def _build(
-    source: Dataset, pixels: NDArray[Any], segments: list[Segment], told: dict[str, Any]
+    source: Dataset,
+    segments: Sequence[Described],
+    told: dict[str, Any],
+    shown: list[bool] | None = None,
 ) -> Any:
-    """A segmentation of planes ``(1, H, W, S)`` that belongs to ``source``."""
+    """A segmentation that belongs to ``source``, for which pixels are still to come.
+
+    Args:
+        source: The image as it leaves.
+        segments: In the order of their numbers.
+        told: What else the header says.
+        shown: Which segments have a frame; all when omitted.
+    """
     hd = highdicom()
+    fractional = told["segmentation_type"] == "FRACTIONAL"
+    every = [True] * len(segments) if shown is None else shown
+    pixel = np.array([[[every]]], np.float32 if fractional else np.uint8)
     if "SliceThickness" not in source:  # projections have none, and none is made up
         source.SliceThickness = None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             segmentation = hd.seg.Segmentation(
-                source_images=[_with_groups(source)],
-                pixel_array=pixels,
+                source_images=[_of_one_pixel(source)],
+                pixel_array=pixel,
                 segment_descriptions=[
                     _description(hd, number, segment)
                     for number, segment in enumerate(segments, start=1)
@@ -280,6 +327,7 @@ def _build(
                 "Leave this image out, or choose another format.",
                 name=type(error).__name__,
             ) from error
+    segmentation.Rows, segmentation.Columns = source.Rows, source.Columns
     shared = segmentation.SharedFunctionalGroupsSequence[0]
     if "PlaneOrientationSequence" not in shared:
         # A projection says in words alone where its sides are; so does what lies on it.
@@ -292,18 +340,22 @@ def _build(
     return segmentation
 
 
-def _with_groups(source: Dataset) -> Dataset:
-    """The source with a place for facts about frames, which highdicom asks of kinds with several.
+def _of_one_pixel(source: Dataset) -> Dataset:
+    """The source as highdicom is shown it, which would make all frames at once in memory.
 
-    Films of ultrasound and captures have none; what is made up here is not written.
+    It asks kinds of images with several frames for facts about them; films of ultrasound and
+    captures have none, and what is made up for them here is not written.
     """
     from pydicom.dataset import Dataset  # noqa: PLC0415 - slow to import
 
-    if "SharedFunctionalGroupsSequence" in source:
-        return source
-    made, shared, measures = Dataset(), Dataset(), Dataset()
+    made = Dataset()
     made.update(source)  # pydicom's own copy puts what it is given into the source as well
     made.file_meta = source.file_meta
+    for keyword in ("Rows", "Columns"):  # new elements: to set a value would set the source's
+        made.add_new(keyword, "US", 1)
+    if "SharedFunctionalGroupsSequence" in source:
+        return made
+    shared, measures = Dataset(), Dataset()
     measures.PixelSpacing = list(size_in_patient_mm(source) or (1, 1))
     measures.SliceThickness = source.SliceThickness
     shared.PixelMeasuresSequence = [measures]
@@ -311,7 +363,7 @@ def _with_groups(source: Dataset) -> Dataset:
     return made
 
 
-def _description(hd: Any, number: int, segment: Segment) -> Any:
+def _description(hd: Any, number: int, segment: Described) -> Any:
     return hd.seg.SegmentDescription(
         segment_number=number,
         segment_label=segment.label[:LONGEST],

@@ -187,7 +187,7 @@ def frame_of(file: SegmentFile, index: int) -> NDArray[Any]:
         dataset = file.opened(file.path)
         packed = dataset.BitsAllocated == 1 and not _is_compressed(dataset)
         # pydicom fails at frames of bits that begin and end inside of a byte.
-        frame = _bits(dataset, index) if packed else np.asarray(pixel_array(dataset, index=index))
+        frame = bits_of(dataset, index) if packed else np.asarray(pixel_array(dataset, index=index))
     except FAULTS as error:
         raise LViTError("Its pixels cannot be decoded.") from error
     if frame.shape != file.size:
@@ -200,7 +200,7 @@ def _is_compressed(dataset: Any) -> bool:
     return bool(syntax.is_compressed and not syntax.is_deflated)
 
 
-def _bits(dataset: Any, index: int) -> NDArray[Any]:
+def bits_of(dataset: Any, index: int) -> NDArray[Any]:
     """A frame of a segmentation whose frames follow each other bit by bit, the lowest first."""
     rows, columns = int(dataset.Rows), int(dataset.Columns)
     start = index * rows * columns

@@ -6,7 +6,7 @@ share a segment with those of their class and origin, so that no viewer lists sp
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,14 +18,16 @@ from lvit_core.exchange.content import Content, LayerContent
 from lvit_core.exchange.dicom_objects import LONGEST
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Coded, Layer
+from lvit_core.stopping import refuse_stopped
 
 MOST_SEGMENTS = 64  # beyond this, objects of one class share a segment
+_AT_ONCE_PX = 1 << 22
 IMPORTED = "Imported labels of unknown making"
 
 
 @dataclass(frozen=True, eq=False)
-class Segment:
-    """One segment.
+class Described:
+    """What a header says of one segment.
 
     Args:
         label: Its name for people.
@@ -34,10 +36,6 @@ class Segment:
         colour: ``#RRGGBB``.
         kind: MANUAL, SEMIAUTOMATIC or AUTOMATIC.
         algorithm: What made it, "" for a person alone.
-        mask: Its pixels, ``(H, W)``.
-        persons: Who drew, accepted or changed its objects.
-        blurred: How many of its objects are no connected area by themselves: nothing tells them
-            apart from what they touch.
     """
 
     label: str
@@ -46,9 +44,31 @@ class Segment:
     colour: str
     kind: str
     algorithm: str
-    mask: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Segment(Described):
+    """One segment of whole objects.
+
+    Args:
+        labels: ``(H, W)`` int32: all objects of its layer; segments of one layer share it.
+        ids: Which of them it has.
+        persons: Who drew, accepted or changed its objects.
+        blurred: How many of its objects are no connected area by themselves: nothing tells them
+            apart from what they touch.
+    """
+
+    labels: NDArray[np.int32]
+    ids: tuple[int, ...]
     persons: frozenset[str] = frozenset()
     blurred: int = 0
+
+    @property
+    def mask(self) -> NDArray[np.bool_]:
+        """Its pixels, ``(H, W)``; made anew, because those of all segments may fill the memory."""
+        if len(self.ids) == 1:
+            return np.asarray(self.labels == self.ids[0])
+        return np.isin(self.labels, self.ids)
 
 
 def segments_of(content: Content, image: ImageRecord, *, machine: bool = False) -> list[Segment]:
@@ -78,7 +98,7 @@ def colour_of(layer: Layer, class_name: str) -> str:
 
 
 def _segments(content: Content, layer: LayerContent, apart: bool) -> list[Segment]:
-    areas = np.bincount(layer.labels.ravel())
+    areas = _areas(layer.labels)
     alone, together = list[ObjectRecord](), dict[tuple[str, str, str], list[ObjectRecord]]()
     for record in layer.records.values():
         if apart and areas[record.id] >= DEFAULT_MIN_AREA_PX:
@@ -93,8 +113,7 @@ def _segment(
     content: Content, layer: LayerContent, records: list[ObjectRecord], apart: bool
 ) -> Segment:
     single = apart and len(records) == 1
-    ids = [record.id for record in records]
-    mask = np.isin(layer.labels, ids)
+    ids = tuple(record.id for record in records)
     end = (
         f" {ids[0]}" if single else f", {len(ids)} small areas" if apart else f", {len(ids)} areas"
     )
@@ -104,19 +123,40 @@ def _segment(
         content.coded_as(layer.layer, records[0].class_name),
         colour_of(layer.layer, records[0].class_name),
         *making(records[0]),
-        mask,
+        layer.labels,
+        ids,
         frozenset(_named(records)),
-        0 if single else _blurred(layer.labels, mask),
+        0 if single else _blurred(layer.labels, np.isin(layer.labels, ids)),
     )
+
+
+def _strips(labels: NDArray[np.int32]) -> Iterator[slice]:
+    """Rows that are counted at a time; a person may stop between them."""
+    rows = max(1, _AT_ONCE_PX // max(1, labels.shape[1]))
+    for start in range(0, len(labels), rows):
+        refuse_stopped()
+        yield slice(start, start + rows)
+
+
+def _areas(labels: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Pixels of each number."""
+    found = np.zeros(int(labels.max(initial=0)) + 1, np.int64)
+    for rows in _strips(labels):
+        found += np.bincount(labels[rows].ravel(), minlength=len(found))
+    return found
 
 
 def _blurred(labels: NDArray[np.int32], mask: NDArray[np.bool_]) -> int:
     """How many objects inside ``mask`` are not exactly one connected area of it."""
-    areas, objects = label_areas(mask)[mask], labels[mask]
-    pairs = np.unique(np.stack((areas, objects)), axis=1)
-    in_area, of_object = np.bincount(pairs[0]), np.bincount(pairs[1])
-    alone = (in_area[pairs[0]] == 1) & (of_object[pairs[1]] == 1)
-    return len(np.unique(pairs[1][~alone]))
+    areas = label_areas(mask)
+    room = int(labels.max(initial=0)) + 1
+    found = np.zeros(0, np.int64)  # area and object of each pixel, once each, as one number
+    for rows in _strips(labels):
+        here = areas[rows][mask[rows]].astype(np.int64) * room + labels[rows][mask[rows]]
+        found = np.union1d(found, here)
+    of, objects = np.divmod(found, room)
+    alone = (np.bincount(of)[of] == 1) & (np.bincount(objects)[objects] == 1)
+    return len(np.unique(objects[~alone]))
 
 
 def _named(records: Iterable[ObjectRecord]) -> Iterable[str]:

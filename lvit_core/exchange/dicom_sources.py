@@ -19,6 +19,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.dicom_headers import Removed, remove_identity
 from lvit_core.exchange.dicom_images import instance_of
+from lvit_core.exchange.dicom_writing import save
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.imaging.dicom_pixels import decode
 from lvit_core.imaging.dicom_spacing import spacing_of
@@ -118,10 +119,9 @@ def write_copy(dataset: Dataset, path: Path) -> None:
     meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
     dataset.file_meta = meta
     dataset.preamble = b"\0" * 128  # some programs write into it
-    path.parent.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        dataset.save_as(path, enforce_file_format=True)
+        save(dataset, path, enforce_file_format=True)
 
 
 def size_in_patient_mm(dataset: Dataset) -> tuple[float, float] | None:

@@ -19,7 +19,7 @@ import numpy as np
 from lvit_core.annotation.many_runs import runs_inside, runs_of
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.runs import Integers, Runs
-from lvit_core.exchange.content import Content
+from lvit_core.exchange.content import Content, unseen_lines
 from lvit_core.exchange.declaration import KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
@@ -51,7 +51,7 @@ def losses(content: Content) -> list[str]:
                 "mask."
             )
         )
-    return found + content.unseen()
+    return found + unseen_lines(content)
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.encodings import polygons
 from lvit_core.annotation.objects import ObjectRecord
-from lvit_core.exchange.content import Content
+from lvit_core.exchange.content import Content, unseen_lines
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
@@ -38,7 +38,7 @@ _BEFORE_CLASSES = ("__ignore__", "_background_")  # -1 and 0 in labelme's conver
 
 def losses(content: Content) -> list[str]:
     """What labelme cannot hold."""
-    found = content.unseen()
+    found = unseen_lines(content)
     if converted := sum(not can_copy(content.path(image)) for image in content.images):
         found.append(as_png(converted))
     if content.options.polygons:

@@ -123,8 +123,11 @@ def written_laterality(content: Content) -> str:
 
 def own_images(content: Content) -> StoredImages:
     """Images of the project's own template."""
-    own = content.project.template_name
-    return content.images.where(lambda image: image.template == own)
+    return content.taken_by(_is_own)
+
+
+def _is_own(content: Content, image: ImageRecord) -> bool:
+    return image.template == content.project.template_name
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:

@@ -61,13 +61,16 @@ def own_images(content: Content) -> StoredImages:
 
     What nobody has labeled is no training case: it would say that there is nothing.
     """
-    own_name = content.project.template_name
-    own = content.images.where(lambda i: i.template == own_name and content.is_looked_at(i))
+    own = content.taken_by(_is_case)
     counts = Counter(image.channels for image in own)
     if len(counts) < 2:
         return own
     usual = counts.most_common(1)[0][0]
     return own.where(lambda image: image.channels == usual)
+
+
+def _is_case(content: Content, image: ImageRecord) -> bool:
+    return image.template == content.project.template_name and content.is_looked_at(image)
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:

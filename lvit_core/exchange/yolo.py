@@ -84,7 +84,7 @@ def losses(content: Content) -> list[str]:
 
 def own_images(content: Content) -> StoredImages:
     """Images that a person has looked at: an image without objects says that there are none."""
-    return content.images.where(content.is_looked_at)
+    return content.taken_by(Content.is_looked_at)
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
