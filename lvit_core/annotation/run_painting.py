@@ -21,7 +21,7 @@ class Covered:
 
     Args:
         below: What is covered.
-        above: What lies on it; 0 for what was there before and may not be covered.
+        above: What lies on it, also where that was there before and may not be covered.
         pixels: How many pixels of the one lie directly under the other.
     """
 
@@ -94,7 +94,7 @@ def _painted(tile: Labels, runs: Runs, kept: Integers) -> list[npt.NDArray[np.in
     pairs: list[npt.NDArray[np.int64]] = []
     if there.size and kept.size:
         blocked = there[np.isin(old[there], kept)]
-        pairs.append(_pair(value[blocked], np.zeros(len(blocked), np.int64)))
+        pairs.append(_pair(value[blocked], old[blocked]))
         free = np.ones(total, bool)
         free[blocked] = False
         place, value, old = place[free], value[free], old[free]

@@ -1,20 +1,22 @@
 """One layer of one image while an import draws on it: who covers whom, counted in pixels.
 
 Objects are drawn on a plane of their own. What comes later lies on top; what was in the project
-before lies on top of everything, because a person may have drawn it.
+before lies on top of everything, because a person may have drawn it. An object that the project
+holds just as it comes is no second one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.edit import Edit
-from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectTable
+from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectTable, Provenance
 from lvit_core.annotation.patch import MaskPatch, PatchBuilder, TileChange
 from lvit_core.annotation.plane import TILE_PX, LabelPlane
 from lvit_core.annotation.run_painting import paint
@@ -66,7 +68,8 @@ class LayerDrawing:
         self._what: dict[int, str] = {}
         self._pixels: Counter[int] = Counter()
         self._hidden: Counter[int] = Counter()
-        self._under: dict[int, int] = {}  # the last one that covered it; 0 for `_BEFORE`
+        self._under: dict[int, int] = {}  # the last one that covered it
+        self._under_kept: dict[int, dict[int, int]] = {}  # pixels below each that was there before
 
     def __len__(self) -> int:
         """How many objects were registered."""
@@ -75,9 +78,7 @@ class LayerDrawing:
     def new(self, record: ObjectRecord, what: str) -> int:
         """Registers an object and returns its number in the project, higher than those before."""
         number = self._table.new_id()
-        self._records[number] = ObjectRecord(
-            number, self.layer, record.class_name, record.provenance, record.state, record.box
-        )
+        self._records[number] = replace(record, id=number, layer=self.layer)
         self._what[number] = what
         return number
 
@@ -96,6 +97,9 @@ class LayerDrawing:
         for below, above, pixels in told:
             self._hidden[below] += pixels
             self._under[below] = max(self._under.get(below, 0), above)
+            if above in self._before:
+                kept = self._under_kept.setdefault(below, {})
+                kept[above] = kept.get(above, 0) + pixels
 
     def draw_labels(self, rect: Rect, numbers: NDArray[np.int32]) -> None:
         """Draws many objects that do not overlap on top of those drawn so far.
@@ -115,11 +119,15 @@ class LayerDrawing:
         self._pixels.update(dict(zip(numbers.tolist(), pixels.tolist(), strict=True)))
 
     def covered(self) -> list[Fate]:
-        """What became of each object that lies under another one, in the order they were drawn."""
+        """What became of each object that lies under another one, in the order they were drawn.
+
+        One that the project holds is not among them.
+        """
+        there = self._there if self._before else {}
         return [
             Fate(self._what[number], self._pixels[number], self._hidden[number], self._top(number))
             for number in sorted(self._hidden)
-            if number in self._what
+            if number in self._what and number not in there
         ]
 
     def _top(self, number: int) -> str:
@@ -132,36 +140,105 @@ class LayerDrawing:
 
     def already(self) -> int:
         """How many of the objects the project holds, with the same pixels and class."""
+        return len(self._there)
+
+    def unchanged(self) -> int:
+        """How many of them `edit` leaves as they are."""
+        return len(self._there if self._before else self._staying)
+
+    @cached_property
+    def _there(self) -> dict[int, int]:
+        """Of objects that the project holds: the number it has there, by the one given here."""
+        pairs = self._found_below() if self._before else self._found_beside()
+        return {number: before for number, before in pairs if self._same_class(before, number)}
+
+    def _found_beside(self) -> Iterator[tuple[int, int]]:
+        """Objects that lie just where one of the project does; with the number of that."""
         pairs: set[tuple[int, int]] = set()
         for stored, drawn, _ in self._tiles():
             both = np.unique((stored.astype(np.int64) << 32 | drawn).ravel())
             pairs |= {(pair >> 32, pair & 0xFFFFFFFF) for pair in both.tolist() if pair}
         partners = Counter(before for before, _ in pairs)
         mine = Counter(number for _, number in pairs)
-        return sum(
-            partners[before] == 1 and mine[number] == 1 and self._same_class(before, number)
-            for before, number in pairs
-        )
+        for before, number in pairs:
+            if before and number and partners[before] == 1 and mine[number] == 1:
+                yield number, before
+
+    def _found_below(self) -> Iterator[tuple[int, int]]:
+        """Objects that lie below the one that they became when they came before.
+
+        Of one that was partly covered already then, only what could be seen is there; it has to be
+        of the same making.
+        """
+        for number, kept in self._under_kept.items():
+            if self._hidden[number] < self._pixels[number]:
+                continue
+            for before, pixels in sorted(kept.items(), key=lambda one: -one[1]):
+                if pixels < self._stored.extents.area(before):
+                    continue  # the other one reaches out of it
+                whole = pixels == self._pixels[number]
+                if whole or self._same_making(before, number, strictly=True):
+                    yield number, before
+                    break
+
+    @cached_property
+    def _staying(self) -> dict[int, int]:
+        """Of `_there`, those of which the data say nothing new."""
+        return {one: there for one, there in self._there.items() if self._same_making(there, one)}
 
     def _same_class(self, before: int, number: int) -> bool:
         record, mine = self._table.get(before), self._records.get(number)
-        return record is not None and mine is not None and record.class_name == mine.class_name
+        if record is None or mine is None:
+            return False
+        return record.class_name == mine.class_name and record.state == mine.state
+
+    def _same_making(self, before: int, number: int, *, strictly: bool = False) -> bool:
+        """Whether the data say of an object what the project says, or nothing.
+
+        ``strictly``: where they say nothing, the project has to know nothing more.
+        """
+        record, mine = self._table.get(before), self._records[number]
+        if record is None or record.box != mine.box:
+            return False
+        made = mine.provenance
+        known = made.origin != "import" or made != Provenance(
+            "import", made.person, created=made.created
+        )
+        if not known and not strictly:
+            return True
+        return replace(made, created=record.provenance.created) == record.provenance
 
     def edit(self, title: str) -> Edit:
         """What stores the drawing; objects that nothing is left of are not stored."""
         changes: list[TileChange] = []
-        for stored, drawn, rect in self._tiles():
+        staying = {} if self._before else self._staying
+        for stored, new, rect in self._tiles():
             # One tile at a time: all of a slide's at once would not fit into memory.
+            drawn = self._with_numbers_of(new, staying)
             builder = PatchBuilder(self._stored, live=False)
             builder.write(rect, drawn, stored != drawn)
             changes += builder.finish().tiles
-        gone = [ObjectChange(r, None) for r in self._table if r.id not in self._before]
-        new = [
+        stay = self._before | set(staying.values())
+        gone = [ObjectChange(r, None) for r in self._table if r.id not in stay]
+        added = [
             ObjectChange(None, record)
             for number, record in self._records.items()
-            if self._hidden[number] < self._pixels[number]
+            if self._hidden[number] < self._pixels[number] and number not in staying
         ]
-        return Edit(title, self.layer, MaskPatch(changes), (*gone, *new))
+        return Edit(title, self.layer, MaskPatch(changes), (*gone, *added))
+
+    def _with_numbers_of(
+        self, drawn: NDArray[np.int32], staying: dict[int, int]
+    ) -> NDArray[np.int32]:
+        """The tile with the stored numbers of objects that stay as they are."""
+        if not staying:
+            return drawn
+        first = min(self._records)
+        told = np.arange(first - 1, first + len(self._records), dtype=np.int32)
+        told[0] = 0
+        told[np.fromiter(staying, np.int64) - (first - 1)] = list(staying.values())
+        place: NDArray[np.int32] = np.maximum(drawn - (first - 1), 0)
+        return told[place]
 
     def _tiles(self) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], Rect]]:
         indices = {index for plane in (self._stored, self._plane) for index, _ in plane.tiles()}

@@ -24,7 +24,7 @@ from lvit_core.exchange.granted import Granted
 from lvit_core.exchange.makers import KnownMakers
 from lvit_core.exchange.matching import Match, Matching
 from lvit_core.exchange.paging import Paging, SeveralPages
-from lvit_core.exchange.placing import Placing, provenance_of
+from lvit_core.exchange.placing import Placing, provenance_of, state_with
 from lvit_core.exchange.reports import Loss, Steps, Tally, printable
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.exchange.spool import Spool
@@ -259,12 +259,15 @@ class Filling:
     ) -> None:  # fmt: skip
         item, record = match.item, match.record
         title = self._title
+        already = placing.unchanged() if record.id else 0
         edits = [] if self._dry and match.row is not None else placing.edits(title)
         changes = self._sentence(record, item, placing, template)
-        state = _state(record, item, placing, template)
+        state = state_with(record, item, placing, template)
         unfinished = self._onto == "merge" and record.state is ImageState.IN_PROGRESS
         if unfinished or record.id in self._incomplete:
             state = ImageState.IN_PROGRESS  # what comes on top does not make it whole
+        if not (edits or changes) and already and record.state is not ImageState.UNLABELED:
+            state = record.state  # the same once more says nothing of how far people are
         if state != record.state:
             changes.append(ImageChange("state", record.state.value, state.value))
         if self._reader:
@@ -288,7 +291,8 @@ class Filling:
             self._tally.onto += 1
         else:
             self._tally.unchanged += 1
-        self._tally.objects += placing.objects
+        self._tally.objects += placing.objects - already
+        self._tally.already += already
         self._tally.losses += placing.losses
         for remark in placing.remarks:
             self._tally.remark(remark)
@@ -382,17 +386,3 @@ class Filling:
         known = self._project.images.all() if group and self._for_the_record else []
         members = {one.id for one in known if one.group == printable(group)}
         return SAME_IMPORT if members <= {*self._filled, number} else ""
-
-
-def _state(
-    record: ImageRecord, item: BundleItem, placing: Placing, template: Template
-) -> ImageState:
-    """How far the image is: never finished when something of it did not arrive."""
-    known = {state.value: state for state in ImageState}
-    found = template.finding_layer.name in placing.read_layers
-    state = known.get(item.state) or (ImageState.LABELED if found else record.state)
-    if placing.lost or (placing.incomplete and state is ImageState.LABELED):
-        return ImageState.IN_PROGRESS
-    if record.state is ImageState.IN_PROGRESS and state is ImageState.UNLABELED:
-        return record.state
-    return state

@@ -28,7 +28,7 @@ from lvit_core.exchange.shape_runs import DrawnShapes, drawn_together
 from lvit_core.geometry import Rect
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.readings import layer_of
-from lvit_core.project.records import ImageRecord
+from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.template import Template
 from lvit_core.stopping import refuse_stopped
 
@@ -105,6 +105,10 @@ class Placing:
         """How many of the objects the image holds just as they are."""
         return sum(drawing.already() for drawing in self._drawings.values())
 
+    def unchanged(self) -> int:
+        """How many of the objects the image holds, and `edits` leaves as they are."""
+        return sum(drawing.unchanged() for drawing in self._drawings.values())
+
     def edits(self, title: str) -> list[Edit]:
         """What stores the objects, one edit for each layer; to be asked once."""
         made = []
@@ -126,7 +130,8 @@ class Placing:
         state: ObjectState = "labeled" if known is None else known.state
         box = box or (known is not None and known.box)
         made = self._origin(None if known is None else known.provenance, laterality)
-        return ObjectRecord(1, "", class_name, made, state, box)
+        sure = known.probability if known is not None and known.class_name == class_name else None
+        return ObjectRecord(1, "", class_name, made, state, box, sure)
 
     def _place_layer(self, layer: BundleLayer) -> None:
         what = layer.what or (f"layer {layer.name}" if layer.name else "the mask")
@@ -295,3 +300,17 @@ def provenance_of(
     if known is None:
         return imported
     return replace(known, sentence=reword(known.sentence))
+
+
+def state_with(
+    record: ImageRecord, item: BundleItem, placing: Placing, template: Template
+) -> ImageState:
+    """How far the image is: never finished when something of it did not arrive."""
+    known = {state.value: state for state in ImageState}
+    found = template.finding_layer.name in placing.read_layers
+    state = known.get(item.state) or (ImageState.LABELED if found else record.state)
+    if placing.lost or (placing.incomplete and state is ImageState.LABELED):
+        return ImageState.IN_PROGRESS
+    if record.state is ImageState.IN_PROGRESS and state is ImageState.UNLABELED:
+        return record.state
+    return state
