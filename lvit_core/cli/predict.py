@@ -309,7 +309,8 @@ def _run(
         return predict_all(
             mine,
             out,
-            lambda name: Predictor(name, backend, threads, overlap=overlap),
+            # Nothing is asked twice here, so encoded tiles are not kept.
+            lambda name: Predictor(name, backend, threads, overlap=overlap, feature_bytes=0),
             lambda path: rgb_and_spacing(read(path)),
             journal,
             lambda job: progress.update(task, advance=1, description=job.path.name),

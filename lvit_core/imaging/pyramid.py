@@ -126,9 +126,11 @@ def network_pixels(source: PixelSource, place: Rect | None = None) -> NDArray[np
     Independent of how a person views it, and of which part is asked about.
     """
     if not isinstance(source, ArraySource):
+        pixels = source.read(0, place or Rect(0, 0, source.height, source.width))
+        if pixels.dtype == np.uint8:  # shown as it is, whatever the rest of the image holds
+            return model_rgb(Image(pixels))
         coarse = source.levels - 1
         whole = Image(source.read(coarse, Rect(0, 0, *source.shape(coarse))))
-        pixels = source.read(0, place or Rect(0, 0, source.height, source.width))
     else:
         whole = source.image
         pixels = whole.pixels if place is None else whole.pixels[place.slices]

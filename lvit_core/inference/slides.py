@@ -154,17 +154,27 @@ class SlideObjects:
         found = np.unique(np.concatenate(reached)) if reached else np.zeros(0, np.int32)
         return int(own[found[found > 0] - 1].sum())
 
+    def _bands(self) -> Iterator[NDArray[np.int32]]:
+        """Rows of the numbers, a row of tiles at a time.
+
+        Read, not mapped: all of a map that was looked at counts as this process's memory.
+        """
+        height, width = self._size
+        with self._numbers.open("rb") as stream:
+            for y in range(0, height, _FILE_TILE_PX):
+                rows = min(_FILE_TILE_PX, height - y)
+                yield np.fromfile(stream, np.int32, rows * width).reshape(rows, width)
+
     def _save(self) -> None:
         from tifffile import imwrite  # noqa: PLC0415 - slow to import
 
-        height, width = self._size
-        plane = np.memmap(self._numbers, np.int32, "r", shape=self._size)
+        width = self._size[1]
 
         def tiles() -> Iterator[NDArray[np.uint32]]:
-            for y in range(0, height, _FILE_TILE_PX):
+            for band in self._bands():
                 for x in range(0, width, _FILE_TILE_PX):
                     tile = np.zeros((_FILE_TILE_PX, _FILE_TILE_PX), np.uint32)
-                    part = plane[y : y + _FILE_TILE_PX, x : x + _FILE_TILE_PX]
+                    part = band[:, x : x + _FILE_TILE_PX]
                     tile[: part.shape[0], : part.shape[1]] = part
                     yield tile
 

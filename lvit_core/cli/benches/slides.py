@@ -53,7 +53,7 @@ def main(side: int) -> None:
         report = predict_all(
             [Job(file, None, sample_template("section").model, "slide")],
             Path(place, "out"),
-            lambda name: Predictor(name, threads=_THREADS),
+            lambda name: Predictor(name, threads=_THREADS, feature_bytes=0),
             lambda path: rgb_and_spacing(read(path)),
         )
         if report.failed or not report.objects:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import tifffile
+from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.levels import half_size
-from lvit_core.imaging.pyramid import ArraySource, PixelSource, open_source
+from lvit_core.imaging.pyramid import ArraySource, PixelSource, network_pixels, open_source
 from lvit_core.imaging.readers import probe, read
 from lvit_core.imaging.tiled_tiff import TiffSource, TileCache
 
@@ -42,6 +44,23 @@ def test_an_image_in_memory_has_levels_down_to_a_screen() -> None:
     assert source.read(2, Rect(-5, 500, 9999, 9999)).shape == (375, 26)
     assert source.read(0, Rect(5, 5, 5, 9)).size == 0
     assert abs(float(source.read(3, Rect(0, 0, 188, 263)).mean()) - float(pixels.mean())) < 50
+
+
+def test_a_part_of_a_slide_in_bytes_takes_nothing_of_the_rest(tmp_path: Path) -> None:
+    """Its smaller levels were made of the whole slide before, and kept: a third of its pixels."""
+    path = tmp_path / "slide.tif"
+    pixels = np.random.default_rng(2).integers(0, 256, (1600, 1700, 3), np.uint8)
+    tifffile.imwrite(path, pixels, tile=(256, 256), photometric="rgb")
+    read_at = []
+
+    class Watched(TiffSource):
+        def read(self, level: int, rect: Rect) -> NDArray[Any]:
+            read_at.append((level, rect))
+            return super().read(level, rect)
+
+    part = Rect(100, 200, 164, 264)
+    assert np.array_equal(network_pixels(Watched(path), part), pixels[100:164, 200:264])
+    assert read_at == [(0, part)]
 
 
 @pytest.mark.parametrize("planar", [None, "separate"])
