@@ -244,6 +244,15 @@ def with_classes(labels: NDArray[np.int32], path: Path, names: list[str]) -> Lab
     )
 
 
+def areas_by_class(plane: NDArray[np.int32]) -> NDArray[np.int32]:
+    """``(H, W)`` object numbers: the connected areas of each class of a picture of classes."""
+    objects = np.zeros_like(plane)
+    for value in np.unique(plane[plane > 0]).tolist():
+        areas = label_areas(plane == value)
+        np.add(areas, objects.max(initial=0), out=objects, where=areas > 0)
+    return objects
+
+
 def _unnamed(plane: NDArray[np.int32], names: Sequence[str], what: str) -> str:
     """Numbers of a picture of classes that are in no table, as compression makes them up."""
     numbers = [int(number) for number in np.unique(plane) if number >= len(names)]

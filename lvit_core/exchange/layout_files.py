@@ -18,7 +18,8 @@ from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.sheets import UnreadableSheetError, find_sheets, read_sheet
 from lvit_core.imaging.readers import is_named_like_a_picture
 
-FOLDERS = ("img", "labelcol", "instances", "lungs")
+FOLDERS = ("img", "labelcol", "instances", "lungs", "classes")
+CLASS_FOLDER, CLASS_NAMES, MOST_CLASSES = "classes", "classes.json", 255
 _CLUTTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
@@ -27,7 +28,8 @@ class LayoutFiles:
     """What one folder holds, by stem.
 
     Attributes:
-        images, masks, instances, lungs: Files of ``img``, ``labelcol``, ``instances``, ``lungs``.
+        images, masks, instances, lungs, classes: Files of ``img``, ``labelcol``, ``instances``,
+            ``lungs``, ``classes``.
         sentences: Rows of all sheets, also of images that are not there.
         whose: Whose left and right each sentence means, ``None`` where nothing declares it.
         orphans: By folder the masks that belong to no image.
@@ -42,6 +44,7 @@ class LayoutFiles:
     whose: Mapping[str, str | None]
     orphans: Mapping[str, list[Path]] = field(default_factory=dict)
     others: list[Path] = field(default_factory=list)
+    classes: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -105,6 +108,7 @@ def layout_files(
         {rows[stem]: convention for stem, convention in whose.items()},
         {name: left for name, left in orphans.items() if left},
         _others(folder / "img"),
+        found[CLASS_FOLDER],
     )
 
 

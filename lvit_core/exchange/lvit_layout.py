@@ -1,8 +1,9 @@
 """The data set layout of the LViT paper: what its loader and `lvit train --dataset` read.
 
 ``img/`` holds images only, with extensions of three letters; ``labelcol/STEM.png`` is 0 or 255;
-``*_text.xlsx`` names the *mask* file and its sentence. ``instances/`` and ``lungs/`` are additions
-that the paper's loader does not look at. Sentences are in the viewer's left and right.
+``*_text.xlsx`` names the *mask* file and its sentence. ``instances/``, ``lungs/`` and ``classes/``
+are additions that the paper's loader does not look at; ``classes.json`` names the numbers of the
+last, of which 0 is an object of no known kind too. Sentences are in the viewer's left and right.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
-from lvit_core.exchange.content import Content, LayerContent, is_accepted_empty
+from lvit_core.exchange.content import Content, LayerContent, is_accepted_empty, translated
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
+from lvit_core.exchange.json_files import write_json
+from lvit_core.exchange.layout_files import CLASS_FOLDER, CLASS_NAMES, MOST_CLASSES
 from lvit_core.exchange.lvit_reading import read
 from lvit_core.exchange.picture_files import (
     HIGHEST_NUMBER_16_BIT,
@@ -35,7 +39,6 @@ from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.imaging.placement import directions
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.laterality import restate
-from lvit_core.prompt.template import Layer
 from lvit_core.wording import counted, said
 
 SHEET_NAME = "Train_text.xlsx"
@@ -72,8 +75,7 @@ def losses(content: Content) -> list[str]:
                 unknown=counted(unknown, "image"),
             )
         )
-    if any(len(layer.classes) > 1 for layer in _finding_layers(content)):
-        found.append(said("Classes are only in provenance.json; masks tell inside from outside."))
+    found += _class_lines(content)
     organs = ((image, content.template(image).organ_layer) for image in images)
     if any(layer is not None and content.counts.has(image, layer) for image, layer in organs):
         found.append(said("Of organs, who made each object is only in provenance.json."))
@@ -98,6 +100,19 @@ def losses(content: Content) -> list[str]:
             )
         )
     return found
+
+
+def _class_lines(content: Content) -> list[str]:
+    """Where classes are, if objects are of known kinds."""
+    if _class_numbers(content):
+        return [
+            said(
+                "Classes are in a folder of their own, which the paper's own loader does not read; "
+                "masks tell inside from outside."
+            )
+        ]
+    line = said("Classes are only in provenance.json; masks tell inside from outside.")
+    return [line] * bool(_told_classes(content))
 
 
 def _shows_no_side(content: Content, image: ImageRecord) -> bool:
@@ -137,14 +152,14 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
         raise LViTError(
             "There is nothing to export in the project's own template.", "Choose another format."
         )
-    mingled = []
+    mingled, numbers = [], _class_numbers(content)
     (folder / "labelcol").mkdir()
     for image in images:
         with writing_image(content, image, folder, steps) as part:
             export_image(content, image, part / "img")
-            _write_masks(content, image, part, machine=False)
+            _write_masks(content, image, part, numbers, machine=False)
             if content.options.machine:
-                _write_masks(content, image, part / MACHINE_FOLDER, machine=True)
+                _write_masks(content, image, part / MACHINE_FOLDER, numbers, machine=True)
             if _are_mingled(content, image):
                 mingled.append(image.name)
     if mingled:
@@ -160,12 +175,14 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     written = own_images(content)
     rows = ((f"{content.stems[one.id]}.png", _sentence(content, one)) for one in written)
     write_sheet(folder / SHEET_NAME, rows)
+    if numbers:
+        write_json(folder / CLASS_NAMES, {str(number): name for name, number in numbers.items()})
     return len(written)
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
     """Reads everything back as an importer would."""
-    sentences = read_sheet(folder / SHEET_NAME).sentences
+    sentences, numbers = read_sheet(folder / SHEET_NAME).sentences, _class_numbers(content)
     for image in own_images(content):
         steps.next(image.name)
         stem = content.stems[image.id]
@@ -175,16 +192,22 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
             if not np.array_equal(mask, np.where(finding.labels > 0, 255, 0)):
                 raise not_read_back(f"The mask of {image.name}")
         if finding.records:
-            numbers = read_labels(numbers_file(folder / "instances", stem))
-            if not np.array_equal(numbers, finding.labels):
+            objects = read_labels(numbers_file(folder / "instances", stem))
+            if not np.array_equal(objects, finding.labels):
                 raise not_read_back(f"The objects of {image.name}")
+        if (classes := _class_plane(finding, numbers)) is not None:
+            read_back = read_labels(folder / CLASS_FOLDER / f"{stem}.png")
+            if not np.array_equal(read_back, classes):
+                raise not_read_back(f"The classes of {image.name}")
         if image_file(folder / "img", stem) is None:
             raise not_read_back(image.name)
         if sentences.get(stem, "") != without_controls(_sentence(content, image)).strip():
             raise not_read_back(f"The sentence of {image.name}")
 
 
-def _write_masks(content: Content, image: ImageRecord, folder: Path, *, machine: bool) -> None:
+def _write_masks(
+    content: Content, image: ImageRecord, folder: Path, numbers: dict[str, int], *, machine: bool
+) -> None:
     stem, template = content.stems[image.id], content.template(image)
     finding = _finding(content, image, machine=machine)
     if finding.records or (not machine and _is_known(image, finding)):
@@ -192,6 +215,8 @@ def _write_masks(content: Content, image: ImageRecord, folder: Path, *, machine:
         write_png(folder / "labelcol" / f"{stem}.png", inside)
     if finding.records:
         write_numbers(folder / "instances", stem, finding.labels)
+    if (classes := _class_plane(finding, numbers)) is not None:
+        write_png(folder / CLASS_FOLDER / f"{stem}.png", classes)
     organ = template.organ_layer
     if organ is not None:
         lungs = content.layer(image, organ, machine=machine)
@@ -220,8 +245,34 @@ def _is_known(image: ImageRecord, finding: LayerContent) -> bool:
     return bool(finding.records) or is_accepted_empty(image, finding.layer)
 
 
-def _finding_layers(content: Content) -> list[Layer]:
-    return [content.template(image).finding_layer for image in own_images(content)[:1]]
+def _class_numbers(content: Content) -> dict[str, int]:
+    """The numbers of classes as files have them; none where there is none, or no room in a byte."""
+    numbers = _told_classes(content)
+    return numbers if max(numbers.values(), default=0) <= MOST_CLASSES else {}
+
+
+def _told_classes(content: Content) -> dict[str, int]:
+    """The numbers of the findings' classes; none where no object is of a known kind.
+
+    What is any object of the layer, as a nucleus is, says of no kind, and has no number.
+    """
+    used = set(content.counts.used_classes())
+    for image in own_images(content)[:1]:
+        layer = content.template(image).finding_layer
+        general = {item.name for item in layer.classes if item.general}
+        names = enumerate(content.classes.names(layer.name), start=1)
+        numbers = {name: number for number, name in names if name not in general}
+        if any((layer.name, name) in used for name in numbers):
+            return numbers
+    return {}
+
+
+def _class_plane(finding: LayerContent, numbers: dict[str, int]) -> NDArray[np.uint8] | None:
+    """``(H, W)`` class numbers; ``None`` where there are no objects, or none of a known kind."""
+    if not finding.records or not numbers:
+        return None
+    told = {id_: numbers.get(record.class_name, 0) for id_, record in finding.records.items()}
+    return translated(finding.labels, told).astype(np.uint8)
 
 
 def _sentence(content: Content, image: ImageRecord) -> str:
@@ -233,7 +284,7 @@ FORMAT = Format(
     name="lvit",
     title="LViT layout",
     about="Folders of images and masks with a sheet of sentences",
-    holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.SENTENCES),
+    holds=(Holds.IMAGES, Holds.MASKS, Holds.OBJECTS, Holds.CLASSES, Holds.SENTENCES),
     exporter=Exporter(
         losses,
         write,

@@ -6,7 +6,7 @@ picture has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,12 +18,23 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import ORGAN, Bundle, BundleItem, BundleLayer, Labeled, labels_of
-from lvit_core.exchange.label_pictures import read_mask, see_objects
-from lvit_core.exchange.layout_files import LayoutFiles, layout_files
+from lvit_core.exchange.json_files import read_json
+from lvit_core.exchange.label_pictures import (
+    areas_by_class,
+    read_mask,
+    see_objects,
+    with_classes,
+)
+from lvit_core.exchange.layout_files import (
+    CLASS_NAMES,
+    MOST_CLASSES,
+    LayoutFiles,
+    layout_files,
+)
 from lvit_core.exchange.lossy_files import is_lossy
 from lvit_core.exchange.masks_alone import names_of_image
 from lvit_core.exchange.paging import page_masks
-from lvit_core.exchange.picture_files import read_labels
+from lvit_core.exchange.picture_files import read_labels, read_numbers
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
@@ -55,7 +66,7 @@ def read(path: Path) -> Bundle:
         template = template or known.template
         found = layout_files(part, losses, alone=alone)
         paged, orphans = page_masks(found.orphans.get("labelcol", ()), found.images)
-        read_items = _read_part(found, known)
+        read_items = _read_part(found, known, _class_names(part, found, losses))
         items.extend((_alone(item, found) for item in read_items) if alone else read_items)
         items.extend(_page(found, *one) for one in paged)
         losses += _orphans(found, orphans, {file.stem for _, file in paged})
@@ -66,7 +77,31 @@ def read(path: Path) -> Bundle:
     return Bundle(items, notes, template, "viewer", losses=losses)
 
 
-def _read_part(found: LayoutFiles, known: KnownDataset) -> Iterator[BundleItem]:
+def _class_names(part: Path, found: LayoutFiles, losses: list[Loss]) -> list[str]:
+    """What the numbers of class pictures mean, by number; none where there are no such pictures."""
+    if not found.classes:
+        return []
+    try:
+        pairs = dict(read_json(part / CLASS_NAMES)).items()
+        names = {int(number): name for number, name in pairs}
+        if not all(0 < n <= MOST_CLASSES and isinstance(x, str) and x for n, x in names.items()):
+            raise ValueError
+    except (LViTError, OSError, ValueError, TypeError):
+        reason = f"{CLASS_NAMES} does not name their numbers."
+        losses.append(
+            Loss(
+                part.name,
+                counted(len(found.classes), "picture of classes", "pictures of classes"),
+                reason,
+            )
+        )
+        return []
+    return [names.get(number, "") for number in range(max(names, default=-1) + 1)]
+
+
+def _read_part(
+    found: LayoutFiles, known: KnownDataset, class_names: list[str]
+) -> Iterator[BundleItem]:
     # Our own sheets are the picture's, whatever the project used; early ones did not say so.
     usual = "viewer" if known.laterality else None
     masks = found.orphans.get("labelcol", ())
@@ -78,7 +113,11 @@ def _read_part(found: LayoutFiles, known: KnownDataset) -> Iterator[BundleItem]:
         layers = []
         if stem in found.instances or stem in found.masks:
             layer = _finding_layer(found.masks.get(stem), found.instances.get(stem), facts)
+            if stem in found.classes and class_names and not layer.records:
+                layer = _with_classes(layer, found.classes[stem], class_names)
             layers.append(replace(layer, laterality=known.laterality))
+        elif stem in found.classes and class_names:
+            layers.append(_of_classes(found.classes[stem], class_names))
         if stem in found.lungs:
             lungs = found.lungs[stem]
             layers.append(BundleLayer.of_file(ORGAN, lungs, _lungs, f"lungs/{lungs.name}"))
@@ -92,7 +131,8 @@ def _read_part(found: LayoutFiles, known: KnownDataset) -> Iterator[BundleItem]:
 def _alone(item: BundleItem, found: LayoutFiles) -> BundleItem:
     """What is said of an image that only a project has."""
     stem = item.image.stem
-    mask = found.masks.get(stem) or found.instances.get(stem) or found.lungs.get(stem)
+    places = (found.masks, found.instances, found.lungs, found.classes)
+    mask = next((place[stem] for place in places if stem in place), None)
     names = names_of_image(item.image)
     return replace(item, found=False, names=names, source=mask.name if mask else stem)
 
@@ -138,6 +178,38 @@ def _finding_layer(mask: Path | None, instances: Path | None, facts: KnownImage)
             what=f"instances/{instances.name}", look=look,
         )  # fmt: skip
     return BundleLayer.of_file("", mask, read_mask, f"labelcol/{mask.name}")
+
+
+def _with_classes(layer: BundleLayer, classes: Path, names: list[str]) -> BundleLayer:
+    """The layer with what a picture says of its objects; of a mask alone, areas are objects."""
+    see = layer.look
+    if layer.file is not None and layer.seen is read_mask:
+        see = partial(_areas, layer.file)
+    assert see is not None  # all layers of this format are pictures
+    look = partial(_classified, see, classes, names)
+    return BundleLayer(layer.name, partial(labels_of, look), what=layer.what, look=look)
+
+
+def _of_classes(classes: Path, names: list[str]) -> BundleLayer:
+    """What only a picture of classes tells of an image: each connected area of one is an object."""
+    look = partial(_classified, partial(_areas_by_class, classes, names), classes, names)
+    return BundleLayer("", partial(labels_of, look), what=f"classes/{classes.name}", look=look)
+
+
+def _areas_by_class(classes: Path, names: list[str]) -> Labeled:
+    plane = read_numbers(classes)
+    return Labeled(areas_by_class(np.where(plane < len(names), plane, 0)))
+
+
+def _areas(mask: Path) -> Labeled:
+    found = read_mask(mask)
+    return Labeled(label_areas(found.labels > 0), remark=found.remark)
+
+
+def _classified(see: Callable[[], Labeled], classes: Path, names: list[str]) -> Labeled:
+    found = see()
+    named = with_classes(found.labels, classes, names)
+    return replace(named, remark=" ".join(filter(None, (found.remark, named.remark))))
 
 
 def _finding_records(facts: KnownImage) -> Mapping[int, ObjectRecord]:

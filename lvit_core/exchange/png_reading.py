@@ -19,7 +19,12 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled, labels_of
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.declaration import declared_in
-from lvit_core.exchange.label_pictures import read_mask, see_objects, with_classes
+from lvit_core.exchange.label_pictures import (
+    areas_by_class,
+    read_mask,
+    see_objects,
+    with_classes,
+)
 from lvit_core.exchange.mask_names import (
     by_stem,
     further_masks,
@@ -163,13 +168,7 @@ def _areas(path: Path) -> Labeled:
 
 
 def _areas_by_class(path: Path) -> Labeled:
-    """The connected areas of each class."""
-    plane = read_numbers(path)
-    objects = np.zeros_like(plane)
-    for value in np.unique(plane[plane > 0]).tolist():
-        areas = label_areas(plane == value)
-        np.add(areas, objects.max(initial=0), out=objects, where=areas > 0)
-    return Labeled(objects)
+    return Labeled(areas_by_class(read_numbers(path)))
 
 
 def _folders(folder: Path) -> tuple[Path, Path] | None:

@@ -5972,6 +5972,13 @@ dann ziehen Sie Bilder hierher.</translation>
             <numerusform>%Ln Bilder gehen hinaus</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln pictures of classes</source>
+        <translation>
+            <numerusform>%Ln Bild mit Klassen</numerusform>
+            <numerusform>%Ln Bilder mit Klassen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&apos;{name}&apos; is a class of the project itself.</source>
         <translation>&apos;{name}&apos; ist selbst eine Klasse des Projekts.</translation>
@@ -6003,6 +6010,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Bring it to the pixels of its image in the program that made it.</source>
         <translation>Bringen Sie sie im Programm, das sie erstellt hat, auf die Pixel ihres Bildes.</translation>
+    </message>
+    <message>
+        <source>Classes are in a folder of their own, which the paper&apos;s own loader does not read; masks tell inside from outside.</source>
+        <translation>Klassen liegen in einem eigenen Ordner, den der Leser des Artikels nicht liest; Masken trennen innen von außen.</translation>
     </message>
     <message>
         <source>Click selects, drag moves, Ctrl+click (or Alt+click) deletes an object. A line drawn from the background around objects selects them; a class key then changes them all.</source>
@@ -6231,6 +6242,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Swapping left and right changes nothing: the model ignores sides.</source>
         <translation>Links und rechts zu tauschen ändert nichts: Das Modell beachtet keine Seiten.</translation>
+    </message>
+    <message>
+        <source>The folder of this training was moved, renamed or deleted, so it was stopped.</source>
+        <translation>Der Ordner dieses Trainings wurde verschoben, umbenannt oder gelöscht; deshalb wurde es angehalten.</translation>
     </message>
     <message>
         <source>The folder or file that holds the data set</source>
@@ -7423,6 +7438,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Where the copy goes</source>
         <translation>Wohin die Kopie kommt</translation>
+    </message>
+    <message>
+        <source>Where the folder is now, the training can go on from its last save.</source>
+        <translation>Wo der Ordner jetzt ist, kann das Training ab seinem letzten Speichern weitergehen.</translation>
     </message>
     <message>
         <source>Where the project goes</source>

@@ -9,11 +9,21 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image as Picture
 
+from lvit_core.annotation.objects import Provenance
+from lvit_core.data.folder_classes import FolderClasses
 from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named, import_as_project
+from lvit_core.exchange.png_strips import write_png
+from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
-from tests.lvit_core.exchange.conftest import CHEST_SENTENCE, chest_labels, write_image
+from tests.lvit_core.exchange.conftest import (
+    CHEST_SENTENCE,
+    chest_labels,
+    finish,
+    nuclei_labels,
+    write_image,
+)
 
 pytestmark = pytest.mark.exchange
 
@@ -111,6 +121,68 @@ def test_it_comes_back_with_objects_classes_and_provenance(
         assert records["empty.png"].sentence == ""
 
 
+def test_classes_leave_as_pictures_and_come_back_without_provenance(
+    project: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    report = format_named("lvit").export(project, out)
+    assert not any("only in provenance" in line for line in report.losses if "Classes" in line)
+    told = FolderClasses(out, {"scan": out / "img" / "scan.png"})
+    lesion, _ = chest_labels()
+    read = told.reader("scan")
+    assert read is not None
+    for number, name in ((3, "infection"), (5, "consolidation")):
+        (place,) = np.unique(read()[lesion == number])
+        assert told.names[place - 1] == name
+    assert not read()[~np.isin(lesion, (3, 5))].any()
+    for name in ("provenance.json", "manifest.json", "images.jsonl"):  # as others pass it on
+        (out / name).unlink()
+    import_as_project("lvit", out, tmp_path / "again", {"template": "chest-xray"})
+    with Project.open(tmp_path / "again") as again:
+        scan = next(record for record in again.images.all() if record.name == "scan.png")
+        plane = again.journal.load_plane(scan.id, "lesion").to_array()
+        table = {one.id: one.class_name for one in again.journal.load_objects(scan.id, "lesion")}
+    for number, name in ((3, "infection"), (5, "consolidation")):
+        (found,) = np.unique(plane[lesion == number])
+        assert table[found] == name
+
+
+@pytest.mark.parametrize("names", ['{"2": "consolidation"}', "[3]", '{"x": "y"}', None])
+def test_a_picture_of_classes_alone_is_labels_too(
+    pictures: Path, tmp_path: Path, names: str | None
+) -> None:
+    plane = np.zeros((90, 130), np.uint8)
+    plane[3:9, 3:9] = plane[20:30, 20:30] = 2
+    write_png(pictures / "classes" / "a.png", plane)
+    if names is not None:
+        (pictures / "classes.json").write_text(names)
+    report = import_as_project("lvit", pictures, tmp_path / "p", {"template": "chest-xray"})
+    with Project.open(tmp_path / "p") as project:
+        found = [one.class_name for one in project.journal.load_objects(1, "lesion")]
+    if names is not None and "consolidation" in names:
+        assert found == ["consolidation"] * 2
+    else:
+        assert not found
+        (loss,) = report.losses
+        assert (loss.what, loss.reason) == (
+            "1 picture of classes", "classes.json does not name their numbers."
+        )  # fmt: skip
+
+
+def test_objects_of_no_known_kind_make_no_class(tmp_path: Path) -> None:
+    """Nuclei are of a general class: what kind each is, nobody has said."""
+    with Project.create(tmp_path / "p", ProjectSettings("x", "nuclei"), seed="x") as tissue:
+        tissue.images.add([write_image(tmp_path / "a.png", 1)])
+        store_labels(
+            tissue, 1, "nuclei", nuclei_labels(), classes="nucleus",
+            provenance=Provenance("person", "ann"), title="Draw",
+        )  # fmt: skip
+        finish(tissue, 1, "")
+        format_named("lvit").export(tissue, tmp_path / "out")
+    assert (tmp_path / "out" / "instances").is_dir()
+    assert not (tmp_path / "out" / "classes").exists()
+
+
 def test_importing_into_a_patient_left_project_turns_the_words(
     project: Project, tmp_path: Path
 ) -> None:
@@ -123,7 +195,6 @@ def test_importing_into_a_patient_left_project_turns_the_words(
 
 
 def test_foreign_folders_with_prefixed_masks_and_orphans(tmp_path: Path) -> None:
-    from lvit_core.exchange.png_strips import write_png
     from lvit_core.exchange.sheets import write_sheet
 
     data = tmp_path / "data"
