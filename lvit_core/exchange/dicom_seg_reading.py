@@ -166,25 +166,34 @@ class _Reading:
         size = int(header.get("Rows") or 0), int(header.get("Columns") or 0)
         check_size(path, *size, pixel_bytes=_BYTES_OF_PIXEL)
         # A map says which number is nothing; its description is no segment.
-        ground, ours = int(header.get("PixelPaddingValue") or 0), is_ours(header)
-        described = [_segment(one, ours) for one in header.get("SegmentSequence") or ()]
+        ground, known = int(header.get("PixelPaddingValue") or 0), self._facts(path, header)
+        described = [_segment(one, known) for one in header.get("SegmentSequence") or ()]
         if not described:
             raise LViTError("It describes no segments.")
         return SegmentFile(
             path, self._opened, str(header.get("SegmentationType", "")), size, ground,
             float(header.get("MaximumFractionalValue") or 255),
             {one.number: one for one in described if one.number != ground},
-            self._known.images.get(path.stem, KnownImage()), only_reference(header),
+            known or KnownImage(), only_reference(header),
         )  # fmt: skip
 
+    def _facts(self, path: Path, header: Any) -> KnownImage | None:
+        """What our provenance says of the image of a file; ``None`` for files of others.
 
-def _segment(described: Any, ours: bool) -> Segment:
+        A program that saves a file of ours again puts its own name into the header.
+        """
+        known = self._known.images.get(path.stem)
+        return known or (KnownImage() if is_ours(header) else None)
+
+
+def _segment(described: Any, known: KnownImage | None) -> Segment:
     number = int(described.SegmentNumber)
     label = str(described.get("SegmentLabel") or "").strip()
     kind = first_item(described, "SegmentedPropertyTypeCodeSequence")
-    if ours and (one := _ONE_OF_OURS.fullmatch(label)):
+    one = _ONE_OF_OURS.fullmatch(label)
+    if known is not None and one is not None:
         return Segment(number, label, one[1], layer_of(kind), True, int(one[2]))
-    if ours:
+    if known is not None:
         many = _MANY_OF_OURS.fullmatch(label)
         return Segment(number, label, many[1] if many else label, layer_of(kind), False)
     tracked = bool(described.get("TrackingUID"))

@@ -49,6 +49,7 @@ _MASK_FOLDERS = ("masks", "mask", "labels", "label", "instances", "annotations",
                  "gt", "labelcol", "ground_truth", "groundtruth", "instance_masks", "label masks",
                  "segmentationobject", "segmentationclass", "manual")  # fmt: skip
 _PARTS = ("train", "training", "val", "valid", "validation", "test", "testing")  # no classes
+_CHANGED = "Its file is not the one that its masks were made on: another picture, or saved again."
 _SIDE_FILES = ("classes.json", "sentences.json", "provenance.json")  # of ours, also without masks
 _ARRAYS = "It may run programs when it is read; let cellpose save masks as PNG or TIFF."
 _OURS = ("binary", "class", "instances")
@@ -105,14 +106,13 @@ def _read_ours(path: Path, layers: list[Path]) -> Bundle:
         for layer in layers
         for kind in _OURS
     }
-    items, notes = Spool(), list[str]()
+    items = Spool()
+    losses = [_orphan(file) for _, rest in matched.values() for file in rest]
     for stem, image in images.items():
         facts = known.images.get(stem, KnownImage())
         if image == facts.source and _is_replaced(image, facts.content_hash):
-            notes.append(
-                f"{image.name} was left out: it is another picture than the one that its masks "
-                "were made on."
-            )
+            objects = sum(map(len, facts.layers.values()))
+            losses.append(Loss(image.name, "", _CHANGED, objects, images=1))
             continue
         found = [
             _layer(layer, {kind: matched[layer, kind][0].get(stem) for kind in _OURS}, facts, names)
@@ -125,8 +125,7 @@ def _read_ours(path: Path, layers: list[Path]) -> Bundle:
                 laterality, facts.orientation,
             )
         )  # fmt: skip
-    losses = [_orphan(file) for _, rest in matched.values() for file in rest]
-    return Bundle(items, notes, known.template, losses=losses)
+    return Bundle(items, [], known.template, losses=losses)
 
 
 def _layer(
