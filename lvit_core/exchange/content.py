@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.exchange.class_table import ClassTable
+from lvit_core.exchange.label_numbers import LARGEST_TABLE, looked_up, strips
 from lvit_core.exchange.object_counts import ObjectCounts
 from lvit_core.exchange.reports import ExportOptions
 from lvit_core.exchange.selection import Selection
@@ -35,8 +36,6 @@ from lvit_core.wording import counted
 T = TypeVar("T")
 
 _LARGE_PX = 1 << 24
-# Up to this number a table with a place for each number is faster than searching one.
-_LARGEST_TABLE = 1 << 22
 
 
 @dataclass(frozen=True, eq=False)
@@ -293,12 +292,15 @@ def translated(labels: NDArray[np.int32], told: dict[int, int]) -> NDArray[np.in
     highest = int(labels.max(initial=0))
     ids = np.fromiter(told, np.int64, len(told))
     values = np.fromiter(told.values(), np.int32, len(told))
-    if highest <= _LARGEST_TABLE:
+    if highest <= LARGEST_TABLE:
         table = np.zeros(highest + 1, np.int32)
         inside = ids <= highest
         table[ids[inside]] = values[inside]
-        return np.asarray(table[labels])
+        return looked_up(table, labels)
     if not len(ids):
         return np.zeros(labels.shape, np.int32)
-    places = np.minimum(np.searchsorted(ids, labels), len(ids) - 1)  # ids ascend
-    return np.where(ids[places] == labels, values[places], 0).astype(np.int32)
+    found = np.zeros(labels.shape, np.int32)
+    for _, rows, _ in strips(labels.shape):
+        places = np.minimum(np.searchsorted(ids, labels[rows]), len(ids) - 1)  # ids ascend
+        found[rows] = np.where(ids[places] == labels[rows], values[places], 0)
+    return found

@@ -22,6 +22,7 @@ from lvit_core.annotation.plane import TILE_PX, LabelPlane
 from lvit_core.annotation.run_painting import paint
 from lvit_core.annotation.runs import Integers, Runs, find_runs
 from lvit_core.geometry import Rect
+from lvit_core.stopping import refuse_stopped
 
 _BEFORE = "what was drawn before"
 
@@ -243,5 +244,6 @@ class LayerDrawing:
     def _tiles(self) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], Rect]]:
         indices = {index for plane in (self._stored, self._plane) for index, _ in plane.tiles()}
         for index in sorted(indices):
+            refuse_stopped()
             rect = self._stored.tile_rect(index)
             yield self._stored.read(rect), self._plane.read(rect), rect

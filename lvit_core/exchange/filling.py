@@ -36,6 +36,7 @@ from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
+from lvit_core.stopping import stoppable
 from lvit_core.wording import counted
 
 TITLE = "Import labels"
@@ -117,7 +118,8 @@ class Filling:
                 steps.next(item.image.name)
                 self._bring(item, place)
         except Cancelled:
-            self._store_waiting()
+            with stoppable(None):  # few megabytes: more would have been stored already
+                self._store_waiting()
             raise
         finally:
             self._matching.close()

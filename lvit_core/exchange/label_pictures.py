@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,14 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Labeled
 from lvit_core.exchange.jpeg2000_losses import Kept
+from lvit_core.exchange.label_numbers import (
+    counts_of,
+    looked_up,
+    numbers_in,
+    pair_counts,
+    strips,
+    thick_values,
+)
 from lvit_core.exchange.lossy_files import is_lossy, numbers_kept
 from lvit_core.exchange.lossy_masks import (
     DARK,
@@ -67,7 +76,7 @@ def see_objects(path: Path) -> Labeled:
     if is_lossy(path):
         return _seen_lossy(path)
     labels = _numbers(path)[0]
-    values = np.unique(labels)
+    values = numbers_in(labels)
     binary = values[-1] == _WHITE and np.count_nonzero(values) == 1
     doubt = smeared(path, labels) if numbers_kept(path) is Kept.UNKNOWN else ""
     return Labeled(label_areas(labels > 0) if binary else labels, remark=doubt)
@@ -110,8 +119,11 @@ def read_mask(path: Path) -> Labeled:
 
 def _refuse_photograph(path: Path, labels: NDArray[np.int32]) -> None:
     """Raises `LViTError` for many numbers that change from pixel to pixel: shades, no labels."""
-    changes = np.count_nonzero(labels[:, 1:] != labels[:, :-1])
-    if changes > _RESTLESS * labels.size and len(np.unique(labels)) > MOST_CLASSES:
+    changes = sum(
+        np.count_nonzero(labels[rows, 1:] != labels[rows, :-1])
+        for _, rows, _ in strips(labels.shape)
+    )
+    if changes > _RESTLESS * labels.size and len(numbers_in(labels)) > MOST_CLASSES:
         raise LViTError(
             "{name} is a picture in many shades, not a mask.",
             "Save masks with one number for each class or object.",
@@ -140,7 +152,7 @@ def told_apart(
         names: What is known to be the class of a number.
         palette: Whether the numbers are those of a palette of colours.
     """
-    values = [int(value) for value in np.unique(labels) if value]
+    values = [int(value) for value in numbers_in(labels) if value]
     if palette and values[-1:] == [_UNDECIDED] and values[:-1] == list(range(1, len(values))):
         rims = int(np.count_nonzero(labels == _UNDECIDED))
         if len(values) > 1:
@@ -216,13 +228,15 @@ def areas_of_classes(labels: NDArray[np.int32], names: Mapping[int, str]) -> Lab
     objects = np.zeros_like(labels)
     classes: dict[int, str] = {}
     count = 0
-    for value in np.unique(labels[labels > 0]).tolist():
+    for value in (number for number in numbers_in(labels).tolist() if number > 0):
         areas = label_areas(labels == value)
         found = int(areas.max(initial=0))
-        np.add(areas, count, out=objects, where=areas > 0)
+        for _, rows, _ in strips(labels.shape):
+            np.add(areas[rows], count, out=objects[rows], where=areas[rows] > 0)
         name = names.get(value, f"class {value}")
         classes |= dict.fromkeys(range(count + 1, count + found + 1), name)
         count += found
+        del areas  # before the next ones, which are as large as the picture
     return Labeled(objects, classes)
 
 
@@ -255,7 +269,7 @@ def areas_by_class(plane: NDArray[np.int32]) -> NDArray[np.int32]:
 
 def _unnamed(plane: NDArray[np.int32], names: Sequence[str], what: str) -> str:
     """Numbers of a picture of classes that are in no table, as compression makes them up."""
-    numbers = [int(number) for number in np.unique(plane) if number >= len(names)]
+    numbers = [int(number) for number in numbers_in(plane) if number >= len(names)]
     if not numbers:
         return ""
     pixels = int(np.count_nonzero(plane >= len(names)))
@@ -269,12 +283,9 @@ def classes_at(
     """The same from numbers that were read; ``what`` is their file, for the error."""
     if plane.shape != labels.shape:
         raise LViTError("{what} has another size than the objects.", what=what)
-    pairs, counts = np.unique(np.stack((labels.ravel(), plane.ravel())), axis=1, return_counts=True)
-    order = np.argsort(counts, kind="stable")  # the commonest class comes last and stays
-    return {
-        int(number): names[value]
-        for number, value in pairs[:, order].T.tolist()
-        if number and 0 < value < len(names)
+    found = sorted(pair_counts(labels, plane).items(), key=lambda one: (one[1], one[0]))
+    return {  # the commonest class comes last and stays
+        number: names[value] for (number, value), _ in found if number and 0 < value < len(names)
     }
 
 
@@ -291,21 +302,20 @@ def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str], str]:
     pixels = without_hidden(path, read(path).pixels)
     if pixels.ndim != 3 or (pixels == pixels[:, :, :1]).all():
         return read_labels(path), {}, ""
-    colours = pixels[:, :, :3].astype(np.uint32)
-    whole = (colours[:, :, 0] << 16) | (colours[:, :, 1] << 8) | colours[:, :, 2]
-    values, dense = np.unique(whole, return_inverse=True)
-    if len(values) > max(_MOST_COLOURS, whole.size // 5):
+    values, dense = _colours(pixels)
+    del pixels
+    if len(values) > max(_MOST_COLOURS, dense.size // 5):
         raise LViTError(
             "{name} is a picture in {count:,} colours, not a mask.",
             "Save masks with one colour or number for each class or object.",
             name=path.name,
             count=len(values),
         )
-    pure = _pure_colours(values, dense.reshape(whole.shape))
-    mixed = int(np.count_nonzero(pure.ravel() != dense.ravel()))
+    pure = _pure_colours(values, dense)
+    mixed = 0 if pure is dense else int(np.count_nonzero(pure != dense))
     dense = pure
     remark = f"{mixed} pixels in colours mixed at edges count to the nearest." if mixed else ""
-    ground = 0 if values[0] == 0 else int(np.bincount(dense.ravel()).argmax())
+    ground = 0 if values[0] == 0 else int(counts_of(dense, len(values)).argmax())
     places = np.arange(1, len(values) + 1, dtype=np.int32)
     places[ground] = 0
     names = {
@@ -313,23 +323,51 @@ def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str], str]:
         for place, value in zip(places, values, strict=True)
         if place
     }
-    return places[dense.reshape(whole.shape)], names, remark
+    return looked_up(places, dense), names, remark
 
 
-def _pure_colours(values: NDArray[np.uint32], dense: NDArray[np.intp]) -> NDArray[np.intp]:
+def _colours(pixels: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    """The colours of a picture as 24 bits, ascending, and ``(H, W)`` the place of each pixel's.
+
+    Raises:
+        LViTError: It has colours that need more than 8 bits a channel.
+    """
+    shape = pixels.shape[:2]
+    whole = np.empty(shape, np.uint32)
+    there = np.zeros(1 << 24, bool)
+    deep = pixels.dtype.itemsize > 1
+    for _, rows, _ in strips(shape):
+        part = pixels[rows, :, :3].astype(np.uint32)
+        if deep and (part % 257).any():
+            raise LViTError(
+                "Its colours have 16 bits, of which 8 would tell others.",
+                "Save it with 8 bits a channel, or with one number for each class or object.",
+            )
+        part = part // 257 if deep else part
+        whole[rows] = (part[:, :, 0] << 16) | (part[:, :, 1] << 8) | part[:, :, 2]
+        there[whole[rows]] = True
+    values = np.flatnonzero(there).astype(np.uint32)
+    places = np.zeros(1 << 24, np.int32)
+    places[values] = np.arange(len(values), dtype=np.int32)
+    for _, rows, _ in strips(shape):  # in their place: a second plane is as large as the first
+        whole[rows] = places[whole[rows]].view(np.uint32)
+    return values, whole.view(np.int32)
+
+
+def _pure_colours(values: NDArray[np.uint32], dense: NDArray[np.int32]) -> NDArray[np.int32]:
     """Places in ``values``, those of colours that smooth edges mixed as the nearest of the others.
 
     Args:
         values: ``(N,)`` colours.
         dense: ``(H, W)`` places in ``values``.
     """
-    thick = np.array(sorted(thick_numbers((dense + 1).astype(np.int32))), np.intp) - 1
+    thick = np.array(sorted(thick_values(dense)), np.intp)
     thin = np.setdiff1d(np.arange(len(values)), thick)
     if len(thick) < 2 or len(thin) <= len(thick):
         return dense
     rgb = np.stack([values >> 16, (values >> 8) & 255, values & 255], axis=1).astype(np.float32)
     shades = thick
-    thick = _apart(thick, rgb, np.bincount(dense.ravel(), minlength=len(values)))
+    thick = _apart(thick, rgb, counts_of(dense, len(values)))
     if not 2 <= len(thick) <= MOST_CLASSES:
         return dense
     first, second = np.triu_indices(len(thick), 1)
@@ -340,15 +378,15 @@ def _pure_colours(values: NDArray[np.uint32], dense: NDArray[np.intp]) -> NDArra
     distance = np.linalg.norm(away - along[:, :, None] * steps, axis=2).min(axis=1)
     if (distance <= _OFF_THE_LINE).mean() < _MOST_MIXED:
         return dense
-    table = np.arange(len(values))
+    table = np.arange(len(values), dtype=np.int32)
     for some in (thin, shades):
         nearest = np.linalg.norm(rgb[some, None] - rgb[thick], axis=2).argmin(axis=1)
         table[some] = thick[nearest]
-    return table[dense]
+    return looked_up(table, dense)
 
 
 def _apart(
-    places: NDArray[np.intp], rgb: NDArray[np.float32], counts: NDArray[np.intp]
+    places: NDArray[np.intp], rgb: NDArray[np.float32], counts: NDArray[np.int64]
 ) -> NDArray[np.intp]:
     """Of colours that differ no more than noise does the commonest, in the order of ``places``."""
     kept: list[int] = []

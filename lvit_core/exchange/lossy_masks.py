@@ -6,6 +6,7 @@ mask that held numbers is refused: nobody can tell what they were.
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.jpeg2000_losses import Kept
+from lvit_core.exchange.label_numbers import numbers_in, strips, thick_values
 from lvit_core.exchange.lossy_files import numbers_kept
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.report_lines import some_names
@@ -53,21 +55,15 @@ def _made_up(path: Path, labels: NDArray[np.int32]) -> str:
     Such numbers fill no area anywhere: they are the rims of others. Where the format may have lost
     numbers, any that fill no area count.
     """
-    from scipy.ndimage import maximum_filter  # noqa: PLC0415 - slow to import
-
-    numbers, counts = np.unique(labels[labels > 0], return_counts=True)
+    numbers = numbers_in(labels)
+    numbers = numbers[numbers > 0]
     thick = thick_numbers(labels)
     thin = np.setdiff1d(numbers, np.array(sorted(thick), numbers.dtype))
     if not thin.size or not thick:
         return ""
     if numbers_kept(path) is Kept.ALL:
-        areas = np.where(np.isin(labels, thin), 0, labels)
-        at_rims = np.isin(labels, thin) & (maximum_filter(areas, 3) > 0)
-        rims, among = np.unique(labels[at_rims], return_counts=True)
-        whole = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
-        pairs = zip(rims.tolist(), among.tolist(), strict=True)
-        thin = np.array([number for number, count in pairs if count == whole[number]], np.int64)
-    pixels = int(np.isin(labels, thin).sum())
+        thin = _only_at_rims(labels, thin)
+    pixels = sum(int(np.isin(labels[rows], thin).sum()) for _, rows, _ in strips(labels.shape))
     if not pixels:
         return ""
     told = some_names(str(number) for number in thin.tolist())
@@ -75,6 +71,21 @@ def _made_up(path: Path, labels: NDArray[np.int32]) -> str:
         f"the numbers {told} fill no area, only {counted(pixels, 'pixel')} at edges; see that the "
         "mask was not compressed with loss or made smaller or larger with smoothing."
     )
+
+
+def _only_at_rims(labels: NDArray[np.int32], thin: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Of numbers those of which every pixel touches one of another number."""
+    from scipy.ndimage import maximum_filter  # noqa: PLC0415 - slow to import
+
+    whole, rims = Counter[int](), Counter[int]()
+    for seen, _, inner in strips(labels.shape, margin=1):
+        part = labels[seen]
+        is_thin = np.isin(part, thin)
+        near = maximum_filter(np.where(is_thin, 0, part), 3) > 0
+        for tally, where in ((whole, is_thin), (rims, is_thin & near)):
+            found, counts = np.unique(part[inner][where[inner]], return_counts=True)
+            tally.update(dict(zip(found.tolist(), counts.tolist(), strict=True)))
+    return np.array([number for number in sorted(rims) if rims[number] == whole[number]], np.int64)
 
 
 def inside_of_lossy(path: Path) -> tuple[NDArray[np.bool_], str]:
@@ -148,7 +159,4 @@ def _flat_levels(plane: NDArray[Any]) -> list[int]:
 
 def thick_numbers(labels: NDArray[np.int32]) -> set[int]:
     """The numbers that somewhere fill a square of three pixels."""
-    from scipy.ndimage import maximum_filter, minimum_filter  # noqa: PLC0415 - slow to import
-
-    flat = minimum_filter(labels, 3) == maximum_filter(labels, 3)
-    return {int(value) for value in np.unique(labels[flat]) if value}
+    return thick_values(labels) - {0}

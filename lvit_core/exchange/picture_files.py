@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.clean_copies import clean_jpeg, clean_png, write_bmp
 from lvit_core.exchange.content import Content
+from lvit_core.exchange.label_numbers import numbers_in
 from lvit_core.exchange.lossy_files import is_lossy
 from lvit_core.exchange.pixels_out import bright
 from lvit_core.exchange.png_strips import write_png
@@ -283,7 +284,7 @@ def palette_numbers(path: Path) -> NDArray[np.int32] | None:
 
 def _are_seen(numbers: NDArray[np.int32], colours: NDArray[np.uint8]) -> bool:
     """Whether a picture shows its numbers at all; some programs write a palette of black alone."""
-    used = np.unique(numbers)
+    used = numbers_in(numbers)
     seen = np.unique(colours[used[used < len(colours)]], axis=0)
     return len(used) < 2 or len(seen) > 1
 

@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectRecord, ObjectState, ObjectTable, Provenance
-from lvit_core.annotation.plane import LabelPlane
+from lvit_core.annotation.plane import TILE_PX, LabelPlane
 from lvit_core.annotation.runs import Runs
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import UNREADABLE, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.content import translated
 from lvit_core.exchange.drawing import LayerDrawing
+from lvit_core.exchange.label_numbers import numbers_in
 from lvit_core.exchange.picture_files import is_turned
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shape_runs import DrawnShapes, drawn_together
@@ -32,8 +33,7 @@ from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.template import Template
 from lvit_core.stopping import refuse_stopped
 
-# Up to this number a table with a place for each number is faster than sorting pixels.
-_LARGEST_TABLE = 1 << 22
+_ROWS_AT_ONCE = 4 * TILE_PX  # a second plane of numbers would be as large as the first
 _SAME_SIZE = 0.01  # what rounding in headers makes of the size of a pixel is far less
 Stored = Callable[[str], tuple[LabelPlane, ObjectTable]]
 Origin = Callable[[Provenance | None, str | None], Provenance]
@@ -147,7 +147,7 @@ class Placing:
         if found.remark:
             self.remarks.append(f"{what} of {self.file}: {found.remark}")
         refuse_stopped()
-        numbers = _numbers_in(labels)
+        numbers = [int(number) for number in numbers_in(labels) if number]
         of_which = f" of {what}" if len(self._item.layers) > 1 else ""
         if labels.shape != self._size:
             height, width = labels.shape
@@ -173,8 +173,11 @@ class Placing:
             targets.setdefault(target, {})[number] = new
         for target, mapping in targets.items():
             self.read_layers.add(target)
-            refuse_stopped()
-            self._drawing(target).draw_labels(Rect(0, 0, *self._size), _told(labels, mapping))
+            for top in range(0, labels.shape[0], _ROWS_AT_ONCE):
+                refuse_stopped()
+                part = labels[top : top + _ROWS_AT_ONCE]
+                rect = Rect(top, 0, top + part.shape[0], part.shape[1])
+                self._drawing(target).draw_labels(rect, _told(part, mapping))
 
     def _place_of(self, class_name: str, layer: str) -> tuple[str, str]:
         """Layer and class in the project; asked once for each pair that the data have."""
@@ -271,16 +274,6 @@ def _told(labels: NDArray[np.int32], mapping: dict[int, int]) -> NDArray[np.int3
     numbers, dense = np.unique(labels, return_inverse=True)
     ids = np.array([mapping.get(int(number), 0) for number in numbers], np.int32)
     return ids[dense.reshape(labels.shape)]
-
-
-def _numbers_in(labels: NDArray[np.int32]) -> list[int]:
-    """The numbers that there are besides 0, in ascending order."""
-    highest = int(labels.max(initial=0))
-    if highest > _LARGEST_TABLE or labels.min(initial=0) < 0:
-        return [int(number) for number in np.unique(labels) if number]
-    there = np.zeros(highest + 1, bool)
-    there[labels] = True  # sorting the pixels of a slide takes seconds and gigabytes
-    return [int(number) for number in np.flatnonzero(there) if number]
 
 
 def _numbered(runs: Runs, numbers: NDArray[np.int64], places: list[int]) -> Runs:

@@ -14,6 +14,7 @@ from lvit_core.annotation.plane import TILE_PX, LabelPlane, Labels, TileIndex
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.tiles import pack_tile, unpack_tile
+from lvit_core.stopping import refuse_stopped
 
 
 class Tiled(Protocol):
@@ -61,6 +62,7 @@ def load_plane(
 def apply_patch(connection: Connection, image_id: int, layer: str, patch: MaskPatch) -> None:
     """Applies a patch to the stored tiles and writes those that it touches."""
     for start in range(0, len(patch.tiles), _TILES_AT_ONCE):
+        refuse_stopped()  # the transaction that this is part of takes back what was written
         some = patch.tiles[start : start + _TILES_AT_ONCE]
         touched = [change.index for change in some]
         plane = load_plane(connection, image_id, layer, touched)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import imagecodecs
 import numpy as np
 import pytest
 from pydicom.data import get_testdata_file
 
 from lvit_core.annotation.objects import Provenance
+from lvit_core.annotation.plane import TILE_PX
 from lvit_core.errors import Cancelled
 from lvit_core.exchange import format_named, formats, import_as_project
+from lvit_core.exchange.filling import Filling
 from lvit_core.exchange.previewing import preview_import
 from lvit_core.project.labels import store_labels
 from lvit_core.project.paths import content_hash
@@ -160,3 +164,33 @@ def test_a_cancel_is_heard_inside_of_one_large_picture(
     with stoppable(asked), pytest.raises(Cancelled):
         content_hash(file)
     assert asked.count == 4 < file.stat().st_size / 16
+
+
+def test_a_cancel_is_heard_while_the_labels_of_one_image_are_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lvit_core.exchange.filling.MOST_WAITING_BYTES", 1)
+    monkeypatch.setattr("lvit_core.project.planes._TILES_AT_ONCE", 1)
+    side = 4 * TILE_PX
+    for folder, pixels in (("images", np.indices((side, side)).sum(0)), ("masks", None)):
+        (tmp_path / "d" / folder).mkdir(parents=True)
+        plane = np.zeros((side, side)) if pixels is None else pixels
+        plane[::TILE_PX, ::TILE_PX] = 255
+        data = imagecodecs.png_encode(plane.astype(np.uint8))
+        (tmp_path / "d" / folder / "a.png").write_bytes(data)
+    asked, moments = Asked(), list[int]()
+
+    def store(filling: Filling, waiting: list[Any]) -> None:
+        moments.append(asked.count)
+        stored(filling, waiting)
+        moments.append(asked.count)
+
+    stored = Filling._store
+    monkeypatch.setattr(Filling, "_store", store)
+    options = {"template": "nuclei"}
+    import_as_project("png", tmp_path / "d", tmp_path / "whole", options, None, asked)
+    begin, end = moments
+    assert end - begin >= 16, "it is left between two tiles"
+    with pytest.raises(Cancelled):
+        import_as_project("png", tmp_path / "d", tmp_path / "p", options, None, Asked(begin + 8))
+    assert not (tmp_path / "p").exists(), "nothing of the image is there"
