@@ -29,6 +29,9 @@ def check(sentence: Sentence, description: Description, template: Template) -> A
 def doubts_of(sentence: Sentence, template: Template, sides: Sides) -> tuple[str, ...]:
     """What is wrong with a sentence by itself, one short line each."""
     lines = [_as_sentence(text) for text in sentence.complaints]
+    read = [f"{token.text} \u2192 {token.corrected}" for token in sentence.corrected]
+    if read:
+        lines.append(said("Read as: {words}.", words=", ".join(read)))
     unknown = [token.text for token in sentence.unknown]
     if unknown:
         lines.append(said("Not in the vocabulary: {words}.", words=", ".join(unknown)))

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from lvit_core.prompt.form_slips import form_of
+from lvit_core.prompt.slips import Slips
 from lvit_core.prompt.spelling import corrected, suggestions
 from lvit_core.prompt.template import Template
 
@@ -24,6 +26,7 @@ LONGEST = 4000  # signs: a long paragraph; more is no sentence, and reading it w
 _SMALLEST_GLUED = 2
 _LONGEST_TYPED = 200  # signs: what is longer is no slip of a word, nor a few without spaces
 _DENYING = ("without", "negation", "not", "gone", "except")
+_PLACING = ("laterality", "side", "level")
 _COMPOUNDED = ("finding", "count_noun", "other")
 _FIRST_PART, _LAST_PART = 5, 4  # letters of a compound
 _QUIET_SIGNS = "-()[]'\"’"
@@ -89,11 +92,31 @@ class Lexicon:
         self._add_shorts(template.words.get("short", {}))
         self._add_sided(template.words.get("patient", {}))
         self._longest = max(len(key) for key in self.phrases)
+        self._slips = self._slips_of(template)
         # A millisecond a word, and a text is read again at every key.
         self._guess = lru_cache(maxsize=4096)(self._guess_anew)
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Cuts a text into tokens in order; white space belongs to none."""
+        words = _typed_words(self._cut(text))
+        told = [word for word in words if word[0].text.isalpha()]
+        sure = [len(word) == 1 and word[0].known and not word[0].corrected for word in told]
+        if all(sure):
+            return tuple(token for word in words for token in word)
+        typed = [
+            self._slips.own_word(_joined(word).text.lower(), word[0].meanings if sure_ else ())
+            for word, sure_ in zip(told, sure, strict=True)
+        ]
+        right = iter(self._slips.settled(typed, sure))
+        return tuple(
+            token
+            for word in words
+            for token in (
+                _read_as(word, next(right), self._single) if word[0].text.isalpha() else word
+            )
+        )
+
+    def _cut(self, text: str) -> tuple[Token, ...]:
         base = [_Base(m.group().lower(), m.group(), *m.span()) for m in _WORD.finditer(text)]
         tokens: list[Token] = []
         index = 0
@@ -150,10 +173,29 @@ class Lexicon:
             if len(_parts(word)) == 1:
                 self._single[word] = self.phrases[_parts(word)]
 
+    def _slips_of(self, template: Template) -> Slips:
+        """What a slip may be read as: words of the template's sentence, and those of places."""
+        placing = {
+            word: self._single[word]
+            for role in _PLACING
+            for word in map(template.spelling, template.words.get(role, {}))
+            if word in self._single
+        }
+        form = form_of(template)
+        own: dict[object, str] = {
+            self._single[word]: word
+            for place in form
+            for word in reversed(place.words)
+            if word in self._single
+        }
+        own |= {(Meaning("join", join),): template.sentence.join for join in _joins(self.phrases)}
+        denying = [word for word in self._single if self._role(word) in (*_DENYING, "negation")]
+        return Slips(form, own, placing, denying)
+
     def tokens_of(self, text: str) -> tuple[Token, ...]:
         """Like ``tokens``, usable while the abbreviations are still being added."""
         self._longest = max(len(key) for key in self.phrases)
-        return self.tokens(text)
+        return self._cut(text)
 
     def _longest_phrase(self, base: list[_Base], index: int) -> tuple[int, tuple[Meaning, ...]]:
         for length in range(min(self._longest, len(base) - index), 0, -1):
@@ -235,6 +277,40 @@ class Lexicon:
 def lexicon(template: Template) -> Lexicon:
     """The lexicon of a template, built once."""
     return Lexicon(template)
+
+
+def _typed_words(tokens: tuple[Token, ...]) -> list[list[Token]]:
+    """The tokens of each word as typed: "leftlung" is two tokens, and one word."""
+    words: list[list[Token]] = []
+    for token in tokens:
+        before = words[-1][-1] if words else None
+        beside = before is not None and before.end == token.start
+        if beside and token.text.isalpha() and words[-1][0].text.isalpha():
+            words[-1].append(token)
+        else:
+            words.append([token])
+    return words
+
+
+def _joins(phrases: Mapping[tuple[str, ...], tuple[Meaning, ...]]) -> set[str]:
+    return {m.value for meanings in phrases.values() for m in meanings if m.role == "join"}
+
+
+def _read_as(
+    word: list[Token], right: str | None, single: Mapping[str, tuple[Meaning, ...]]
+) -> list[Token]:
+    """A typed word as the word it is read as; one that is told to be nothing means nothing."""
+    if right is None:
+        return word
+    meanings, token = single.get(right, ()), _joined(word)
+    if not meanings:
+        return [replace(token, meanings=(), corrected=None)]
+    return [replace(token, meanings=meanings, corrected=right, suggestions=(right,))]
+
+
+def _joined(word: list[Token]) -> Token:
+    text = "".join(token.text for token in word)
+    return replace(word[0], text=text, end=word[-1].end)
 
 
 def _with(token: Token, meaning: Meaning) -> Token:

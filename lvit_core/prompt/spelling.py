@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 _SHORT = 6  # below this many letters a changed letter makes another word: "light" is not "right"
 _LONG = 9  # from here on two slips still leave no doubt
 _SMALLEST = 4
 _MARGIN = 2  # the nearest opposite must be at least this many slips further away
+
+# Words people write that are near to a side or a level: no slips of them.
+_REAL = """
+    light night might tight fight sight eight bright slight height weight flight fright plight rigid
+    rift lift loft last list lost lest let lent less heft theft cleft
+"""
+REAL_WORDS = frozenset(re.findall(r"\w+", _REAL))
 
 
 def distance(a: str, b: str, at_most: int) -> int:

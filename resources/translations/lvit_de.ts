@@ -6216,6 +6216,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Pyramiden für Objektträger</translation>
     </message>
     <message>
+        <source>Read as: {words}.</source>
+        <translation>Gelesen als: {words}.</translation>
+    </message>
+    <message>
         <source>Reading {name}</source>
         <translation>{name} wird gelesen</translation>
     </message>
@@ -8340,6 +8344,10 @@ Lunge</translation>
     <message>
         <source>the proposal</source>
         <translation>der Vorschlag</translation>
+    </message>
+    <message>
+        <source>the side is that of what it lies beside: {side}</source>
+        <translation>die Seite ist die dessen, woneben es liegt: {side}</translation>
     </message>
     <message>
         <source>the size of their kind</source>

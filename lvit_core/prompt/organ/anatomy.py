@@ -39,10 +39,10 @@ def with_both_sides(tokens: Sequence[Token]) -> tuple[list[Token], list[str]]:
     """
     found: list[Token] = []
     waiting: list[str] = []
-    before = False  # whether the sentence has named a side
+    before = headed = False  # whether the sentence, or the heading of this clause, named a side
     for clause in clauses_of(tokens):
         own = any(_names_a_side(token) for token in clause)
-        told = own or (before and not has(clause, FINDING))
+        told = own or headed or (before and not has(clause, FINDING))
         for index, token in enumerate(clause):
             side = token.says("patient")
             level = tuple(m for m in token.meanings if m.role == "level")
@@ -55,6 +55,7 @@ def with_both_sides(tokens: Sequence[Token]) -> tuple[list[Token], list[str]]:
             else:
                 waiting.append(token.text)
         before = (before or own) and clause[-1].says("break") != "."
+        headed = own and clause[-1].text == ":"
     return found, waiting
 
 

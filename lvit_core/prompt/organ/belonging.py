@@ -28,6 +28,25 @@ def without_others(clause: list[Token]) -> tuple[list[Token], list[Token]]:
     return kept, [clause[i] for i in sorted(dropped.union(ends))]
 
 
+def beside_others(
+    kept: list[Token], others: Sequence[Token]
+) -> tuple[list[Token], tuple[Token, ...]]:
+    """A level beside something else has its side: "right effusion with atelectasis at the base".
+
+    Returns:
+        The clause, with the side before the level where it had none of its own; and the words that
+        were read so: levels, and the side last.
+    """
+    sides = [t for t in others if t.says("side") not in (None, "both") and len(t.meanings) == 1]
+    levels = [t for t in kept if t.says("level") not in (None, "all") and len(t.meanings) == 1]
+    one_side = len({token.says("side") for token in sides}) == 1
+    own = has(kept, ("side", "laterality"))
+    if own or not (one_side and levels and has(kept, FINDING) and has(kept, ("with",))):
+        return kept, ()
+    at = kept.index(levels[-1]) + 1
+    return [*kept[:at], sides[0], *kept[at:]], (*levels, sides[0])
+
+
 def has(tokens: Sequence[Token], roles: tuple[str, ...]) -> bool:
     """Whether one of the tokens has one of the roles."""
     return any(meaning.role in roles for token in tokens for meaning in token.meanings)
@@ -84,7 +103,8 @@ def _belongs_to(clause: Sequence[Token], start: int, stop: int) -> str:
     Of what follows at once ("over the right clavicle"); of what stands before it where a word
     leads from there ("opacity in the left base"); else of what follows, or stands before.
     """
-    if has(clause[stop : stop + 1], ("other",)):
+    following = next((t for t in clause[stop:] if t.says("filler") != "ordinal"), None)
+    if following is not None and has([following], ("other",)):
         return "other"
     backwards = clause[:start][::-1]
     before = _nearest(backwards)

@@ -14,6 +14,7 @@ from lvit_core import wording
 from lvit_core.prompt.grammar import Reading
 from lvit_core.prompt.lexicon import Meaning, Token
 from lvit_core.prompt.organ.anatomy import with_both_sides
+from lvit_core.prompt.organ.phrasing import phrased
 from lvit_core.prompt.organ.scope import Scoped, scoped
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
@@ -30,7 +31,7 @@ class _Place:
 
 def read_organ(tokens: Sequence[Token], template: Template) -> Reading:
     """The finding, the complaints, and the tokens that turned out to say nothing."""
-    sided, waiting = with_both_sides(tokens)
+    sided, waiting = with_both_sides(phrased(tokens))
     said = scoped(sided)
     meanings = [meaning for token in said.tokens for meaning in token.meanings]
     lateralities = _values(meanings, "laterality")
@@ -39,6 +40,8 @@ def read_organ(tokens: Sequence[Token], template: Template) -> Reading:
     if laterality is None and said.uneven and not _values(meanings, "side"):
         laterality = "bilateral"
     zones, homeless = _zones(meanings, laterality, template)
+    if said.spared and laterality == "bilateral" and not any(zones.values()):
+        zones = dict.fromkeys(template.sides, template.levels)
     zones = _without_spared(zones, said.spared, meanings, template)
     areas = counts[0] if counts else None
     nothing_else = laterality is None and not any(zones.values())
@@ -257,6 +260,6 @@ def _complaints(finding: Finding, said: Scoped, template: Template) -> list[str]
         if len(sides) == 1 and finding.laterality != "bilateral":
             why = wording.said("names the {sides} {organ}", sides=sides[0], organ=organ)
         complaints.append(wording.said("{count}, but {why}", count=count, why=why))
-    if said.denies_all and not finding.empty:
+    if said.contradicts and not finding.empty:
         complaints.append(wording.said("says there is nothing, but also names a finding"))
     return complaints

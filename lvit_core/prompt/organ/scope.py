@@ -16,10 +16,12 @@ from lvit_core.prompt.lexicon import Meaning, Token
 from lvit_core.prompt.organ.belonging import (
     FINDING,
     PLACE,
+    beside_others,
     has,
     without_others,
     without_strange,
 )
+from lvit_core.prompt.organ.phrasing import speaks_of_something_else
 
 _PLACED = (*PLACE, "laterality")
 _SPECIFIC = (*_PLACED, "number")
@@ -39,6 +41,8 @@ class Scoped:
         tokens: Of asserted clauses, with their breaks.
         spared: Words of places that are taken away again.
         denies_all: It says that there is nothing.
+        contradicts: What it denies so is not merely another finding than those it tells of:
+            "atelectasis without consolidation" is no contradiction.
         left_out: Lines about what was set aside.
         uneven: Sides are compared, so that both are affected.
     """
@@ -46,13 +50,19 @@ class Scoped:
     tokens: list[Token] = field(default_factory=list)
     spared: list[Token] = field(default_factory=list)
     denies_all: bool = False
+    contradicts: bool = False
     left_out: list[str] = field(default_factory=list)
     uneven: bool = False
 
 
 def scoped(tokens: Sequence[Token]) -> Scoped:
     """Sorts the tokens of a text."""
-    found, most, clear_else = Scoped(), list[Token](), False
+    found, clear_else, denied = Scoped(), False, list[Token]()
+    denied_words = set[str]()
+    most, leads = list[Token](), 0  # where it is most, and what was told before that
+    if speaks_of_something_else(tokens):
+        told = [token for token in tokens if has([token], _PLACED)]
+        return Scoped(left_out=[_line(told, _STRANGE)] if told else [])
     for clause in _headed(clauses_of(tokens)):
         ends = [token for token in clause if _is_break(token)]
         kept, _ = _cut_at(clause, "unlike")
@@ -60,28 +70,61 @@ def scoped(tokens: Sequence[Token]) -> Scoped:
         kept, compared = _compared(kept)
         found.uneven = found.uneven or (compared and not found.left_out)
         kept, emphasised = _cut_at(kept, "mostly")
+        leads = leads if most else len(found.tokens) + len(kept)
         most += emphasised
         kept, denials = _denials(kept)
-        if spared and (denials or (not kept and has(spared, _DENYING))):
+        excepted = bool(spared) and (bool(denials) or (not kept and has(spared, _DENYING)))
+        if excepted:
             kept, spared = kept + _found_all_the_same(spared), []
         for part, why in denials:
             if has(part, _SPECIFIC) and any(map(_is_specific, part)):
                 found.left_out.append(_line(part, why))
-            elif why is _DENIED and _speaks_of_findings(part):
-                clear_else = clear_else or has(part, ("otherwise",))
-                found.denies_all = found.denies_all or not has(part, ("otherwise",))
+                denied += part if why is _DENIED else []
+            elif why is _DENIED and _speaks_of_findings(part) and not _of_before(part, found):
+                rest = has(part, ("otherwise",)) or excepted
+                clear_else = clear_else or rest
+                found.denies_all = found.denies_all or not rest
+                denied_words |= _findings(part)
         kept, others = without_others(kept)
         if others:
             found.left_out.append(_line(others, _OTHER))
+            kept, beside = beside_others(kept, others)
+            found.left_out += [_line(beside[:-1], _beside(beside[-1]))] if beside else []
         kept, strange = without_strange(kept, has(found.tokens, FINDING))
         if strange:
             found.left_out.append(_line(strange, _STRANGE))
         found.spared += spared
         found.tokens += [*kept, *(token for token in ends if token not in kept)]
-    _add_emphasised(found, most)
-    if clear_else and not has(found.tokens, (*_PLACED, *FINDING)):
-        found.denies_all = True
+    _add_emphasised(found, most, leads)
+    told_words = _findings(found.tokens)
+    apart = told_words and denied_words and not told_words & denied_words
+    found.contradicts = found.denies_all and not apart
+    if not has(found.tokens, _PLACED):
+        finding = has(found.tokens, FINDING)
+        everywhere = _denies_everywhere(denied) and (finding or has(denied, FINDING))
+        found.denies_all = found.denies_all or everywhere or (clear_else and not finding)
     return found
+
+
+def _of_before(part: Sequence[Token], found: Scoped) -> bool:
+    """Whether a bare "now clear" speaks of the place that was set aside before it."""
+    own = has(part, (*FINDING, "otherwise")) or _names_organ(part)
+    return bool(found.left_out) and not own
+
+
+def _denies_everywhere(denied: Sequence[Token]) -> bool:
+    """Whether each side was denied as a whole: "no opacity on the left, right clear"."""
+    sides = {m.value for token in denied for m in token.meanings if m.role == "side"}
+    return len(sides - {"both"}) > 1 and not has(denied, ("level",))
+
+
+def _findings(tokens: Sequence[Token]) -> set[str]:
+    """The findings that are named, each by its word without an ending."""
+    return {token.text.lower().rstrip("sen") for token in tokens if has([token], FINDING)}
+
+
+def _beside(side: Token) -> str:
+    return wording.said("the side is that of what it lies beside: {side}", side=side.text)
 
 
 def _headed(clauses: Sequence[list[Token]]) -> list[list[Token]]:
@@ -110,6 +153,13 @@ def _cut_at(clause: Sequence[Token], role: str) -> tuple[list[Token], list[Token
 def _excepted(clause: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     """The clause and what is excepted: what follows the word, or all before it at the end."""
     kept, spared = _cut_at(clause, "except")
+    sides = [i for i, token in enumerate(spared) if _one_side(token) is not None]
+    other = kept and sides and _one_side(kept[-1]) not in (None, _one_side(spared[sides[0]]))
+    comma = next((i for i, token in enumerate(spared) if _is_break(token)), len(spared))
+    if not kept and has(spared[comma:], (*_PLACED, *FINDING)):  # "sparing the bases, both lungs"
+        return spared[comma + 1 :], spared[:comma]
+    if other:  # "in the right rather than the left lower lobe"
+        return kept + spared[sides[0] + 1 :], []
     if has(spared, (*_PLACED, *FINDING)) or len(kept) == len(clause):
         return kept, spared
     return [], kept
@@ -183,7 +233,7 @@ def _denial(clause: Sequence[Token]) -> int | None:
 def _denies_next(following: Sequence[Token]) -> bool:
     """ "Not affected" denies the finding, "not calcified" only says of what kind it is."""
     words = [token for token in following if token.says("filler") != "the"]
-    return bool(words) and words[0].known
+    return bool(words) and words[0].known and not has(words[:1], ("not",))
 
 
 def _begins(clause: Sequence[Token], at: int, role: str) -> int:
@@ -212,10 +262,17 @@ def _names_organ(tokens: Sequence[Token]) -> bool:
     return any(token.says("filler") == "lung" for token in tokens)
 
 
-def _add_emphasised(found: Scoped, most: list[Token]) -> None:
-    """Where it is most is a place where no other is named, and a level where only sides are."""
-    if not has(found.tokens, _PLACED):
+def _add_emphasised(found: Scoped, most: list[Token], leads: int) -> None:
+    """Where it is most is a place where no other is named, and a level where only sides are.
+
+    What is told first is a place like each that follows: "mainly at the right base, with some at
+    the left base"; ``leads`` is where it stands.
+    """
+    others = [token for token in found.tokens if has([token], _PLACED)]
+    if not others:
         found.tokens += most
+    elif not has(found.tokens[:leads], _PLACED) and all(map(_is_specific, others)):
+        found.tokens[leads:leads] = most
     elif not has(found.tokens, ("level",)) and not has(most, ("side",)):
         found.tokens += [token for token in most if has([token], ("level", "join"))]
 

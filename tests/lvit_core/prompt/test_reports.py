@@ -1,7 +1,8 @@
 """What radiologists dictate: what is there and where, and what is set aside with a line about it.
 
-`held/chest-reports.jsonl` was written and annotated by a reader who never saw the parser. A side
-without a level counts as that side; in slots it stands for all of it.
+`held/chest-reports.jsonl` was written and annotated by a reader who never saw the parser;
+`chest-reports-second.jsonl` later, in two parts, each annotated before the parser was run on it,
+and learnt from afterwards. A side without a level counts as that side; in slots it stands for all.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from lvit_core.prompt.lexicon import LONGEST
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template
 
-REPORTS = Path(__file__).parent / "held" / "chest-reports.jsonl"
+HELD = Path(__file__).parent / "held"
 PATIENT = Sides("patient")
 ALL = ("upper", "middle", "lower")
 
@@ -64,14 +65,32 @@ ALL = ("upper", "middle", "lower")
             [],
         ),
         ("Z. n. Rippenfraktur links mit Kontusionsherd im linken Mittelfeld", ["middle"], []),
-        ("Infiltrate im re. OL und li. UL", [], ["upper"]),
+        ("Infiltrate im re. OL und li. UL", ["lower"], ["upper"]),
         ("Either right middle or right lower lobe infiltrate", [], ["middle", "lower"]),
         ("LLL and/or lingular consolidation obscuring the left heart border", ["lower"], []),
         ("Zustand nach Pneumonie links, jetzt Infiltrat rechts basal", [], ["lower"]),
+        ("Two nodules, both in the right lower lobe.", [], ["lower"]),
+        ("Left effusion with complete collapse of the left lower lobe.", ["lower"], []),
+        (
+            "Consolidation mainly at the right base, with some at the left base.",
+            ["lower"],
+            ["lower"],
+        ),
+        ("No improvement of the left lower lobe pneumonia.", ["lower"], []),
+        ("Not all of the right upper lobe opacity has cleared.", [], ["upper"]),
+        ("Opacity in the right rather than the left lower lobe", [], ["lower"]),
+        ("Right pleural effusion with atelectasis at the base.", [], ["lower"]),
+        ("Sparing the bases, there are opacities in both lungs.", ALL[:2], ALL[:2]),
+        ("Left lung normal. Right lung: shadowing in the lower zones.", [], ["lower"]),
+        ("Overall low lung volumes with bibasilar opacities", ["lower"], ["lower"]),
+        ("Infiltrates in the left uper lobe and at the rigt base", ["upper"], ["lower"]),
     ],
 )
 def test_places_of_reports(chest: Template, text: str, left: list[str], right: list[str]) -> None:
-    assert parse(text, chest).as_json()["zones"] == {"left": left, "right": right}
+    assert parse(text, chest).as_json()["zones"] == {
+        "left": list(left),
+        "right": list(right),
+    }
 
 
 @pytest.mark.parametrize(
@@ -85,6 +104,15 @@ def test_places_of_reports(chest: Template, text: str, left: list[str], right: l
         ),
         ("Right lung clear", '"Right lung clear" is left out: only what is there can be named'),
         ("right paracardiac opacity", '"right paracardiac" is left out: it is not understood'),
+        (
+            "Interval clearing of the RUL opacity",
+            '"Interval clearing of the RUL opacity" is left out',
+        ),
+        (
+            "Rückbildung des Infiltrats links",
+            '"Rückbildung des Infiltrats links" is left out: it is',
+        ),
+        ("Left or right, nobody knows", '"Left right" is left out: it is not understood'),
         ("Lingular opacity", '"Lingular" is on one side of the patient: say left or right'),
     ],
 )
@@ -105,13 +133,20 @@ def test_what_is_set_aside_is_told_and_becomes_no_place(
         "Kein Infiltrat.",
         "Heart normal, lungs clear",
         "no consolidation or effusion",
+        "No effusion or consolidation on the left, right clear.",
+        "Consolidation is seen neither on the right nor on the left.",
+        "Weder rechts noch links Infiltrate.",
+        "Right apical cap, no parenchymal lesion.",
     ],
 )
 def test_nothing_there(chest: Template, text: str) -> None:
     assert parse(text, chest).is_negative
 
 
-@pytest.mark.parametrize("text", ["No effusion.", "Heart size normal", "Pacemaker in situ"])
+@pytest.mark.parametrize(
+    "text",
+    ["No effusion.", "Heart size normal", "Pacemaker in situ", "Trachea midline, no bony lesion"],
+)
 def test_what_is_said_of_other_things_says_nothing_of_the_lungs(chest: Template, text: str) -> None:
     assert parse(text, chest).finding.empty
 
@@ -155,11 +190,22 @@ def test_the_lingula_is_on_the_patients_left(
     assert names_a_side("Lingular opacity", chest)
 
 
-def test_held_reports_are_read_as_a_careful_reader_does(chest: Template) -> None:
+def test_denying_another_finding_contradicts_nothing(chest: Template) -> None:
+    assert not parse("Left base atelectasis, no consolidation", chest).complaints
+    assert parse("Left base atelectasis, lungs clear", chest).complaints
+
+
+@pytest.mark.parametrize(
+    ("name", "precise", "complete"),
+    [("chest-reports", 0.95, 0.91), ("chest-reports-second", 0.98, 0.94)],
+)
+def test_held_reports_are_read_as_a_careful_reader_does(
+    chest: Template, name: str, precise: float, complete: float
+) -> None:
     """Precision and recall of each slot over all held sentences, doubtful ones included."""
     counts = {slot: Counter[str]() for slot in ("side", "zone", "count", "negation")}
-    lines = REPORTS.read_text(encoding="utf-8").splitlines()
-    assert len(lines) >= 300
+    lines = (HELD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) >= 250
     for line in lines:
         told = json.loads(line)
         found = parse(told["text"], chest, PATIENT).finding
@@ -177,8 +223,8 @@ def test_held_reports_are_read_as_a_careful_reader_does(chest: Template) -> None
         _add(counts["count"], {found.areas} - {None, 0}, {told["areas"]} - {None})
         _add(counts["negation"], {found.negative} - {False}, {told["negative"]} - {False})
     for slot, one in counts.items():
-        assert one["right"] / (one["right"] + one["invented"]) >= 0.93, slot
-        assert one["right"] / (one["right"] + one["missed"]) >= 0.9, slot
+        assert one["right"] / (one["right"] + one["invented"]) >= precise, slot
+        assert one["right"] / (one["right"] + one["missed"]) >= complete, slot
 
 
 def _add(counts: Counter[str], ours: set, theirs: set) -> None:
