@@ -36,6 +36,13 @@ class TransientError(LViTError):
     """An expected failure of the disk or of a lock: the same may well succeed later."""
 
 
+class OvertakenError(LViTError):
+    """Labels changed after an edit of them was computed; it was not stored."""
+
+    def __init__(self) -> None:
+        super().__init__("Its labels have changed meanwhile.", "Open the image again.")
+
+
 class ReasonWantedError(LViTError):
     """What was labeled for the record is about to change, and nobody has said why."""
 

@@ -1,8 +1,7 @@
 """What was accepted and is not settled: a fact in the project at once, finished in any case.
 
-As long as its image is shown, the window makes the labels, so that they can be undone at once.
-When the image is left first, or the program ended first, they are made in the background, before
-the image is read again and before anything is exported or learnt.
+The window makes the labels as long as the image is shown, so that they can be undone at once, or
+else a thread does, before the image is read again and before anything is exported or learnt.
 """
 
 from __future__ import annotations
@@ -92,11 +91,12 @@ class Acceptances(QObject):
         template, sides = document.template, self._state.sides
         layer = template.finding_layer if proposal is None else template.layer(proposal.layer)
         workspace = workspace_of(document, Provenance("model"), layer.name)
+        sentence = document.sentence  # that of now is compared, not one typed meanwhile
 
         def compute(snapshot: Workspace, _progress: Progress) -> Outcome:
             planes = {**document.planes, layer.name: snapshot.plane}
             objects = {**document.objects, layer.name: snapshot.table}
-            record = replace(document.record, sentence=document.sentence)
+            record = replace(document.record, sentence=sentence)
             ground = Ground(record, template, sides, planes, objects)
             return decide(asked.fact, waiting(), ground, compared=objected is not None)
 
@@ -142,8 +142,8 @@ class Acceptances(QObject):
     def leave(self) -> None:
         """The image is left: what is on its way is finished in the background."""
         left, self._open = self._open, []
-        for asked in left:
-            asked.fact.held = False
+        for asked in left:  # others get it when what was drawn before is stored
+            asked.document.journal.release(asked.fact)
         if left:
             QTimer.singleShot(0, self, self._finish_later)  # unless the project closes now
 

@@ -151,8 +151,8 @@ class ImageOpening(QObject):
         state.document_ready.emit()
 
     def _document(self, loaded: LoadedImage) -> Document:
-        record, services = loaded.record, self._services
-        journal = QueuedJournal(self._state.require_project(), services.storage, record)
+        record, services, project = loaded.record, self._services, self._state.require_project()
+        journal = QueuedJournal(project, services.storage, record, loaded.newest)
         document = Document(record, loaded.source, loaded.template, journal, self)
         document.planes.update(loaded.planes)
         document.objects.update(loaded.objects)

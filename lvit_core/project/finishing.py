@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lvit_core.errors import Cancelled, LViTError, TransientError, may_pass
+from lvit_core.errors import Cancelled, LViTError, OvertakenError, TransientError, may_pass
 from lvit_core.project.accepted import Accepted, Settlement
 from lvit_core.project.deciding import Ground, decide
 from lvit_core.project.project import Project
@@ -50,26 +50,30 @@ def finish_all(
         Cancelled: ``cancelled()`` came true; the rest waits for another time.
         LViTError: The disk refuses, or somebody takes too long; the rest waits.
     """
-    done = []
-    for accepted_id in project.acceptances.waiting(image_id):
-        if cancelled():
-            raise Cancelled
-        with project.acceptances.finishing:
-            try:
-                accepted = project.acceptances.load(accepted_id)
-            except LViTError as error:  # it costs itself, not all that was accepted after it
-                done.append(_give_up(project, accepted_id, error))
-                continue
-            if accepted is not None:
-                done.append(_finish(project, accepted))
-    until = time.monotonic() + held_s
-    while held_s and project.acceptances.waiting(image_id, held=True):
+    done: list[Finished] = []
+    kept, until = project.acceptances, time.monotonic() + held_s
+    while True:
+        for accepted_id in kept.waiting(image_id):
+            if cancelled():
+                raise Cancelled
+            with kept.finishing:
+                done += _finish_one(project, accepted_id)
+        if not held_s or not kept.waiting(image_id, held=True) + kept.waiting(image_id):
+            return done
         if cancelled():
             raise Cancelled
         if time.monotonic() > until:
             raise LViTError("A proposal is still being accepted.", "Try again in a moment.")
         time.sleep(LOOK_S)
-    return done
+
+
+def _finish_one(project: Project, accepted_id: int) -> list[Finished]:
+    """What became of it; nothing where somebody else was faster."""
+    try:
+        accepted = project.acceptances.load(accepted_id)
+    except LViTError as error:  # it costs itself, not all that was accepted after it
+        return [_give_up(project, accepted_id, error)]
+    return [] if accepted is None else [_finish(project, accepted)]
 
 
 def finish_elsewhere(folder: str | Path, patience_s: float = PATIENCE_S) -> list[Finished]:
@@ -101,6 +105,15 @@ def finish_elsewhere(folder: str | Path, patience_s: float = PATIENCE_S) -> list
 
 
 def _finish(project: Project, accepted: Accepted) -> Finished:
+    while True:
+        try:
+            return _labels_of(project, accepted)
+        except OvertakenError:  # a step of somebody else came between: now it counts
+            continue
+
+
+def _labels_of(project: Project, accepted: Accepted) -> Finished:
+    newest = project.journal.newest(accepted.image_id)  # before the labels are read
     record = project.images.get(accepted.image_id)
     try:
         outcome = decide(accepted, _waiting(project, accepted), ground_of(project, record))
@@ -117,8 +130,10 @@ def _finish(project: Project, accepted: Accepted) -> Finished:
             project.acceptances.settle(settlement)
         else:
             project.journal.append(
-                record.id, outcome.edit, accepted.person, settlement, accepted.why
+                record.id, outcome.edit, accepted.person, settlement, accepted.why, newest
             )
+    except OvertakenError:
+        raise
     except LViTError as error:
         if may_pass(error):
             raise

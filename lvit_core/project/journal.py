@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
-from lvit_core.errors import LViTError
+from lvit_core.errors import LViTError, OvertakenError
 from lvit_core.project import planes, proposals, reading_store, rejection, schema
 from lvit_core.project.acceptances import settle
 from lvit_core.project.accepted import Settlement
@@ -55,6 +55,7 @@ class JournalStore:
         person: str | None = None,
         settles: Settlement | None = None,
         why: str = "",
+        after: int | None = None,
     ) -> int:
         """Makes one edit durable: journal, tiles, objects and image columns in one transaction.
 
@@ -67,15 +68,18 @@ class JournalStore:
             person: By whom; who works on the project now where nothing is said.
             settles: What becomes labels by it.
             why: The reason, where what was labeled is changed.
+            after: The newest step in force of the labels it was computed on, see `newest`;
+                ``None`` where nobody else can have changed them.
 
         Returns:
             The id of the journal entry, for `undo_edit`.
 
         Raises:
             ReasonWantedError: The image is labeled, the project for the record, and ``why`` empty.
+            OvertakenError: Another step than ``after`` is the newest.
             LViTError: The image is gone, the disk is full, or the project is read-only.
         """
-        return self.append_all(image_id, [edit], person, settles, why)[0]
+        return self.append_all(image_id, [edit], person, settles, why, after)[0]
 
     def append_all(
         self,
@@ -84,6 +88,7 @@ class JournalStore:
         person: str | None = None,
         settles: Settlement | None = None,
         why: str = "",
+        after: int | None = None,
     ) -> list[int]:
         """Makes several edits of one image durable, in order: all of them or none.
 
@@ -95,6 +100,8 @@ class JournalStore:
         at = now()  # the same for all: by it they are one step to undo, see `LoadedImage.steps`
         with self._store.write() as connection:
             planes.image_size(connection, image_id)
+            if after is not None and _newest(connection, image_id) != after:
+                raise OvertakenError
             if settles is None and concern_labels(edits):  # what is settled was asked about before
                 refuse_without_reason(connection, image_id, why)
             connection.execute(
@@ -161,6 +168,14 @@ class JournalStore:
     def redo(self, entry_id: int, why: str = "") -> Edit:
         """Applies the oldest undone edit again; returns what was applied."""
         return self._step(entry_id, UNDONE, DONE, why)
+
+    def newest(self, image_id: int) -> int:
+        """Id of the newest step in force, 0 for none: the same as long as the labels are.
+
+        Steps are taken back newest first, so what lies below one never changes under it.
+        """
+        with self._store.read() as connection:
+            return _newest(connection, image_id)
 
     def history(self, image_id: int) -> list[JournalEntry]:
         """Every edit of an image, oldest first, abandoned ones included."""
@@ -262,6 +277,12 @@ class JournalStore:
             told = {**told_fields(applied.image), **({"why": why} if why else {})}
             self._store.note(connection, Deed(act, image_id, entry_id, detail=told))
             return applied
+
+
+def _newest(connection: Connection, image_id: int) -> int:
+    rows = schema.journal.c
+    query = select(rows.id).where(rows.image_id == image_id, rows.status == DONE)
+    return connection.execute(query.order_by(rows.id.desc()).limit(1)).scalar_one_or_none() or 0
 
 
 def _load(connection: Connection, entry_id: int) -> tuple[int, Edit]:

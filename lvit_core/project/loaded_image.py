@@ -42,6 +42,7 @@ class LoadedImage:
     proposal: Proposal | None
     history: list[JournalEntry]
     cut: Cut  # what was chosen for proposals of its template
+    newest: int  # the newest step in force when its labels were read, see `JournalStore.newest`
 
     @property
     def steps(self) -> list[list[JournalEntry]]:
@@ -73,6 +74,7 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
     record = project.images.get(record.id)  # as it is stored: a list may be older
     if project.pictures.verify(record.id) is not Picture.SAME:
         raise ReplacedPictureError(record.name, _change(project, record.id))
+    newest = project.journal.newest(record.id)  # before the labels are read
     source = open_source(project.images.path(record.id))
     if isinstance(source, ArraySource):
         window, inverted = initial_window(source.image), source.image.inverted
@@ -92,6 +94,7 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
         _waiting(project, record.id),
         project.journal.history(record.id),
         project.proposals.cut(template.name),
+        newest,
     )
 
 

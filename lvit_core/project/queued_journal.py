@@ -38,16 +38,20 @@ class QueuedJournal:
 
     A step that builds on one that was not stored is refused and told: an undo of it, and any
     further edit of a mask that has lost one, until the image is read again.
+
+    Args:
+        newest: The newest step in force of the labels that are shown, see `JournalStore.newest`.
     """
 
-    def __init__(self, project: Project, line: Line, image: ImageRecord) -> None:
+    def __init__(self, project: Project, line: Line, image: ImageRecord, newest: int) -> None:
         self._project = project
         self._line = line
         self._image = image
         project.reason.text = ""  # it was said of the image before
         self._was_labeled = False  # at any time since it was opened
         self.follow(image.state)
-        self._lost: set[str] = set()  # layers that miss an edit; of the thread that writes alone
+        self._newest: int | None = newest  # of the thread that writes alone, as the next two
+        self._lost: set[str] = set()  # layers that miss an edit
         self._other = False  # an undo or redo was refused: the labels are not those that are shown
 
     def append(self, image_id: int, edit: Edit, settles: Settles | None = None) -> Entry:
@@ -60,7 +64,13 @@ class QueuedJournal:
             raise LViTError("It builds on a change that was not stored.", "Draw it again.")
         try:
             settled = None if settles is None else settles.settlement
-            return self._project.journal.append(image_id, edit, settles=settled, why=why)
+            if self._newest is None:
+                self._newest = self._project.journal.newest(image_id)
+            after = self._newest if mask else None  # words may be of any labels
+            self._newest = self._project.journal.append(
+                image_id, edit, settles=settled, why=why, after=after
+            )
+            return self._newest
         except Exception as error:
             if settles is not None and not may_pass(error):
                 settles.fact.held = False  # whoever reads the image next makes its labels
@@ -86,6 +96,7 @@ class QueuedJournal:
     def _step(self, step: Callable[[], Edit]) -> None:
         try:
             step()
+            self._newest = None  # it is another one now
         except Exception as error:
             self._other |= not may_pass(error)
             raise
@@ -122,6 +133,14 @@ class QueuedJournal:
     def keep_accepted(self, fact: Accepted) -> Ticket[int]:
         return self._submit("Accept", lambda: self._project.acceptances.keep(fact))
 
+    def release(self, fact: Accepted) -> None:
+        """Lets anybody make the labels of it, once all that was done before is stored."""
+
+        def write() -> None:
+            fact.held = False
+
+        self._submit("Accept", write)
+
     def settle(self, settles: Settles) -> None:
         """Settles an acceptance that changes nothing in the labels."""
 
@@ -138,9 +157,6 @@ class QueuedJournal:
 
         self._submit("Take back", write)
 
-    def save_proposal(self, proposal: Proposal) -> None:
-        self._keep("Keep prediction", lambda: self._project.proposals.save(proposal))
-
     def keep_objects(self, proposal: Proposal) -> None:
         """Stores the objects beside a proposal that is stored already."""
         self._keep("Keep objects", lambda: self._project.proposals.keep_objects(proposal))
@@ -155,7 +171,8 @@ class QueuedJournal:
     def replace_proposal(self, old: Proposal | None, new: Proposal | None) -> None:
         """Keeps another proposal, or none; one of a part of an image is never stored."""
         if new is not None and new.place is None:
-            self.save_proposal(new)
+            kept = new
+            self._keep("Keep prediction", lambda: self._project.proposals.save(kept))
         elif old is not None and old.place is None:
             stored, of = self._project.proposals, (self._image.id, old.layer)
             self._keep("Discard prediction", lambda: stored.discard(*of))

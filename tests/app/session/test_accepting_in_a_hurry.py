@@ -15,6 +15,7 @@ from PIL import Image as PillowImage
 from app.session.session import Session
 from lvit_core.annotation.regions import Region
 from lvit_core.geometry import Rect
+from lvit_core.project.care.checking import check
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings, Proposal
 
@@ -253,6 +254,44 @@ def test_an_export_waits_for_what_was_accepted(nuclei, slowly, qtbot, tmp_path):
     told = nuclei.services.notices.history
     qtbot.waitUntil(lambda: any("Exported" in n.message for n in told), timeout=WAIT_S * 1000)
     assert any(f"{len(NUCLEI)} objects" in line for n in told for line in n.details)
+
+
+def test_labels_are_not_made_of_a_mask_that_misses_strokes_on_their_way(
+    nuclei, slowly, qtbot, monkeypatch
+):
+    """A stroke after it may wait for the disk while an export reads: it counts all the same."""
+    project, disk, drawn = nuclei.state.project, threading.Event(), threading.Event()
+    append = project.journal.append
+
+    def late(image_id, edit, *args, **kwargs):
+        if edit.title != "Accept proposal":
+            drawn.set()
+            assert disk.wait(60)
+        return append(image_id, edit, *args, **kwargs)
+
+    monkeypatch.setattr(project.journal, "append", late)
+    nuclei.actions.proposals.accept()
+    nuclei.palette.choose("brush")
+    hand = nuclei.palette.tool
+    hand.press((100.0, 40.0))
+    hand.release((100.0, 40.0))
+    assert drawn.wait(WAIT_S)
+    slowly.set()
+    nuclei.opening.leave()
+
+    def export_reads() -> None:  # what was queued before it began is written
+        nuclei.services.storage.settle(lambda: False)
+
+    reading = threading.Thread(target=export_reads)
+    reading.start()
+    reading.join(1.0)
+    disk.set()
+    reading.join(WAIT_S)
+    qtbot.waitUntil(lambda: count(nuclei) == 1 + len(NUCLEI), timeout=WAIT_S * 1000)
+    plane = project.journal.load_plane(1, "nuclei").to_array()
+    table = project.journal.load_objects(1, "nuclei")
+    assert {one.id for one in table} == set(np.unique(plane[plane > 0]).tolist())
+    assert [one.text for one in check(project.folder)] == []
 
 
 PROGRAM = """

@@ -44,12 +44,15 @@ def test_another_readers_labels_are_compared_and_taken_over(
     opened: Session, readers: list[threading.Thread], qtbot
 ) -> None:
     project, view = opened.state.require_project(), opened.difference_view
+    opened.opening.leave()  # nobody writes beside the image that is shown
     labels = np.zeros((600, 520), np.int32)
     labels[10:40, 10:40] = 1
     store_labels(
         project, 1, layer_of("lesion", "Dr. B"), labels, classes="infection",
         provenance=Provenance("person", "Dr. B"), title="Draw",
     )  # fmt: skip
+    with qtbot.waitSignal(opened.state.document_ready, timeout=WAIT_MS):
+        opened.opening.select(1)
     readers.clear()
     opened.actions.overlays.compare_reader("Dr. B")
     qtbot.waitUntil(lambda: view.active, timeout=WAIT_MS)

@@ -263,7 +263,7 @@ def test_the_objects_of_a_proposal_are_found(desk: Desk, qtbot) -> None:
     qtbot.waitUntil(lambda: document.proposal.objects is not None)
     assert document.proposal.objects.max() == 1
     storage = desk.services.storage
-    document.journal.save_proposal(document.proposal)
+    document.journal.replace_proposal(None, document.proposal)
     assert storage.wait_idle(10)
     kept = desk.state.require_project().proposals.load(document.record.id)
     np.testing.assert_array_equal(kept.objects, document.proposal.objects)

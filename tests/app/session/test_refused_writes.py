@@ -50,9 +50,8 @@ def test_a_prediction_for_an_image_that_is_gone_is_no_bug(opened, qtbot):
     opened.services.notices.bug_reported.connect(reports.append)
     remove_at_the_store(opened, 1)
     pixels = np.zeros((600, 520), np.uint8)
-    opened.state.document.journal.save_proposal(
-        Proposal(1, "lesion", ("infection",), pixels[None], 0.5, "", "base")
-    )
+    answer = Proposal(1, "lesion", ("infection",), pixels[None], 0.5, "", "base")
+    opened.state.document.journal.replace_proposal(None, answer)
     assert opened.services.storage.wait_idle(WAIT_S)
     qtbot.waitUntil(lambda: "Keep prediction (a.png)" in told(opened))
     assert not reports

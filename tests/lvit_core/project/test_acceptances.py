@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.regions import Region
 from lvit_core.errors import Cancelled, LViTError
@@ -17,7 +18,9 @@ from lvit_core.geometry import Rect
 from lvit_core.project import finishing
 from lvit_core.project.accepted import Accepted, Settlement
 from lvit_core.project.care.audit import audit
+from lvit_core.project.care.checking import check
 from lvit_core.project.finishing import finish_all, finish_elsewhere
+from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, Proposal
 from lvit_core.project.store import FILE_NAME
@@ -190,6 +193,37 @@ def test_its_labels_are_made_once(project, proposal):
     project.acceptances.close(number, "withdrawn")
     assert project.journal.history(1) == steps and audit(project.folder).findings == []
     assert np.array_equal(labels(project), lesion)
+
+
+def test_a_step_that_comes_between_reading_and_writing_counts(project, proposal, monkeypatch):
+    """A stroke that was on its way got the number that was given here as well."""
+    project.acceptances.keep(Accepted(1, proposal))
+    decide, free = finishing.decide, Rect(300, 300, 310, 310)
+    steps = [free]
+
+    def slowly(*args):
+        outcome = decide(*args)
+        if steps:
+            drawn = np.zeros(SIZE, np.int32)
+            drawn[steps.pop().slices] = 1
+            store_labels(
+                project, 1, "lesion", drawn, classes="infection",
+                provenance=Provenance("person", "ann"), title="Draw",
+            )  # fmt: skip
+        return outcome
+
+    monkeypatch.setattr(finishing, "decide", slowly)
+    assert [one.refusal for one in finish_all(project)] == [""]
+    assert labels(project)[free.slices].all() and len(np.unique(labels(project))) == 4
+    assert check(project.folder) == [] and status(project) == [("settled", False)]
+
+
+def test_who_waits_finishes_what_others_let_go_meanwhile(project, proposal, monkeypatch):
+    held = Accepted(1, proposal, held=True)
+    project.acceptances.keep(held)
+    monkeypatch.setattr(finishing.time, "sleep", lambda _s: setattr(held, "held", False))
+    assert len(finish_all(project, held_s=30.0)) == 1
+    assert status(project) == [("settled", False)]
 
 
 def test_edit_and_settlement_are_one_transaction(project, proposal, monkeypatch):

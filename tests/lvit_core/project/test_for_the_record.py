@@ -160,6 +160,7 @@ READING = {
     "load",
     "used_classes",
     "waiting",
+    "newest",
     "object_kinds",
     "labeled_layers",
     "exists",

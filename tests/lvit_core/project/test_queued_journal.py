@@ -49,7 +49,7 @@ def test_a_mask_that_lost_a_step_takes_no_further_ones(
     def stroke(y: int) -> Edit:
         return paint(plane, Rect(y, 0, y + 4, 4), 1)
 
-    journal = QueuedJournal(project, AtOnce(), record)
+    journal = QueuedJournal(project, AtOnce(), record, project.journal.newest(record.id))
     kept = journal.append(record.id, stroke(0))
     assert kept.stored
     append = type(project.journal).append
@@ -74,7 +74,7 @@ def test_nothing_is_drawn_on_top_of_an_undo_that_was_refused(
 ) -> None:
     """Somebody else has stored a step meanwhile, such as the labels of another reader."""
     record, plane = project.images.get(1), project.journal.load_plane(1, "lesion")
-    journal = QueuedJournal(project, AtOnce(), record)
+    journal = QueuedJournal(project, AtOnce(), record, project.journal.newest(record.id))
     first = journal.append(record.id, paint(plane, Rect(0, 0, 4, 4), 1))
     second = journal.append(record.id, paint(plane, Rect(8, 0, 12, 4), 2))
     if back == "redo":
@@ -90,7 +90,7 @@ def test_nothing_is_drawn_on_top_of_an_undo_that_was_refused(
 
 def test_a_proposal_for_a_part_of_an_image_is_never_stored(project: Project) -> None:
     record = project.images.get(1)
-    journal = QueuedJournal(project, AtOnce(), record)
+    journal = QueuedJournal(project, AtOnce(), record, project.journal.newest(record.id))
     whole = Proposal(
         1, "lesion", ("infection",), np.full((1, record.height, record.width), 200, np.uint8),
         0.5, "", "base",
@@ -101,3 +101,19 @@ def test_a_proposal_for_a_part_of_an_image_is_never_stored(project: Project) -> 
     assert project.proposals.load(1) is not None
     journal.replace_proposal(whole, None)
     assert project.proposals.load(1) is None
+
+
+def test_an_edit_is_stored_only_on_the_labels_it_was_made_of(
+    project: Project, paint: Callable[..., Edit]
+) -> None:
+    """Whoever wrote meanwhile may have given the same number to another object."""
+    record, plane = project.images.get(1), project.journal.load_plane(1, "lesion")
+    journal = QueuedJournal(project, AtOnce(), record, project.journal.newest(record.id))
+    first = journal.append(record.id, paint(plane, Rect(0, 0, 4, 4), 1))
+    journal.undo(record.id, first)
+    assert journal.append(record.id, paint(plane, Rect(16, 0, 20, 4), 3)).stored
+    project.journal.append(record.id, paint(plane, Rect(8, 0, 12, 4), 2))
+    assert not journal.append(record.id, paint(plane, Rect(8, 8, 12, 12), 2)).stored
+    sentence = Edit("Say", "lesion", image=(ImageChange("sentence", "", "Bilateral."),))
+    assert journal.append(record.id, sentence).stored, "words may be of any labels"
+    assert check(project.folder) == []
