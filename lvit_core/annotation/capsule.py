@@ -40,6 +40,9 @@ class Spans:
         """All but the first so many."""
         return Spans(self.row[number:], self.left[number:], self.right[number:])
 
+    def moved(self, dy: int, dx: int) -> Spans:
+        return Spans(self.row + dy, self.left + dx, self.right + dx)
+
     @property
     def rect(self) -> Rect:
         """The smallest rectangle around them."""

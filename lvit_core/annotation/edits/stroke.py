@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import hypot, isfinite
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,9 @@ from lvit_core.geometry import EMPTY_RECT, Rect
 
 Mask = npt.NDArray[np.bool_]
 
-_LONG_SPAN_PX = 48  # from here on, filling row by row is faster than listing pixels
+_Array = TypeVar("_Array", Columns, Labels)
+
+_NUMBERS = np.arange(TILE_PX * TILE_PX)  # to take from, for less work with memory
 
 
 @dataclass(frozen=True)
@@ -155,48 +158,40 @@ class Stroke:
     def _paint(self, spans: Spans, stays: int) -> Rect:
         """Paints spans; those from the number ``stays`` on can be taken back."""
         rect = spans.rect
-        for index in self._plane.indices_in(rect):
+        indices = list(self._plane.indices_in(rect))
+        for index in indices:
             place = self._plane.tile_rect(index)
-            row = spans.row - place.y0
-            left = np.maximum(spans.left - place.x0, 0)
-            right = np.minimum(spans.right - place.x0, TILE_PX)
-            some = (left < right) & (row >= 0) & (row < TILE_PX)
-            if some.any():
-                part = Spans(row[some], left[some], right[some])
-                tile = self._builder.open_tile(
-                    index, rect.intersect(place).moved(-place.y0, -place.x0)
-                )
-                self._paint_tile(index, tile, part, int(np.count_nonzero(some[:stays])))
+            part, kept = spans.moved(-place.y0, -place.x0), stays
+            if len(indices) > 1:
+                part, kept = _in_tile(part, stays)
+            if part.row.size:
+                changing = rect.intersect(place).moved(-place.y0, -place.x0)
+                self._paint_tile(index, self._builder.open_tile(index, changing), part, kept)
         return rect
 
     def _paint_tile(self, index: TileIndex, tile: Labels, spans: Spans, stays: int) -> None:
         length = spans.right - spans.left
-        limits, whole = self._limits, int(length[:stays].sum())
-        if limits.over is None and limits.inside is None and whole > _LONG_SPAN_PX * stays:
-            known = (spans.row[:stays], spans.left[:stays], spans.right[:stays])
-            for row, left, right in zip(*(side.tolist() for side in known), strict=True):
-                tile[row, left:right] = self._value
-            spans, length, whole = spans.behind(stays), length[stays:], 0
-        start = spans.row * TILE_PX + spans.left
-        ends = np.cumsum(length)
-        pixels = np.repeat(start - (ends - length), length)
-        pixels += np.arange(pixels.size)
-        flat = tile.reshape(-1)
+        whole = int(length[:stays].sum())
+        pixels = (spans.row * TILE_PX + spans.left - length.cumsum() + length).repeat(length)
+        counted = pixels.size <= _NUMBERS.size
+        pixels += _NUMBERS[: pixels.size] if counted else np.arange(pixels.size)
+        flat, over = tile.reshape(-1), self._limits.over
+        if self._limits.inside is not None:
+            let = self._inside_tile(index).take(pixels)
+            whole, pixels = int(np.count_nonzero(let[:whole])), pixels[let]
         if whole:
-            flat[self._allowed(index, flat, pixels[:whole])] = self._value
+            known = pixels[:whole]
+            if over is not None:
+                known = _those(known, _one_of(flat.take(known), over))
+            flat[known] = self._value
         if whole < pixels.size:
-            ahead = self._allowed(index, flat, pixels[whole:])
-            self._under.append((index, ahead, flat[ahead]))
+            ahead = pixels[whole:]
+            labels = flat.take(ahead)
+            if over is not None:
+                let = _one_of(labels, over)
+                ahead, labels = _those(ahead, let), _those(labels, let)
+            self._under.append((index, ahead, labels))
             flat[ahead] = self._value
-
-    def _allowed(self, index: TileIndex, flat: Labels, pixels: Columns) -> Columns:
-        """Those of the pixels of a tile that the limits let through."""
-        limits = self._limits
-        if limits.inside is not None:
-            pixels = pixels[self._inside_tile(index)[pixels]]
-        if limits.over is not None:
-            pixels = pixels[_one_of(flat[pixels], limits.over)]
-        return pixels
 
     def _inside_tile(self, index: TileIndex) -> Mask:
         """Flat mask (TILE_PX * TILE_PX,) of the pixels the limits let through."""
@@ -211,11 +206,23 @@ class Stroke:
         return mask
 
 
+def _in_tile(spans: Spans, stays: int) -> tuple[Spans, int]:
+    """The parts of spans within a tile, and how many of them come from the first ``stays``."""
+    left, right = np.maximum(spans.left, 0), np.minimum(spans.right, TILE_PX)
+    some = (left < right) & (spans.row >= 0) & (spans.row < TILE_PX)
+    return Spans(spans.row[some], left[some], right[some]), int(np.count_nonzero(some[:stays]))
+
+
 def _one_of(values: Labels, ids: tuple[int, ...]) -> Mask:
-    mask: Mask = np.zeros(values.shape, bool)
-    for object_id in ids:
+    mask: Mask = values == ids[0] if ids else np.zeros(values.shape, bool)
+    for object_id in ids[1:]:
         mask |= values == object_id
     return mask
+
+
+def _those(values: _Array, let: Mask) -> _Array:
+    """Those that are let through; nothing is copied where all are."""
+    return values if let.all() else values[let]
 
 
 def finish_stroke(
