@@ -16,6 +16,7 @@ from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
     import typer
+    from typer.models import CommandInfo
 
 # Interface benches by name; what is measured without a window already is added to.
 BENCHES = {
@@ -147,7 +148,6 @@ def _wayland_is_there() -> bool:
     return bool(name) and (Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name).exists()
 
 
-def _name(command: object) -> str:
-    name = getattr(command, "name", None)
-    callback = getattr(command, "callback", None)
-    return str(name or getattr(callback, "__name__", ""))
+def _name(command: "CommandInfo") -> str:
+    callback = command.callback
+    return command.name or ("" if callback is None else callback.__name__)

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.application import SWITCH_INTERVAL_S, Application, FirstPaint
 from app.benches.typing import Typist
+from app.session.notices import BugReport
 from lvit_core.project.records import ImageState
 from lvit_core.prompt.templates import default_name
+from lvit_core.training.run import TrainingState
 
 TICK_MS = 2
 AFTER_MS = 3000  # goes on listening after the prediction, while training runs
@@ -135,10 +137,10 @@ class Probe(QObject):
         self._session.services.trainer.state_changed.connect(self._on_training)
         self._session.actions.training.start()
 
-    def _on_training(self, state: object) -> None:
-        if getattr(state, "phase", "") == "failed":
-            raise RuntimeError(getattr(state, "message", "training failed"))
-        if getattr(state, "step", 0) >= STEPS_BEFORE:
+    def _on_training(self, state: TrainingState) -> None:
+        if state.phase == "failed":
+            raise RuntimeError(state.message)
+        if state.step >= STEPS_BEFORE:
             self._session.services.trainer.state_changed.disconnect(self._on_training)
             self._session.services.predictor.finished.connect(self._on_predicted)
             self._began = time.perf_counter()
@@ -193,8 +195,8 @@ def main() -> int:
     application = Application(qt)
     failures: list[str] = []
 
-    def fail(report: object) -> None:
-        failures.append(str(getattr(report, "summary", report)))
+    def fail(report: BugReport) -> None:
+        failures.append(report.summary)
         qt.quit()
 
     application.session.services.notices.bug_reported.connect(fail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import TypedDict, Unpack
 
 SMALLEST_BRUSH_PX = 0.5
 LARGEST_BRUSH_PX = 500.0
@@ -29,6 +29,19 @@ class ToolOption(StrEnum):
     PROTECT = "protect"
 
 
+class ToolChanges(TypedDict, total=False):
+    """Some of the values of `ToolValues`, by name."""
+
+    brush_radius_px: float
+    tolerance: float
+    subtract: bool
+    stay_inside: bool
+    low: float | None
+    high: float | None
+    protect_others: bool
+    new_object: bool
+
+
 @dataclass(frozen=True, slots=True)
 class ToolValues:
     """One set of values.
@@ -48,7 +61,7 @@ class ToolValues:
     protect_others: bool = True
     new_object: bool = False
 
-    def changed(self, **values: Any) -> ToolValues:
+    def changed(self, **values: Unpack[ToolChanges]) -> ToolValues:
         """Others by name; sizes are kept within what the brush can do.
 
         Raises:

@@ -8,7 +8,7 @@ without it, and what no dictionary knows is removed. UIDs become others, everywh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -199,10 +199,8 @@ def _is_plain(element: DataElement) -> bool:
     form = _PLAIN.get(str(element.VR))
     if form is None or element.value is None:
         return True
-    values = [element.value] if isinstance(element.value, str) else element.value
-    values = (
-        values if isinstance(values, (list, tuple)) or hasattr(values, "__iter__") else [values]
-    )
+    value = element.value
+    values = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
     return all(form.fullmatch(str(value)) is not None for value in values)
 
 

@@ -39,10 +39,7 @@ _TAGS = (
     "FrameOfReferenceUID", "ImagePositionPatient", "ImageOrientationPatient", "PixelSpacing",
     "ImagerPixelSpacing", "SliceThickness",
 )  # fmt: skip
-_ONLY_GROUPS: dict[str, Any] = {
-    "stop_before_pixels": True,
-    "specific_tags": ["PerFrameFunctionalGroupsSequence", "SharedFunctionalGroupsSequence"],
-}
+_GROUPS = ["PerFrameFunctionalGroupsSequence", "SharedFunctionalGroupsSequence"]
 _PLACE = ("PlanePositionSequence", "PlaneOrientationSequence", "PixelMeasuresSequence")
 # A damaged header may fail anywhere in pydicom, also in kinds of its own.
 FAULTS: tuple[type[Exception], ...] = (Exception,)
@@ -214,7 +211,7 @@ def image_at(path: Path) -> DicomImage | None:
         image = None if header is None else _image(path, header)
         if image is None or image.grid is not None:
             return image
-        grid, spacing = _placed_by(_open(path, **_ONLY_GROUPS), header, 1)
+        grid, spacing = _placed_by(_open(path, pixels=False, tags=_GROUPS), header, 1)
         return replace(image, grid=grid, spacing=image.spacing or spacing)
     except FAULTS:
         return None
@@ -262,18 +259,20 @@ def read_labels_file(path: Path) -> Any:
 @telling_faults
 def read_labels_header(path: Path) -> Any:
     """The same without pixels."""
-    return _open(path, stop_before_pixels=True)
+    return _open(path, pixels=False)
 
 
-def _open(path: Path, **options: Any) -> Any:
+def _open(path: Path, pixels: bool = True, tags: list[str] | None = None) -> Any:
     from pydicom import dcmread  # noqa: PLC0415 - slow to import
 
     log_read(path)
     if path.stat().st_size > LARGEST_BYTES:
         raise _too_large(path)
     if _is_deflated(path):
-        return dcmread(BytesIO(_unpacked(path)), force=True, **options)
-    return dcmread(path, force=True, **options)
+        source: Path | BytesIO = BytesIO(_unpacked(path))
+    else:
+        source = path
+    return dcmread(source, force=True, stop_before_pixels=not pixels, specific_tags=tags)
 
 
 def _unpacked(path: Path) -> bytes:
@@ -329,7 +328,7 @@ def _header(path: Path) -> Any | None:
         if kind_of(stream.read(HEAD_BYTES)) != "dicom":
             return None
     if _is_deflated(path):
-        return _open(path, stop_before_pixels=True)
+        return _open(path, pixels=False)
     return dcmread(path, force=True, stop_before_pixels=True, specific_tags=list(_TAGS))
 
 
@@ -347,7 +346,7 @@ def _frames(path: Path, header: Any) -> list[DicomImage]:
     rows, columns, count = _sizes(header)
     if not 1 < count <= MOST_PAGES:
         return []
-    groups = _open(path, **_ONLY_GROUPS)
+    groups = _open(path, pixels=False, tags=_GROUPS)
     instance = str(header.get("SOPInstanceUID", ""))
     found = []
     for number in range(1, count + 1):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
@@ -102,7 +103,7 @@ class BertEncoder(nn.Module):
             return torch.from_numpy(stored["words"]), int(stored["real"])
         words, real = self._compute(text, len(sentence))
         if path is not None:
-            _write_atomically(path, words=words.numpy(), real=np.int64(real))
+            _write_atomically(path, words=words.numpy(), real=np.array(real))
         return words, real
 
     def _compute(self, text: str, real_characters: int) -> tuple[Tensor, int]:
@@ -230,6 +231,6 @@ def _default_cache() -> Path:
     return user_cache_path("lvit-annotator", appauthor=False) / "text"
 
 
-def _write_atomically(path: Path, **values: Any) -> None:
+def _write_atomically(path: Path, **values: npt.NDArray[np.generic]) -> None:
     with writing(path, durable=False) as partial, partial.open("wb") as stream:
         np.savez(stream, allow_pickle=False, **values)

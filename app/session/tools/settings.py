@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtCore import QObject, Signal
 
-from lvit_core.annotation.tool_values import ToolValues
+from lvit_core.annotation.tool_values import ToolChanges, ToolValues
 
 
 class ToolSettings(QObject):
@@ -23,7 +23,7 @@ class ToolSettings(QObject):
     def values(self) -> ToolValues:
         return self._values
 
-    def update(self, **values: Any) -> None:
+    def update(self, **values: Unpack[ToolChanges]) -> None:
         """Set values by name; see `ToolValues.changed`."""
         before, self._values = self._values, self._values.changed(**values)
         for item in fields(ToolValues):

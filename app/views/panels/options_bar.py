@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal, Unpack
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
@@ -22,7 +23,7 @@ from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import label, leave_keys_to_image, push_button, row, set_role
 from app.views.panels.folding_row import FoldingRow
 from app.views.panels.swatch import swatch
-from lvit_core.annotation.tool_values import ToolOption
+from lvit_core.annotation.tool_values import ToolChanges, ToolOption
 
 _LARGEST_SLIDER_PX = 200
 # Sliders and limits give way in a narrow window: the line must not make the window wider.
@@ -182,7 +183,9 @@ class OptionsBar(QWidget):
         self._on_document()
         self._show_values()
 
-    def _check(self, title: str, tip: str, name: str) -> QCheckBox:
+    def _check(
+        self, title: str, tip: str, name: Literal["stay_inside", "protect_others"]
+    ) -> QCheckBox:
         box = QCheckBox(title)
         leave_keys_to_image(box)
         box.setToolTip(tip)
@@ -218,7 +221,7 @@ class OptionsBar(QWidget):
         self.range.changed.connect(lambda low, high: self._set(low=low, high=high))
         self.inside.toggled.connect(self._suggest_range)
 
-    def _set(self, **values: object) -> None:
+    def _set(self, **values: Unpack[ToolChanges]) -> None:
         self._session.palette.settings.update(**values)
 
     def _set_opacity(self, percent: int) -> None:
