@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.jobs.tasks import QUIET_S
 from app.session.background_edits import BackgroundEdits, Progress
 from app.session.document import Document, workspace_of
+from app.session.opening import ImageOpening
 from app.session.person import ask_for_name, person_name
 from app.session.services import Services
 from app.session.state import State
@@ -56,9 +57,11 @@ class Acceptances(QObject):
 
     _finished = Signal(list)  # of ``Finished``
 
-    def __init__(self, state: State, services: Services, edits: BackgroundEdits) -> None:
+    def __init__(
+        self, state: State, services: Services, opening: ImageOpening, edits: BackgroundEdits
+    ) -> None:
         super().__init__(state)
-        self._edits = edits
+        self._edits, self._opening = edits, opening
         self._state = state
         self._services = services
         self._open: list[Asked] = []
@@ -213,7 +216,6 @@ class Acceptances(QObject):
 
     def _on_finished(self, done: list[Finished]) -> None:
         for one in done:
-            if self._state.library.get(one.record.id) is not None:
-                self._state.library.update(one.record)
+            self._opening.note(one.record)
             if one.refusal:
                 self._services.notices.warn(one.refusal, one.hint)

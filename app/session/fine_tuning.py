@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.jobs.tasks import ROUTINE_S
 from app.jobs.worker import Worker
 from app.session.generations import GenerationIntake
+from app.session.opening import ImageOpening
 from app.session.proposals import Proposals
 from app.session.services import Services
 from app.session.state import State
@@ -35,7 +36,9 @@ class FineTuning(QObject):
 
     changed = Signal()
 
-    def __init__(self, state: State, services: Services, proposals: Proposals) -> None:
+    def __init__(
+        self, state: State, services: Services, opening: ImageOpening, proposals: Proposals
+    ) -> None:
         super().__init__(state)
         self._state = state
         self._services = services
@@ -50,7 +53,7 @@ class FineTuning(QObject):
         self._reading.failed.connect(services.notices.error)
         self._look_again = QTimer(self, interval=LOOK_AGAIN_MS)
         self._look_again.timeout.connect(self._on_look_again)
-        self.intake = GenerationIntake(state, services, proposals)
+        self.intake = GenerationIntake(state, services, opening, proposals)
         self.intake.changed.connect(self._look)
         self._trainer.published.connect(self.intake.take)
         self._trainer.state_changed.connect(self._on_state)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.session.opening import ImageOpening
 from app.session.proposals import Proposals
 from app.session.services import Services
 from app.session.state import State
@@ -29,9 +29,11 @@ class GenerationIntake(QObject):
 
     changed = Signal()
 
-    def __init__(self, state: State, services: Services, proposals: Proposals) -> None:
+    def __init__(
+        self, state: State, services: Services, opening: ImageOpening, proposals: Proposals
+    ) -> None:
         super().__init__(state)
-        self._state = state
+        self._state, self._opening = state, opening
         self._storage, self._notices = services.storage, services.notices
         self._proposals = proposals
         self._told_of: tuple[Path, str] | None = None  # a run, and the model chosen instead
@@ -72,12 +74,5 @@ class GenerationIntake(QObject):
 
     def _on_proposed(self, project: Project, proposal: Proposal | None) -> None:
         """Shows the new proposal where the image is open with the same sentence."""
-        state = self._state
-        if proposal is None or state.project is not project:
-            return
-        if (record := state.library.get(proposal.image_id)) is not None:
-            state.library.update(replace(record, has_proposal=True))
-        document = state.document
-        if document is not None and document.record.id == proposal.image_id:
-            document.record = replace(document.record, has_proposal=True)
+        if proposal is not None and self._opening.note_proposal(project, proposal.image_id):
             self._proposals.take_over(proposal)

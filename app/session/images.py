@@ -47,7 +47,7 @@ class ImageWork(QObject):
         """Takes images out of the project; their files stay where they are."""
         self._opening.refuse_held()
         state = self._state
-        project, library = state.require_project(), state.library
+        project, library, opening = state.require_project(), state.library, self._opening
         gone = set(image_ids)
         why = project.reason.of(map(library.get, gone))
         if state.current is not None and state.current.id in gone:
@@ -58,7 +58,7 @@ class ImageWork(QObject):
                 return  # another one was opened meanwhile
             if state.current is not None and state.current.id in gone:
                 self._opening.leave()  # it was chosen again before it was gone
-            library.fill([record for record in library.images if record.id not in gone])
+            opening.list_images([record for record in library.images if record.id not in gone])
 
         storage = self._services.storage
         storage.submit("Remove images", lambda: project.images.remove(image_ids, why), forget)
@@ -110,12 +110,13 @@ class ImageWork(QObject):
     def _on_decided(self, project: Project, records: list[ImageRecord]) -> None:
         if self._state.project is project:
             for record in records:
-                self._state.library.update(record)
+                self._opening.note(record)
             self._opening.read_again()
 
     def _on_added(self, report: AddReport) -> None:
         state, notices = self._state, self._services.notices
-        state.library.append(report.added)
+        if new := [record for record in report.added if record.id not in state.library.rows]:
+            self._opening.list_images([*state.library.images, *new])
         tell = notices.warn if report.refusals else notices.info
         tell(report.text, report.hint, report.refusals)
         if report.several:
@@ -126,5 +127,5 @@ class ImageWork(QObject):
     def _on_found(self, project: Project, found: list[ImageRecord]) -> None:
         library, known = self._state.library, {one.id: one for one in found}
         if self._state.project is project:
-            library.fill([known.get(one.id, one) for one in library.images])
+            self._opening.list_images([known.get(one.id, one) for one in library.images])
         self._services.notices.info("{images} found again.", images=counted(len(found), "image"))

@@ -34,11 +34,6 @@ class Library(QObject):
         self.images = records
         self.rows = dict(zip(ids, range(len(records)), strict=True))
 
-    def append(self, records: Iterable[ImageRecord]) -> None:
-        new = [record for record in records if record.id not in self.rows]
-        if new:
-            self.fill([*self.images, *new])
-
     def update(self, record: ImageRecord) -> None:
         """Replaces one record and announces it when it differs."""
         row = self.rows.get(record.id)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,7 +18,7 @@ from lvit_core.imaging.view_state import ViewMemory
 from lvit_core.project.loaded_image import LoadedImage
 from lvit_core.project.place import image_left, keep_image
 from lvit_core.project.queued_journal import QueuedJournal
-from lvit_core.project.records import PictureChange, ReplacedPictureError
+from lvit_core.project.records import ImageRecord, PictureChange, ReplacedPictureError
 from lvit_core.project.saving import Refusal, StoredEntry
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
@@ -103,6 +104,27 @@ class ImageOpening(QObject):
         """Raises ``LViTError`` while the open project is changed as a whole."""
         if self.held is not None and self.held is self._state.project:
             raise LViTError(self.held_why, "Wait until that is done, or stop it.")
+
+    def note(self, record: ImageRecord) -> None:
+        """Takes what is stored of an image now; one that is not in the list is passed over."""
+        self._state.library.update(record)
+
+    def note_proposal(self, project: Project, image_id: int) -> bool:
+        """Takes that an image of a project has a proposal; whether it is the one shown."""
+        state = self._state
+        record = state.library.get(image_id)
+        if record is None or state.project is not project:
+            return False
+        self.note(replace(record, has_proposal=True))
+        document = state.document
+        if document is None or document.record.id != image_id:
+            return False
+        document.record = replace(document.record, has_proposal=True)
+        return True
+
+    def list_images(self, records: Iterable[ImageRecord]) -> None:
+        """Takes these as the images of the project."""
+        self._state.library.fill(records)
 
     def read_again(self) -> None:
         """Reads the current image, or tries anew after what was in the way is decided."""
@@ -191,14 +213,14 @@ class ImageOpening(QObject):
         project = self._state.project
         try:
             if project is not None:
-                self._state.library.update(project.images.get(image_id))
+                self.note(project.images.get(image_id))
         except LViTError:
             return False
         return project is not None
 
     def _on_state_changed(self) -> None:
         if (document := self._state.document) is not None:
-            self._state.library.update(document.record)
+            self.note(document.record)
 
 
 def _restore_history(document: Document, loaded: LoadedImage) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import QObject, Signal
 
 from app.session.preferences import Preferences
 from app.session.state import State
-from lvit_core.prompt.kept_sentences import dropped, kept, offered
+from lvit_core.prompt.kept_sentences import dropped, kept, latest_and_common, offered
 from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.template import Template
 
@@ -57,13 +55,9 @@ class Phrasebook(QObject):
     def history(self, template: Template) -> list[str]:
         """The latest used sentences, then the most frequent ones of the open project."""
         recent = offered(self._stored("recent", template), template, self._sides)
-        counts = Counter(
-            record.sentence.strip()
-            for record in self._state.library.images
-            if record.template == template.name and record.sentence.strip()
-        )
-        common = [sentence for sentence, _ in counts.most_common(HISTORY_LENGTH)]
-        return list(dict.fromkeys([*recent, *common]))[:HISTORY_LENGTH]
+        images = self._state.library.images
+        said = (record.sentence for record in images if record.template == template.name)
+        return latest_and_common(recent, said, HISTORY_LENGTH)
 
     @property
     def _sides(self) -> Sides:

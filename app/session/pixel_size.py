@@ -10,7 +10,7 @@ from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.model.prediction_job import PredictionResult
-from lvit_core.project.spacing_known import is_square, is_stated, source_of, stated_for
+from lvit_core.project.spacing_known import is_stated, source_of, stated_for, tells_none
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
@@ -37,10 +37,9 @@ class PixelSize(QObject):
     def matters(self) -> bool:
         """Whether the image shown tells no size itself and is of a kind that needs one."""
         document = self._state.document
-        if document is None or not (document.template.in_tiles and is_square(document.record)):
-            return False  # seen whole, whatever its scale; or of pixels that no one number fits
-        spacing, stated = document.record.spacing_um, self.stated_um
-        return spacing is None or (stated is not None and abs(spacing - stated) < 1e-6 * stated)
+        if document is None or not document.template.in_tiles:
+            return False  # seen whole, whatever its scale
+        return tells_none(document.record, self.stated_um)
 
     @property
     def stated_um(self) -> float | None:

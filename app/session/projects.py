@@ -47,6 +47,7 @@ class ProjectWork:
         self._opening = opening
         self._queue = queue
         self.patience_s = PATIENCE_S
+        queue.sorted.connect(lambda order: state.library.reorder(order.images, order.ids))
         services.preferences.changed.connect(self._on_preference)
         self._wish = 0  # counts what was asked for, so that only the latest is opened
 

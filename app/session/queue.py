@@ -10,7 +10,7 @@ from app.jobs.reviewing import ReviewThread
 from app.jobs.storage import StorageThread
 from app.session.preferences import Preferences
 from app.session.state import State
-from lvit_core.project.list_order import ListOrder
+from lvit_core.project.list_order import ListOrder, Ordered
 from lvit_core.project.records import ImageRecord, Need
 
 if TYPE_CHECKING:
@@ -32,10 +32,12 @@ class ReviewQueue(QObject):
 
     Signals:
         changed: Another reason is known for this image id.
+        sorted: The list is to stand in this order.
         reordered: The list was put in order.
     """
 
     changed = Signal(int)
+    sorted = Signal(Ordered)
     reordered = Signal()
 
     def __init__(self, state: State, storage: StorageThread, preferences: Preferences) -> None:
@@ -97,7 +99,7 @@ class ReviewQueue(QObject):
         library = self._state.library
         wanted = self._list_order.of(self.order, library.images, self._needs)
         if wanted.images != library.images:
-            library.reorder(wanted.images, wanted.ids)
+            self.sorted.emit(wanted)
         self.reordered.emit()
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ Each answer appears as it comes: in the list, and over the image if that one is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,7 +17,8 @@ from app.session.session import Session
 from app.translation import tr
 from lvit_core.errors import LViTError
 from lvit_core.progress import Progress
-from lvit_core.project.records import ImageRecord, ImageState, Proposal
+from lvit_core.project.list_walk import awaiting_proposal
+from lvit_core.project.records import ImageRecord, Proposal
 from lvit_core.stopping import Rest
 from lvit_core.wording import counted
 
@@ -52,11 +53,7 @@ class PredictionQueue(QObject):
         """Images that are neither labeled nor proposed for, in the order of the list."""
         state = self._session.state
         shown = state.current.id if state.current is not None else 0  # predicted by its own button
-        return [
-            one
-            for one in state.library.images
-            if one.id != shown and not one.has_proposal and one.state is not ImageState.LABELED
-        ]
+        return awaiting_proposal(state.library.images, shown)
 
     @property
     def paused(self) -> bool:
@@ -107,14 +104,10 @@ class PredictionQueue(QObject):
         self.changed.emit()
 
     def _on_arrived(self, proposal: Proposal) -> None:
-        session, state = self._session, self._session.state
-        record = state.library.get(proposal.image_id)
-        if record is None or state.project is not self._project:
+        session, project = self._session, self._project
+        if project is None or not session.opening.note_proposal(project, proposal.image_id):
             return
-        state.library.update(replace(record, has_proposal=True))
-        document = state.document
-        if document is not None and document.record.id == record.id and document.proposal is None:
-            document.record = replace(document.record, has_proposal=True)
+        if session.state.require_document().proposal is None:
             session.proposals.take_over(proposal)
 
     def _on_done(self, proposed: Proposed) -> None:

@@ -1,4 +1,4 @@
-"""Walking through a list of images: the next one, or the next that still has to be labeled."""
+"""Walking through a list of images: the next one, or those that still want work."""
 
 from __future__ import annotations
 
@@ -38,6 +38,11 @@ def next_unlabeled(images: Sequence[ImageRecord], row: int | None, step: int) ->
         found = next_image(images, None, step, _not_labeled)
     here = images[row] if row is not None and row >= 0 else None
     return None if found is here else found
+
+
+def awaiting_proposal(images: Sequence[ImageRecord], but: int) -> list[ImageRecord]:
+    """Images that are neither labeled nor proposed for, in their order, ``but`` this one."""
+    return [one for one in images if one.id != but and not one.has_proposal and _not_labeled(one)]
 
 
 def _not_labeled(record: ImageRecord) -> bool:

@@ -16,6 +16,15 @@ def is_square(image: ImageRecord) -> bool:
     return image.spacing_kind is not SpacingKind.OBLONG
 
 
+def tells_none(image: ImageRecord, stated_um: float | None) -> bool:
+    """Whether the file of an image tells no size, and one number would fit its pixels."""
+    spacing = image.spacing_um
+    told = spacing is not None and (
+        stated_um is None or abs(spacing - stated_um) >= 1e-6 * stated_um
+    )
+    return is_square(image) and not told
+
+
 def source_of(image: ImageRecord) -> str:
     """What an answer about an image is about: images of its kind in its folder."""
     return f"{image.template}{_IN}{posixpath.dirname(image.path)}"

@@ -7,6 +7,8 @@ which says nothing of it, is offered only where no side is named.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -39,6 +41,13 @@ def kept(entries: object, text: str, template: Template, sides: Sides) -> list[E
 def dropped(entries: object, text: str, template: Template, sides: Sides) -> list[Entry]:
     """The entries without a sentence; those that are not offered here stay."""
     return [entry for entry in _entries(entries) if _offered(entry, template, sides) != text]
+
+
+def latest_and_common(latest: list[str], said: Iterable[str], most: int) -> list[str]:
+    """So many sentences at most: the latest, then those that are said most often."""
+    counts = Counter(text for one in said if (text := one.strip()))
+    common = [text for text, _ in counts.most_common(most)]
+    return list(dict.fromkeys([*latest, *common]))[:most]
 
 
 def _entries(stored: object) -> list[Entry]:

@@ -141,7 +141,7 @@ def import_openvino() -> Any:
 class _Silent:
     """Accepts whatever a telemetry object is asked and does nothing."""
 
-    def __init__(self, *_: Any, **__: Any) -> None:
+    def __init__(self, *_: object, **__: object) -> None:
         pass
 
     def __getattr__(self, _name: str) -> Any:

@@ -32,7 +32,7 @@ def test_counts_follow_every_change(qapp):
         library.update(record(dice.randrange(60)))
         found = Counter(one.state for one in library.images)
         assert library.counts() == {state: found[state] for state in ImageState}
-    library.append([record(100), record(3)])
+    library.fill([*library.images, record(100)])
     assert sum(library.counts().values()) == 51
 
 

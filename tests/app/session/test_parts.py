@@ -145,7 +145,7 @@ def edits(desk: Desk) -> BackgroundEdits:
 
 @pytest.fixture
 def accepted(desk: Desk, edits: BackgroundEdits) -> Acceptances:
-    return Acceptances(desk.state, desk.services, edits)
+    return Acceptances(desk.state, desk.services, desk.opening, edits)
 
 
 @pytest.fixture
@@ -350,7 +350,7 @@ def test_a_generation_keeps_the_name_of_the_model_it_goes_back_to(desk, tmp_path
 
 
 def test_training_needs_something_to_learn_from(desk: Desk, proposals: Proposals) -> None:
-    tuning = FineTuning(desk.state, desk.services, proposals)
+    tuning = FineTuning(desk.state, desk.services, desk.opening, proposals)
     with pytest.raises(LViTError, match="nothing to learn"):
         tuning.start()
     assert not tuning.can_resume()
@@ -360,7 +360,7 @@ def test_what_a_run_finished_without_a_window_is_looked_for(
     desk: Desk, proposals: Proposals, tmp_path: Path
 ) -> None:
     state, services = desk.state, desk.services
-    intake = GenerationIntake(state, services, proposals)
+    intake = GenerationIntake(state, services, desk.opening, proposals)
     intake.take_missed(tmp_path / "run-0001")
     assert services.storage.wait_idle(10) and state.require_project().generations.all() == []
 
@@ -441,7 +441,7 @@ def test_a_change_that_is_not_stored_is_named(bare: Desk, qtbot) -> None:
 
 
 def test_training_counts_what_it_would_learn_from(desk: Desk, proposals: Proposals) -> None:
-    tuning = FineTuning(desk.state, desk.services, proposals)
+    tuning = FineTuning(desk.state, desk.services, desk.opening, proposals)
     project = desk.state.require_project()
     for record in project.images.all():
         project.images.set_split(record.id, "train")
@@ -460,7 +460,7 @@ def test_training_counts_what_it_would_learn_from(desk: Desk, proposals: Proposa
 
 
 def test_the_model_a_person_chooses_is_in_force(desk: Desk, proposals: Proposals, qtbot) -> None:
-    tuning = FineTuning(desk.state, desk.services, proposals)
+    tuning = FineTuning(desk.state, desk.services, desk.opening, proposals)
     project = desk.state.require_project()
     original = project.generations.model_in_force()
     project.generations.add(project.folder / "models" / "a", original, 0.7, succeeds=original)

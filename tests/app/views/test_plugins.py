@@ -14,11 +14,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
-from app.session.plugin_check import problems
 from app.session.preferences import Preferences
 from app.session.session import Session
+from app.session.tools.registry import tool_table
 from app.views.dialogs.export import Export
 from app.views.dialogs.import_data import Import
+from lvit_core.cli.plugin_problems import plugin_problems
 from lvit_core.plugins import FOLDER_VARIABLE
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
@@ -139,7 +140,8 @@ def test_nothing_is_looked_for_where_nothing_is_installed(tmp_path):
     code = (
         "import sys; from app.session.tools.registry import tool_table; tool_table();"
         "print('importlib.metadata' in sys.modules);"
-        "from app.session.plugin_check import problems; assert problems() == []"
+        "from lvit_core.cli.plugin_problems import plugin_problems;"
+        "assert plugin_problems(tool_table().problems) == []"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
@@ -148,7 +150,7 @@ def test_nothing_is_looked_for_where_nothing_is_installed(tmp_path):
 
 
 def test_all_parts_of_the_example_are_in_order(plugin, tmp_path):
-    assert problems() == []
+    assert plugin_problems(tool_table().problems) == []
     PillowImage.new("L", (4, 4)).save(tmp_path / "one.png")
     with Project.create(tmp_path / "p", ProjectSettings("p", "pollen")) as project:
         assert len(project.images.add([tmp_path / "one.png"]).added) == 1
