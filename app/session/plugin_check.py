@@ -5,7 +5,6 @@ from __future__ import annotations
 from app.jobs.tasks import TaskRunner
 from app.session.notices import Notices
 from app.session.tools.registry import tool_table
-from lvit_core.cli.plugin_problems import plugin_problems
 from lvit_core.errors import LViTError
 from lvit_core.plugins import installed
 
@@ -18,6 +17,10 @@ def check_plugins(tasks: TaskRunner, notices: Notices) -> None:
             notices.error(problem)
 
     if installed():
-        tasks.start(
-            "Looking at plug-ins", lambda *_: plugin_problems(tool_table().problems), on_done=tell
-        )
+        tasks.start("Looking at plug-ins", lambda *_: _problems(), on_done=tell)
+
+
+def _problems() -> list[LViTError]:
+    from lvit_core.cli.plugin_problems import plugin_problems  # of no use to the first paint
+
+    return plugin_problems(tool_table().problems)

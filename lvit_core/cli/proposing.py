@@ -17,7 +17,7 @@ from lvit_core.model.prediction_job import PredictionJob, PredictionResult
 from lvit_core.model.questions import question
 from lvit_core.progress import Progress
 from lvit_core.project.project import Project
-from lvit_core.project.records import ImageRecord, ImageState, Picture, Proposal
+from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.prompt.templates import load_template
 from lvit_core.stopping import Rest
 from lvit_core.worker.client import PredictorClient
@@ -39,12 +39,6 @@ class Proposed:
     done: tuple[int, ...]
     left: tuple[str, ...]
     stopped: bool = False
-
-
-def waits_for_proposal(record: ImageRecord) -> bool:
-    """Whether an image is neither labeled nor proposed for, and its own picture is there."""
-    there = not record.missing and record.picture is Picture.SAME
-    return there and not record.has_proposal and record.state is not ImageState.LABELED
 
 
 def propose_for(

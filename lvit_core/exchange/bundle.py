@@ -20,7 +20,6 @@ from lvit_core.prompt.template import Coded
 # The layer that tells where findings lie, whatever the template calls it.
 ORGAN = "organ"
 
-LABELS_HINT = "Masks must have the size of their image."
 
 # What readers of foreign data run into; each costs the one object or file that it comes from.
 UNREADABLE = (

@@ -52,13 +52,6 @@ def overlap(predicted: NDArray[np.bool_], truth: NDArray[np.bool_]) -> Overlap:
     )
 
 
-def class_overlaps(
-    predicted: NDArray[np.integer], truth: NDArray[np.integer], classes: int
-) -> list[Overlap]:
-    """One :class:`Overlap` per foreground class 1..``classes`` of two (H, W) class maps."""
-    return [overlap(predicted == c, truth == c) for c in range(1, classes + 1)]
-
-
 def mean_overlap(scores: Sequence[Overlap]) -> Overlap:
     """The average over images.
 

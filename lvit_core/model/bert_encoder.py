@@ -21,7 +21,6 @@ from torch import Tensor, nn
 from lvit_core.errors import LViTError
 from lvit_core.files import writing
 
-REFERENCE_WORDS = 10  # rows of a sentence in the public implementation
 _REFERENCE_MIN_WORDS = 9
 _FILLER = " EOF XXX"
 _REFERENCE_PIECES = 25

@@ -35,12 +35,6 @@ FIRST_SEED = 1000  # apart from the seeds that training material is drawn from
 TISSUE_SENTENCE = "The nuclei density in the upper left is high."
 
 
-def is_sample_complete(folder: str | Path) -> bool:
-    """True when the sample project is there; a half-made one never is."""
-    folder = Path(folder)
-    return Project.exists(folder)
-
-
 def create_sample_project(folder: str | Path, progress: Progress | None = None) -> None:
     """Makes the sample project; it appears only when it is complete, and is not left open.
 

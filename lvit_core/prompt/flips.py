@@ -73,8 +73,3 @@ def without_location(text: str, template: Template) -> str | None:
 def _placed(sentence: Sentence) -> bool:
     """Whether a place is said, or may be in words that nothing is known of."""
     return sentence.finding.located or bool(sentence.finding.words)
-
-
-def may_flip(template: Template) -> tuple[bool, bool]:
-    """Whether horizontal and vertical flips make images of this kind that could be real."""
-    return template.augmentation.flip_horizontal, template.augmentation.flip_vertical

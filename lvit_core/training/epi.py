@@ -40,11 +40,6 @@ def beta_at(update: int, beta: float, warm_up: bool) -> float:
     return min(beta, 1.0 - 1.0 / (update + 1)) if warm_up else beta
 
 
-def memory_generations(beta: float) -> float:
-    """How many generations a map remembers, 1 / (1 - beta); infinite for beta = 1."""
-    return float("inf") if beta >= 1.0 else 1.0 / (1.0 - beta)
-
-
 class PseudoLabels:
     """The maps of one run, one ``.npy`` file each.
 

@@ -7,7 +7,6 @@ object keeps its id. What an earlier prediction left untouched gives way to the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.edits.workspace import Workspace, compose
 from lvit_core.annotation.instances import label_counts
 from lvit_core.annotation.object_classes import ToldClass
-from lvit_core.annotation.objects import ObjectChange, ObjectRecord
+from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane, Labels
 from lvit_core.annotation.regions import NOWHERE, Region, object_region
 from lvit_core.errors import LViTError
@@ -175,19 +174,6 @@ def copy_from(
     if edit.empty:
         raise LViTError("There is nothing to copy.", "The other image has no objects here.")
     return edit
-
-
-def confirm_machine_objects(workspace: Workspace, object_ids: Iterable[int]) -> Edit:
-    """Mark machine objects as accepted by the author; their pixels and origin stay."""
-    changes = []
-    for object_id in dict.fromkeys(object_ids):
-        record = workspace.table.get(object_id)
-        if record is not None and record.state == "machine":
-            source = replace(record.provenance, person=workspace.author.person)
-            changes.append(
-                ObjectChange(record, replace(record, provenance=source, state="labeled"))
-            )
-    return Edit("Accept objects", workspace.layer, objects=tuple(changes))
 
 
 def _told_apart(workspace: Workspace, there: Labels) -> tuple[Mask, Mask]:

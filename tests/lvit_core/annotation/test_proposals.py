@@ -8,7 +8,6 @@ import pytest
 from lvit_core.annotation.edit import apply_edit
 from lvit_core.annotation.edits.proposals import (
     accept_instances,
-    confirm_machine_objects,
     copy_from,
     proposed_object,
 )
@@ -126,15 +125,6 @@ def test_a_proposal_of_another_size_is_refused():
     with pytest.raises(LViTError) as caught:
         accept_instances(work_with(numbered()), np.zeros((10, 10), np.int32))
     assert caught.value.hint
-
-
-def test_confirming_marks_machine_objects_without_changing_them():
-    work = work_with(numbered(disc(300, 300, 50)), OLD, state="machine", author=PERSON)
-    edit = confirm_machine_objects(work, [1, 1, 99])
-    assert edit.patch.empty
-    apply_edit(edit, work.plane, work.table)
-    assert work.table.get(1).state == "labeled" and work.table.get(1).provenance == OLD
-    assert confirm_machine_objects(work, [1]).empty
 
 
 def test_copies_fill_background_only_and_get_new_ids():

@@ -115,7 +115,6 @@ def make(step, work):
         "inside": lambda: proposals.accept_instances(
             model, proposed(a, b, size), region, whole_objects=bool(pick % 2)
         ),
-        "confirm": lambda: proposals.confirm_machine_objects(work, [one]),
         "copy": lambda: proposals.copy_from(work, lookalike),
     }
     try:

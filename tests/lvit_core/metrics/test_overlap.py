@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lvit_core.metrics.overlap import class_overlaps, dice, iou, mean_overlap, overlap
+from lvit_core.metrics.overlap import dice, iou, mean_overlap, overlap
 
 A = np.array([[1, 1, 0], [1, 0, 0]], bool)
 B = np.array([[1, 0, 0], [1, 1, 0]], bool)
@@ -48,11 +48,3 @@ def test_mean_is_over_images_not_pixels():
     assert mean_overlap([small, large]).dice == pytest.approx((4 / 6 + 1) / 2)
     with pytest.raises(ValueError, match="no scores"):
         mean_overlap([])
-
-
-def test_class_maps_are_scored_class_by_class():
-    truth = np.array([[0, 1, 2], [0, 1, 2]])
-    predicted = np.array([[0, 1, 1], [0, 1, 2]])
-    one, two = class_overlaps(predicted, truth, 2)
-    assert one.dice == pytest.approx(2 * 2 / 5)
-    assert two.iou == pytest.approx(1 / 2)

@@ -9,7 +9,7 @@ import pytest
 from lvit_core.errors import LViTError
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState
-from lvit_core.project.sample import create_sample_project, is_sample_complete
+from lvit_core.project.sample import create_sample_project
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template
@@ -18,13 +18,12 @@ from lvit_core.prompt.templates import load_template
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data") / "sample"
-    assert not is_sample_complete(folder)
+    assert not Project.exists(folder)
     create_sample_project(folder)
     return folder
 
 
 def test_it_has_tissue_a_dicom_and_chests(sample: Path) -> None:
-    assert is_sample_complete(sample)
     with Project.open(sample) as project:
         records = {record.name: record for record in project.images.all()}
         assert len(records) == 14

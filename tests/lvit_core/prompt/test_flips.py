@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lvit_core.prompt.contrast import region_mask
-from lvit_core.prompt.flips import flip_sentence, may_flip, rotate_sentence, without_location
+from lvit_core.prompt.flips import flip_sentence, rotate_sentence, without_location
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template
 
@@ -76,11 +76,6 @@ def test_without_location_keeps_only_what_is_true_of_a_part(
     assert without_location("The nuclei density in the left is high.", nuclei) is None
     assert without_location("bilateral, two areas, upper left lung", chest) is None
     assert without_location("no infection", chest) == "No pulmonary infection."
-
-
-def test_chests_are_not_flipped_and_tissue_is(chest: Template, nuclei: Template) -> None:
-    assert may_flip(chest) == (False, False)
-    assert may_flip(nuclei) == (True, True)
 
 
 def test_contrastive_labels_of_sentences_without_a_place(chest: Template, nuclei: Template) -> None:

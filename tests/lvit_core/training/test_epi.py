@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lvit_core.errors import LViTError
-from lvit_core.training.epi import PseudoLabels, beta_at, memory_generations
+from lvit_core.training.epi import PseudoLabels, beta_at
 
 
 def predictions(count, seed=0):
@@ -43,7 +43,6 @@ def test_warm_up_is_a_plain_mean_until_beta_takes_over(tmp_path):
     assert beta_at(99, 0.99, True) == pytest.approx(0.99)
     assert beta_at(500, 0.99, True) == 0.99
     assert beta_at(1, 0.99, False) == 0.99
-    assert memory_generations(0.99) == pytest.approx(100)
 
 
 def test_the_first_prediction_is_the_map_and_a_new_sentence_starts_anew(tmp_path):

@@ -7,9 +7,10 @@ import pytest
 from PIL import Image
 
 from lvit_core.cli import proposing
-from lvit_core.cli.proposing import propose_for, waits_for_proposal
+from lvit_core.cli.proposing import propose_for
 from lvit_core.model.choice import ModelChoice
 from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.project.list_walk import awaiting_proposal
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from lvit_core.worker.events import Failed, Finished, Loading, ModelWish
@@ -88,7 +89,7 @@ def test_each_image_is_asked_with_its_own_sentence_and_what_fails_is_named(proje
     assert [news[:2] for news in told] == [(0, 4), (1, 4), (2, 4), (3, 4)]
     stored = project.proposals.load(ids[0])
     assert stored.sentence == "Upper left lung." and stored.probability[0, 5, 5] == 220
-    waiting = [one.id for one in project.images.all() if waits_for_proposal(one)]
+    waiting = [one.id for one in awaiting_proposal(project.images.all(), but=0)]
     assert waiting == [ids[3]] and AnswersAtOnce.closed == 1
 
 
