@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 _AT_ONCE = 1 << 22  # pixels that are packed, or bytes that are written, between two questions
 
 
-def save(dataset: Dataset, path: Path, **options: Any) -> None:
+def save(dataset: Dataset, path: Path, *, enforce_file_format: bool = False) -> None:
     """Writes a data set; the folder is made where it is not there.
 
     Args:
         dataset: With its pixels.
         path: The file.
-        options: Of pydicom's ``save_as``.
+        enforce_file_format: Whether all that a DICOM file begins with is written.
 
     Raises:
         Cancelled: A person asked to stop; what is written so far is no DICOM file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with _Listening(FileIO(path, "w")) as stream:
-        dataset.save_as(stream, **options)
+        dataset.save_as(stream, enforce_file_format=enforce_file_format)
 
 
 class _Listening(BufferedWriter):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from lvit_core.cells import as_cell
 from lvit_core.files import writing
@@ -15,13 +16,13 @@ from lvit_core.measurement.objects import Row
 class Table:
     """Rows under fixed columns; a cell without a value stays empty."""
 
-    def __init__(self, writer: csv.DictWriter[str]) -> None:
-        self._writer = writer
+    def __init__(self, write_row: Callable[[dict[str, Any]], object]) -> None:
+        self._write_row = write_row
         self.rows = 0
 
     def write(self, row: Row) -> None:
         """Adds one row; raises ``ValueError`` for a column that the table does not have."""
-        self._writer.writerow({name: as_cell(value) for name, value in row.items()})
+        self._write_row({name: as_cell(value) for name, value in row.items()})
         self.rows += 1
 
 
@@ -34,4 +35,4 @@ def writing_table(path: Path, columns: Sequence[str]) -> Iterator[Table]:
     ):
         writer = csv.DictWriter(stream, columns, restval="")
         writer.writeheader()
-        yield Table(writer)
+        yield Table(writer.writerow)
