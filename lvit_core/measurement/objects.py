@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.extents import Extent
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.imaging.pyramid import PixelSource
@@ -76,35 +77,55 @@ def object_rows(about: ImageLayer) -> Iterator[Row]:
 
     Values are the file's own (of a CT Hounsfield units), before any window.
     """
-    nearest = _nearest(about)
+    nearest = nearest_of(about)
     for number, record in about.records.items():
         refuse_stopped()
         extent = about.plane.extents.get(number)
         if extent is None:
             continue
-        mask = about.plane.read(extent.box) == number
-        y, x = extent.centroid_yx
-        row: Row = {
-            "layer": about.layer.name,
-            "object": record.id,
-            "class": record.class_name,
-            "class_probability": record.probability,
-            "origin": record.provenance.origin,
-            "state": record.state,
-            "centre_x_px": x,
-            "centre_y_px": y,
+        yield {
+            **told_of(about, record, extent),
+            **measure_object(about, number, extent),
+            **dict(zip(_NEAREST, nearest[number], strict=True)),
         }
-        shape = measure_shape(mask, about.spacing_um)
-        row.update({field.name: getattr(shape, field.name) for field in fields(shape)})
-        row.update(zip(_NEAREST, nearest[number], strict=True))
-        pixels = about.source.read(0, extent.box)[mask]
-        row.update(_values(pixels))
-        if about.stains is not None and pixels.ndim == 2:
-            row.update(_densities(pixels, about.stains, about.grading))
-        yield row
 
 
-def _nearest(about: ImageLayer) -> dict[int, tuple[float | None, float | None]]:
+def placed_rows(about: ImageLayer) -> Iterator[Row]:
+    """The objects of a layer by class and area alone, for sums: no pixel is read."""
+    for number, record in about.records.items():
+        extent = about.plane.extents.get(number)
+        if extent is not None:
+            yield {**told_of(about, record, extent), "area_px": extent.area}
+
+
+def told_of(about: ImageLayer, record: ObjectRecord, extent: Extent) -> Row:
+    """What an object is and where it lies; nothing of it is read."""
+    y, x = extent.centroid_yx
+    return {
+        "layer": about.layer.name,
+        "object": record.id,
+        "class": record.class_name,
+        "class_probability": record.probability,
+        "origin": record.provenance.origin,
+        "state": record.state,
+        "centre_x_px": x,
+        "centre_y_px": y,
+    }
+
+
+def measure_object(about: ImageLayer, number: int, extent: Extent) -> Row:
+    """Shape and intensities of the object that has this number in the plane."""
+    mask = about.plane.read(extent.box) == number
+    shape = measure_shape(mask, about.spacing_um)
+    row: Row = {field.name: getattr(shape, field.name) for field in fields(shape)}
+    pixels = about.source.read(0, extent.box)[mask]
+    row |= _values(pixels)
+    if about.stains is not None and pixels.ndim == 2:
+        row |= _densities(pixels, about.stains, about.grading)
+    return row
+
+
+def nearest_of(about: ImageLayer) -> dict[int, tuple[float | None, float | None]]:
     """Distance to the centre of the nearest other object, by number: pixels and micrometres."""
     extents = ((number, about.plane.extents.get(number)) for number in about.records)
     there = [(number, extent.centroid_yx) for number, extent in extents if extent is not None]

@@ -25,7 +25,13 @@ from lvit_core.measurement.images import (
     zone_columns,
     zone_row,
 )
-from lvit_core.measurement.objects import ImageLayer, Row, object_columns, object_rows
+from lvit_core.measurement.objects import (
+    ImageLayer,
+    Row,
+    object_columns,
+    object_rows,
+    placed_rows,
+)
 from lvit_core.measurement.options import MeasureOptions
 from lvit_core.measurement.shapes import SpacingUm
 from lvit_core.measurement.stains import Stains
@@ -36,7 +42,7 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.laterality import TITLES, Sides
 from lvit_core.prompt.template import Layer
-from lvit_core.stopping import stoppable
+from lvit_core.stopping import refuse_stopped, stoppable
 from lvit_core.wording import counted
 
 _IMAGE = ("image", "number")  # of which image a row of objects tells
@@ -118,6 +124,55 @@ def measure_project(
     return MeasureReport(out, beside, images.rows, objects.rows, run.summaries(), run.notes())
 
 
+@dataclass(frozen=True)
+class ProjectNumbers:
+    """What a project adds up to, without a table of its objects.
+
+    Attributes:
+        images: A row for each image, as `lvit measure` writes it.
+        columns: Of these rows, in their order.
+        layers: The whole project, layer by layer.
+        notes: What is left out or cannot be told, one sentence each.
+    """
+
+    images: list[Row]
+    columns: list[str]
+    layers: list[LayerSummary]
+    notes: list[str]
+
+
+class _Rows:
+    """A table that is kept instead of written."""
+
+    def __init__(self) -> None:
+        self.kept: list[Row] = []
+
+    def write(self, row: Row) -> None:
+        """Adds one row."""
+        self.kept.append(row)
+
+
+def sum_project(
+    project: Project,
+    options: MeasureOptions,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ProjectNumbers:
+    """Counts and sums of all images; shapes are not measured, so it takes a part of the time.
+
+    Raises:
+        Cancelled: It was asked to stop.
+        LViTError: There is nothing to measure, or a file cannot be read and was not to be left out.
+    """
+    with stoppable(cancelled):
+        run, images = _Run(Content(project, options.content), options), _Rows()
+        for done, image in enumerate(run.images):
+            if progress is not None:
+                progress(done, len(run.images), image.name)
+            run.measure(image, None, images)
+        return ProjectNumbers(images.kept, run.image_columns(), run.summaries(), run.notes())
+
+
 class _Run:
     """One run over the images of a content."""
 
@@ -150,8 +205,8 @@ class _Run:
             found += zone_columns(template)
         return list(dict.fromkeys(found))
 
-    def measure(self, image: ImageRecord, objects: Table, images: Table) -> None:
-        """Adds the rows of one image to the tables."""
+    def measure(self, image: ImageRecord, objects: Table | None, images: Table | _Rows) -> None:
+        """Adds the rows of one image to the tables; without one of objects only their sums."""
         content, finished = self._content, image.state is ImageState.LABELED
         source = open_source(content.path(image))
         stains = self._stains(image, source)
@@ -164,9 +219,12 @@ class _Run:
                 continue
             about = self._about(image, layer, source, spacing_um, stains)
             totals = LayerTotals(layer, self._no_grades())
-            for one in object_rows(about):
+            measured = objects is not None or about.grading is not None
+            for one in object_rows(about) if measured else placed_rows(about):
+                refuse_stopped()
                 totals.add(one)
-                objects.write({"image": image.name, "number": image.id, **one})
+                if objects is not None:
+                    objects.write({"image": image.name, "number": image.id, **one})
             row |= layer_row(totals, about, finished=finished)
             self._add(totals, image, spacing_um, finished=finished)
         organ = template.organ_layer

@@ -15,7 +15,7 @@ from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.exchange.reports import ExportOptions
 from lvit_core.measurement.options import MeasureOptions
-from lvit_core.measurement.project import images_table_of, measure_project
+from lvit_core.measurement.project import images_table_of, measure_project, sum_project
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
@@ -211,3 +211,16 @@ def test_an_image_that_tells_no_stains_is_named(tmp_path: Path) -> None:
     objects, [row], done = _measured(project, tmp_path / "t.csv", stains="estimate-he")
     assert row["stains_from"] == objects[0]["hematoxylin_od_mean"] == ""
     assert any(note.startswith("white.png has no optical densities") for note in done.notes)
+
+
+@pytest.mark.parametrize("wanted", [{}, {"stains": "hdab", "cuts": (0.2, 0.4, 0.6)}])
+def test_the_sums_alone_are_those_of_the_tables(tissue, tmp_path: Path, wanted) -> None:
+    _, [image], done = _measured(tissue, tmp_path / "t.csv", **wanted)
+    summed = sum_project(tissue, MeasureOptions(**wanted))
+    assert summed.layers == done.layers and summed.notes == done.notes
+    [row] = summed.images
+    assert summed.columns == list(image)
+    told = {name: "" if row.get(name) is None else str(row[name]) for name in summed.columns}
+    assert told | {"image": "'=1+1.png"} == image  # a cell of CSV is no formula
+    with pytest.raises(Cancelled):
+        sum_project(tissue, MeasureOptions(), cancelled=lambda: True)
