@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -79,3 +80,21 @@ class FlowLayout(QLayout):
             lines[-1].append(item)
             left -= needed + self._gap
         return lines
+
+
+class FlowRow(QWidget):
+    """Widgets in a flow that keeps as much height as its lines need."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self._flow = FlowLayout(self)
+        for widget in widgets:
+            self._flow.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.keep_height()
+
+    def keep_height(self) -> None:
+        """After a widget came or went: a squeezed layout would not give room by itself."""
+        self.setMinimumHeight(self._flow.heightForWidth(self.width()))

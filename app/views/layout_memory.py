@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 from app.session.preferences import Preferences
 
 GEOMETRY, STATE = "window.geometry", "window.state"
-VERSION = 3
+VERSION = 4
 """Raise it when docks come, go or are renamed: an old layout would leave gaps."""
 
 

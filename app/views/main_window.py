@@ -56,6 +56,7 @@ from lvit_core.project.records import Picture
 
 if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
     from app.views.composer.agreement import AgreementPanel
+    from app.views.numbers.panel import NumbersPanel
     from app.views.panels.effect_panel import EffectPanel
     from app.views.panels.objects_panel import ObjectsPanel
     from app.views.panels.training_panel import TrainingPanel
@@ -69,6 +70,7 @@ class _Panels(NamedTuple):
     images: PanelDock[ImagesPanel]
     check: PanelDock[AgreementPanel]
     objects: PanelDock[ObjectsPanel]
+    numbers: PanelDock[NumbersPanel]
     training: PanelDock[TrainingPanel]
     text: PanelDock[EffectPanel]
 
@@ -158,6 +160,7 @@ class MainWindow(QMainWindow):
             PanelDock("images", tr("Images"), tr("Images"), self._make_images),
             PanelDock("check", tr("Check"), tr("Sentence and mask"), self._make_check),
             PanelDock("objects", tr("Objects"), tr("Objects and classes"), self._make_objects),
+            PanelDock("numbers", tr("Numbers"), tr("Numbers"), self._make_numbers),
             PanelDock(
                 "training",
                 tr("Training"),
@@ -190,6 +193,16 @@ class MainWindow(QMainWindow):
         panel.table.clicked.connect(self._focus.take_from_row)
         return panel
 
+    def _make_numbers(self) -> NumbersPanel:
+        from app.views.numbers.panel import NumbersPanel
+
+        panel, dock = NumbersPanel(self._session), self._panels.numbers
+        panel.rect_wanted.connect(self.canvas.show_rect)
+        panel.table.table.clicked.connect(self._focus.take_from_row)
+        dock.seen_changed.connect(panel.measuring.want)
+        panel.measuring.want(dock.seen)
+        return panel
+
     @property
     def images(self) -> ImagesPanel:
         return self._panels.images.panel
@@ -201,6 +214,10 @@ class MainWindow(QMainWindow):
     @property
     def objects(self) -> ObjectsPanel:
         return self._panels.objects.panel
+
+    @property
+    def numbers(self) -> NumbersPanel:
+        return self._panels.numbers.panel
 
     @property
     def training(self) -> TrainingPanel:

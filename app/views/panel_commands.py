@@ -39,6 +39,11 @@ class PanelCommands(ActionGroup, menu="Panels"):
         """Show or hide what the sentence changed in the answer."""
         self._docks.toggle("text")
 
+    @action("panel.numbers", "Numbers", shortcut="Alt+6", icon="ruler")
+    def toggle_numbers(self) -> None:
+        """Show or hide the measures of objects, image and project, and their plots."""
+        self._docks.toggle("numbers")
+
     @action("panel.none", "Image alone", shortcut="Shift+F11", icon="fit")
     def toggle_all(self) -> None:
         """Hide all panels beside the image, or bring them back."""
@@ -68,6 +73,10 @@ class PanelCommands(ActionGroup, menu="Panels"):
     @toggle_text.checked_when
     def _text_seen(self) -> bool:
         return self._docks["text"].seen
+
+    @toggle_numbers.checked_when
+    def _numbers_seen(self) -> bool:
+        return self._docks["numbers"].seen
 
     @toggle_all.checked_when
     def _image_is_alone(self) -> bool:

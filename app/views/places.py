@@ -49,11 +49,14 @@ class Places:
         dialog.fileSelected.connect(lambda name: then(Path(name)))
         dialog.show()
 
-    def choose_new_file(self, title: str, name: str, then: Callable[[Path], object]) -> None:
-        """Lets a person name a file to write."""
+    def choose_new_file(
+        self, title: str, name: str, then: Callable[[Path], object], kinds: Sequence[str] = ()
+    ) -> None:
+        """Lets a person name a file to write, of one of some kinds; of text or JSON at first."""
         dialog = QFileDialog(self._window, title, str(self.last() / name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr("Text (*.txt)"), tr("JSON (*.json)"), tr("All files (*)")])
+        known = list(kinds) or [tr("Text (*.txt)"), tr("JSON (*.json)")]
+        dialog.setNameFilters([*known, tr("All files (*)")])
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
         dialog.show()

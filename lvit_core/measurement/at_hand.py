@@ -7,7 +7,7 @@ area, nearest) is told at once, and shapes and intensities are kept for objects 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,6 @@ from lvit_core.measurement.objects import (
     object_columns,
     told_of,
 )
-from lvit_core.measurement.shapes import Shape
 from lvit_core.stopping import refuse_stopped
 
 Floats = NDArray[np.float64]
@@ -217,6 +216,5 @@ def _ordered(table: ObjectNumbers) -> list[str]:
     """All columns in the order of `lvit measure`."""
     first = object_columns(colour=False, grey=False, stains=(), graded=False)
     there = [*table.texts, *table.numbers]
-    shapes = [field.name for field in fields(Shape)]
-    order = {name: at for at, name in enumerate([*first, *shapes])}
+    order = {name: at for at, name in enumerate(first)}
     return sorted(there, key=lambda name: order.get(name, len(order)))

@@ -1,0 +1,171 @@
+"""The numbers of the image that is shown: a table of objects, sums, and plots with a gate."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QLineEdit,
+    QStackedWidget,
+    QWidget,
+)
+
+from app.session.session import Session
+from app.translation import noop, tr
+from app.views.elements import column, label, leave_keys_to_image, push_button, row
+from app.views.numbers.chosen import Chosen
+from app.views.numbers.measuring import Measuring, with_stains
+from app.views.numbers.plot_page import PlotPage
+from app.views.numbers.sums_page import SumsPage
+from app.views.numbers.sums_words import summary_words
+from app.views.numbers.table_page import TablePage
+from app.views.panels.panel_dock import SummarizedPanel
+from lvit_core.errors import LViTError
+from lvit_core.geometry import Rect
+
+PAGES = (
+    ("table", noop("Table"), noop("One row for each object")),
+    ("sums", noop("Sums"), noop("What the image and the project add up to")),
+    ("plot", noop("Plot"), noop("How measures are spread, and a gate that selects objects")),
+)
+STAINS = (
+    ("none", noop("No stains")),
+    ("he", noop("Haematoxylin and eosin")),
+    ("hdab", noop("Haematoxylin and DAB")),
+    ("estimate-he", noop("H and E, from the image")),
+    ("estimate-hdab", noop("H and DAB, from the image")),
+)
+_USUAL_CUTS = "0.2; 0.4; 0.6"
+
+
+class NumbersPanel(SummarizedPanel):
+    """Joins the pages, the measurement and the selection.
+
+    Signals:
+        rect_wanted: A part of the image is to be shown.
+    """
+
+    rect_wanted = Signal(Rect)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.measuring = Measuring(session.state, session.services, self)
+        self.chosen = Chosen(session.state, self)
+        self.table = TablePage(session.state, session.services, self.chosen)
+        self.sums = SumsPage(session, lambda: self.measuring.options)
+        self.plot = PlotPage(session, self.chosen)
+        self.stains = QComboBox()
+        self.cuts = QLineEdit(_USUAL_CUTS)
+        self._stain_row = QWidget()
+        self._nothing = label("", "muted", wrap=True)
+        self._pages = QStackedWidget()
+        self._switches = QButtonGroup(self)
+        self._build()
+        self.measuring.changed.connect(self._show)
+        self.chosen.rect_wanted.connect(self.rect_wanted)
+        self._show()
+
+    def _build(self) -> None:
+        layout = column(self, gap=6)
+        layout.setContentsMargins(12, 2, 12, 10)
+        line = row(gap=6)
+        for number, (name, title, tip) in enumerate(PAGES):
+            button = push_button(tr(title), tr(tip), lambda: None, role="pill")
+            button.setCheckable(True)
+            button.setObjectName(f"numbers.{name}")
+            self._switches.addButton(button, number)
+            line.addWidget(button)
+        line.addStretch(1)
+        layout.addLayout(line)
+        layout.addWidget(self._stain_row)
+        self._build_stains()
+        layout.addWidget(self._nothing)
+        for page in (self.table, self.sums, self.plot):
+            self._pages.addWidget(page)
+        layout.addWidget(self._pages, 1)
+        self._switches.button(0).setChecked(True)
+        self._switches.idToggled.connect(self._on_page)
+
+    def _build_stains(self) -> None:
+        line = row(self._stain_row, gap=6)
+        for key, title in STAINS:
+            self.stains.addItem(tr(title), key)
+        self.stains.setAccessibleName(tr("Stains"))
+        self.stains.setToolTip(tr("Optical density of each stain on each object"))
+        leave_keys_to_image(self.stains)
+        self.stains.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.stains.setMinimumContentsLength(10)
+        self.cuts.setAccessibleName(tr("Positive from"))
+        self.cuts.setToolTip(
+            tr(
+                "Mean optical density of DAB from which an object is positive: one number, or "
+                "three for weak, moderate and strong (H-score)"
+            )
+        )
+        line.addWidget(self.stains, 1)
+        line.addWidget(self.cuts, 1)
+        self.stains.currentIndexChanged.connect(self._on_stains)
+        self.cuts.editingFinished.connect(self._on_stains)
+        self.cuts.hide()
+
+    def show_page(self, name: str) -> None:
+        """Shows a page by its name in ``PAGES``."""
+        number = [page for page, *_ in PAGES].index(name)
+        self._switches.button(number).setChecked(True)
+
+    def _on_page(self, number: int, on: bool) -> None:
+        if on:
+            self._pages.setCurrentIndex(number)
+
+    def _on_stains(self) -> None:
+        chosen = str(self.stains.currentData())
+        self.cuts.setVisible(chosen.endswith("hdab"))
+        try:
+            options = with_stains(self.measuring.options, chosen, _numbers(self.cuts.text()))
+        except LViTError as error:
+            self._session.services.notices.error(error)
+            return
+        self.measuring.ask(options)
+
+    def _show(self) -> None:
+        document, measured = self._session.state.document, self.measuring.measured
+        table = None if measured is None else measured.table
+        self._stain_row.setVisible(document is not None and document.source.is_color)
+        nothing = ""
+        if document is None:
+            nothing = tr("Choose an image, and its objects are measured here.")
+        elif table is not None and not len(table):
+            layer = document.template.layer(document.active_layer)
+            nothing = tr(
+                "Nothing is drawn in the layer '{title}' yet. Draw, or accept a proposal, and the "
+                "numbers are here.",
+                title=layer.title,
+            )
+        self._nothing.setText(nothing)
+        self._nothing.setVisible(bool(nothing))
+        self._pages.setVisible(document is not None)
+        titles: dict[str, str] = {}
+        if document is not None:
+            layer = document.template.layer(document.active_layer)
+            titles = {item.name: item.title for item in layer.classes}
+        self.table.model.show(table, titles)
+        self.table.refreshed()
+        self.plot.show_table(table)
+        self.sums.show_image(measured)
+        self.summary = summary_words(len(table)) if table is not None and len(table) else ""
+        self.summary_changed.emit(self.summary)
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    """Cuts as typed, with points or commas; raises ``LViTError`` for other text."""
+    parts = text.replace(";", " ").split() if ";" in text else text.replace(",", " ").split()
+    try:
+        return tuple(float(part.replace(",", ".")) for part in parts)
+    except ValueError:
+        raise LViTError(
+            "'{text}' is no optical density.", "Write numbers such as 0.2; 0.4; 0.6.", text=text
+        ) from None

@@ -1,0 +1,268 @@
+"""The panel of numbers: the table, sums and plots of what is drawn, and the gate that selects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from app.session.session import Session
+from app.views.main_window import MainWindow
+from app.views.numbers.panel import NumbersPanel
+from lvit_core.annotation.objects import Provenance
+from lvit_core.project.labels import store_labels
+from lvit_core.project.project import Project
+from lvit_core.project.records import ProjectSettings
+from tests.app.views.conftest import WAIT_MS
+
+LEFT = Qt.MouseButton.LeftButton
+SIDE = 240
+
+
+def nuclei() -> np.ndarray:
+    """36 squares of growing size: 3 to 38 pixels wide would overlap, so 4 to 21."""
+    labels = np.zeros((SIDE, SIDE), np.int32)
+    for number in range(36):
+        y, x = 40 * (number // 6) + 2, 40 * (number % 6) + 2
+        side = 4 + number // 2
+        labels[y : y + side, x : x + side] = number + 1
+    return labels
+
+
+@pytest.fixture
+def slides(tmp_path: Path) -> Path:
+    """A project of stained tissue with 36 nuclei on its first image."""
+    pixels = np.random.default_rng(2).integers(60, 250, (SIDE, SIDE, 3), np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "a.png")
+    Image.fromarray(255 - pixels).save(tmp_path / "b.png")
+    settings = ProjectSettings("Slides", "nuclei", pixel_sizes={"nuclei": 0.5})
+    with Project.create(tmp_path / "Slides", settings) as project:
+        image = project.images.add([tmp_path / "a.png", tmp_path / "b.png"]).added[0]
+        store_labels(
+            project, image.id, "nuclei", nuclei(),
+            classes=dict.fromkeys(range(1, 37), "nucleus"),
+            provenance=Provenance("person", "ann"), title="Draw",
+        )  # fmt: skip
+    return tmp_path / "Slides"
+
+
+@pytest.fixture
+def panel(qtbot, window: MainWindow, session: Session, slides: Path) -> NumbersPanel:
+    """The panel beside the first image, all of it measured."""
+    session.projects.open(slides)
+    qtbot.waitUntil(lambda: session.state.document is not None, timeout=WAIT_MS)
+    session.actions.get("panel.numbers").trigger()
+    found = window.numbers
+    wait_for_measures(qtbot, found)
+    return found
+
+
+def wait_for_measures(qtbot, panel: NumbersPanel, objects: int | None = 36) -> None:
+    def whole() -> bool:
+        measured = panel.measuring.measured
+        there = measured is not None and measured.sums is not None and not panel.measuring.busy
+        return there and (objects is None or len(measured.table) == objects)
+
+    qtbot.waitUntil(whole, timeout=WAIT_MS)
+
+
+def shown(panel: NumbersPanel, row: int) -> list[str]:
+    model = panel.table.model
+    return [model.data(model.index(row, n)) for n in range(model.columnCount())]
+
+
+def headers(panel: NumbersPanel) -> list[str]:
+    model = panel.table.model
+    across = Qt.Orientation.Horizontal
+    return [model.headerData(n, across) for n in range(model.columnCount())]
+
+
+def drag(plot, first: QPointF, last: QPointF) -> None:
+    QTest.mousePress(plot, LEFT, pos=first.toPoint())
+    QTest.mouseMove(plot, ((first + last) / 2).toPoint())
+    QTest.mouseMove(plot, last.toPoint())
+    QTest.mouseRelease(plot, LEFT, pos=last.toPoint())
+
+
+def test_a_row_for_each_object_with_units_in_the_headers(panel, qtmodeltester) -> None:
+    assert headers(panel) == [
+        "No. ↑", "Class", "Area (µm²)", "Circularity", "To the nearest (µm)",
+    ]  # fmt: skip
+    assert panel.table.model.rowCount() == 36
+    assert shown(panel, 0)[:3] == ["1", "Nucleus", "4.00"]
+    qtmodeltester.check(panel.table.model)
+    panel.table.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    assert shown(panel, 0)[2] == "110.3" and headers(panel)[2] == "Area (µm²) ↓"
+
+
+def test_a_row_and_the_canvas_choose_the_same_object(panel, session, qtbot) -> None:
+    document, table = session.state.require_document(), panel.table.table
+    with qtbot.waitSignal(panel.rect_wanted) as caught:
+        at = table.visualRect(panel.table.model.index(3, 1)).center()
+        QTest.mouseClick(table.viewport(), LEFT, pos=at)
+    assert document.selected_object == 4 and caught.args[0].contains(3, 123)
+    document.select_object(9)
+    assert [one.row() for one in table.selectionModel().selectedRows()] == [8]
+    document.select_object(2, [2, 3, 7])
+    assert [one.row() for one in table.selectionModel().selectedRows()] == [1, 2, 6]
+    panel.table.only.setChecked(True)
+    assert panel.table.model.shown_ids.tolist() == [2, 3, 7]
+    document.select_object(0)
+    assert panel.table.model.rowCount() == 0
+
+
+def test_columns_are_chosen_and_remembered(panel, session, qtbot) -> None:
+    panel.table._switch("solidity", True)
+    panel.table._switch("area", False)
+    assert headers(panel)[2:] == ["Circularity", "Solidity", "To the nearest (µm)"]
+    assert "solidity" in session.services.preferences.recall("numbers.columns")
+
+
+def test_the_table_is_copied_as_it_is_shown_and_saved_as_csv(
+    panel, session, qtbot, tmp_path: Path
+) -> None:
+    panel.table.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    QTest.mouseClick(panel.table.copy_button, LEFT)
+    clipboard = QGuiApplication.clipboard()
+    qtbot.waitUntil(lambda: clipboard.text().count("\n") == 37, timeout=WAIT_MS)
+    lines = clipboard.text().splitlines()
+    assert lines[0].split("\t") == headers_without_arrows(panel)
+    assert lines[1].split("\t") == shown(panel, 0)
+    session.state.require_document().select_object(5, [5, 6])
+    QTest.keyClick(panel.table.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: clipboard.text().count("\n") == 3, timeout=WAIT_MS)
+    out = tmp_path / "objects.csv"
+    panel.table.save(out)
+    qtbot.waitUntil(out.exists, timeout=WAIT_MS)
+    rows = out.read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 37 and rows[0].startswith("image,layer,object,class")
+    assert rows[1].startswith("a.png,nuclei,35,nucleus") and "area_um2" in rows[0]
+
+
+def headers_without_arrows(panel: NumbersPanel) -> list[str]:
+    return [one.removesuffix(" ↑").removesuffix(" ↓") for one in headers(panel)]
+
+
+def test_a_range_on_the_histogram_selects_and_a_class_key_gives_them_a_class(
+    panel, window, session, qtbot
+) -> None:
+    panel.show_page("plot")
+    document, plot = session.state.require_document(), panel.plot.plot
+    qtbot.waitUntil(plot.isVisible)
+    window.canvas.setFocus()
+    low, high = plot.place_of(49.0, 1.0), plot.place_of(plot.spans[0][1], 1.0)
+    drag(plot, low, high)
+    expected = [n + 1 for n in range(36) if (4 + n // 2) ** 2 / 4 >= 49]
+    assert list(document.chosen_objects) == expected
+    assert panel.plot.told.text() == f"{len(expected)} of 36 objects"
+    assert window.focusWidget() is window.canvas, "the keys are the image's still"
+    layer = document.template.layer("nuclei")
+    second = layer.class_of_key("2")
+    QTest.keyClick(window.canvas, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: document.objects["nuclei"].get(36).class_name == second.name)
+    changed = [one.id for one in document.objects["nuclei"] if one.class_name == second.name]
+    assert sorted(changed) == expected
+    wait_for_measures(qtbot, panel)
+    assert panel.measuring.measured.table.texts["class"][35] == second.name
+    session.actions.edit.undo()
+    assert {one.class_name for one in document.objects["nuclei"]} == {"nucleus"}
+    QTest.mouseClick(plot, LEFT, pos=plot.rect().center())
+    assert not document.chosen_objects and plot.gate is None
+
+
+def test_a_rectangle_on_a_scatter_selects_and_its_ends_can_be_typed(panel, session, qtbot) -> None:
+    panel.show_page("plot")
+    page, document = panel.plot, session.state.require_document()
+    page.x.setCurrentIndex(page.x.findData("centre_x_px"))
+    page.y.setCurrentIndex(page.y.findData("centre_y_px"))
+    qtbot.waitUntil(page.plot.isVisible)
+    drag(page.plot, page.plot.place_of(0, 0), page.plot.place_of(100, 60))
+    assert document.chosen_objects == (1, 2, 3, 7, 8, 9)
+    for key, text in (("x0", "0"), ("x1", "60"), ("y0", "0"), ("y1", "30")):
+        page.ends[key].clear()
+        QTest.keyClicks(page.ends[key], text)
+        QTest.keyClick(page.ends[key], Qt.Key.Key_Return)
+    assert document.chosen_objects == (1, 2)
+    page.plot.grab()
+
+
+def test_edits_and_undo_are_followed(panel, session, qtbot) -> None:
+    session.state.require_document().select_object(1, [1, 2, 3])
+    session.actions.masks.delete_object([1, 2, 3])
+    wait_for_measures(qtbot, panel, 33)
+    assert panel.table.model.rowCount() == 33 and panel.summary == "33 objects"
+    session.actions.edit.undo()
+    wait_for_measures(qtbot, panel, 36)
+    assert shown(panel, 0)[0] == "1"
+
+
+def test_sums_tell_densities_once_the_image_is_labeled(panel, session, qtbot) -> None:
+    panel.show_page("sums")
+    names = {line.name: line.value for line in panel.sums.image.lines}
+    assert names["Objects"] == "36" and "Density (per mm²)" not in names
+    assert "marked as labeled" in panel.sums.remark.text()
+    session.actions.image.mark_labeled()
+    qtbot.waitUntil(
+        lambda: any(one.name == "Density (per mm²)" for one in panel.sums.image.lines),
+        timeout=WAIT_MS,
+    )
+    names = {line.name.strip(): line.value for line in panel.sums.image.lines}
+    assert names["Density (per mm²)"] == "2500" and names["Nucleus"] == "36 · 100.0 %"
+    assert not panel.sums.remark.text()
+
+
+def test_positivity_is_told_for_haematoxylin_and_dab(panel, qtbot) -> None:
+    panel.show_page("sums")
+    panel.stains.setCurrentIndex(panel.stains.findData("hdab"))
+    qtbot.waitUntil(
+        lambda: "dab_od_mean" in panel.measuring.measured.table.numbers, timeout=WAIT_MS
+    )
+    wait_for_measures(qtbot, panel)
+    assert {"DAB (OD)", "Haematoxylin (OD)", "Grade"} <= set(headers(panel))
+    assert "Ruifrok" in panel.sums.stains.text()
+    panel.cuts.setText("0,2; 0,1")
+    panel.cuts.editingFinished.emit()
+    assert panel.measuring.options.cuts == (0.2, 0.4, 0.6), "cuts that do not ascend are refused"
+
+
+def test_the_project_is_added_up_on_request_and_written(
+    panel, session, qtbot, tmp_path: Path
+) -> None:
+    panel.show_page("sums")
+    QTest.mouseClick(panel.sums.measure_button, LEFT)
+    qtbot.waitUntil(lambda: panel.sums.project.rowCount() > 0, timeout=WAIT_MS)
+    names = {line.name.strip(): line.value for line in panel.sums.project.lines}
+    assert names["Objects"] == "36" and names["Nucleus"] == "36 · 100.0 %"
+    panel.sums.save(tmp_path / "T.csv")
+    qtbot.waitUntil((tmp_path / "T-images.csv").exists, timeout=WAIT_MS)
+
+
+def test_what_is_empty_says_what_to_do(panel, session, qtbot) -> None:
+    session.actions.get("image.next").trigger()
+    qtbot.waitUntil(
+        lambda: (session.state.document is not None)
+        and session.state.document.record.name == "b.png",
+        timeout=WAIT_MS,
+    )
+    wait_for_measures(qtbot, panel, 0)
+    assert "Draw, or accept a proposal" in panel._nothing.text()
+    panel.show_page("plot")
+    assert "no object is measured" in panel.plot.plot._empty_text
+    session.projects.close()
+    assert "Choose an image" in panel._nothing.text()
+
+
+def test_nothing_is_measured_while_the_panel_is_not_seen(panel, window, session, qtbot) -> None:
+    window.docks.show("check")
+    qtbot.waitUntil(lambda: not window.docks["numbers"].seen)
+    session.state.require_document().select_object(1)
+    session.actions.masks.delete_object([1])
+    qtbot.waitUntil(lambda: not panel.measuring.busy, timeout=WAIT_MS)
+    assert len(panel.measuring.measured.table) == 36
+    window.docks.show("numbers")
+    wait_for_measures(qtbot, panel, 35)
