@@ -89,6 +89,10 @@ class Docks(QObject):
         """All panels where they stand at first, as wide as the window has room for."""
         self._place()
         self._widen()
+        tops = self._tops()
+        if len(tops) > 1:  # the lower one would get what it asks for, which is next to nothing
+            heights = [self._window.height() // 2] * 2
+            self._window.resizeDocks(tops, heights, Qt.Orientation.Vertical)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -111,13 +115,17 @@ class Docks(QObject):
         self._given = first_widths(self._window.width())
         self._window.resizeDocks(self._docks[:2], list(self._given), Qt.Orientation.Horizontal)
 
+    def _tops(self) -> list[AnyDock]:
+        """The panels at the right that are not behind others at first."""
+        return self._docks[1:3] if self._window.height() >= TALL_PX else self._docks[1:2]
+
     def _place(self) -> None:
         window, (first, *others) = self._window, self._docks
         for dock in self._docks:
             dock.setFloating(False)
             window.removeDockWidget(dock)
         window.addDockWidget(LEFT, first)
-        tops = others[:2] if window.height() >= TALL_PX else others[:1]
+        tops = self._tops()
         for dock in tops:
             window.addDockWidget(RIGHT, dock, Qt.Orientation.Vertical)
         for number, dock in enumerate(others[len(tops) :]):

@@ -28,6 +28,7 @@ from app.views.class_actions import ClassActions, ClassKeys
 from app.views.closing import Closing
 from app.views.composer.strip import SentenceStrip
 from app.views.cut_commands import CutCommands
+from app.views.density_commands import DensityCommands
 from app.views.docks import Docks
 from app.views.elements import column
 from app.views.help_commands import HelpCommands
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
         session.actions.add(ViewCommands(session.state))
         session.actions.add(MaskLook(session.state, session))
+        session.actions.add(DensityCommands(session.state, self.canvas.density))
         session.actions.add(DrawByKeys(session.state, self.canvas.key_cursor))
         session.actions.add(CutCommands(session.state, session.proposals))
         session.actions.add(AreaCommands(session.state, session.guard, self.canvas))

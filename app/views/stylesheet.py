@@ -58,6 +58,7 @@ QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 
 QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { color: $muted; background: $panel; padding: 7px 12px;
     border: none; border-bottom: 2px solid transparent; }
+QMainWindow > QTabBar::tab { padding: 7px 6px; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $link; }

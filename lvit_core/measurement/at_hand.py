@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -59,7 +60,7 @@ class ObjectNumbers:
     def columns(self) -> list[str]:
         """Those in which anything is known, in the order of `lvit measure`."""
         known = [name for name, told in self.numbers.items() if not np.isnan(told).all()]
-        return [name for name in _ordered(self) if name in self.texts or name in known]
+        return [name for name in self._ordered if name in self.texts or name in known]
 
     def order(self, column: str, *, descending: bool = False) -> NDArray[np.int64]:
         """(n,) rows sorted by a column, ties by number; what is not known comes last."""
@@ -77,7 +78,15 @@ class ObjectNumbers:
         for name, column in self.numbers.items():
             value = float(column[place])
             told[name] = None if np.isnan(value) else int(value) if _whole(name) else value
-        return {name: told[name] for name in _ordered(self)}
+        return {name: told[name] for name in self._ordered}
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        """All columns in the order of `lvit measure`."""
+        first = object_columns(colour=False, grey=False, stains=(), graded=False)
+        order = {name: at for at, name in enumerate(first)}
+        there = [*self.texts, *self.numbers]
+        return sorted(there, key=lambda name: order.get(name, len(order)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,10 +146,11 @@ def measure_layer(
     fresh = np.ones(len(ids), bool)
     if old is not None:
         fresh = _taken_over(values, names, ids, old, about.plane)
-    for done, place in enumerate(np.flatnonzero(fresh).tolist()):
+    places = np.flatnonzero(fresh).tolist()
+    for done, place in enumerate(places):
         refuse_stopped()
         if told is not None:
-            told(done, int(fresh.sum()))
+            told(done, len(places))
         number = int(ids[place])
         extent = about.plane.extents.get(number)
         if extent is not None:
@@ -210,11 +220,3 @@ def _number(value: Any) -> float:
 
 def _whole(name: str) -> bool:
     return name in ("object", "area_px", "grade")
-
-
-def _ordered(table: ObjectNumbers) -> list[str]:
-    """All columns in the order of `lvit measure`."""
-    first = object_columns(colour=False, grey=False, stains=(), graded=False)
-    there = [*table.texts, *table.numbers]
-    order = {name: at for at, name in enumerate(first)}
-    return sorted(there, key=lambda name: order.get(name, len(order)))

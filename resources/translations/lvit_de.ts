@@ -5980,12 +5980,36 @@ dann ziehen Sie Bilder hierher.</translation>
         </translation>
     </message>
     <message>
+        <source>&apos;Measure the project&apos; adds up all images: counts, densities, shares, areas.</source>
+        <translation>„Projekt vermessen“ zählt alle Bilder zusammen: Anzahlen, Dichten, Anteile, Flächen.</translation>
+    </message>
+    <message>
         <source>&apos;{name}&apos; is a class of the project itself.</source>
         <translation>&apos;{name}&apos; ist selbst eine Klasse des Projekts.</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; means &apos;{class_name}&apos; now.</source>
         <translation>&apos;{name}&apos; bedeutet jetzt &apos;{class_name}&apos;.</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is no optical density.</source>
+        <translation>„{text}“ ist keine optische Dichte.</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>Quer</translation>
+    </message>
+    <message>
+        <source>Across, from</source>
+        <translation>Quer, von</translation>
+    </message>
+    <message>
+        <source>Across, to</source>
+        <translation>Quer, bis</translation>
+    </message>
+    <message>
+        <source>Adds up every image that has labels</source>
+        <translation>Zählt alle Bilder zusammen, die Annotationen haben</translation>
     </message>
     <message>
         <source>Agrees, and the image says so.</source>
@@ -6000,6 +6024,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Auch was nur ein Modell gezeichnet hat</translation>
     </message>
     <message>
+        <source>An end of the gate as a number; Enter selects</source>
+        <translation>Eine Grenze des Auswahlbereichs als Zahl; Eingabe wählt aus</translation>
+    </message>
+    <message>
         <source>Another picture lies under its name than the one that was marked.</source>
         <translation>Unter seinem Namen liegt ein anderes Bild als das annotierte.</translation>
     </message>
@@ -6008,24 +6036,128 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Anwenden</translation>
     </message>
     <message>
+        <source>Area (mm²)</source>
+        <translation>Fläche (mm²)</translation>
+    </message>
+    <message>
+        <source>Area (px)</source>
+        <translation>Fläche (px)</translation>
+    </message>
+    <message>
+        <source>Area (µm²)</source>
+        <translation>Fläche (µm²)</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Both lists, for a sheet</source>
+        <translation>Beide Listen, für eine Tabelle</translation>
+    </message>
+    <message>
         <source>Bring it to the pixels of its image in the program that made it.</source>
         <translation>Bringen Sie sie im Programm, das sie erstellt hat, auf die Pixel ihres Bildes.</translation>
+    </message>
+    <message>
+        <source>Centre, x</source>
+        <translation>Mitte, x</translation>
+    </message>
+    <message>
+        <source>Centre, y</source>
+        <translation>Mitte, y</translation>
+    </message>
+    <message>
+        <source>Choose an image, and its objects are measured here.</source>
+        <translation>Wählen Sie ein Bild, dann werden seine Objekte hier vermessen.</translation>
+    </message>
+    <message>
+        <source>Circularity</source>
+        <translation>Rundheit</translation>
     </message>
     <message>
         <source>Classes are in a folder of their own, which the paper&apos;s own loader does not read; masks tell inside from outside.</source>
         <translation>Klassen liegen in einem eigenen Ordner, den der Leser des Artikels nicht liest; Masken trennen innen von außen.</translation>
     </message>
     <message>
+        <source>Class…</source>
+        <translation>Klasse…</translation>
+    </message>
+    <message>
+        <source>Click a row to see the object; Ctrl+C copies the selected rows</source>
+        <translation>Ein Klick auf eine Zeile zeigt das Objekt; Strg+C kopiert die gewählten Zeilen</translation>
+    </message>
+    <message>
         <source>Click selects, drag moves, Ctrl+click (or Alt+click) deletes an object. A line drawn from the background around objects selects them; a class key then changes them all.</source>
         <translation>Klicken wählt aus, Ziehen verschiebt, Strg+Klick (oder Alt+Klick) löscht ein Objekt. Eine Linie vom Hintergrund um Objekte herum wählt sie aus; eine Klassentaste ändert sie dann alle.</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>Spalten…</translation>
     </message>
     <message>
         <source>Contours of regions that belong to DICOM images</source>
         <translation>Konturen von Regionen, die zu DICOM-Bildern gehören</translation>
     </message>
     <message>
+        <source>Copied the sums.</source>
+        <translation>Die Summen sind kopiert.</translation>
+    </message>
+    <message>
+        <source>Copied {rows}.</source>
+        <translation>{rows} kopiert.</translation>
+    </message>
+    <message>
+        <source>Copying the table</source>
+        <translation>Tabelle wird kopiert</translation>
+    </message>
+    <message>
+        <source>Counting objects</source>
+        <translation>Objekte werden gezählt</translation>
+    </message>
+    <message>
+        <source>DAB</source>
+        <translation>DAB</translation>
+    </message>
+    <message>
+        <source>Density (per mm²)</source>
+        <translation>Dichte (pro mm²)</translation>
+    </message>
+    <message>
+        <source>Density and shares are told once the image is marked as labeled (Ctrl+L).</source>
+        <translation>Dichte und Anteile stehen hier, sobald das Bild als annotiert markiert ist (Strg+L).</translation>
+    </message>
+    <message>
+        <source>Density of objects</source>
+        <translation>Dichte der Objekte</translation>
+    </message>
+    <message>
+        <source>Density of the class in hand</source>
+        <translation>Dichte der gewählten Klasse</translation>
+    </message>
+    <message>
+        <source>Density, labeled images (per mm²)</source>
+        <translation>Dichte, annotierte Bilder (pro mm²)</translation>
+    </message>
+    <message>
+        <source>Drag over the plot to select the objects there; click to let go</source>
+        <translation>Ziehen wählt die Objekte dort aus; ein Klick hebt die Auswahl auf</translation>
+    </message>
+    <message>
+        <source>Eccentricity</source>
+        <translation>Exzentrizität</translation>
+    </message>
+    <message>
+        <source>Eosin</source>
+        <translation>Eosin</translation>
+    </message>
+    <message>
         <source>Erase it, or draw it again in its class.</source>
         <translation>Radieren Sie es, oder zeichnen Sie es neu in seiner Klasse.</translation>
+    </message>
+    <message>
+        <source>Every object and every image of the project, as two CSV tables</source>
+        <translation>Jedes Objekt und jedes Bild des Projekts, als zwei CSV-Tabellen</translation>
     </message>
     <message>
         <source>Folders as nnU-Net expects them for training</source>
@@ -6052,8 +6184,52 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Folgt Ihren Worten; was das Bild allein zeigt, wurde nicht gefragt.</translation>
     </message>
     <message>
+        <source>Gives the selected objects a class (keys 1 to 9)</source>
+        <translation>Gibt den gewählten Objekten eine Klasse (Tasten 1 bis 9)</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Grad</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>H and DAB, from the image</source>
+        <translation>H und DAB, aus dem Bild</translation>
+    </message>
+    <message>
+        <source>H and E, from the image</source>
+        <translation>H und E, aus dem Bild</translation>
+    </message>
+    <message>
+        <source>H-score</source>
+        <translation>H-Score</translation>
+    </message>
+    <message>
+        <source>Haematoxylin</source>
+        <translation>Hämatoxylin</translation>
+    </message>
+    <message>
+        <source>Haematoxylin and DAB</source>
+        <translation>Hämatoxylin und DAB</translation>
+    </message>
+    <message>
+        <source>Haematoxylin and eosin</source>
+        <translation>Hämatoxylin und Eosin</translation>
+    </message>
+    <message>
+        <source>How measures are spread, and a gate that selects objects</source>
+        <translation>Wie Maße verteilt sind, und ein Bereich, der Objekte auswählt</translation>
+    </message>
+    <message>
         <source>How sure the model is of each pixel, as files of their own</source>
         <translation>Wie sicher das Modell bei jedem Pixel ist, als eigene Dateien</translation>
+    </message>
+    <message>
+        <source>Images looked at</source>
+        <translation>Angesehene Bilder</translation>
     </message>
     <message>
         <source>Images of the data</source>
@@ -6078,6 +6254,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>It marks what is no object.</source>
         <translation>Es kennzeichnet, was kein Objekt ist.</translation>
+    </message>
+    <message>
+        <source>Its colours have 16 bits, of which 8 would tell others.</source>
+        <translation>Seine Farben haben 16 Bit; mit 8 davon wären es andere.</translation>
     </message>
     <message>
         <source>Its file is not there.</source>
@@ -6112,8 +6292,48 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Name behalten</translation>
     </message>
     <message>
+        <source>Let go</source>
+        <translation>Aufheben</translation>
+    </message>
+    <message>
+        <source>Lists the objects that are selected on the canvas or in a plot</source>
+        <translation>Zeigt die Objekte, die im Bild oder im Diagramm gewählt sind</translation>
+    </message>
+    <message>
+        <source>Long axis</source>
+        <translation>Lange Achse</translation>
+    </message>
+    <message>
         <source>Masks on the grid of the source image</source>
         <translation>Masken auf dem Raster des Quellbildes</translation>
+    </message>
+    <message>
+        <source>Mean optical density of DAB from which an object is positive: one number, or three for weak, moderate and strong (H-score)</source>
+        <translation>Mittlere optische Dichte von DAB, ab der ein Objekt positiv ist: eine Zahl, oder drei für schwach, mäßig und stark (H-Score)</translation>
+    </message>
+    <message>
+        <source>Measure the project</source>
+        <translation>Projekt vermessen</translation>
+    </message>
+    <message>
+        <source>Measured objects</source>
+        <translation>Vermessene Objekte</translation>
+    </message>
+    <message>
+        <source>Measured {objects} on {images}.</source>
+        <translation>{objects} auf {images} vermessen.</translation>
+    </message>
+    <message>
+        <source>Measuring objects</source>
+        <translation>Objekte werden vermessen</translation>
+    </message>
+    <message>
+        <source>Measuring the project</source>
+        <translation>Projekt wird vermessen</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Wird vermessen…</translation>
     </message>
     <message>
         <source>Merge the two, if they are the same.</source>
@@ -6128,12 +6348,36 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Kein Bild von {name} hat eine Maske der Befunde und eine der Lungen.</translation>
     </message>
     <message>
+        <source>No stains</source>
+        <translation>Keine Färbung</translation>
+    </message>
+    <message>
         <source>Nothing found in the {places} (certainty {certain:.2f}).</source>
         <translation>Nichts gefunden in: {places} (Sicherheit {certain:.2f}).</translation>
     </message>
     <message>
         <source>Nothing found of what was asked (certainty {certain:.2f}).</source>
         <translation>Vom Gefragten wurde nichts gefunden (Sicherheit {certain:.2f}).</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn in the layer &apos;{title}&apos; yet. Draw, or accept a proposal, and the numbers are here.</source>
+        <translation>In der Ebene „{title}“ ist noch nichts gezeichnet. Zeichnen Sie, oder nehmen Sie einen Vorschlag an, dann stehen die Zahlen hier.</translation>
+    </message>
+    <message>
+        <source>Nothing to plot: no object is measured yet.</source>
+        <translation>Nichts darzustellen: Noch ist kein Objekt vermessen.</translation>
+    </message>
+    <message>
+        <source>Number of objects</source>
+        <translation>Anzahl der Objekte</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>OD</source>
+        <translation>OD</translation>
     </message>
     <message>
         <source>Objects of that name, and what a model proposes by it, are of the class.</source>
@@ -6172,6 +6416,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Ein Bild je Bild: 0 und 255, und Objekte mit 16 Bit</translation>
     </message>
     <message>
+        <source>One row for each object</source>
+        <translation>Eine Zeile für jedes Objekt</translation>
+    </message>
+    <message>
         <source>One text file of polygons per image</source>
         <translation>Eine Textdatei mit Polygonen je Bild</translation>
     </message>
@@ -6182,6 +6430,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Open the image and delete it, or draw it again.</source>
         <translation>Öffnen Sie das Bild und löschen Sie es, oder zeichnen Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Optical density of each stain on each object</source>
+        <translation>Optische Dichte jeder Färbung auf jedem Objekt</translation>
     </message>
     <message>
         <source>Outlines along every pixel</source>
@@ -6200,8 +6452,28 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Umrisse mit Klassen für QuPath</translation>
     </message>
     <message>
+        <source>Perimeter</source>
+        <translation>Umfang</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Plot of the objects</source>
+        <translation>Diagramm der Objekte</translation>
+    </message>
+    <message>
         <source>Polygons instead of masks</source>
         <translation>Polygone statt Masken</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>Positiv</translation>
+    </message>
+    <message>
+        <source>Positive from</source>
+        <translation>Positiv ab</translation>
     </message>
     <message>
         <source>Put its folder back, or choose another generation under Training.</source>
@@ -6224,8 +6496,32 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>{name} wird gelesen</translation>
     </message>
     <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
         <source>Save 0 for the background.</source>
         <translation>Speichern Sie 0 für den Hintergrund.</translation>
+    </message>
+    <message>
+        <source>Save it with 8 bits a channel, or with one number for each class or object.</source>
+        <translation>Sichern Sie es mit 8 Bit je Kanal, oder mit einer Zahl für jede Klasse oder jedes Objekt.</translation>
+    </message>
+    <message>
+        <source>Save tables…</source>
+        <translation>Tabellen sichern…</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Tabelle sichern</translation>
+    </message>
+    <message>
+        <source>Save the tables</source>
+        <translation>Tabellen sichern</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Sichern…</translation>
     </message>
     <message>
         <source>Say which class a name means</source>
@@ -6240,12 +6536,84 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Segmentierungen, die zu DICOM-Bildern gehören</translation>
     </message>
     <message>
+        <source>Selected only</source>
+        <translation>Nur gewählte</translation>
+    </message>
+    <message>
+        <source>Share of the image</source>
+        <translation>Anteil des Bildes</translation>
+    </message>
+    <message>
+        <source>Share that is covered</source>
+        <translation>Bedeckter Anteil</translation>
+    </message>
+    <message>
+        <source>Short axis</source>
+        <translation>Kurze Achse</translation>
+    </message>
+    <message>
+        <source>Show how densely the objects of the class lie that the class keys have chosen.</source>
+        <translation>Zeigt, wie dicht die Objekte der Klasse liegen, die mit den Klassentasten gewählt ist.</translation>
+    </message>
+    <message>
+        <source>Show how densely the objects of the layer lie, while the image is seen from afar.</source>
+        <translation>Zeigt, wie dicht die Objekte der Ebene liegen, solange das Bild von weitem zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>Show or hide the measures of objects, image and project, and their plots.</source>
+        <translation>Zeigt oder verbirgt die Maße von Objekten, Bild und Projekt und ihre Diagramme.</translation>
+    </message>
+    <message>
+        <source>Solidity</source>
+        <translation>Solidität</translation>
+    </message>
+    <message>
+        <source>Stain vectors: {source}</source>
+        <translation>Färbevektoren: {source}</translation>
+    </message>
+    <message>
+        <source>Stains</source>
+        <translation>Färbungen</translation>
+    </message>
+    <message>
         <source>Staircases; else outlines are smoothed, the same pixels inside</source>
         <translation>Treppen; sonst werden Umrisse geglättet, mit denselben Pixeln darin</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Sums</source>
+        <translation>Summen</translation>
+    </message>
+    <message>
+        <source>Sums of the image</source>
+        <translation>Summen des Bildes</translation>
+    </message>
+    <message>
+        <source>Sums of the project</source>
+        <translation>Summen des Projekts</translation>
+    </message>
+    <message>
+        <source>Sure of the class</source>
+        <translation>Sicherheit der Klasse</translation>
+    </message>
+    <message>
         <source>Swapping left and right changes nothing: the model ignores sides.</source>
         <translation>Links und rechts zu tauschen ändert nichts: Das Modell beachtet keine Seiten.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Takes the gate away; nothing stays selected</source>
+        <translation>Nimmt den Bereich weg; nichts bleibt gewählt</translation>
     </message>
     <message>
         <source>The folder of this training was moved, renamed or deleted, so it was stopped.</source>
@@ -6508,6 +6876,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Code des Programms steht unter der MIT-Lizenz.</translation>
     </message>
     <message>
+        <source>The project</source>
+        <translation>Das Projekt</translation>
+    </message>
+    <message>
         <source>The project cannot be opened for writing.</source>
         <translation>Das Projekt lässt sich nicht zum Schreiben öffnen.</translation>
     </message>
@@ -6622,6 +6994,14 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The report is in {name}.</source>
         <translation>Der Bericht liegt in {name}.</translation>
+    </message>
+    <message>
+        <source>The rows as they are shown, for a sheet</source>
+        <translation>Die Zeilen, wie sie da stehen, für eine Tabelle</translation>
+    </message>
+    <message>
+        <source>The rows with every measure, as CSV</source>
+        <translation>Die Zeilen mit jedem Maß, als CSV</translation>
     </message>
     <message>
         <source>The same sentence for all of them.</source>
@@ -7004,6 +7384,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Dieser Schritt wurde mit einer neueren Version des Programms aufgezeichnet.</translation>
     </message>
     <message>
+        <source>This image</source>
+        <translation>Dieses Bild</translation>
+    </message>
+    <message>
         <source>This image is finished and the model may learn from it. An empty mask is valid too.</source>
         <translation>Dieses Bild ist fertig, und das Modell darf daraus lernen. Auch eine leere Maske ist gültig.</translation>
     </message>
@@ -7132,6 +7516,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Um etwas zu ändern, speichern Sie eine Kopie woanders (Menü Datei), und öffnen Sie diese.</translation>
     </message>
     <message>
+        <source>To the nearest</source>
+        <translation>Zum nächsten</translation>
+    </message>
+    <message>
         <source>Tokens, text width and classes must be at least 1.</source>
         <translation>Tokens, Textbreite und Klassen müssen mindestens 1 sein.</translation>
     </message>
@@ -7220,6 +7608,18 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Unbekannt</translation>
     </message>
     <message>
+        <source>Up</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Up, from</source>
+        <translation>Hoch, von</translation>
+    </message>
+    <message>
+        <source>Up, to</source>
+        <translation>Hoch, bis</translation>
+    </message>
+    <message>
         <source>UpViT and text need the DownViT modules they build upon.</source>
         <translation>UpViT und Text brauchen die DownViT-Module, auf denen sie aufbauen.</translation>
     </message>
@@ -7286,6 +7686,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Use {train} or {holdout}.</source>
         <translation>Nehmen Sie {train} oder {holdout}.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Value of the pixel under the pointer</source>
@@ -7362,6 +7766,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>What lies under {name} now is not what was marked.</source>
         <translation>Was jetzt unter {name} liegt, ist nicht das, was markiert wurde.</translation>
+    </message>
+    <message>
+        <source>What the image and the project add up to</source>
+        <translation>Was Bild und Projekt zusammen ergeben</translation>
     </message>
     <message>
         <source>What the import did</source>
@@ -7480,6 +7888,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Welche Bilder die Liste zeigt</translation>
     </message>
     <message>
+        <source>Which measures the table shows</source>
+        <translation>Welche Maße die Tabelle zeigt</translation>
+    </message>
+    <message>
         <source>Which pages of {name}?</source>
         <translation>Welche Seiten von {name}?</translation>
     </message>
@@ -7568,6 +7980,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Alles Gespeicherte in einen anderen Ordner schreiben; Bilder bleiben, wo sie sind.</translation>
     </message>
     <message>
+        <source>Write numbers such as 0.2; 0.4; 0.6.</source>
+        <translation>Schreiben Sie Zahlen wie 0,2; 0,4; 0,6.</translation>
+    </message>
+    <message>
         <source>Write one under the image.</source>
         <translation>Schreiben Sie einen unter das Bild.</translation>
     </message>
@@ -7608,8 +8024,16 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Art von Bildern wird geschrieben</translation>
     </message>
     <message>
+        <source>Writing the table</source>
+        <translation>Tabelle wird geschrieben</translation>
+    </message>
+    <message>
         <source>Written as test cases (imagesTs, labelsTs): {held}.</source>
         <translation>Als Testfälle geschrieben (imagesTs, labelsTs): {held}.</translation>
+    </message>
+    <message>
+        <source>Wrote {rows}.</source>
+        <translation>{rows} geschrieben.</translation>
     </message>
     <message>
         <source>YOLO segmentation</source>
@@ -7670,6 +8094,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Zoom out</source>
         <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom out to see the density</source>
+        <translation>Verkleinern zeigt die Dichte</translation>
     </message>
     <message>
         <source>`lvit project check` names all. Ask whoever gave you the project, or go back to a backup (`lvit project restore`).</source>
@@ -7832,6 +8260,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>folgt den Worten</translation>
     </message>
     <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
+    <message>
         <source>from mask</source>
         <translation>aus Maske</translation>
     </message>
@@ -7862,6 +8294,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>held out of training</source>
         <translation>vom Training zurückgehalten</translation>
+    </message>
+    <message>
+        <source>highest</source>
+        <translation>größter</translation>
     </message>
     <message>
         <source>history</source>
@@ -8002,6 +8438,10 @@ Lunge</translation>
         <translation>wirkt {looks}</translation>
     </message>
     <message>
+        <source>lowest</source>
+        <translation>kleinster</translation>
+    </message>
+    <message>
         <source>made by itself</source>
         <translation>von selbst angelegt</translation>
     </message>
@@ -8016,6 +8456,10 @@ Lunge</translation>
     <message>
         <source>mask disagrees with sentence</source>
         <translation>Maske widerspricht dem Satz</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
     </message>
     <message>
         <source>model is unsure of {percent:.0f} %</source>
@@ -8302,6 +8746,10 @@ Lunge</translation>
         <translation>kleines Loch</translation>
     </message>
     <message>
+        <source>spread</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
         <source>spread disagrees with sentence</source>
         <translation>Verteilung widerspricht dem Satz</translation>
     </message>
@@ -8336,6 +8784,10 @@ Lunge</translation>
     <message>
         <source>the counter is raised.</source>
         <translation>der Zähler wird erhöht.</translation>
+    </message>
+    <message>
+        <source>the machine&apos;s</source>
+        <translation>von der Maschine</translation>
     </message>
     <message>
         <source>the network reads {reached} of {total} words</source>
@@ -8462,6 +8914,10 @@ Lunge</translation>
         <translation>Ihre Arbeit</translation>
     </message>
     <message>
+        <source>yours</source>
+        <translation>Ihres</translation>
+    </message>
+    <message>
         <source>zones</source>
         <translation>Zonen</translation>
     </message>
@@ -8526,6 +8982,10 @@ Lunge</translation>
         <translation>{class_title}. {pieces}{area_px:,} Pixel. Klicken führt dorthin.</translation>
     </message>
     <message>
+        <source>{column}. Click to sort.</source>
+        <translation>{column}. Klicken sortiert.</translation>
+    </message>
+    <message>
         <source>{come}: the names of files become others (dicom-...), the same in every export of this project; names, dates and numbers of the headers do not leave, and neither does the project&apos;s name.</source>
         <translation>{come}: Die Namen der Dateien werden andere (dicom-...), dieselben in jedem Export dieses Projekts; Namen, Daten und Nummern der Header gehen nicht hinaus, der Name des Projekts auch nicht.</translation>
     </message>
@@ -8572,6 +9032,10 @@ Lunge</translation>
     <message>
         <source>{count} not saved: {why} Trying again.</source>
         <translation>{count} nicht gespeichert: {why} Neuer Versuch.</translation>
+    </message>
+    <message>
+        <source>{count} of {objects}</source>
+        <translation>{count} von {objects}</translation>
     </message>
     <message>
         <source>{count} wrong with the project.</source>
@@ -9306,12 +9770,24 @@ Lunge</translation>
         <translation>Jetzt: {title}</translation>
     </message>
     <message>
+        <source>{title} per megapixel</source>
+        <translation>{title} pro Megapixel</translation>
+    </message>
+    <message>
+        <source>{title} per mm²</source>
+        <translation>{title} pro mm²</translation>
+    </message>
+    <message>
         <source>{title} was not finished when its image was left.</source>
         <translation>{title} war nicht fertig, als das Bild verlassen wurde.</translation>
     </message>
     <message>
         <source>{title}, in hand</source>
         <translation>{title}, in der Hand</translation>
+    </message>
+    <message>
+        <source>{title}: none to count</source>
+        <translation>{title}: nichts zu zählen</translation>
     </message>
     <message>
         <source>{title}: summary</source>

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
 from app.translation import tr
+from app.views.canvas.density_layer import DensityLayer
 from app.views.canvas.drops import Drops
 from app.views.canvas.empty_state import EmptyState
 from app.views.canvas.gestures import Gestures
@@ -67,6 +68,7 @@ class Canvas(QWidget):
         self._keys = CanvasKeys(self, session, self._gestures, self.key_cursor)
         self._drops = Drops(self)
         self.repainting = Repainting(self)
+        self.density = DensityLayer(session, self)
         self._empty = EmptyState(self, session.state, session.services.loader)
         self._connect()
         self._on_document_ready()
@@ -81,7 +83,7 @@ class Canvas(QWidget):
         """What lies over an image, made with the first one."""
         from app.views.canvas.chrome import Chrome
 
-        chrome = Chrome(self, self._session, self._view, self._gestures)
+        chrome = Chrome(self, self._session, self._view, self._gestures, self.density)
         chrome.damaged.connect(self.repainting.touch)
         chrome.restyled.connect(self._on_restyled)
         self._keys.hand_changed.connect(chrome.update_cursor)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
+from app.views.canvas.density_layer import DensityLayer
 from app.views.canvas.gestures import Gestures
 from app.views.canvas.overlays import corner_texts, pointer, readout
 from app.views.canvas.overlays.frame import EDGE_PX, Frame
@@ -41,9 +42,15 @@ class Chrome(QObject):
     restyled = Signal()
 
     def __init__(
-        self, canvas: QWidget, session: Session, view: ViewControl, gestures: Gestures
+        self,
+        canvas: QWidget,
+        session: Session,
+        view: ViewControl,
+        gestures: Gestures,
+        density: DensityLayer,
     ) -> None:
         super().__init__(canvas)
+        self._density = density
         self._canvas = canvas
         self._session = session
         self._view = view
@@ -125,6 +132,12 @@ class Chrome(QObject):
             from app.views.canvas.overlays import attention
 
             attention.paint(painter, frame, area, looked, self._warmth)
+        density = self._density
+        if density.map is not None and density.picture is not None:
+            from app.views.canvas.overlays import density as warmth
+
+            made = density.map, density.picture, density.title
+            warmth.paint(painter, frame, area, *made, lower=looked is not None)
         scale.paint_grid(painter, frame, area)
         if self._session.services.preferences.get("view.rulers"):
             scale.paint_rulers(painter, frame, area)
@@ -179,6 +192,7 @@ class Chrome(QObject):
         session.actions.changed.connect(self.bar.refresh)
         session.display.changed.connect(self._on_display_changed)
         session.services.preferences.changed.connect(self._on_preference_changed)
+        self._density.changed.connect(self._canvas.update)
         session.text_effect.attention_changed.connect(self._on_attention_changed)
         self.bar.renamed.connect(self.arrange)
         self.navigator.point_chosen.connect(self._view.center_on)

@@ -11,12 +11,12 @@ from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, QOb
 
 from app.translation import tr
 from app.views.numbers.words import header_of, number_words, text_words
+from app.views.panels.object_model import MOST_RANGES
 from app.views.theme import current_theme
 from lvit_core.measurement.at_hand import ObjectNumbers
 
 Ids = NDArray[np.int64]
 NONE: Ids = np.zeros(0, np.int64)
-MOST_RANGES = 200  # of rows in a selection; more of them are painted, and not selected as items
 FIRST_SHOWN = (
     "object", "class", "area", "circularity", "nearest", "hematoxylin_od_mean", "eosin_od_mean",
     "dab_od_mean", "grade",
@@ -114,7 +114,7 @@ class NumbersModel(QAbstractTableModel):
             return found
         ends = np.flatnonzero(np.diff(places) > 1)
         if len(ends) >= MOST_RANGES:
-            return found
+            return found  # they are painted, and not selected as items
         first = places[np.concatenate(([0], ends + 1))]
         last = places[np.concatenate((ends, [len(places) - 1]))]
         for top, bottom in zip(first.tolist(), last.tolist(), strict=True):

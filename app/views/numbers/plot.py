@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.translation import tr
 from app.views.numbers.binning import Floats, Gate, bin_edges, cell_picture, span
-from app.views.numbers.words import number_words
+from app.views.numbers.words import tick_words
 from app.views.panels.curves import ticks
 from app.views.theme import SMALL_PX, Theme, appearance, current_theme, sized_font
 
-_LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 46, 12, 10, 38
-_CELL_PX = 3
+_LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 52, 12, 10, 38
+_CELL_PX = ((300, 5), (3000, 4))  # a point is so large up to so many of them
+_SMALLEST_CELL_PX = 3
 _LEAST_DRAG_PX = 3
 
 
@@ -178,18 +179,18 @@ class Plot(QWidget):
     def _paint_axes(self, painter: QPainter, theme: Theme, points: Points) -> None:
         area, ((x0, x1), (y0, y1)) = self._area(), self._spans
         painter.setPen(QPen(theme.color("line"), 1))
-        for y in ticks(y0, y1):
+        heights = [y for y in ticks(y0, y1) if points.y is not None or y == round(y)]
+        for y in heights:
             level = self.place_of(x0, y).y()
             painter.drawLine(QPointF(area.left(), level), QPointF(area.right(), level))
         painter.setPen(theme.color("muted"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for y in ticks(y0, y1):
+        for y in heights:
             level = self.place_of(x0, y).y()
-            words = number_words(y, "_objects" if points.y is None else "")
-            painter.drawText(QRectF(0, level - 8, _LEFT_PX - 6, 16), right, words)
-        for x in ticks(x0, x1, max(1, int(area.width() // 70))):
+            painter.drawText(QRectF(0, level - 8, _LEFT_PX - 6, 16), right, tick_words(y))
+        for x in ticks(x0, x1, max(2, int(area.width() // 50))):
             place = QRectF(self.place_of(x, y0).x() - 30, area.bottom() + 3, 60, 15)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, number_words(x))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, tick_words(x))
         below = QRectF(area.left(), area.bottom() + 18, area.width(), 16)
         painter.setPen(theme.color("text"))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, points.x_title)
@@ -210,7 +211,8 @@ class Plot(QWidget):
     def _paint_cells(self, painter: QPainter, theme: Theme, points: Points) -> None:
         area = self._area()
         if self._picture is None and points.y is not None:
-            cells = max(1, round(area.height() / _CELL_PX)), max(1, round(area.width() / _CELL_PX))
+            side = next((px for most, px in _CELL_PX if len(points.x) <= most), _SMALLEST_CELL_PX)
+            cells = max(1, round(area.height() / side)), max(1, round(area.width() / side))
             mark = _rgb(theme.color("text"))
             kinds = np.where(points.chosen, len(points.colours), points.kinds)
             colours = np.vstack([points.colours, mark])
@@ -220,7 +222,7 @@ class Plot(QWidget):
         if self._picture is not None:
             painter.drawImage(area, self._picture)
         painter.save()
-        painter.translate(10, area.center().y())
+        painter.translate(8, area.center().y())
         painter.rotate(-90)
         painter.setPen(theme.color("text"))
         box = QRectF(-area.height() / 2, -9, area.height(), 14)

@@ -83,10 +83,13 @@ class PlotPage(QWidget):
     def _row_of_ends(self, place: QWidget, *, across: bool) -> QWidget:
         line = row(place, gap=6)
         words = (tr("Across, from"), tr("Across, to")) if across else (tr("Up, from"), tr("Up, to"))
+        line.addWidget(label(tr("Across") if across else tr("Up"), "muted"))
         for key, name in zip(("x0", "x1") if across else ("y0", "y1"), words, strict=True):
+            if key.endswith("1"):
+                line.addWidget(label("\u2013", "muted"))
             field = self.ends[key]
             field.setAccessibleName(name)
-            field.setPlaceholderText(name)
+            field.setPlaceholderText(tr("from") if key.endswith("0") else tr("to"))
             field.setToolTip(tr("An end of the gate as a number; Enter selects"))
             field.editingFinished.connect(self._on_typed)
             line.addWidget(field)

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from app.translation import tr
 from app.views.numbers.words import number_words, share_words
 from lvit_core.measurement.image_sums import ImageSums
+from lvit_core.measurement.images import UM2_IN_MM2
 from lvit_core.measurement.objects import Row
 from lvit_core.measurement.summary import LayerSummary
 from lvit_core.prompt.template import Layer, Template
 from lvit_core.wording import counted
+
+_SMALLEST_MM2 = 0.01  # less is told in square micrometres
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,11 @@ def project_lines(layers: Sequence[LayerSummary], templates: Sequence[Template])
         lines.append(Line(tr("Images looked at"), number_words(one.images, "_objects")))
         lines.append(Line(tr("Objects"), number_words(one.objects, "_objects")))
         titles = {item.name: item.title for item in form.classes} if form is not None else {}
-        for name, count in one.classes.items():
+        told = [name for name in titles if name in one.classes]
+        told += sorted(one.classes.keys() - titles.keys())
+        for name, count in ((name, one.classes[name]) for name in told):
             lines.append(_class_line(titles.get(name, name), count, count / max(1, one.objects)))
-        if one.area_mm2 is not None:
-            lines.append(Line(tr("Area (mm²)"), number_words(one.area_mm2)))
-        else:
-            lines.append(Line(tr("Area (px)"), number_words(one.area_px, "area_px")))
+        lines.append(_area_line(one.area_mm2, one.area_px))
         if one.per_mm2 is not None:
             lines.append(Line(tr("Density, labeled images (per mm²)"), number_words(one.per_mm2)))
         lines += _positive_lines(one.positive_share, one.h_score)
@@ -81,10 +83,7 @@ def _layer_lines(layer: Layer, row: Row) -> list[Line]:
         share = _number(row, f"{name}_{item.name}_share_of_objects")
         lines.append(_class_line(item.title, int(count), share))
     area = _number(row, f"{name}_area_mm2")
-    if area is not None:
-        lines.append(Line(tr("Area (mm²)"), number_words(area)))
-    else:
-        lines.append(Line(tr("Area (px)"), number_words(_number(row, f"{name}_area_px") or 0)))
+    lines.append(_area_line(area, int(_number(row, f"{name}_area_px") or 0)))
     share = _number(row, f"{name}_share_of_image")
     if share is not None:
         lines.append(Line(tr("Share of the image"), share_words(share)))
@@ -98,6 +97,14 @@ def _layer_lines(layer: Layer, row: Row) -> list[Line]:
 def _positive_lines(share: float | None, score: float | None) -> list[Line]:
     lines = [] if share is None else [Line(tr("Positive"), share_words(share))]
     return lines if score is None else [*lines, Line(tr("H-score"), number_words(score))]
+
+
+def _area_line(mm2: float | None, pixels: int) -> Line:
+    if mm2 is None:
+        return Line(tr("Area (px)"), number_words(pixels, "area_px"))
+    if mm2 < _SMALLEST_MM2:
+        return Line(tr("Area (µm²)"), number_words(mm2 * UM2_IN_MM2))
+    return Line(tr("Area (mm²)"), number_words(mm2))
 
 
 def _class_line(title: str, count: int, share: float | None) -> Line:

@@ -32,7 +32,8 @@ from lvit_core.wording import counted
 
 COLUMNS = "numbers.columns"
 _ROW_PX = 24
-_COLUMN_PX = 88
+_NUMBER_PX = 56
+_LEAST_PX = {"class": 92, "object": 46, "origin": 84}
 _KEYS = QKeySequence.StandardKey.Copy
 
 
@@ -81,7 +82,6 @@ class TablePage(QWidget):
         table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = table.horizontalHeader()
-        header.setDefaultSectionSize(_COLUMN_PX)
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
@@ -101,7 +101,8 @@ class TablePage(QWidget):
             tr("Save…"), tr("The rows with every measure, as CSV"), self._ask_file
         )
         buttons = self.columns_button, self.copy_button, self.save_button
-        layout.addWidget(FlowRow(self.only, *buttons))
+        layout.addWidget(self.only)
+        layout.addWidget(FlowRow(*buttons))
 
     def show_chosen(self) -> None:
         """Marks the rows of what is selected, and brings the first of them into view."""
@@ -112,7 +113,16 @@ class TablePage(QWidget):
 
     def refreshed(self) -> None:
         """The model shows another table: what was selected is selected still."""
+        self._set_widths()
         self.show_chosen()
+
+    def _set_widths(self) -> None:
+        """Wide enough for the header; classes need more."""
+        header = self.table.horizontalHeader()
+        room = header.fontMetrics()
+        for section, column_name in enumerate(self.model.columns):
+            wide = room.horizontalAdvance(f"{header_of(column_name)} ↓") + 14
+            header.resizeSection(section, max(wide, _LEAST_PX.get(column_name, _NUMBER_PX)))
 
     def _select_rows(self, ids: Ids) -> None:
         selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
@@ -170,7 +180,7 @@ class TablePage(QWidget):
         stems += [stem] * on
         preferences.remember(COLUMNS, stems)
         self.model.choose_columns(stems)
-        self.show_chosen()
+        self.refreshed()
 
     def copy(self, *, chosen_only: bool = False) -> None:
         """Puts the rows as they are shown on the clipboard, or the selected ones of them."""

@@ -92,14 +92,23 @@ def number_words(value: float, column: str = "") -> str:
         digits = 2
     else:
         digits = 3 if size >= 0.1 else 4 if size >= 0.001 else 6
+    return _locale().toString(float(value), "f", digits)
+
+
+def _locale() -> QLocale:
     locale = QLocale()
     locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return locale.toString(float(value), "f", digits)
+    return locale
 
 
 def share_words(share: float) -> str:
     """A share of 0 to 1 in percent."""
-    return f"{number_words(100 * share)} %"
+    return f"{_locale().toString(100 * share, 'f', 1)} %"
+
+
+def tick_words(value: float) -> str:
+    """A round number at an axis, with no more digits than it has."""
+    return _locale().toString(float(value), "g", 6)
 
 
 def text_words(text: str, column: str) -> str:

@@ -17,6 +17,7 @@ ORIGIN_WORDS = {
     "pseudo": noop("pseudo label"),
     "import": noop("imported"),
 }
+MOST_RANGES = 200  # of rows that are selected together
 EDITED = noop("{origin}, edited")
 COLUMNS = (noop("No."), noop("Class"), noop("Area"), noop("Origin"))
 
@@ -74,10 +75,16 @@ class ObjectModel(QAbstractTableModel):
         return [n for n, row in enumerate(self._rows) if row.class_title == class_title]
 
     def selection_of(self, rows: Iterable[int]) -> QItemSelection:
-        """A selection of whole rows."""
+        """A selection of whole rows; none where they lie too scattered for a frame to bear it."""
         found, last = QItemSelection(), self.columnCount() - 1
-        for row in rows:
-            found.select(self.index(row, 0), self.index(row, last))
+        ranges: list[list[int]] = []
+        for row in sorted(rows):
+            if ranges and row == ranges[-1][1] + 1:
+                ranges[-1][1] = row
+            else:
+                ranges.append([row, row])
+        for top, bottom in ranges if len(ranges) <= MOST_RANGES else ():
+            found.select(self.index(top, 0), self.index(bottom, last))
         return found
 
     def object_id(self, row: int) -> int:

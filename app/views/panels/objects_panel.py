@@ -230,8 +230,7 @@ class ObjectsPanel(SummarizedPanel):
         rows, whole = [], self._wholeness.found
         for item, area in zip(listed, areas, strict=True):
             kind = known.get(item.class_name)
-            title = kind.title if kind is not None else item.class_name
-            color = kind.colour if kind is not None else layer.colour
+            title, color = (kind.title, kind.colour) if kind else (item.class_name, layer.colour)
             origin = origin_words(item.provenance)
             pieces = whole[item.id].words if item.id in whole else ""
             rows.append(ObjectRow(item.id, title, color, area, origin, pieces, item.probability))
@@ -255,7 +254,8 @@ class ObjectsPanel(SummarizedPanel):
 
     def selected_ids(self) -> list[int]:
         """Ids of the selected rows in the order of the table."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        parts = self.table.selectionModel().selection()  # ranges: of each row Qt asks much
+        rows = sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
         return [self.model.object_id(number) for number in rows]
 
     def _show_selected(self, object_id: int) -> None:
@@ -291,7 +291,7 @@ class ObjectsPanel(SummarizedPanel):
             self.rect_wanted.emit(box)
 
     def _refresh_buttons(self) -> None:
-        number = len(self.table.selectionModel().selectedRows())
+        number = len(self.selected_ids())
         document = self._state.document
         layer = document.template.layer(document.active_layer) if document is not None else None
         self._buttons["relabel"].setEnabled(number > 0)

@@ -71,7 +71,14 @@ def faults(top: QWidget) -> list[str]:
 
 def test_everything_in_the_window_has_a_name(opened, session, qtbot):
     session.state.document.set_sentence("upper left lung")
-    for action in ("panel.check", "panel.objects", "panel.training", "panel.text", "panel.images"):
+    for action in (
+        "panel.check",
+        "panel.objects",
+        "panel.numbers",
+        "panel.training",
+        "panel.text",
+        "panel.images",
+    ):
         chosen = session.actions.get(action)
         if not chosen.checked():
             chosen.trigger()

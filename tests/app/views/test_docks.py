@@ -53,10 +53,14 @@ def test_at_first_one_panel_is_seen_beside_the_list(opened):
         bottom = dock.mapTo(opened, QPoint(0, dock.height())).y()
         assert lower - bottom <= 1, "not at full height"
     assert images.geometry().right() < opened.canvas.mapTo(opened, QPoint(0, 0)).x()
-    assert [tabs(opened).tabText(n) for n in range(4)] == ["Check", "Objects", "Training", "Text"]
+    assert [tabs(opened).tabText(n) for n in range(5)] == [
+        "Check", "Objects", "Numbers", "Training", "Text",
+    ]  # fmt: skip
+    bar = tabs(opened)
+    assert all(bar.tabRect(n).width() >= bar.tabSizeHint(n).width() for n in range(5))
 
 
-@pytest.mark.parametrize("name", ["images", "check", "objects", "training", "text"])
+@pytest.mark.parametrize("name", ["images", "check", "objects", "numbers", "training", "text"])
 def test_nothing_is_cut_at_1280_by_720(opened, session, name):
     opened.resize(1280, 720)
     session.actions.get("panel.reset").trigger()
@@ -71,7 +75,7 @@ def test_what_nobody_looked_at_is_not_made(opened):
     QTest.qWait(1)
     made = {dock.name for dock in opened.docks if dock._panel is not None}
     assert made == {"images", "check"}
-    QTest.mouseClick(tabs(opened), LEFT, pos=tabs(opened).tabRect(2).center())
+    QTest.mouseClick(tabs(opened), LEFT, pos=tabs(opened).tabRect(3).center())
     assert seen(opened) == {"images", "training"}
     assert opened.training.isVisible()
 
@@ -90,6 +94,7 @@ def test_a_click_on_a_tab_leaves_the_keys_to_the_image(opened, session):
         ("panel.objects", "objects"),
         ("panel.training", "training"),
         ("panel.text", "text"),
+        ("panel.numbers", "numbers"),
     ],
 )
 def test_an_action_shows_a_panel_and_hides_the_one_that_is_seen(opened, session, action, name):
@@ -124,7 +129,7 @@ def test_reset_brings_back_what_was_moved(opened, session):
     session.actions.get("panel.reset").trigger()
     QTest.qWait(10)
     assert seen(opened) == {"images", "check"} and opened.canvas.size() == before
-    assert tabs(opened).count() == 4
+    assert tabs(opened).count() == 5
 
 
 def test_a_wider_window_gives_its_panels_more_until_a_person_chose(opened, session, qtbot):

@@ -120,7 +120,7 @@ def cut_words(parent: QWidget) -> Iterator[str]:
 def test_nothing_is_cut_at_the_smallest_size(opened, session, qtbot) -> None:
     opened.resize(*SMALLEST_PX)
     qtbot.waitUntil(lambda: opened.height() == SMALLEST_PX[1])
-    for name in ("check", "objects", "training", "text", "images"):
+    for name in ("check", "objects", "numbers", "training", "text", "images"):
         opened.docks.show(name)
         qtbot.waitUntil(lambda: [*cut_words(opened), *_beyond(opened)] == [])
 
@@ -174,7 +174,7 @@ FULL_HD_TWICE_PX = (960, 540)  # what a screen of 1920 x 1080 has at 200 percent
 
 
 def test_the_window_fits_a_full_hd_screen_at_twice_the_size(window, opened, session, qtbot) -> None:
-    for name in ("check", "objects", "training", "text"):
+    for name in ("check", "objects", "numbers", "training", "text"):
         opened.docks.show(name)
         qtbot.wait(0)
         least = opened.minimumSizeHint()

@@ -12,9 +12,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.session.session import Session
+from app.views.canvas.overlays.density import legend_words, seen_from_afar
 from app.views.main_window import MainWindow
+from app.views.numbers.binning import bin_edges, cell_picture
+from app.views.numbers.object_model import NumbersModel
 from app.views.numbers.panel import NumbersPanel
 from lvit_core.annotation.objects import Provenance
+from lvit_core.measurement.at_hand import ObjectNumbers
+from lvit_core.measurement.density import density_map
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
@@ -52,10 +57,17 @@ def slides(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def panel(qtbot, window: MainWindow, session: Session, slides: Path) -> NumbersPanel:
-    """The panel beside the first image, all of it measured."""
+def shown_slide(qtbot, window: MainWindow, session: Session, slides: Path) -> MainWindow:
+    """The window with the first image."""
     session.projects.open(slides)
     qtbot.waitUntil(lambda: session.state.document is not None, timeout=WAIT_MS)
+    return window
+
+
+@pytest.fixture
+def panel(qtbot, shown_slide: MainWindow, session: Session) -> NumbersPanel:
+    """The panel beside the first image, all of it measured."""
+    window = shown_slide
     session.actions.get("panel.numbers").trigger()
     found = window.numbers
     wait_for_measures(qtbot, found)
@@ -155,7 +167,7 @@ def test_a_range_on_the_histogram_selects_and_a_class_key_gives_them_a_class(
     document, plot = session.state.require_document(), panel.plot.plot
     qtbot.waitUntil(plot.isVisible)
     window.canvas.setFocus()
-    low, high = plot.place_of(49.0, 1.0), plot.place_of(plot.spans[0][1], 1.0)
+    low, high = plot.place_of(46.0, 1.0), plot.place_of(plot.spans[0][1], 1.0)
     drag(plot, low, high)
     expected = [n + 1 for n in range(36) if (4 + n // 2) ** 2 / 4 >= 49]
     assert list(document.chosen_objects) == expected
@@ -245,8 +257,9 @@ def test_the_project_is_added_up_on_request_and_written(
 def test_what_is_empty_says_what_to_do(panel, session, qtbot) -> None:
     session.actions.get("image.next").trigger()
     qtbot.waitUntil(
-        lambda: (session.state.document is not None)
-        and session.state.document.record.name == "b.png",
+        lambda: (
+            (session.state.document is not None) and session.state.document.record.name == "b.png"
+        ),
         timeout=WAIT_MS,
     )
     wait_for_measures(qtbot, panel, 0)
@@ -266,3 +279,73 @@ def test_nothing_is_measured_while_the_panel_is_not_seen(panel, window, session,
     assert len(panel.measuring.measured.table) == 36
     window.docks.show("numbers")
     wait_for_measures(qtbot, panel, 35)
+
+
+def test_a_density_map_follows_edits_and_undo(shown_slide, session, qtbot) -> None:
+    density, document = shown_slide.canvas.density, session.state.require_document()
+    assert density.shown == "nothing", "off at first"
+    before = shown_slide.canvas.grab().toImage()
+    session.actions.get("view.density").trigger()
+
+    def counts(number: int) -> None:
+        qtbot.waitUntil(
+            lambda: not density.busy and density.map is not None and density.map.objects == number,
+            timeout=WAIT_MS,
+        )
+
+    counts(36)
+    assert density.map.unit == "mm2" and density.picture is not None
+    assert legend_words(density.map, density.title)[0] == "Nuclei per mm²   0"
+    assert shown_slide.canvas.grab().toImage() != before
+    document.select_object(1, [1, 2, 3])
+    session.actions.masks.delete_object([1, 2, 3])
+    counts(33)
+    session.actions.edit.undo()
+    counts(36)
+    document.select_object(4, [4, 5])
+    session.actions.masks.relabel("stromal", [4, 5])
+    session.actions.get("view.class_density").trigger()
+    session.actions.tools.choose_class("stromal")
+    counts(2)
+    assert density.title == "Stromal"
+    assert not session.actions.get("view.density").checked()
+    session.actions.get("view.class_density").trigger()
+    assert density.map is None and shown_slide.canvas.grab().toImage() != before  # two are stromal
+
+
+def test_a_density_map_gives_way_when_objects_are_seen_themselves(
+    shown_slide, session, qtbot
+) -> None:
+    density, canvas = shown_slide.canvas.density, shown_slide.canvas
+    session.actions.get("view.density").trigger()
+    qtbot.waitUntil(lambda: density.map is not None, timeout=WAIT_MS)
+    assert seen_from_afar(canvas._chrome.frame())
+    canvas.zoom_by(4.0)
+    assert not seen_from_afar(canvas._chrome.frame())
+    canvas.grab()
+    assert legend_words(density_map(np.zeros((1, 2)), (9, 9), None), "Nuclei")[0].startswith(
+        "Nuclei per megapixel"
+    )
+
+
+def test_many_scattered_objects_are_painted_and_not_selected_one_by_one(qapp) -> None:
+    many = 20_000
+    numbers = {"object": np.arange(1.0, many + 1), "area_px": np.arange(many) % 97.0}
+    texts = {name: ["x"] * many for name in ("layer", "class", "origin", "state")}
+    model = NumbersModel()
+    model.show(ObjectNumbers(numbers, texts, True), {})
+    every_third = np.arange(1, many, 3)
+    assert model.selection_of(every_third).isEmpty()
+    assert len(model.selection_of(np.arange(100, 15_000))) == 1
+    model.mark(every_third)
+    role = Qt.ItemDataRole.BackgroundRole
+    assert model.data(model.index(0, 0), role) is not None
+    assert model.data(model.index(1, 0), role) is None
+    model.show_only(True)
+    assert model.rowCount() == len(every_third)
+    kinds = np.zeros(many, np.int64)
+    colours = np.array([[255, 0, 0]], np.uint8)
+    spans = ((0.0, many + 1.0), (0.0, 97.0))
+    cells = cell_picture(numbers["object"], numbers["area_px"], kinds, colours, spans, (40, 60))
+    assert cells.shape == (40, 60) and (cells > 0).any()
+    assert len(bin_edges(numbers["object"])) == 61, "bars are bounded, however many objects"

@@ -28,7 +28,7 @@ _RAMP = (
 
 def picture(attention: Attention) -> QImage:
     """The map in colours, see-through where the layer looked at nothing."""
-    colours = _table()[attention.values]
+    colours = colour_table()[attention.values]
     height, width = attention.values.shape
     made = QImage(colours.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
     return made.copy()  # its own pixels: the array ends here
@@ -70,17 +70,18 @@ def _paint_scale(painter: QPainter, frame: Frame, area: QRect, layer: str) -> No
     painter.drawText(QRect(x, box.top(), widths[0] + 2, box.height()), align, words[0])
     x += widths[0] + 6
     corner = QPointF(x, box.center().y() - BAR_PX[1] / 2 + 0.5)
-    painter.drawImage(QRectF(corner.x(), corner.y(), *BAR_PX), _scale())
+    painter.drawImage(QRectF(corner.x(), corner.y(), *BAR_PX), colour_scale())
     x += BAR_PX[0] + 6
     painter.drawText(QRect(x, box.top(), widths[1] + 2, box.height()), align, words[1])
 
 
-def _scale() -> QImage:
-    colours = np.ascontiguousarray(_table()[None])
+def colour_scale() -> QImage:
+    """All colours from little to much, in one row."""
+    colours = np.ascontiguousarray(colour_table()[None])
     return QImage(colours.data, 256, 1, 1024, QImage.Format.Format_ARGB32_Premultiplied).copy()
 
 
-def _table() -> NDArray[np.uint32]:
+def colour_table() -> NDArray[np.uint32]:
     """Premultiplied 0xAARRGGBB of every value of a map."""
     at = np.linspace(0.0, 1.0, 256)
     alpha = MOST_OPAQUE * np.minimum(1.0, 1.6 * at)
