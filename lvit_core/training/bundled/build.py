@@ -21,6 +21,7 @@ from lvit_core.prompt.templates import load_template
 from lvit_core.resources import resource_path
 from lvit_core.training.bundled import sources
 from lvit_core.training.bundled.card import Text, card_text, judge
+from lvit_core.training.bundled.made_tissue import make_examples
 from lvit_core.training.bundled.sentences import with_drafted_sentences
 from lvit_core.training.config import load_recipe
 from lvit_core.training.dataset_run import DatasetRun, run_dataset
@@ -33,8 +34,11 @@ Report = Callable[[str], None]
 # How often a set is repeated in one pass, so that the smaller or harder one is not drowned.
 MONUSEG_REPEATS = 6
 LESION_REPEATS = 12
+OPEN_TISSUE_REPEATS = 3
+MADE_PICTURES = 300
 
 BUILD_NAME = "build.toml"
+GROUPS_NAME = "groups.csv"
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,10 @@ class BundledModel:
         limits: What it is not for, one sentence.
         stages: In order; each starts from the one before.
         min_area_um2: Smallest object kept in proposals.
+        start: A bundled model whose weights the first stage starts from; "" for none.
     """
 
-    material: Literal["tissue", "glowing", "chests"]
+    material: Literal["tissue", "open-tissue", "glowing", "chests"]
     licence: str
     data: str
     sources: tuple[str, ...]
@@ -68,6 +73,7 @@ class BundledModel:
     stages: tuple[Stage, ...]
     texts: dict[Text, str]
     min_area_um2: float | None = None
+    start: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,6 +134,7 @@ def build(name: str, data: Path, work: Path, minutes: float, report: Report) -> 
                     validation=folders.validation,
                     more=tuple(given[1:]),
                     model=str(previous) if previous else None,
+                    init_from=facts.start if facts.start and not previous else None,
                     resume=RunFolder(out).checkpoint.exists(),
                     name=name,
                     licence=facts.licence,
@@ -207,6 +214,26 @@ def prepare_tissue(data: Path, work: Path, template: Template, report: Report) -
     return Folders((stage, stage), validation)
 
 
+def prepare_open_tissue(data: Path, work: Path, template: Template, report: Report) -> Folders:
+    """Stained tissue anyone may use: real, and made of the nuclei of real images in two lights.
+
+    MoNuSeg, whose licence forbids commerce, is written too, for the card alone: it judges the
+    finished weights and chooses nothing.
+    """
+    tissue, made = sources.tissue_examples(data), work / "made"
+    training = _written(work / "tissue", tissue["train"], report)
+    if not (made / GROUPS_NAME).exists():
+        report(f"Making {MADE_PICTURES} pictures of tissue.")
+        glowing = sources.fluorescence_examples(data)["train"]
+        slide = sources.open_slide(data)
+        raw = work / "made-parts"
+        pictures = make_examples(tissue["train"], glowing, slide, raw, MADE_PICTURES)
+        _written(made, pictures, report)
+    _written(work / "monuseg-validation", sources.monuseg_examples(data)["val"], report)
+    validation = _written(work / "tissue-validation", tissue["val"], report)
+    return Folders(([made] + [training] * OPEN_TISSUE_REPEATS,), validation)
+
+
 def prepare_chests(data: Path, work: Path, template: Template, report: Report) -> Folders:
     """Chest X-rays: zones first, then lesions; sentences are drafted from the masks."""
     lungs, lesions = sources.lung_examples(data), sources.lesion_examples(data)
@@ -226,6 +253,7 @@ def prepare_fluorescence(data: Path, work: Path, template: Template, report: Rep
 
 MATERIALS = {
     "tissue": Material(prepare_tissue, ("monuseg-validation", "tissue-validation")),
+    "open-tissue": Material(prepare_open_tissue, ("monuseg-validation", "tissue-validation")),
     "glowing": Material(prepare_fluorescence, ("glowing-validation",)),
     "chests": Material(prepare_chests, ("lesions-validation",)),
 }
@@ -237,7 +265,7 @@ def _unlabeled(examples: list[sources.Example]) -> list[sources.Example]:
 
 
 def _written(folder: Path, examples: list[sources.Example], report: Report) -> Path:
-    done = folder / "groups.csv"  # written last
+    done = folder / GROUPS_NAME  # written last
     if not done.exists():
         report(f"Preparing {len(examples)} images in {folder.name}.")
         sources.write_dataset(folder, examples)

@@ -106,6 +106,11 @@ def fluorescence_examples(data: Path) -> dict[str, list[Example]]:
     )
 
 
+def open_slide(data: Path) -> Path:
+    """A small H&E slide in the public domain (CMU-1 of OpenSlide, CC0), 0.5 um per pixel."""
+    return _require(data / "formats" / "wsi") / "CMU-1-Small-Region.svs"
+
+
 def lung_examples(data: Path) -> dict[str, list[Example]]:
     """X-rays with lung masks: here the lungs are what is segmented, the sentence names zones."""
     folder = _require(data / "cxr_lungs_ccby")

@@ -16,6 +16,7 @@ from lvit_core.metrics.overlap import dice
 from lvit_core.model.catalogue import bundled_folder
 from lvit_core.model.config import ModelConfig
 from lvit_core.prompt.templates import load_template
+from lvit_core.resources import resource_path
 from lvit_core.training.bundled.build import bundled_models
 
 
@@ -27,9 +28,18 @@ def test_each_is_complete_small_and_licensed(name):
     assert (folder / "model.safetensors").stat().st_size < 20_000_000
     assert config.licence == built.licence and built.licence in card
     assert all(source in card for source in built.sources)
-    assert load_template(config.template).model == name
+    first = load_template(config.template).model  # a kind may have further models beside its own
+    assert (
+        load_toml(bundled_folder() / first / "config.toml", ModelConfig).template == config.template
+    )
     if "NC" in " ".join(built.sources):
         assert "NC" in config.licence, "weights carry the licence of their data"
+
+
+def test_each_kind_of_the_program_has_its_model():
+    files = resource_path("templates").glob("*.toml")
+    kinds = {load_template(file.stem).model for file in files}
+    assert {"chest", "nuclei", "fluorescence"} <= kinds <= set(bundled_models())
 
 
 def glowing(seed):
