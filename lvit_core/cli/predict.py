@@ -82,7 +82,7 @@ def predict(
     keep_identity: KeepIdentityOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Predict masks; started again it goes on where it stopped."""
+    """Predict masks; goes on where it stopped, and ends with 1 where an image failed."""
     if sum(source is not None for source in (text, table, project)) != 1:
         raise typer.BadParameter("give exactly one of --text, --table and --project")
     if laterality not in (None, "viewer", "patient"):
@@ -105,8 +105,19 @@ def predict(
         result = _run(jobs, out, backend, overlap, threads)
     summary = _summary(result, len(jobs), out)
     emit(summary, as_json=json, text=_sentence(summary))
-    if jobs and len(result.failed) == len(jobs):
+    _refuse_failures(result, len(jobs))
+
+
+def _refuse_failures(result: BatchReport, jobs: int) -> None:
+    """Raises `LViTError` where an image could not be predicted; the others are."""
+    if jobs and len(result.failed) == jobs:
         raise LViTError("No image could be predicted.", result.failed[0][1])
+    if result.failed:
+        raise LViTError(
+            f"{len(result.failed)} of {counted(jobs, 'image')} could not be predicted; the "
+            "others are.",
+            "Started again, only those named above are tried once more.",
+        )
 
 
 def _refuse_beside(out: Path, read: list[Path]) -> None:

@@ -146,11 +146,18 @@ def describe(
     from lvit_core.cli.text_table import describe_folder  # noqa: PLC0415 - openpyxl is slow
 
     table = describe_folder(mask, lungs, out, described, report, laterality.value)
-    emit(
-        table,
-        as_json=json,
-        text=f"{counted(table['sentences'], 'sentence')} written to {table['table']}.",
-    )
+    told = f"{counted(table['sentences'], 'sentence')} written to {table['table']}."
+    emit(table, as_json=json, text=told)
+    _refuse_skipped(len(table["skipped"]))
+
+
+def _refuse_skipped(count: int) -> None:
+    """Raises `LViTError` where masks of a folder could not be described; the others are."""
+    if count:
+        raise LViTError(
+            f"{counted(count, 'mask')} could not be described; the others are.",
+            "The lines above say why.",
+        )
 
 
 def _refuse_table(out: Path | None) -> None:

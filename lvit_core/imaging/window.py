@@ -7,6 +7,7 @@ prediction.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ __all__ = ["Window", "auto_window", "initial_window", "model_rgb", "to_display"]
 
 CHUNK_PX = 1 << 17  # buffers of this many pixels stay in the processor's cache
 SAMPLE_PX = 250_000  # enough for percentiles to a tenth of a percent
+_STEPS_OF_COPIES = (257, 256)
+_DEPTHS = (8, 10, 12, 14, 16)  # bits of a channel that cameras and programs write
 LOW_PERCENT, HIGH_PERCENT = 0.5, 99.5
 
 
@@ -40,12 +43,54 @@ def auto_window_of(values: NDArray[Any]) -> Window:
 
 
 def initial_window(image: Image) -> Window:
-    """The window an image opens with: the file's own, all 256 values of 8 bit, else automatic."""
+    """The window an image opens with.
+
+    The file's own; all 256 values of 8 bits, also where a copy with 16 bits holds them; what the
+    bits of colours hold; else automatic.
+    """
     if image.window is not None:
         return image.window
     if image.pixels.dtype == np.uint8:
         return Window.between(0, 255)
-    return auto_window(image)
+    white: float = _white_of_copy(image.pixels)
+    if not white and image.is_color:
+        white = _white_of_colours(image.pixels)
+    return Window.between(0, white) if white else auto_window(image)
+
+
+def _white_of_copy(values: NDArray[Any]) -> int:
+    """What white became in a copy with 16 bits of a picture with 8; 0 where it is no copy.
+
+    Programs multiply by 257, some by 256; a picture that was measured is not made of such steps.
+    """
+    if values.dtype != np.uint16:
+        return 0
+    flat = values.reshape(-1)
+    sample = flat[:: max(1, flat.size // SAMPLE_PX)]
+    if len(sample) and sample.min() == sample.max():
+        return 0
+    for step in _STEPS_OF_COPIES:
+        if not (sample % step).any() and not any((part % step).any() for part in _parts(flat)):
+            return step * 255
+    return 0
+
+
+def _white_of_colours(values: NDArray[Any]) -> float:
+    """The white of colours, by the number of bits that hold all values; 0 where nothing says it.
+
+    What colours look like is stated by the file, as with 8 bits: they are not stretched.
+    """
+    highest = max((float(part.max()) for part in _parts(values.reshape(-1))), default=0.0)
+    if values.dtype == np.uint16:
+        return next(float(2**bits - 1) for bits in _DEPTHS if highest < 2**bits)
+    if values.dtype.kind == "f" and 0 < highest <= 1 and float(values.min()) >= 0:
+        return 1.0
+    return 0.0
+
+
+def _parts(flat: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    for begin in range(0, flat.size, CHUNK_PX):
+        yield flat[begin : begin + CHUNK_PX]
 
 
 def to_display(

@@ -70,7 +70,8 @@ def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folde
     out, cache = tmp_path / "out", tmp_path / "cache"
     command = ["predict", "--model", model_folder, "--text", "two areas", pictures]
     command += ["--out", out, "--backend", "eager", "--json"]
-    done = lvit(*command, cache=cache)
+    done = lvit(*command, cache=cache, expect=1)
+    assert "1 of 4 images could not be predicted; the others are." in done.stderr
     assert "Not understood" not in done.stderr
     result = json.loads(done.stdout)
     assert result["predicted"] == 3 and result["failed"][0]["image"] == "broken.png"
@@ -94,6 +95,7 @@ def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folde
         assert made["weights"] == line["weights"] == digest
         assert (made["sentence"], made["backend"]) == ("two areas", "eager")
     assert len({line["answer"]["image"] for line in lines}) == 3, "told apart by content"
+    (pictures / "broken.png").unlink()
 
     (out / "a.png").unlink()
     again = json.loads(lvit(*command, cache=cache).stdout)
@@ -179,6 +181,7 @@ def test_a_table_gives_each_image_its_sentence(pictures, model_folder, tmp_path)
 
 @pytest.mark.durability
 def test_processes_share_the_work(pictures, model_folder, tmp_path, monkeypatch):
+    (pictures / "broken.png").unlink()
     counts = []
     for rank in ("0", "1"):
         monkeypatch.setenv("WORLD_SIZE", "2")

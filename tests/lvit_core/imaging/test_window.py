@@ -81,3 +81,33 @@ def test_value_at_reads_the_pixel_under_a_point() -> None:
     assert image.value_at(1.9, 0.2) == 3
     assert image.value_at(-0.1, 0) is None
     assert image.value_at(0, 2.0) is None
+
+
+@pytest.mark.parametrize("shape", [(20, 30), (20, 30, 3)])
+@pytest.mark.parametrize("step", [256, 257])
+def test_a_copy_with_16_bits_looks_and_predicts_as_its_original(
+    shape: tuple[int, ...], step: int
+) -> None:
+    original = np.random.default_rng(1).integers(30, 190, shape).astype(np.uint8)
+    copy = original.astype(np.uint16) * step
+    assert np.array_equal(model_rgb(Image(copy)), model_rgb(Image(original)))
+
+
+@pytest.mark.parametrize(
+    ("pixels", "white"),
+    [
+        (np.array([[[5, 60, 200]]], np.uint16), 255),
+        (np.array([[[5, 60, 3000]]], np.uint16), 4095),
+        (np.array([[[5, 60, 60001]]], np.uint16), 65535),
+        (np.array([[[0.25, 0.5, 0.75]]], np.float32), 1),
+    ],
+)
+def test_colours_are_not_stretched(pixels: np.ndarray, white: float) -> None:
+    assert initial_window(Image(pixels)) == Window.between(0, white)
+
+
+def test_measured_grey_values_are_shown_by_what_they_are() -> None:
+    values = np.random.default_rng(1).integers(0, 3000, (40, 40)).astype(np.uint16)
+    assert initial_window(Image(values)) == auto_window(Image(values))
+    values = np.full((40, 40), 257, np.uint16)
+    assert initial_window(Image(values)) == auto_window(Image(values))

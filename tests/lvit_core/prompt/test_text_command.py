@@ -119,10 +119,11 @@ def test_describe_a_folder_writes_the_table(
     folder, lungs = masks(tmp_path)
     (folder / "case2.png").write_bytes(b"no picture")
     table = tmp_path / "cases_text.xlsx"
-    result = run(
-        app, "describe", "--template", "chest-xray",
-        "--mask", str(folder), "--lungs", str(lungs), "--out", str(table),
-    )  # fmt: skip
+    words = ["describe", "--template", "chest-xray", "--mask", folder, "--lungs", lungs]
+    done = CliRunner().invoke(app, list(map(str, ["text", *words, "--out", table, "--json"])))
+    assert isinstance(done.exception, LViTError)
+    assert done.exception.message == "1 mask could not be described; the others are."
+    result = json.loads(done.stdout)
     assert result["sentences"] == 1
     assert result["without_lungs"] == ["case2.png"]
     assert [item["name"] for item in result["skipped"]] == ["case2.png"]
