@@ -45,6 +45,10 @@ class ClassNames:
         if layer == ORGAN and template.organ_layer is not None:
             layer = template.organ_layer.name
         said = next((own for own in template.layers if own.name == layer), None)
+        if said is None and not layer:  # formats without layers put them before the class
+            before, _, rest = name.partition("/")
+            said = next((own for own in template.layers if rest and own.name == before), None)
+            name = name if said is None else rest
         if said is not None:
             return said.name, self._within(name, said)
         # A layer that the template lacks says more of an object than no class at all.

@@ -7,7 +7,7 @@ in which the images bring them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from lvit_core.prompt.template import Layer
@@ -46,13 +46,35 @@ class ClassTable:
         """Every layer and class, for formats that number all of them in one row."""
         return [(layer, name) for layer, names in self.layers.items() for name in names]
 
-    def labels(self) -> dict[tuple[str, str], str]:
+    def labels(self, meant: Collection[str] = ()) -> dict[tuple[str, str], str]:
         """A name for each layer and class, no two the same, for formats without layers.
 
         It is the class's own name, with the layer before it where two layers know that class.
+
+        Args:
+            meant: Names that mean something else in the format, and that no class gets.
         """
         known = Counter(name for _, name in self.flat())
-        return {
-            (layer, name): name if known[name] == 1 and name else f"{layer}/{name}".rstrip("/")
+        own = {
+            (layer, name): name
             for layer, name in self.flat()
+            if name and known[name] == 1 and not name.startswith(f"{layer}/")
         }
+        taken = {*own.values(), *meant}
+        found = {}
+        for layer, name in self.flat():
+            label = own.get((layer, name)) or f"{layer}/{name}".rstrip("/")
+            if label in meant or (label in taken and (layer, name) not in own):
+                label = _free(label, taken)
+            taken.add(label)
+            found[layer, name] = label
+        return found
+
+
+def _free(label: str, taken: Collection[str]) -> str:
+    """A label that none has yet."""
+    tried, more = f"{label} (class)", 1
+    while tried in taken:
+        more += 1
+        tried = f"{label} (class {more})"
+    return tried

@@ -21,13 +21,15 @@ from lvit_core.exchange.content import Content
 from lvit_core.exchange.dicom_ann_reading import UNACCEPTED, read
 from lvit_core.exchange.dicom_headers import Removed
 from lvit_core.exchange.dicom_objects import (
-    LONGEST,
+    CHARACTER_SET,
     algorithm_of,
     code_of,
     colour_as_lab,
     creator_of,
     equipment,
     highdicom,
+    label_of,
+    renamed_line,
 )
 from lvit_core.exchange.dicom_segments import colour_of, making
 from lvit_core.exchange.dicom_sources import (
@@ -50,6 +52,7 @@ from lvit_core.exchange.seldom_collected import free_circles
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Coded, Layer, Term
+from lvit_core.prompt.templates import load_template
 from lvit_core.wording import counted, said
 
 if TYPE_CHECKING:
@@ -132,6 +135,9 @@ def losses(content: Content) -> list[str]:
                 made=counted(made, "picture"),
             )
         )
+    found += renamed_line(
+        name for layer, name in content.counts.used_classes() if layer in _counted(content)
+    )
     found.append(said("Sentences and who made each object are only in provenance.json."))
     return found
 
@@ -149,6 +155,12 @@ def _is_own(content: Content, image: ImageRecord) -> bool:
 def _layer(content: Content, image: ImageRecord) -> Layer | None:
     layers = content.template(image).layers
     return next((layer for layer in layers if layer.role == "instances"), None)
+
+
+def _counted(content: Content) -> set[str]:
+    """Names of the layers whose objects are counted one by one."""
+    layers = (x for name in content.selection.templates for x in load_template(name).layers)
+    return {layer.name for layer in layers if layer.role == "instances"}
 
 
 def _has_objects(content: Content, image: ImageRecord) -> bool:
@@ -225,7 +237,7 @@ def _made_groups(content: Content, image: ImageRecord) -> list[Group]:
             key = (item.record.class_name, *making(item.record))
             if key not in found:
                 end = UNACCEPTED if machine else ""
-                label = key[0][: LONGEST - len(end)] + end
+                label = label_of(key[0], end)
                 found[key] = Group(label, layer, content.coded_as(layer, key[0]), *key)
             found[key].add(item)
     return list(found.values())
@@ -273,7 +285,8 @@ def build(source: Dataset, groups: list[Group], spacing_mm: tuple[float, float] 
                 content_label="OBJECTS",
                 content_description="Outlines of objects",
                 content_creator_name=creator_of(name for one in groups for name in one.persons),
-                series_description=f"{groups[0].layer.title}: outlines"[:LONGEST],
+                series_description=label_of(groups[0].layer.title, ": outlines"),
+                specific_character_set=CHARACTER_SET,
                 **equipment(),
             )
         if "SpecimenDescriptionSequence" not in source:  # of a body, which has sides

@@ -11,11 +11,16 @@ from functools import lru_cache
 from typing import Any
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.reports import printable
 from lvit_core.prompt.template import Term
+from lvit_core.wording import said
 
 MAKER = "LViT Annotator"
 REPORT_FOLDER = "reports"  # beside segmentations
 LONGEST = 64  # characters of a label, a title or a name
+# Of all text: what people write is in any language, whatever the source is written in.
+CHARACTER_SET = "ISO_IR 192"
 
 
 def highdicom() -> Any:
@@ -70,13 +75,34 @@ def algorithm_of(kind: str, name: str) -> Any:
     if kind == "MANUAL":
         return None
     return highdicom().AlgorithmIdentificationSequence(
-        name=name[:LONGEST], family=codes.DCM.ArtificialIntelligence, version=version()
+        name=label_of(name), family=codes.DCM.ArtificialIntelligence, version=version()
     )
 
 
 def colour_as_lab(colour: str) -> Any:
     """``#RRGGBB`` as DICOM recommends colours."""
     return highdicom().color.CIELabColor.from_string(colour)
+
+
+def label_of(text: str, end: str = "") -> str:
+    """Text as DICOM's labels and titles can have it; their values are parted by backslashes.
+
+    Args:
+        text: Of any length.
+        end: What stands behind it whole.
+    """
+    return re.sub(r"[\\\x00-\x1f\x7f]+", " ", text).strip()[: LONGEST - len(end)].rstrip() + end
+
+
+def renamed_line(names: Iterable[str], end: str = "") -> list[str]:
+    """Which names of classes are written otherwise, because a label cannot hold them."""
+    changed = [printable(name) for name in names if label_of(name, end) != name + end]
+    line = said(
+        "Names of classes that are longer than DICOM's labels, or have signs that those cannot "
+        "have, are written otherwise: {names}.",
+        names=some_names(changed),
+    )
+    return [line] * bool(changed)
 
 
 def person_name(name: str) -> str:

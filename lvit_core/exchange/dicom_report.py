@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.dicom_objects import (
-    LONGEST,
+    CHARACTER_SET,
     MAKER,
     code_of,
     equipment,
     highdicom,
+    label_of,
     person_name,
     version,
 )
@@ -131,6 +132,7 @@ def build_report(
             instance_number=1,
             is_complete=True,
             series_description="Sentence and measurements",
+            specific_character_set=CHARACTER_SET,
             **equipment(),
         )
 
@@ -148,9 +150,9 @@ def _observers(hd: Any, content: Content, segments: list[Segment]) -> Any:
     for maker in makers or ([] if names else [MAKER]):
         device = hd.sr.DeviceObserverIdentifyingAttributes(
             uid=content.project.pseudonyms.uid(f"observer {maker}"),
-            name=maker[:LONGEST],
+            name=label_of(maker),
             manufacturer_name=MAKER,
-            model_name=maker[:LONGEST],
+            model_name=label_of(maker),
         )
         context.extend(hd.sr.ObserverContext(codes.DCM.Device, device))
     return context
@@ -232,11 +234,11 @@ def _segment_groups(
         segment, described = segments[number - 1], segmentation.SegmentSequence[number - 1]
         mask, made_by = segment.mask, None
         if segment.kind != "MANUAL":
-            made_by = hd.sr.AlgorithmIdentification(segment.algorithm[:LONGEST], version())
+            made_by = hd.sr.AlgorithmIdentification(label_of(segment.algorithm), version())
         groups.append(
             hd.sr.PlanarROIMeasurementsAndQualitativeEvaluations(
                 tracking_identifier=hd.sr.TrackingIdentifier(
-                    uid=described.TrackingUID, identifier=segment.label[:LONGEST]
+                    uid=described.TrackingUID, identifier=segment.label
                 ),
                 referenced_segment=_referred(hd, segmentation, frame, number, shown_in),
                 finding_type=code_of(segment.coded.type),

@@ -18,7 +18,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.dicom_headers import Removed
 from lvit_core.exchange.dicom_objects import (
-    LONGEST,
+    CHARACTER_SET,
     REPORT_FOLDER,
     algorithm_of,
     code_of,
@@ -26,6 +26,8 @@ from lvit_core.exchange.dicom_objects import (
     creator_of,
     equipment,
     highdicom,
+    label_of,
+    renamed_line,
 )
 from lvit_core.exchange.dicom_report import build_report, segment_numbers
 from lvit_core.exchange.dicom_seg_frames import bits_of
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
 _SURE = 255  # of a probability
+_LONGEST_END = ", 1234 small areas"  # about what stands behind the name of a class
 
 
 def losses(content: Content) -> list[str]:
@@ -104,6 +107,7 @@ def losses(content: Content) -> list[str]:
                 MOST_SEGMENTS=MOST_SEGMENTS,
             )
         )
+    found += renamed_line((name for _, name in content.counts.used_classes()), _LONGEST_END)
     found += shared_numbers(content, images)
     if images and content.options.keep_identity:
         found.append(said("The files carry the patient data of their sources."))
@@ -250,7 +254,7 @@ def _save_probability(
     """Writes how sure a model is of each class."""
     described = [
         Described(
-            f"{layer.name if len(proposal.classes) == 1 else name} probability",
+            label_of(layer.name if len(proposal.classes) == 1 else name, " probability"),
             layer,
             content.coded_as(layer, name),
             colour_of(layer, name),
@@ -263,7 +267,7 @@ def _save_probability(
         "segmentation_type": "FRACTIONAL",
         "fractional_type": "PROBABILITY",
         "max_fractional_value": _SURE,
-        "series_description": f"{layer.title}: probability"[:LONGEST],
+        "series_description": label_of(layer.title, ": probability"),
     }
     found = [bool(plane.any()) for plane in proposal.probability]
     made = _build(source, described, told, found)
@@ -278,7 +282,7 @@ def _told(segments: list[Segment]) -> dict[str, Any]:
     machine = all(segment.kind == "AUTOMATIC" for segment in segments)
     return {
         "segmentation_type": "BINARY",
-        "series_description": f"{', '.join(titles)}: {'model' if machine else 'labels'}"[:LONGEST],
+        "series_description": label_of(", ".join(titles), ": model" if machine else ": labels"),
         "content_creator_name": creator_of(name for one in segments for name in one.persons),
     }
 
@@ -318,6 +322,7 @@ def _build(
                 sop_instance_uid=hd.UID(),
                 instance_number=1,
                 content_description="Labels of images",
+                specific_character_set=CHARACTER_SET,
                 **equipment(),
                 **told,
             )
@@ -366,13 +371,13 @@ def _of_one_pixel(source: Dataset) -> Dataset:
 def _description(hd: Any, number: int, segment: Described) -> Any:
     return hd.seg.SegmentDescription(
         segment_number=number,
-        segment_label=segment.label[:LONGEST],
+        segment_label=segment.label,
         segmented_property_category=code_of(segment.coded.category),
         segmented_property_type=code_of(segment.coded.type),
         algorithm_type=segment.kind,
         algorithm_identification=algorithm_of(segment.kind, segment.algorithm),
         tracking_uid=hd.UID(),
-        tracking_id=segment.label[:LONGEST],
+        tracking_id=segment.label,
         display_color=colour_as_lab(segment.colour),
     )
 

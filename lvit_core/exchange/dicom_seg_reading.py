@@ -33,7 +33,7 @@ from lvit_core.exchange.dicom_images import (
     read_labels_file,
     read_labels_header,
 )
-from lvit_core.exchange.dicom_objects import is_ours
+from lvit_core.exchange.dicom_objects import is_ours, label_of
 from lvit_core.exchange.dicom_seg_frames import (
     Named,
     Segment,
@@ -192,12 +192,22 @@ def _segment(described: Any, known: KnownImage | None) -> Segment:
     kind = first_item(described, "SegmentedPropertyTypeCodeSequence")
     one = _ONE_OF_OURS.fullmatch(label)
     if known is not None and one is not None:
-        return Segment(number, label, one[1], layer_of(kind), True, int(one[2]))
+        name = _whole_name(known, one[1], label)
+        return Segment(number, label, name, layer_of(kind), True, int(one[2]))
     if known is not None:
         many = _MANY_OF_OURS.fullmatch(label)
-        return Segment(number, label, many[1] if many else label, layer_of(kind), False)
+        name = _whole_name(known, many[1] if many else label, label)
+        return Segment(number, label, name, layer_of(kind), False)
     tracked = bool(described.get("TrackingUID"))
     return Segment(number, label, name_of(label, kind), layer_of(kind), tracked)
+
+
+def _whole_name(known: KnownImage, name: str, label: str) -> str:
+    """The class that a label means, which has no room for every name and not for all signs."""
+    told = {one.class_name for records in known.layers.values() for one in records.values()}
+    if name in told:
+        return name
+    return next((one for one in told if label_of(one, label.removeprefix(name)) == label), name)
 
 
 def _images_of(

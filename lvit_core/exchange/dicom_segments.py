@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.instances import DEFAULT_MIN_AREA_PX, label_areas
 from lvit_core.annotation.objects import NOT_STATED, ObjectRecord
 from lvit_core.exchange.content import Content, LayerContent
-from lvit_core.exchange.dicom_objects import LONGEST
+from lvit_core.exchange.dicom_objects import label_of
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.template import Coded, Layer
 from lvit_core.stopping import refuse_stopped
@@ -118,7 +118,7 @@ def _segment(
         f" {ids[0]}" if single else f", {len(ids)} small areas" if apart else f", {len(ids)} areas"
     )
     return Segment(
-        records[0].class_name[: LONGEST - len(end)] + end,
+        label_of(records[0].class_name, end),
         layer.layer,
         content.coded_as(layer.layer, records[0].class_name),
         colour_of(layer.layer, records[0].class_name),

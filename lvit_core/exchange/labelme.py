@@ -65,7 +65,7 @@ def losses(content: Content) -> list[str]:
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
     """Writes images and their JSON files; returns the number of images."""
-    labels = content.classes.labels()
+    labels = content.classes.labels(_BEFORE_CLASSES)
     for image in content.images:
         with writing_image(content, image, folder, steps) as part:
             file = export_image(content, image, part)

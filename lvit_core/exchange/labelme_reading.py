@@ -46,6 +46,7 @@ _SUFFIXES = ((b"\x89PNG", ".png"), (b"\xff\xd8", ".jpg"), (b"BM", ".bmp"), (b"II
 # What a file says of its picture that is read, or that says how labelme shows it.
 _OF_IMAGE = ("version", "flags", "shapes", "imagePath", "imageData", "imageHeight", "imageWidth",
              "lineColor", "fillColor")  # fmt: skip
+_OUR_NAMES = {f"{name} (class)": name for name in ("__ignore__", "_background_")}
 _NO_OBJECTS = ("__ignore__", "_background_")  # what labelme's own scripts take for no class
 _READ = ("label", "points", "group_id", "shape_type", "mask", "lvit", "line_color", "fill_color")
 
@@ -167,7 +168,8 @@ def _shapes(shapes: Sequence[Any]) -> list[Shape]:
 
 def _object(members: list[tuple[int, dict[str, Any]]]) -> Shape:
     place, first = members[0]
-    label = first.get("label")
+    told = first.get("label")
+    label = _OUR_NAMES.get(told, told) if isinstance(told, str) else told
     named = isinstance(label, str) or is_number(label)  # scripts write class numbers as numbers
     class_name = str(label) if named else ""
     numbers = " and ".join(str(number) for number, _ in members)

@@ -34,7 +34,8 @@ def write_png(path: Path, pixels: NDArray[Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     refuse_stopped()
     if pixels.nbytes <= _STRIP_BYTES:
-        path.write_bytes(png_encode(np.ascontiguousarray(pixels), level=LEVEL))
+        # A copy: of a single pixel any part of an array counts as in one piece, but not there.
+        path.write_bytes(png_encode(np.array(pixels, order="C"), level=LEVEL))
         return
     height, width = pixels.shape[:2]
     kind = _GRAY if pixels.ndim == 2 else _RGB

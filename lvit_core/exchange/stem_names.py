@@ -21,7 +21,9 @@ LONGEST_BYTES = 160  # room for what formats add; names of 255 bytes are the mos
 _REFUSED = re.compile(
     r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]'
 )
-_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
+_DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    f"{device}{number}" for device in ("com", "lpt") for number in "123456789¹²³"
+}
 # Names of files that exports have, and of files that readers of a format take for no label.
 _OURS = {
     "provenance", "manifest", "readme", "croissant", "images", "data", "annotations", "classes",

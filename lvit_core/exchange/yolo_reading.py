@@ -220,9 +220,12 @@ def _names_of_yaml(file: Path) -> tuple[dict[int, str], bool]:
 
 def _is_name(name: str, told: str) -> bool:
     """Whether the name is a whole text of those told, not one whose quote or line never ends."""
-    if re.match(r"""["']""", told) and not name.startswith(told[0]):
+    if _QUOTED.match(told):
         return bool(name)
     return bool(name) and name[0] not in "'\"[{&*!|>%@`" and "\n" not in name and ": " not in name
+
+
+_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
 
 
 def _is_end(rest: str) -> bool:

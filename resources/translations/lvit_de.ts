@@ -3224,10 +3224,6 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Ein Satz</translation>
     </message>
     <message>
-        <source>Accept objects</source>
-        <translation>Objekte annehmen</translation>
-    </message>
-    <message>
         <source>Accept part</source>
         <translation>Teil annehmen</translation>
     </message>
@@ -6338,6 +6334,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Merge the two, if they are the same.</source>
         <translation>Vereinigen Sie die beiden, wenn sie dasselbe sind.</translation>
+    </message>
+    <message>
+        <source>Names of classes that are longer than DICOM&apos;s labels, or have signs that those cannot have, are written otherwise: {names}.</source>
+        <translation>Klassennamen, die länger sind als Bezeichnungen in DICOM oder Zeichen haben, die dort nicht stehen dürfen, werden anders geschrieben: {names}.</translation>
     </message>
     <message>
         <source>Names, dates and numbers of patients leave with the files; without this they are removed</source>
