@@ -39,7 +39,7 @@ def losses(name: str, options: Mapping[str, Any], project: Project) -> list[str]
 
 def export(
     name: str,
-    folder: Path,
+    folder: str | Path,
     options: Mapping[str, Any],
     project: Project,
     progress: Progress,
@@ -59,7 +59,7 @@ def export(
     return format_named(name).export(project, folder, chosen, progress, cancelled)
 
 
-def look_into(name: str, path: Path, cancelled: Cancelled) -> Outlook:
+def look_into(name: str, path: str | Path, cancelled: Cancelled) -> Outlook:
     """What the data hold, image by image, before anything of it is drawn."""
     from lvit_core.exchange.registry import look_into as look  # noqa: PLC0415
 
@@ -68,9 +68,9 @@ def look_into(name: str, path: Path, cancelled: Cancelled) -> Outlook:
 
 def preview(
     name: str,
-    path: Path,
+    path: str | Path,
     options: Mapping[str, Any],
-    into: Path | Project,
+    into: str | Path | Project,
     progress: Progress,
     cancelled: Cancelled,
 ) -> ImportReport:
@@ -83,9 +83,9 @@ def preview(
 
 def bring_in(
     name: str,
-    path: Path,
+    path: str | Path,
     options: Mapping[str, Any],
-    into: Path | Project,
+    into: str | Path | Project,
     progress: Progress,
     cancelled: Cancelled,
 ) -> ImportReport:
@@ -108,7 +108,7 @@ def _for_the_record() -> Iterator[None]:
         ) from error
 
 
-def guess_formats(path: Path) -> list[str]:
+def guess_formats(path: str | Path) -> list[str]:
     """Which formats a folder or file may hold, the likeliest first."""
     from lvit_core.exchange import likely_formats  # noqa: PLC0415
 

@@ -70,12 +70,13 @@ def run_export(
     name: str,
     exporter: Exporter,
     project: Project,
-    folder: Path,
+    folder: str | Path,
     options: ExportOptions,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
 ) -> ExportReport:
     """See `Format.export`."""
+    folder = Path(folder)
     folder = folder.absolute()
     refuse_inside(folder, project.folder)
     refuse_full_folder(folder)

@@ -42,12 +42,13 @@ class Slide:
     spacing_um: float | None
 
 
-def open_slide(path: Path) -> Slide | None:
+def open_slide(path: str | Path) -> Slide | None:
     """An image that is asked part by part; ``None`` for one that is taken as a whole.
 
     Raises:
         LViTError: The file cannot be read.
     """
+    path = Path(path)
     from lvit_core.imaging.readers import probe, reader_of  # noqa: PLC0415 - as readers do
     from lvit_core.imaging.tiled_tiff import is_tiled  # noqa: PLC0415
 

@@ -27,8 +27,9 @@ class Table:
 
 
 @contextmanager
-def writing_table(path: Path, columns: Sequence[str]) -> Iterator[Table]:
+def writing_table(path: str | Path, columns: Sequence[str]) -> Iterator[Table]:
     """Gives a table (UTF-8) that is there as a whole at the end of the block, or not at all."""
+    path = Path(path)
     with (
         writing(path, private=True) as partial,
         partial.open("w", encoding="utf-8", newline="") as stream,

@@ -182,14 +182,16 @@ def number_of(generation: Path) -> int | None:
     return None if found is None else int(found[1])
 
 
-def runs_of(project: Path) -> list[Path]:
+def runs_of(project: str | Path) -> list[Path]:
     """The runs of a project that have begun to tell something, oldest first."""
+    project = Path(project)
     folders = (project / "models").glob("run-*")
     return sorted(folder for folder in folders if RunFolder(folder).events.is_file())
 
 
-def next_run(project: Path) -> Path:
+def next_run(project: str | Path) -> Path:
     """A folder name no run of the project has."""
+    project = Path(project)
     taken = [path.name for path in (project / "models").glob("run-*")]
     numbers = [int(name[4:]) for name in taken if name[4:].isdigit()]
     return project / "models" / f"run-{max(numbers, default=0) + 1:04d}"

@@ -22,14 +22,28 @@ FRONT_DOORS = (
     "lvit_core.files",
     "lvit_core.imaging.pyramid",
     "lvit_core.imaging.readers",
+    "lvit_core.inference.slides",
+    "lvit_core.measurement.tables",
     "lvit_core.model.catalogue",
     "lvit_core.model.checkpoint",
+    "lvit_core.project.care.audit",
+    "lvit_core.project.care.backups",
+    "lvit_core.project.care.compacting",
+    "lvit_core.project.care.repairing",
     "lvit_core.project.project",
     "lvit_core.project.sample",
     "lvit_core.prompt.template",
     "lvit_core.training.config",
     "lvit_core.training.curves",
     "lvit_core.training.events",
+)
+
+# Of modules that hold more than what a script begins with.
+ENTRANCES = (
+    ("lvit_core.project.care.checking", "check"),
+    ("lvit_core.project.care.restoring", "restore"),
+    ("lvit_core.training.run_folder", "next_run"),
+    ("lvit_core.training.run_folder", "runs_of"),
 )
 
 
@@ -47,7 +61,7 @@ def public_functions(name: str) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def takes_path_only(annotation: object) -> bool:
-    parts = {annotation, *typing.get_args(annotation)}
+    parts = (annotation, *typing.get_args(annotation))
     return Path in parts and str not in parts
 
 
@@ -59,6 +73,12 @@ def test_paths_may_be_text(name: str) -> None:
         hints.pop("return", None)
         strict += [f"{title}({key})" for key, hint in hints.items() if takes_path_only(hint)]
     assert strict == []
+
+
+@pytest.mark.parametrize("name", ENTRANCES, ids="".join)
+def test_paths_may_be_text_where_a_script_enters(name: tuple[str, str]) -> None:
+    hints = typing.get_type_hints(getattr(import_module(name[0]), name[1]))
+    assert not any(takes_path_only(hint) for key, hint in hints.items() if key != "return")
 
 
 def test_text_works(tmp_path: Path) -> None:

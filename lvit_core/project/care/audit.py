@@ -57,7 +57,7 @@ class Audit:
 
 
 def audit(
-    folder: Path,
+    folder: str | Path,
     known: KnownHead | None = None,
     progress: Callable[[int, int, str], object] | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -74,6 +74,7 @@ def audit(
         LViTError: There is no project, it is damaged, or it is of another version.
         Cancelled: Nobody wants to know any more.
     """
+    folder = Path(folder)
     folder = folder.absolute()
     heads = [*_heads_of_backups(folder / FILE_NAME), *([] if known is None else [known])]
     store = Store.open(folder, read_only=True)

@@ -61,8 +61,9 @@ class Backup:
         return self.file.stem
 
 
-def list_backups(file: Path) -> list[Backup]:
+def list_backups(file: str | Path) -> list[Backup]:
     """The backups of a project file, oldest first."""
+    file = Path(file)
     found = []
     for path in (file.parent / FOLDER).glob("*.sqlite"):
         match = _NAME.fullmatch(path.name)
@@ -76,8 +77,9 @@ def list_backups(file: Path) -> list[Backup]:
     return sorted(found)
 
 
-def find_backup(file: Path, name: str) -> Backup:
+def find_backup(file: str | Path, name: str) -> Backup:
     """The backup of a name; raises ``LViTError`` where there is none."""
+    file = Path(file)
     for backup in list_backups(file):
         if name in (backup.name, backup.file.name):
             return backup
@@ -88,14 +90,15 @@ def find_backup(file: Path, name: str) -> Backup:
     )
 
 
-def is_due(file: Path, at: datetime) -> bool:
+def is_due(file: str | Path, at: datetime) -> bool:
     """Whether the newest good backup is older than a day, or from a clock that ran ahead."""
+    file = Path(file)
     made = [one.made_at for one in list_backups(file) if one.why is not Why.DAMAGED]
     return not made or not timedelta(0) <= at - made[-1] < DUE_AFTER
 
 
 def back_up(
-    file: Path,
+    file: str | Path,
     why: Why,
     at: datetime,
     step_done: StepDone | None = None,
@@ -113,6 +116,7 @@ def back_up(
     Raises:
         LViTError: The file is damaged, or the disk refuses. Nothing is left then.
     """
+    file = Path(file)
     try:
         made = _back_up(file, why, at, step_done)
     except sqlite3.DatabaseError as error:
@@ -157,7 +161,9 @@ def surplus(backups: Iterable[Backup]) -> list[Backup]:
     return [one for one in own if one not in kept]
 
 
-def put_back(backup: Path, file: Path, finish: Callable[[Path], None] | None = None) -> None:
+def put_back(
+    backup: str | Path, file: str | Path, finish: Callable[[Path], None] | None = None
+) -> None:
     """Gives a project file the content of a backup, whole or not at all.
 
     ``finish`` may add to the copy before it takes the file's place.
@@ -165,6 +171,7 @@ def put_back(backup: Path, file: Path, finish: Callable[[Path], None] | None = N
     Nobody may have it open. What still waits in the journal beside it belongs to the old content:
     whoever wants to keep that has made a backup before.
     """
+    file = Path(file)
     _settle_journal(file)
     with writing(file) as partial:
         shutil.copyfile(backup, partial)
@@ -175,8 +182,9 @@ def put_back(backup: Path, file: Path, finish: Callable[[Path], None] | None = N
         sync_folder(file.parent)  # or a power failure brings them back beside the new content
 
 
-def damage_of(file: Path) -> list[str]:
+def damage_of(file: str | Path) -> list[str]:
     """What SQLite's quick look finds wrong with a file; empty where it is sound."""
+    file = Path(file)
     try:
         connection = sqlite_file.connect(file, read_only=True)
         try:

@@ -38,7 +38,7 @@ _LONGEST_HEADER_BYTES = 100 << 20
 
 
 def check(
-    folder: Path,
+    folder: str | Path,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Finding]:
@@ -53,6 +53,7 @@ def check(
         LViTError: There is no project, or it is of another version.
         Cancelled: Nobody wants to know any more.
     """
+    folder = Path(folder)
     folder = folder.absolute()
     found = check_file(folder / FILE_NAME, cancelled)
     try:

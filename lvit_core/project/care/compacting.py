@@ -40,7 +40,7 @@ class Compacted:
         return f"{told}{self.before:,} bytes before, {self.after:,} after: {freed:,} freed."
 
 
-def compact(file: Path, person: str = "") -> Compacted:
+def compact(file: str | Path, person: str = "") -> Compacted:
     """Writes a project file anew without gaps; nothing in it changes but that the chain tells it.
 
     Whoever calls holds the right to write. Others of the same program may go on; they wait.
@@ -52,6 +52,7 @@ def compact(file: Path, person: str = "") -> Compacted:
     Raises:
         LViTError: The file is damaged, or the disk has no room for a second one meanwhile.
     """
+    file = Path(file)
     before = _size(file)
     freed = {"bytes_before": before}
     if damage_of(file):

@@ -63,7 +63,7 @@ class Repair:
 
 
 def repair(
-    folder: Path,
+    folder: str | Path,
     at: datetime,
     progress: Progress | None = None,
     step_done: StepDone | None = None,
@@ -81,6 +81,7 @@ def repair(
     Raises:
         LViTError: It is open elsewhere, of another version, or the disk refuses.
     """
+    folder = Path(folder)
     folder = folder.absolute()
     file = folder / FILE_NAME
     gone: list[Lost] = []

@@ -35,7 +35,7 @@ class Restored:
 
 
 def restore(
-    folder: Path,
+    folder: str | Path,
     name: str,
     at: datetime,
     step_done: StepDone | None = None,
@@ -57,6 +57,7 @@ def restore(
         LViTError: The project is open elsewhere, there is no such backup, the backup is damaged or
             of a newer version, or the disk refuses. The project is then as it was.
     """
+    folder = Path(folder)
     folder = folder.absolute()
     file = folder / sqlite_file.FILE_NAME
     backup = find_backup(file, name)
