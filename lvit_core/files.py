@@ -20,6 +20,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lvit_core.errors import LViTError
+from lvit_core.wording import said
 
 PARTIAL_SUFFIX = ".part"
 _LONGEST_NAME = 60  # of a final name in that of the folder beside it: disks take no long names
@@ -220,7 +221,8 @@ def refuse_no_file(path: str | Path) -> None:
             why=why,
         ) from None
     if not stat.S_ISREG(mode):
-        what = "is a folder" if stat.S_ISDIR(mode) else "is no file but a device or a pipe"
+        pipe = said("is no file but a device or a pipe")
+        what = said("is a folder") if stat.S_ISDIR(mode) else pipe
         raise LViTError("{name} {what}.", "Give a file.", name=path.name, what=what)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.session.actions.conditions import can_write, has_document
+from app.session.notices import Notices
 from app.session.registry import ActionGroup, action
 from app.translation import tr
 from app.views.project_steps import ProjectSteps
@@ -115,10 +116,13 @@ class ClassActions(ActionGroup, menu="", enabled=can_write):
 class ClassKeys(ActionGroup, menu="", enabled=has_document):
     """A key for each class of the layer: 1 to 9, as the class says or by its place.
 
-    While several objects are selected, they all get the class, in one step.
+    While several objects are selected, they all get the class, in one step. A single one gets it
+    when the key is pressed again: the first time may only mean what is drawn next.
     """
 
     _relabel: Callable[[str, Sequence[int]], object]
+    _notices: Notices
+    _asked: tuple[int, str, int, str] | None = field(init=False, default=None)
 
     @action("class.key_1", "Class 1", shortcut="1", icon="class", scope="canvas")
     def first(self) -> None:
@@ -175,5 +179,19 @@ class ClassKeys(ActionGroup, menu="", enabled=has_document):
             )
         if document.chosen_objects:  # a line was drawn around them, or the list has them selected
             self._relabel(item.name, list(document.chosen_objects))
+            return
+        document.set_class(item.name)
+        selected = document.objects[layer.name].get(document.selected_object)
+        if selected is None or selected.class_name == item.name:
+            return
+        question = (document.record.id, layer.name, selected.id, item.name)
+        before, self._asked = self._asked, question
+        if before == question:
+            self._relabel(item.name, [selected.id])
         else:
-            document.set_class(item.name)
+            self._notices.info(
+                "'{title}' is drawn next; the selected object stays.",
+                "Press {number} again to change it.",
+                title=item.title,
+                number=number,
+            )

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget
 from shiboken6 import isValid
 
 from app.translation import tr
-from app.views.panels.panel_dock import PanelDock, SummarizedPanel
+from app.views.panels.panel_dock import LEAST_PX, PanelDock, SummarizedPanel
 
 AnyDock = PanelDock[SummarizedPanel]
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 ALIKE_PX = 4  # a width that nobody has changed
 TALL_PX = 1000  # a window in which two panels have room, one above the other
+NARROW_PX = 800  # a window without room for panels on both sides, as at 300 %
 
 
 def first_widths(window_px: int) -> tuple[int, int]:
@@ -85,6 +86,12 @@ class Docks(QObject):
         for dock in self._put_away:
             dock.raise_()
 
+    @property
+    def narrow(self) -> bool:
+        """Whether there is room for panels on one side only."""
+        window = self._window
+        return min(window.width(), window.screen().availableSize().width()) < NARROW_PX
+
     def reset(self) -> None:
         """All panels where they stand at first, as wide as the window has room for."""
         self._place()
@@ -112,7 +119,8 @@ class Docks(QObject):
             self._widen()
 
     def _widen(self) -> None:
-        self._given = first_widths(self._window.width())
+        left, right = first_widths(self._window.width())
+        self._given = (LEAST_PX.width(),) * 2 if self.narrow else (left, right)
         self._window.resizeDocks(self._docks[:2], list(self._given), Qt.Orientation.Horizontal)
 
     def _tops(self) -> list[AnyDock]:
@@ -124,6 +132,14 @@ class Docks(QObject):
         for dock in self._docks:
             dock.setFloating(False)
             window.removeDockWidget(dock)
+        if self.narrow:
+            window.addDockWidget(RIGHT, first)
+            for dock in others:
+                window.tabifyDockWidget(first, dock)
+                dock.show()
+            first.show()
+            first.raise_()
+            return
         window.addDockWidget(LEFT, first)
         tops = self._tops()
         for dock in tops:
@@ -144,4 +160,5 @@ class Docks(QObject):
         ):
             bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the image
             bar.setAccessibleName(tr("Panels"))
+            bar.setElideMode(Qt.TextElideMode.ElideNone)  # they scroll where there is no room
         self.changed.emit()

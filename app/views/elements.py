@@ -24,6 +24,12 @@ from app.translation import tr
 from app.views.icons import icon
 from app.views.theme import GAP_PX, ICON_PX
 
+ARROWS = {
+    "qt_menubar_ext_button": "ph.caret-double-right",
+    "qt_toolbar_ext_button": "ph.caret-double-down",
+}
+MORE_PX = 22  # of the button for what has no room
+
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
 
 
@@ -84,6 +90,15 @@ def icon_button(
 def leave_keys_to_image(widget: QWidget) -> None:
     """A click leaves the keyboard where it is, mostly with the image; Tab still comes here."""
     widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def mark_arrow(bar: QWidget) -> None:
+    """Makes the button seen behind which a bar keeps what has no room: Qt draws it black."""
+    for button in bar.findChildren(QToolButton):
+        if button.objectName() in ARROWS:
+            button.setIcon(icon(ARROWS[button.objectName()], "text"))
+            button.setMinimumSize(MORE_PX, MORE_PX)
+            button.setAccessibleName(tr("More"))
 
 
 def announce(widget: QWidget, words: str) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QDialog,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 
 
@@ -44,13 +47,44 @@ class ImageFocus(QObject):
         if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
             self.take()
 
+    def letters_of(self, rows: QAbstractItemView) -> None:
+        """Letters typed over these rows are the image's too; arrows stay theirs."""
+        rows.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape that nothing else has a use for leads back to the image."""
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if event.type() == QEvent.Type.KeyPress and escape and not self._image.hasFocus():
+        """A key that nothing else has a use for is the image's; Escape only leads back to it.
+
+        Return presses the button that has the keyboard, as people see it marked.
+        """
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if self._image.hasFocus() or not self._image.isVisible():
+            return super().eventFilter(watched, event)
+        if watched is not self._window:
+            letter = event.text().strip()
+            return bool(letter) and letter.isprintable() and self._hand_over(event)
+        if event.key() == Qt.Key.Key_Escape:
             self.take()
             return True
-        return super().eventFilter(watched, event)
+        held = self._window.focusWidget()
+        if isinstance(held, QAbstractButton) and event.key() in RETURN_KEYS:
+            held.click()
+            return True
+        return not isinstance(held, TEXT_FIELDS) and self._hand_over(event)
+
+    def _hand_over(self, event: QKeyEvent) -> bool:
+        """Lets the image act on a key that it has a use for; false for any other."""
+        asked = event.clone()
+        wanted = QKeyEvent(
+            QEvent.Type.ShortcutOverride, asked.key(), asked.modifiers(), asked.text()
+        )
+        wanted.ignore()
+        QApplication.sendEvent(self._image, wanted)
+        if not wanted.isAccepted():
+            return False
+        self.take()
+        QApplication.sendEvent(self._image, asked)
+        return True
 
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
         if isinstance(before, QWidget) and self._is_sheet(before.window()):

@@ -13,7 +13,14 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QMainWindow,
+    QMenuBar,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from app.session.registry import AnyAction
 from app.session.session import Session
@@ -30,7 +37,7 @@ from app.views.composer.strip import SentenceStrip
 from app.views.cut_commands import CutCommands
 from app.views.density_commands import DensityCommands
 from app.views.docks import Docks
-from app.views.elements import column
+from app.views.elements import column, mark_arrow
 from app.views.help_commands import HelpCommands
 from app.views.image_focus import ImageFocus
 from app.views.layout_memory import restore_layout, save_layout
@@ -92,7 +99,8 @@ class MainWindow(QMainWindow):
         steps = ProjectSteps(session, self)
         self._many = session.actions.add(ManyImageActions(session.state, steps))
         self._classes = session.actions.add(ClassActions(session.state, steps))
-        session.actions.add(ClassKeys(session.state, session.actions.masks.relabel))
+        keys = ClassKeys(session.state, session.actions.masks.relabel, session.services.notices)
+        session.actions.add(keys)
         self._queue = session.actions.add(QueueActions(session.state, PredictionQueue(session)))
         self._panels = self._make_panels()
         self.docks = Docks(self, self._panels)
@@ -129,7 +137,12 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(self.top)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.palette_bar)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.empty)
+        self._start = QScrollArea()
+        self._start.setWidgetResizable(True)
+        self._start.setFrameShape(QFrame.Shape.NoFrame)
+        self._start.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._start.setWidget(self.empty)
+        self._stack.addWidget(self._start)
         self._stack.addWidget(self.canvas)
         self._centre = QWidget()
         layout = column(self._centre, gap=0)
@@ -138,6 +151,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.strip)
         self.setCentralWidget(self._centre)
         self.setStatusBar(self.status)
+        for bar in (self.menus, self.palette_bar):
+            mark_arrow(bar)
 
     def _tour_places(self) -> dict[str, Callable[[], QWidget]]:
         """What the tour speaks of; a panel is brought before a person's eyes."""
@@ -174,6 +189,7 @@ class MainWindow(QMainWindow):
 
     def _make_images(self) -> ImagesPanel:
         panel = ImagesPanel(self._session, self._many, self._queue)
+        self._focus.letters_of(panel.list)
         panel.list.clicked.connect(self._focus.take_from_row)
         panel.list.activated.connect(self._focus.take_from_row)
         return panel
@@ -192,6 +208,7 @@ class MainWindow(QMainWindow):
         session = self._session
         panel = ObjectsPanel(session.state, session.actions, session.wholeness, self._classes)
         panel.rect_wanted.connect(self.canvas.show_rect)
+        self._focus.letters_of(panel.table)
         panel.table.clicked.connect(self._focus.take_from_row)
         return panel
 
@@ -258,7 +275,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
-        if not restore_layout(self, self._session.services.preferences):
+        restored = restore_layout(self, self._session.services.preferences)
+        if not restored or self.minimumSizeHint().width() > self.screen().availableSize().width():
             self.docks.reset()
 
     def _on_wanted(self, action: AnyAction) -> None:
@@ -285,7 +303,7 @@ class MainWindow(QMainWindow):
         ready, current = self._session.state.document is not None, self._session.state.current
         coming = current is not None and not current.missing and current.picture is Picture.SAME
         # The canvas says what it waits for.
-        self._stack.setCurrentWidget(self.canvas if ready or coming else self.empty)
+        self._stack.setCurrentWidget(self.canvas if ready or coming else self._start)
         self._show_parts()
         self._show_zoom()
         if ready and self._may_take_focus():

@@ -99,6 +99,13 @@ class ExtentIndex:
         extent = self.get(object_id)
         return EMPTY_RECT if extent is None else extent.box
 
+    def around(self, object_ids: npt.ArrayLike) -> Rect:
+        """A rectangle that holds all of these objects; empty where none of them has pixels."""
+        rows = self._rows[np.isin(self._ids, object_ids) & (self._rows[:, _AREA] > 0)]
+        if not rows.size:
+            return EMPTY_RECT
+        return Rect(*rows[:, _CORNER].min(axis=0).tolist(), *rows[:, _END].max(axis=0).tolist())
+
     def centres(self) -> tuple[Integers, npt.NDArray[np.float64]]:
         """Ids of all objects, ascending, and their centres of mass (n, 2) as ``centroid_yx``."""
         there = self._rows[:, _AREA] > 0

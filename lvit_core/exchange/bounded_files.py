@@ -11,6 +11,7 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.reading_log import log_read
 from lvit_core.stopping import refuse_stopped
+from lvit_core.wording import said
 
 LARGEST_BYTES = 512 << 20
 MOST_MEMORY_BYTES = 850 << 20
@@ -51,7 +52,7 @@ def refuse_no_file(path: Path) -> None:
         LViTError: It is no file.
     """
     if not path.is_file():
-        what = "is no file" if path.exists() else "cannot be opened"
+        what = said("is no file") if path.exists() else said("cannot be opened")
         raise LViTError("{name} {what}.", "Check the path.", name=path.name, what=what)
 
 

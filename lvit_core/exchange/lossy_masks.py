@@ -20,7 +20,7 @@ from lvit_core.exchange.lossy_files import numbers_kept
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.imaging.readers import read
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 DARK = 10  # times darker than the brightest number: noise even where it is flat
 NOISE = 20  # how far the levels of a flat area may differ in a JPEG
@@ -101,13 +101,17 @@ def inside_of_lossy(path: Path) -> tuple[NDArray[np.bool_], str]:
     top = int(plane.max(initial=0))
     told = ""
     if pixels.ndim == 3 and _flat_hues(pixels) > 1:
-        told = "has areas of several colours"
+        told = said("has areas of several colours")
     elif len(levels := _flat_levels(plane)) > 1:
-        told = f"has areas of several greys ({', '.join(map(str, levels))})"
+        told = said("has areas of several greys ({levels})", levels=", ".join(map(str, levels)))
     elif 0 < top < _DIMMEST:
-        told = f"holds numbers up to {top}, which compression changes"
+        told = said("holds numbers up to {top}, which compression changes", top=top)
     elif top and (spread := _spread_of_areas(plane)):
-        told = f"has areas from {spread[0]} to {spread[1]}, which may have been numbers"
+        told = said(
+            "has areas from {low} to {high}, which may have been numbers",
+            low=spread[0],
+            high=spread[1],
+        )
     between = int(np.count_nonzero((plane > top // DARK) & (plane < top - top // DARK)))
     if told:
         raise LViTError(

@@ -23,7 +23,7 @@ from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.reports import Loss, on_one_line
 from lvit_core.exchange.spool import Spool
 from lvit_core.imaging.readers import pages_of
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 _COUNTS = ("page", "index")  # of all pictures, whatever they lie along
 PAGE = "page"  # people count pages from 1; of all else nobody knows
@@ -209,7 +209,9 @@ class Paging:
     def _page(self, item: BundleItem, pages: SeveralPages, places: set[int]) -> int:
         named = named_page(item)
         if named is None:
-            raise LViTError(_holds(pages) + ", and nothing says which of them the labels are of.")
+            raise LViTError(
+                "{holds}, and nothing says which of them the labels are of.", holds=_holds(pages)
+            )
         told = f"{named.word} {named.number}"
         first = named.first if isinstance(named, _Counted) else self._first(named, pages)
         if first is None:
@@ -248,7 +250,9 @@ class Paging:
         """A mask of as many pages is one of each."""
         files = [layer.file for layer in item.layers if layer.file is not None]
         if not files or len(files) != len(item.layers) or item.shapes:
-            raise LViTError(_holds(pages) + ", and nothing says which of them the labels are of.")
+            raise LViTError(
+                "{holds}, and nothing says which of them the labels are of.", holds=_holds(pages)
+            )
         counts = {file: self._masks.count(file) for file in files}
         for file, count in counts.items():
             if count != len(pages.numbers) or not pages.whole:
@@ -311,6 +315,8 @@ def named_page(item: BundleItem) -> _Named | None:
 def _holds(pages: SeveralPages) -> str:
     count = len(pages.numbers)
     if pages.whole:
-        return f"It holds {counted(count, 'picture')}"
+        return said("It holds {pictures}", pictures=counted(count, "picture"))
     told = some_names(str(number) for number in pages.numbers)
-    return f"Of its pictures {told} {'is' if count == 1 else 'are'} in the project"
+    if count == 1:
+        return said("Of its pictures {told} is in the project", told=told)
+    return said("Of its pictures {told} are in the project", told=told)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lvit_core.errors import LViTError
 from lvit_core.files import refuse_no_file
+from lvit_core.wording import said
 
 DICOM_PREAMBLE_BYTES = 128
 HEAD_BYTES = 352
@@ -23,19 +24,19 @@ _SIGNATURES = (
     (b"\xff\x4f\xff\x51", "jp2"),
 )
 _OTHERS = (
-    (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "an archive or office document"),
-    (b"\x1f\x8b", "a compressed file (perhaps a NIfTI volume)"),
-    (b"RIFF", "a RIFF file, but no WebP picture"),
-    (b"\x93NUMPY", "a NumPy array"),
-    (b"8BPS", "a Photoshop document"),
-    (b"\xff\x0a", "a JPEG XL picture"),
-    (b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
-    (b"\0\0\1\0", "an icon"),
-    (b"SIMPLE  =", "a FITS file"),
-    (b"\x89HDF", "an HDF5 file"),
-    (b"NRRD", "an NRRD volume"),
-    (b"SQLite format 3", "a database"),
+    (b"%PDF", said("a PDF document")),
+    (b"PK\x03\x04", said("an archive or office document")),
+    (b"\x1f\x8b", said("a compressed file (perhaps a NIfTI volume)")),
+    (b"RIFF", said("a RIFF file, but no WebP picture")),
+    (b"\x93NUMPY", said("a NumPy array")),
+    (b"8BPS", said("a Photoshop document")),
+    (b"\xff\x0a", said("a JPEG XL picture")),
+    (b"\0\0\0\x0cJXL ", said("a JPEG XL picture")),
+    (b"\0\0\1\0", said("an icon")),
+    (b"SIMPLE  =", said("a FITS file")),
+    (b"\x89HDF", said("an HDF5 file")),
+    (b"NRRD", said("an NRRD volume")),
+    (b"SQLite format 3", said("a database")),
 )
 
 
@@ -79,10 +80,10 @@ def no_image(path: Path, head: bytes) -> LViTError:
     """The refusal of a file that no reader knows."""
     kind = next((name for signature, name in _OTHERS if head.startswith(signature)), "")
     if not kind and head[344:347] in (b"n+1", b"ni1"):
-        kind = "a NIfTI volume"
+        kind = said("a NIfTI volume")
     if not kind and head[4:8] == b"ftyp":
-        kind = "a HEIC picture or a film"
-    what = f": it is {kind}" if kind else ""
+        kind = said("a HEIC picture or a film")
+    what = said(": it is {kind}", kind=kind) if kind else ""
     return LViTError(
         "{name} is not an image that can be opened{what}.",
         "Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm or DICOM.",

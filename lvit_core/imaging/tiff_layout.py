@@ -22,6 +22,7 @@ from lvit_core.imaging.limits import (
     unreadable,
 )
 from lvit_core.imaging.pages import SeveralPagesError
+from lvit_core.wording import said
 
 if TYPE_CHECKING:
     from tifffile import TiffFile, TiffFrame, TiffPage, TiffPageSeries
@@ -152,7 +153,8 @@ def by_pillow(page: TiffPage) -> bool:
 def check_page(path: Path, page: TiffPage, *, by_tiles: bool) -> None:
     """Refuses what is cut off, compressed in an unknown way, or too large for the memory."""
     if page.dtype is None or page.dtype.kind not in "buif":
-        kind = "complex numbers" if page.dtype is not None else "numbers of an unusual type"
+        unusual = said("numbers of an unusual type")
+        kind = said("complex numbers") if page.dtype is not None else unusual
         raise LViTError(
             "{name} holds {kind}.", "Save it with whole or real numbers.", name=path.name, kind=kind
         )

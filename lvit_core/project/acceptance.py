@@ -90,7 +90,7 @@ class LeftToAccept:
 
     def __init__(self, plane: LabelPlane, objects: ObjectTable, layer: Layer) -> None:
         self._plane, self._objects, self._layer = plane, objects, layer
-        self._human: npt.NDArray[np.bool_] | None = None
+        self._human: Region | None = None
         self._of: tuple[Rect | None, str, str] | None = None
 
     def of(self, proposal: Proposal) -> Proposal:

@@ -26,6 +26,7 @@ from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import Picture, PictureChange
 from lvit_core.project.store import Store
+from lvit_core.wording import said
 
 BATCH = 500  # parameters of one query; SQLite takes no more than some thousand
 MOST_NAMES = 5
@@ -36,8 +37,9 @@ def refuse_changed(names: Iterable[str]) -> LViTError:
     """The error of whoever would have used pictures that are not those that were marked."""
     found = list(names)
     shown = ", ".join(found[:MOST_NAMES])
-    more = f" and {len(found) - MOST_NAMES} more" if len(found) > MOST_NAMES else ""
-    are = "is another picture" if len(found) == 1 else "are other pictures"
+    rest = len(found) - MOST_NAMES
+    more = said(" and {count} more", count=rest) if rest > 0 else ""
+    are = said("is another picture") if len(found) == 1 else said("are other pictures")
     return LViTError(
         "{shown}{more} {are} than when the marks were made.",
         "Open the project and decide what becomes of the marks, or leave such images out "

@@ -21,6 +21,7 @@ from lvit_core.project.pictures import DECISIONS_KEY
 from lvit_core.project.pixel_size import IMAGE_KEY as IMAGE_SIZES
 from lvit_core.project.pixel_size import KEY as PIXEL_SIZES
 from lvit_core.project.pixel_size import read_size
+from lvit_core.wording import said
 
 LATERALITIES = ("viewer", "patient", "none")
 REQUIRED = ("name", "template", "laterality", "seed")
@@ -29,10 +30,10 @@ _LISTS = (HISTORY_KEY, DECISIONS_KEY)
 
 def setting_faults(values: Mapping[str, Any]) -> dict[str, str]:
     """Key -> what is wrong with it, one sentence; empty where all is well."""
-    faults = {key: "It is lost." for key in REQUIRED if key not in values}
+    faults = {key: said("It is lost.") for key in REQUIRED if key not in values}
     for key, value in values.items():
         if not _makes_sense(key, value):
-            faults[key] = "Its value makes no sense."
+            faults[key] = said("Its value makes no sense.")
     return faults
 
 
@@ -41,7 +42,8 @@ def refuse_faults(values: Mapping[str, Any]) -> None:
     faults = setting_faults(values)
     if faults:
         key, problem = next(iter(faults.items()))
-        more = f" ({len(faults)} settings are wrong.)" if len(faults) > 1 else ""
+        count = len(faults)
+        more = said(" ({count} settings are wrong.)", count=count) if count > 1 else ""
         raise LViTError(
             "The project cannot be opened: setting {key}: {problem}{more}",
             "`lvit project repair` brings back what is known of it, after a backup.",

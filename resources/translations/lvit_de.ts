@@ -10,8 +10,16 @@ It is asked: {asked}</source>
 Die Frage lautet: {asked}</translation>
     </message>
     <message>
+        <source> (+{count} more)</source>
+        <translation> (+{count} weitere)</translation>
+    </message>
+    <message>
         <source> (in force)</source>
         <translation> (in Kraft)</translation>
+    </message>
+    <message>
+        <source> ({count} settings are wrong.)</source>
+        <translation> ({count} Einstellungen sind falsch.)</translation>
     </message>
     <message>
         <source> It was {taken_back}, so there is nothing to return to.</source>
@@ -49,11 +57,26 @@ Die Frage lautet: {asked}</translation>
         <source> µm per pixel</source>
         <translation> µm pro Pixel</translation>
     </message>
+    <message>
+        <source>&quot;{text}&quot; is left out: {why}</source>
+        <translation>„{text}“ bleibt außer Acht: {why}</translation>
+    </message>
+    <message>
+        <source>&quot;{word}&quot; is on one side of the patient: say left or right</source>
+        <translation>„{word}“ liegt auf einer Seite des Patienten: Sagen Sie links oder rechts</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln DICOM files</source>
         <translation>
             <numerusform>%Ln DICOM-Datei</numerusform>
             <numerusform>%Ln DICOM-Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln DICOM images are left out</source>
+        <translation>
+            <numerusform>%Ln DICOM-Bild bleibt weg</numerusform>
+            <numerusform>%Ln DICOM-Bilder bleiben weg</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -71,10 +94,31 @@ Die Frage lautet: {asked}</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln changes</source>
+        <translation>
+            <numerusform>%Ln Änderung</numerusform>
+            <numerusform>%Ln Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln cores</source>
         <translation>
             <numerusform>%Ln Kern</numerusform>
             <numerusform>%Ln Kerne</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln differ</source>
+        <translation>
+            <numerusform>%Ln weicht ab</numerusform>
+            <numerusform>%Ln weichen ab</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln features</source>
+        <translation>
+            <numerusform>%Ln Merkmal</numerusform>
+            <numerusform>%Ln Merkmale</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -134,6 +178,13 @@ Die Frage lautet: {asked}</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln images are left out</source>
+        <translation>
+            <numerusform>%Ln Bild bleibt weg</numerusform>
+            <numerusform>%Ln Bilder bleiben weg</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln images do</source>
         <translation>
             <numerusform>%Ln Bild tut</numerusform>
@@ -159,6 +210,13 @@ Die Frage lautet: {asked}</translation>
         <translation>
             <numerusform>%Ln Bild hat Pixel, die nicht quadratisch sind:</numerusform>
             <numerusform>%Ln Bilder haben Pixel, die nicht quadratisch sind:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images leave</source>
+        <translation>
+            <numerusform>%Ln Bild geht hinaus</numerusform>
+            <numerusform>%Ln Bilder gehen hinaus</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -288,6 +346,13 @@ Die Frage lautet: {asked}</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln pictures of classes</source>
+        <translation>
+            <numerusform>%Ln Bild mit Klassen</numerusform>
+            <numerusform>%Ln Bilder mit Klassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln pixels</source>
         <translation>
             <numerusform>%Ln Pixel</numerusform>
@@ -344,6 +409,13 @@ Die Frage lautet: {asked}</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln steps</source>
+        <translation>
+            <numerusform>%Ln Schritt</numerusform>
+            <numerusform>%Ln Schritte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln things are</source>
         <translation>
             <numerusform>%Ln Sache ist</numerusform>
@@ -358,6 +430,42 @@ Die Frage lautet: {asked}</translation>
         </translation>
     </message>
     <message>
+        <source>&apos;Left lung&apos; is the lung on the left side of the picture</source>
+        <translation>„Linke Lunge“ ist die Lunge auf der linken Bildseite</translation>
+    </message>
+    <message>
+        <source>&apos;Left lung&apos; is the lung on the right side of the picture</source>
+        <translation>„Linke Lunge“ ist die Lunge auf der rechten Bildseite</translation>
+    </message>
+    <message>
+        <source>&apos;Measure the project&apos; adds up all images: counts, densities, shares, areas.</source>
+        <translation>„Projekt vermessen“ zählt alle Bilder zusammen: Anzahlen, Dichten, Anteile, Flächen.</translation>
+    </message>
+    <message>
+        <source>&apos;{convention}&apos; is no convention of left and right.</source>
+        <translation>„{convention}“ ist keine Angabe von Links und Rechts.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is a class of the project itself.</source>
+        <translation>&apos;{name}&apos; ist selbst eine Klasse des Projekts.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a checkpoint of this network ({details}).</source>
+        <translation>„{name}“ ist kein Checkpoint dieses Netzes ({details}).</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; means &apos;{class_name}&apos; now.</source>
+        <translation>&apos;{name}&apos; bedeutet jetzt &apos;{class_name}&apos;.</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is no optical density.</source>
+        <translation>„{text}“ ist keine optische Dichte.</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is no page.</source>
+        <translation>„{text}“ ist keine Seite.</translation>
+    </message>
+    <message>
         <source>&apos;{title}&apos; cannot be done now.</source>
         <translation>„{title}“ ist jetzt nicht möglich.</translation>
     </message>
@@ -366,16 +474,56 @@ Die Frage lautet: {asked}</translation>
         <translation>„{title}“ hat diese Tasten jetzt und würde sie verlieren.</translation>
     </message>
     <message>
+        <source>&apos;{title}&apos; is a class now.</source>
+        <translation>„{title}“ ist jetzt eine Klasse.</translation>
+    </message>
+    <message>
+        <source>&apos;{title}&apos; is a kind of image now.</source>
+        <translation>„{title}“ ist jetzt eine Art von Bildern.</translation>
+    </message>
+    <message>
+        <source>&apos;{title}&apos; is drawn next; the selected object stays.</source>
+        <translation>„{title}“ wird als Nächstes gezeichnet; das gewählte Objekt bleibt.</translation>
+    </message>
+    <message>
+        <source>&apos;{to}&apos; is no convention of left and right.</source>
+        <translation>„{to}“ ist keine Angabe von Links und Rechts.</translation>
+    </message>
+    <message>
+        <source>&apos;{value}&apos; does not fit the setting &apos;{title}&apos;.</source>
+        <translation>„{value}“ passt nicht zur Einstellung „{title}“.</translation>
+    </message>
+    <message>
         <source>&apos;{word}&apos; in {name}</source>
         <translation>„{word}“ in {name}</translation>
+    </message>
+    <message>
+        <source>+ place</source>
+        <translation>+ Ort</translation>
     </message>
     <message>
         <source>, generation {generation}</source>
         <translation>, Generation {generation}</translation>
     </message>
     <message>
+        <source>, not in the label</source>
+        <translation>, nicht in der Annotation</translation>
+    </message>
+    <message>
         <source>0 lets the model choose; the next prediction uses the new number.</source>
         <translation>Bei 0 entscheidet das Modell; die nächste Vorhersage nimmt die neue Zahl.</translation>
+    </message>
+    <message>
+        <source>1 differs</source>
+        <translation>1 weicht ab</translation>
+    </message>
+    <message>
+        <source>1 object shares</source>
+        <translation>1 Objekt teilt sich</translation>
+    </message>
+    <message>
+        <source>: it is {kind}</source>
+        <translation>: es ist {kind}</translation>
     </message>
     <message>
         <source>A backup is made.</source>
@@ -390,8 +538,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Eine Sicherung hat es vielleicht noch, wie es war.</translation>
     </message>
     <message>
+        <source>A batch of {batch} cannot be divided among {world} processes.</source>
+        <translation>Ein Stapel von {batch} lässt sich nicht auf {world} Prozesse verteilen.</translation>
+    </message>
+    <message>
         <source>A circle needs its centre and a point on it.</source>
         <translation>Ein Kreis braucht seinen Mittelpunkt und einen Punkt auf dem Rand.</translation>
+    </message>
+    <message>
+        <source>A class cannot be merged with itself.</source>
+        <translation>Eine Klasse kann nicht mit sich selbst zusammengelegt werden.</translation>
+    </message>
+    <message>
+        <source>A file of the program is missing: {parts}.</source>
+        <translation>Eine Datei des Programms fehlt: {parts}.</translation>
     </message>
     <message>
         <source>A folder with the project&apos;s name is made in here</source>
@@ -430,12 +590,28 @@ Die Frage lautet: {asked}</translation>
         <translation>Ein Name in diesen Daten führt aus ihrem Ordner hinaus und wird deshalb nicht benutzt.</translation>
     </message>
     <message>
+        <source>A name or a text holds bytes that are no text, so it is not stored.</source>
+        <translation>Ein Name oder ein Text enthält Bytes, die kein Text sind, und wird deshalb nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>A network tells classes apart by its mask or beside it, not by both.</source>
+        <translation>Ein Netz unterscheidet Klassen mit seiner Maske oder daneben, nicht auf beide Weisen.</translation>
+    </message>
+    <message>
+        <source>A network that tells classes apart needs at least two of them, not {count}.</source>
+        <translation>Ein Netz, das Klassen unterscheidet, braucht mindestens zwei, nicht {count}.</translation>
+    </message>
+    <message>
         <source>A new project</source>
         <translation>Ein neues Projekt</translation>
     </message>
     <message>
         <source>A part of the project is stored in an unknown way.</source>
         <translation>Ein Teil des Projekts ist auf unbekannte Weise gespeichert.</translation>
+    </message>
+    <message>
+        <source>A pixel of {um:g} um is not possible.</source>
+        <translation>Ein Pixel von {um:g} µm ist nicht möglich.</translation>
     </message>
     <message>
         <source>A project is a folder that keeps masks, sentences and models together.</source>
@@ -450,6 +626,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Ein Vorschlag des Trainingslaufs ist nicht lesbar.</translation>
     </message>
     <message>
+        <source>A proposal of the training run is too large to be read.</source>
+        <translation>Ein Vorschlag des Trainingslaufs ist zu groß zum Lesen.</translation>
+    </message>
+    <message>
         <source>A pseudo label of this run cannot be read.</source>
         <translation>Ein Pseudo-Label dieses Laufs ist nicht lesbar.</translation>
     </message>
@@ -462,6 +642,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Ein aufgezeichneter Schritt ist beschädigt und nicht lesbar.</translation>
     </message>
     <message>
+        <source>A rectangle needs two or four corners.</source>
+        <translation>Ein Rechteck braucht zwei oder vier Ecken.</translation>
+    </message>
+    <message>
         <source>A run is on already.</source>
         <translation>Es läuft schon ein Durchgang.</translation>
     </message>
@@ -472,6 +656,14 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>A run-length mask is damaged.</source>
         <translation>Eine lauflängenkodierte Maske ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>A sample image of {package} is missing ({inside}).</source>
+        <translation>Ein Beispielbild von {package} fehlt ({inside}).</translation>
+    </message>
+    <message>
+        <source>A sentence</source>
+        <translation>Ein Satz</translation>
     </message>
     <message>
         <source>A smaller brush and eraser.</source>
@@ -542,6 +734,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Trotz Widerspruch annehmen</translation>
     </message>
     <message>
+        <source>Accept part</source>
+        <translation>Teil annehmen</translation>
+    </message>
+    <message>
         <source>Accept proposal</source>
         <translation>Vorschlag annehmen</translation>
     </message>
@@ -566,6 +762,18 @@ Die Frage lautet: {asked}</translation>
         <translation>Annehmen ({what}) und den Grund behalten</translation>
     </message>
     <message>
+        <source>Across</source>
+        <translation>Quer</translation>
+    </message>
+    <message>
+        <source>Across, from</source>
+        <translation>Quer, von</translation>
+    </message>
+    <message>
+        <source>Across, to</source>
+        <translation>Quer, bis</translation>
+    </message>
+    <message>
         <source>Action</source>
         <translation>Aktion</translation>
     </message>
@@ -578,12 +786,28 @@ Die Frage lautet: {asked}</translation>
         <translation>Originalpixel</translation>
     </message>
     <message>
+        <source>Add a class</source>
+        <translation>Klasse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a class that objects have</source>
+        <translation>Eine Klasse hinzufügen, die Objekte haben</translation>
+    </message>
+    <message>
         <source>Add a folder of images</source>
         <translation>Einen Ordner mit Bildern hinzufügen</translation>
     </message>
     <message>
         <source>Add a folder…</source>
         <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add area</source>
+        <translation>Bereich hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add class</source>
+        <translation>Klasse hinzufügen</translation>
     </message>
     <message>
         <source>Add files or whole folders; dropping them on the window does the same.</source>
@@ -596,6 +820,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Add images…</source>
         <translation>Bilder hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Add lungs/ beside labelcol/, or train with targets = &apos;masks&apos;.</source>
@@ -654,6 +882,18 @@ Die Frage lautet: {asked}</translation>
         <translation>Hinzufügen: {images}?</translation>
     </message>
     <message>
+        <source>Adding images</source>
+        <translation>Bilder werden hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Adds up every image that has labels</source>
+        <translation>Zählt alle Bilder zusammen, die Annotationen haben</translation>
+    </message>
+    <message>
+        <source>Agrees, and the image says so.</source>
+        <translation>Stimmt überein, und das Bild zeigt es auch.</translation>
+    </message>
+    <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
@@ -674,6 +914,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Alle Modelle mit Lizenz, Trainingsdaten und Grenzen.</translation>
     </message>
     <message>
+        <source>All of its objects get the other class, and it is gone.</source>
+        <translation>Alle ihre Objekte bekommen die andere Klasse, und sie ist weg.</translation>
+    </message>
+    <message>
         <source>All pages</source>
         <translation>Alle Seiten</translation>
     </message>
@@ -686,12 +930,36 @@ Die Frage lautet: {asked}</translation>
         <translation>Erlauben Sie dort das Schreiben, oder wählen Sie einen Ort, an dem Sie schreiben dürfen.</translation>
     </message>
     <message>
+        <source>Also waiting predictions</source>
+        <translation>Auch wartende Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Also what only a model has drawn</source>
+        <translation>Auch was nur ein Modell gezeichnet hat</translation>
+    </message>
+    <message>
         <source>An ellipse needs the four ends of its axes.</source>
         <translation>Eine Ellipse braucht die vier Enden ihrer Achsen.</translation>
     </message>
     <message>
+        <source>An end of the gate as a number; Enter selects</source>
+        <translation>Eine Grenze des Auswahlbereichs als Zahl; Eingabe wählt aus</translation>
+    </message>
+    <message>
+        <source>An overlap of {overlap} is not possible.</source>
+        <translation>Eine Überlappung von {overlap} ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Another image has a file {name} already.</source>
+        <translation>Ein anderes Bild hat schon eine Datei {name}.</translation>
+    </message>
+    <message>
         <source>Another picture</source>
         <translation>Anderes Bild</translation>
+    </message>
+    <message>
+        <source>Another picture lies under its name than the one that was marked.</source>
+        <translation>Unter seinem Namen liegt ein anderes Bild als das annotierte.</translation>
     </message>
     <message>
         <source>Another picture lies under this name</source>
@@ -706,12 +974,32 @@ Die Frage lautet: {asked}</translation>
         <translation>Auf diesen Schritt ist ein anderer gefolgt.</translation>
     </message>
     <message>
+        <source>Any other colour</source>
+        <translation>Beliebige andere Farbe</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>Darstellung</translation>
     </message>
     <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
         <source>Area</source>
         <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>Area (mm²)</source>
+        <translation>Fläche (mm²)</translation>
+    </message>
+    <message>
+        <source>Area (px)</source>
+        <translation>Fläche (px)</translation>
+    </message>
+    <message>
+        <source>Area (µm²)</source>
+        <translation>Fläche (µm²)</translation>
     </message>
     <message>
         <source>Area that keys act on</source>
@@ -728,6 +1016,18 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Areas with their middle inside</source>
         <translation>Bereiche, deren Mitte darin liegt</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Arrows move a crosshair and Space clicks there, with the tool in hand.</source>
+        <translation>Die Pfeiltasten bewegen ein Fadenkreuz, und die Leertaste klickt dort mit dem gewählten Werkzeug.</translation>
+    </message>
+    <message>
+        <source>Arrows move the crosshair now and Space clicks; G or Esc ends that.</source>
+        <translation>Die Pfeiltasten bewegen jetzt das Fadenkreuz, und die Leertaste klickt; G oder Esc beendet das.</translation>
     </message>
     <message>
         <source>As in a radiology report: at the right, unless a file is mirrored.</source>
@@ -810,8 +1110,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Audit</translation>
     </message>
     <message>
+        <source>Auditing the project</source>
+        <translation>Das Projekt wird auditiert</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
         <source>Auto contrast</source>
         <translation>Automatische Fensterung</translation>
+    </message>
+    <message>
+        <source>Auto: the number of its place in the list</source>
+        <translation>Automatisch: die Nummer ihres Platzes in der Liste</translation>
     </message>
     <message>
         <source>B paints, E erases, K splits, J joins. Ctrl+Z takes back every step, also those of earlier days. All is saved at once.</source>
@@ -838,12 +1150,28 @@ Die Frage lautet: {asked}</translation>
         <translation>Zurück: Wählen Sie, die Annotationen von {said_reader} getrennt zu halten.</translation>
     </message>
     <message>
+        <source>Backing up the project</source>
+        <translation>Das Projekt wird gesichert</translation>
+    </message>
+    <message>
         <source>Backups of this project</source>
         <translation>Sicherungen dieses Projekts</translation>
     </message>
     <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Both lists, for a sheet</source>
+        <translation>Beide Listen, für eine Tabelle</translation>
+    </message>
+    <message>
         <source>Both predict the open image with its sentence. The canvas then shows what only the first finds, what only the second finds, and what both find. Turn off &apos;Show difference&apos; to go back.</source>
         <translation>Beide sagen das offene Bild mit seinem Satz vorher. Das Bild zeigt dann, was nur die erste findet, was nur die zweite findet und was beide finden. Schalten Sie „Unterschied zeigen“ aus, um zurückzukehren.</translation>
+    </message>
+    <message>
+        <source>Breast ultrasound</source>
+        <translation>Mamma-Ultraschall</translation>
     </message>
     <message>
         <source>Bring back the whole file.</source>
@@ -858,6 +1186,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Bringen Sie ihn zurück, oder wählen Sie einen anderen Ordner für die Ergebnisse.</translation>
     </message>
     <message>
+        <source>Bring it to the pixels of its image in the program that made it.</source>
+        <translation>Bringen Sie sie im Programm, das sie erstellt hat, auf die Pixel ihres Bildes.</translation>
+    </message>
+    <message>
         <source>Bring them back, or leave out what cannot be read (--skip-bad).</source>
         <translation>Bringen Sie sie zurück, oder lassen Sie aus, was nicht lesbar ist (--skip-bad).</translation>
     </message>
@@ -868,6 +1200,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Browse…</source>
         <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
     </message>
     <message>
         <source>By class</source>
@@ -890,8 +1226,16 @@ Die Frage lautet: {asked}</translation>
         <translation>Nach Objekt</translation>
     </message>
     <message>
+        <source>COCO</source>
+        <translation>COCO</translation>
+    </message>
+    <message>
         <source>CPU · {cores}</source>
         <translation>CPU, {cores}</translation>
+    </message>
+    <message>
+        <source>CVAT</source>
+        <translation>CVAT</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -900,6 +1244,18 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Cancel what is being drawn</source>
         <translation>Abbrechen, was gerade gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>Centre, x</source>
+        <translation>Mitte, x</translation>
+    </message>
+    <message>
+        <source>Centre, y</source>
+        <translation>Mitte, y</translation>
+    </message>
+    <message>
+        <source>Change a class</source>
+        <translation>Klasse ändern</translation>
     </message>
     <message>
         <source>Change class</source>
@@ -914,12 +1270,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Ändern</translation>
     </message>
     <message>
+        <source>Change model</source>
+        <translation>Modell wechseln</translation>
+    </message>
+    <message>
         <source>Change nothing</source>
         <translation>Nichts ändern</translation>
     </message>
     <message>
         <source>Change nothing (Esc)</source>
         <translation>Nichts ändern (Esc)</translation>
+    </message>
+    <message>
+        <source>Change sentence</source>
+        <translation>Satz ändern</translation>
     </message>
     <message>
         <source>Change the layer that tools draw on.</source>
@@ -936,6 +1300,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Change what is labeled…</source>
         <translation>Annotiertes ändern…</translation>
+    </message>
+    <message>
+        <source>Changing the project</source>
+        <translation>Das Projekt wird geändert</translation>
     </message>
     <message>
         <source>Check</source>
@@ -974,8 +1342,16 @@ Die Frage lautet: {asked}</translation>
         <translation>Prüfen Sie die Rechte.</translation>
     </message>
     <message>
+        <source>Checking the project</source>
+        <translation>Das Projekt wird geprüft</translation>
+    </message>
+    <message>
         <source>Checking what this format can keep…</source>
         <translation>Es wird geprüft, was dieses Format behalten kann…</translation>
+    </message>
+    <message>
+        <source>Checking what would be lost</source>
+        <translation>Es wird geprüft, was verloren ginge</translation>
     </message>
     <message>
         <source>Choose 0 to 0.75.</source>
@@ -1050,6 +1426,18 @@ Die Frage lautet: {asked}</translation>
         <translation>Wählen Sie ein Bild; seine Objekte stehen dann hier.</translation>
     </message>
     <message>
+        <source>Choose an image, and its objects are measured here.</source>
+        <translation>Wählen Sie ein Bild, dann werden seine Objekte hier vermessen.</translation>
+    </message>
+    <message>
+        <source>Choose another class.</source>
+        <translation>Wählen Sie eine andere Klasse.</translation>
+    </message>
+    <message>
+        <source>Choose another colour</source>
+        <translation>Eine andere Farbe wählen</translation>
+    </message>
+    <message>
         <source>Choose another folder, or name results after DICOM files (--keep-identity).</source>
         <translation>Wählen Sie einen anderen Ordner, oder benennen Sie Ergebnisse nach den DICOM-Dateien (--keep-identity).</translation>
     </message>
@@ -1082,6 +1470,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Wählen Sie eine andere Ebene oder einen anderen Befunder.</translation>
     </message>
     <message>
+        <source>Choose another model, or train this one anew.</source>
+        <translation>Wählen Sie ein anderes Modell, oder trainieren Sie dieses neu.</translation>
+    </message>
+    <message>
         <source>Choose another model.</source>
         <translation>Wählen Sie ein anderes Modell.</translation>
     </message>
@@ -1090,8 +1482,16 @@ Die Frage lautet: {asked}</translation>
         <translation>Wählen Sie einen anderen Zeitpunkt.</translation>
     </message>
     <message>
+        <source>Choose another name, or merge the two.</source>
+        <translation>Wählen Sie einen anderen Namen, oder legen Sie die beiden zusammen.</translation>
+    </message>
+    <message>
         <source>Choose another name, or move it away.</source>
         <translation>Wählen Sie einen anderen Namen, oder legen Sie es woanders hin.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>Choose another one.</source>
@@ -1108,6 +1508,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Choose another.</source>
         <translation>Wählen Sie etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Choose auto or one of: {available}.</source>
+        <translation>Wählen Sie auto oder eines von: {available}.</translation>
     </message>
     <message>
         <source>Choose auto.</source>
@@ -1202,6 +1606,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Wählen Sie den Ordner mit dem Datensatz.</translation>
     </message>
     <message>
+        <source>Choose the folder that holds {json_name} and imagesTr.</source>
+        <translation>Wählen Sie den Ordner mit {json_name} und imagesTr.</translation>
+    </message>
+    <message>
         <source>Choose the format of the labels</source>
         <translation>Das Format der Annotationen wählen</translation>
     </message>
@@ -1230,6 +1638,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Wählen Sie die Färbungen hdab oder estimate-hdab.</translation>
     </message>
     <message>
+        <source>Choose the stains he or hdab.</source>
+        <translation>Wählen Sie die Farbstoffe he oder hdab.</translation>
+    </message>
+    <message>
         <source>Choose two different ones.</source>
         <translation>Wählen Sie zwei verschiedene.</translation>
     </message>
@@ -1254,8 +1666,56 @@ Die Frage lautet: {asked}</translation>
         <translation>Wählen: {title}</translation>
     </message>
     <message>
+        <source>Chooses the class while the image has the keys.</source>
+        <translation>Wählt die Klasse, während das Bild die Tasten hat.</translation>
+    </message>
+    <message>
+        <source>Circularity</source>
+        <translation>Rundheit</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Class &apos;{title}&apos;</source>
+        <translation>Klasse „{title}“</translation>
+    </message>
+    <message>
+        <source>Class 1</source>
+        <translation>Klasse 1</translation>
+    </message>
+    <message>
+        <source>Class 2</source>
+        <translation>Klasse 2</translation>
+    </message>
+    <message>
+        <source>Class 3</source>
+        <translation>Klasse 3</translation>
+    </message>
+    <message>
+        <source>Class 4</source>
+        <translation>Klasse 4</translation>
+    </message>
+    <message>
+        <source>Class 5</source>
+        <translation>Klasse 5</translation>
+    </message>
+    <message>
+        <source>Class 6</source>
+        <translation>Klasse 6</translation>
+    </message>
+    <message>
+        <source>Class 7</source>
+        <translation>Klasse 7</translation>
+    </message>
+    <message>
+        <source>Class 8</source>
+        <translation>Klasse 8</translation>
+    </message>
+    <message>
+        <source>Class 9</source>
+        <translation>Klasse 9</translation>
     </message>
     <message>
         <source>Class in the chosen images</source>
@@ -1270,6 +1730,30 @@ Die Frage lautet: {asked}</translation>
         <translation>Klasse von {title}</translation>
     </message>
     <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Classes are in a folder of their own, which the paper&apos;s own loader does not read; masks tell inside from outside.</source>
+        <translation>Klassen liegen in einem eigenen Ordner, den der Leser des Artikels nicht liest; Masken trennen innen von außen.</translation>
+    </message>
+    <message>
+        <source>Classes are only in provenance.json; masks tell inside from outside.</source>
+        <translation>Klassen stehen nur in provenance.json; Masken trennen innen von außen.</translation>
+    </message>
+    <message>
+        <source>Classes of different layers may overlap in the image</source>
+        <translation>Klassen verschiedener Ebenen dürfen sich im Bild überlappen</translation>
+    </message>
+    <message>
+        <source>Classes of objects are only in provenance.json; pixels hold object numbers.</source>
+        <translation>Klassen der Objekte stehen nur in provenance.json; Pixel enthalten Nummern von Objekten.</translation>
+    </message>
+    <message>
+        <source>Class…</source>
+        <translation>Klasse…</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>Leeren</translation>
     </message>
@@ -1278,12 +1762,32 @@ Die Frage lautet: {asked}</translation>
         <translation>Suche und Filter leeren</translation>
     </message>
     <message>
+        <source>Click a proposed object or drag around several to accept them; Ctrl or Alt rejects.</source>
+        <translation>Klicken Sie auf ein vorgeschlagenes Objekt oder ziehen Sie um mehrere, um sie anzunehmen; Strg oder Alt lehnt ab.</translation>
+    </message>
+    <message>
+        <source>Click a row to see the object; Ctrl+C copies the selected rows</source>
+        <translation>Ein Klick auf eine Zeile zeigt das Objekt; Strg+C kopiert die gewählten Zeilen</translation>
+    </message>
+    <message>
         <source>Click a zone to add it, or move with the arrow keys and press Space</source>
         <translation>Klicken Sie auf eine Zone, um sie hinzuzufügen, oder gehen Sie mit den Pfeiltasten und drücken Sie die Leertaste</translation>
     </message>
     <message>
+        <source>Click an enclosed area to fill it, Shift+click gives it to the selected object, Ctrl+click (or Alt+click) empties.</source>
+        <translation>Ein Klick füllt einen umschlossenen Bereich, Umschalt+Klick gibt ihn dem ausgewählten Objekt, Strg+Klick (oder Alt+Klick) leert ihn.</translation>
+    </message>
+    <message>
+        <source>Click an object to continue it with its class.</source>
+        <translation>Klicken Sie auf ein Objekt, um es mit seiner Klasse fortzusetzen.</translation>
+    </message>
+    <message>
         <source>Click an object to go there</source>
         <translation>Klicken Sie auf ein Objekt, um dorthin zu gehen</translation>
+    </message>
+    <message>
+        <source>Click corners, Return or a double click closes; corners can be moved then. Begun on an object it adds to it; Shift adds to the selected, Ctrl or Alt subtracts.</source>
+        <translation>Ecken klicken, Return oder Doppelklick schließt; dann lassen sich Ecken verschieben. Auf einem Objekt begonnen ergänzt es dieses; Umschalt ergänzt das ausgewählte, Strg oder Alt zieht ab.</translation>
     </message>
     <message>
         <source>Click here and press the new keys</source>
@@ -1302,6 +1806,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Ein Klick entfernt es.</translation>
     </message>
     <message>
+        <source>Click selects, drag moves, Ctrl+click (or Alt+click) deletes an object. A line drawn from the background around objects selects them; a class key then changes them all.</source>
+        <translation>Klicken wählt aus, Ziehen verschiebt, Strg+Klick (oder Alt+Klick) löscht ein Objekt. Eine Linie vom Hintergrund um Objekte herum wählt sie aus; eine Klassentaste ändert sie dann alle.</translation>
+    </message>
+    <message>
         <source>Click to add it to the sentence.</source>
         <translation>Ein Klick nimmt es in den Satz auf.</translation>
     </message>
@@ -1314,12 +1822,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Ein Klick zeigt es im Bild; die Leertaste tut dasselbe</translation>
     </message>
     <message>
+        <source>Click to take similar pixels, drag away to take more; Shift adds them to the selected object, Ctrl (or Alt) subtracts. Tolerance: how similar.</source>
+        <translation>Ein Klick nimmt ähnliche Pixel, Wegziehen nimmt mehr; Umschalt gibt sie dem ausgewählten Objekt, Strg (oder Alt) zieht ab. Toleranz: wie ähnlich.</translation>
+    </message>
+    <message>
         <source>Click twice inside the object to split.</source>
         <translation>Klicken Sie zweimal in das Objekt, das geteilt werden soll.</translation>
     </message>
     <message>
         <source>Click where it is denser, or move with the arrow keys and press Space</source>
         <translation>Klicken Sie, wo es dichter ist, oder gehen Sie mit den Pfeiltasten und drücken Sie die Leertaste</translation>
+    </message>
+    <message>
+        <source>Click: stamps, sets a corner, picks; with Ctrl takes away</source>
+        <translation>Klicken: stempelt, setzt eine Ecke, wählt aus; mit Strg nimmt es weg</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1354,6 +1870,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Schließen Sie das andere Fenster und öffnen Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>Close the outline</source>
+        <translation>Umriss schließen</translation>
+    </message>
+    <message>
         <source>Close the project; `lvit project repair` makes it again from the history.</source>
         <translation>Schließen Sie das Projekt; `lvit project repair` stellt es aus dem Verlauf wieder her.</translation>
     </message>
@@ -1374,8 +1894,28 @@ Die Frage lautet: {asked}</translation>
         <translation>Ohne sie schließen</translation>
     </message>
     <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Colour of the class</source>
+        <translation>Farbe der Klasse</translation>
+    </message>
+    <message>
+        <source>Colour {colour}</source>
+        <translation>Farbe {colour}</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>Spalten…</translation>
+    </message>
+    <message>
         <source>Compact</source>
         <translation>Verdichten</translation>
+    </message>
+    <message>
+        <source>Compacting the project</source>
+        <translation>Das Projekt wird verdichtet</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -1422,12 +1962,24 @@ Die Frage lautet: {asked}</translation>
         <translation>Kontur</translation>
     </message>
     <message>
+        <source>Contours of regions that belong to DICOM images</source>
+        <translation>Konturen von Regionen, die zu DICOM-Bildern gehören</translation>
+    </message>
+    <message>
         <source>Convert the image first.</source>
         <translation>Wandeln Sie das Bild zuerst um.</translation>
     </message>
     <message>
         <source>Convert {sentences}</source>
         <translation>Umrechnen: {sentences}</translation>
+    </message>
+    <message>
+        <source>Copied the sums.</source>
+        <translation>Die Summen sind kopiert.</translation>
+    </message>
+    <message>
+        <source>Copied {rows}.</source>
+        <translation>{rows} kopiert.</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -1442,8 +1994,16 @@ Die Frage lautet: {asked}</translation>
         <translation>Alle Zeilen als Text kopieren</translation>
     </message>
     <message>
+        <source>Copy from other image</source>
+        <translation>Von anderem Bild kopieren</translation>
+    </message>
+    <message>
         <source>Copy from previous image</source>
         <translation>Vom vorigen Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy its folder into {folder}.</source>
+        <translation>Kopieren Sie seinen Ordner nach {folder}.</translation>
     </message>
     <message>
         <source>Copy or download them again.</source>
@@ -1464,6 +2024,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Copying needs images of the same size.</source>
         <translation>Zum Kopieren müssen die Bilder gleich groß sein.</translation>
+    </message>
+    <message>
+        <source>Copying the table</source>
+        <translation>Tabelle wird kopiert</translation>
     </message>
     <message>
         <source>Correct it</source>
@@ -1494,8 +2058,52 @@ Die Frage lautet: {asked}</translation>
         <translation>Zählen Sie Objekte ab 1.</translation>
     </message>
     <message>
+        <source>Counting objects</source>
+        <translation>Objekte werden gezählt</translation>
+    </message>
+    <message>
         <source>Create project</source>
         <translation>Projekt anlegen</translation>
+    </message>
+    <message>
+        <source>Crosshair at x {x}, y {y}</source>
+        <translation>Fadenkreuz bei x {x}, y {y}</translation>
+    </message>
+    <message>
+        <source>Ctrl+L says that the image is labeled: the model learns from it when you start the training. The key ? shows at any time what works now.</source>
+        <translation>Strg+L sagt, dass das Bild annotiert ist: Das Modell lernt daraus, wenn Sie das Training starten. Die Taste ? zeigt jederzeit, was jetzt geht.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return asks the model. Its answer is amber: it is a proposal and nothing more.</source>
+        <translation>Strg+Return fragt das Modell. Seine Antwort ist bernsteinfarben: Sie ist ein Vorschlag und nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes it back</source>
+        <translation>Strg+Z nimmt es zurück</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes it back for all of them</source>
+        <translation>Strg+Z nimmt es für alle zurück</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z takes it back.</source>
+        <translation>Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>DAB</source>
+        <translation>DAB</translation>
+    </message>
+    <message>
+        <source>DICOM RT structure set</source>
+        <translation>DICOM RT Structure Set</translation>
+    </message>
+    <message>
+        <source>DICOM SEG</source>
+        <translation>DICOM SEG</translation>
+    </message>
+    <message>
+        <source>DICOM annotations</source>
+        <translation>DICOM-Annotationen</translation>
     </message>
     <message>
         <source>DICOM objects need the package highdicom.</source>
@@ -1510,6 +2118,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Dunkel passt zum Befundungsraum; „System“ folgt dem Desktop.</translation>
     </message>
     <message>
+        <source>Data are being imported into this project.</source>
+        <translation>In dieses Projekt werden Daten importiert.</translation>
+    </message>
+    <message>
         <source>Data set</source>
         <translation>Datensatz</translation>
     </message>
@@ -1522,8 +2134,24 @@ Die Frage lautet: {asked}</translation>
         <translation>Standard</translation>
     </message>
     <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete a class</source>
+        <translation>Klasse löschen</translation>
+    </message>
+    <message>
         <source>Delete object</source>
         <translation>Objekt löschen</translation>
+    </message>
+    <message>
+        <source>Delete objects</source>
+        <translation>Objekte löschen</translation>
+    </message>
+    <message>
+        <source>Delete the class</source>
+        <translation>Die Klasse löschen</translation>
     </message>
     <message>
         <source>Delete the masks, sentences and history of these images</source>
@@ -1540,6 +2168,26 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Deletes the selected objects; undo brings them back</source>
         <translation>Löscht die ausgewählten Objekte; Rückgängig bringt sie zurück</translation>
+    </message>
+    <message>
+        <source>Density (per mm²)</source>
+        <translation>Dichte (pro mm²)</translation>
+    </message>
+    <message>
+        <source>Density and shares are told once the image is marked as labeled (Ctrl+L).</source>
+        <translation>Dichte und Anteile stehen hier, sobald das Bild als annotiert markiert ist (Strg+L).</translation>
+    </message>
+    <message>
+        <source>Density of objects</source>
+        <translation>Dichte der Objekte</translation>
+    </message>
+    <message>
+        <source>Density of the class in hand</source>
+        <translation>Dichte der gewählten Klasse</translation>
+    </message>
+    <message>
+        <source>Density, labeled images (per mm²)</source>
+        <translation>Dichte, annotierte Bilder (pro mm²)</translation>
     </message>
     <message>
         <source>Describe what you see to guide it.</source>
@@ -1618,8 +2266,40 @@ Die Frage lautet: {asked}</translation>
         <translation>Dr. B</translation>
     </message>
     <message>
+        <source>Drag a line across an object, or click two points inside it.</source>
+        <translation>Ziehen Sie eine Linie über ein Objekt, oder klicken Sie zwei Punkte darin.</translation>
+    </message>
+    <message>
+        <source>Drag around an area: begun on an object it adds to it, else it is a new one. Shift adds to the selected, Ctrl or Alt subtracts.</source>
+        <translation>Um einen Bereich ziehen: Auf einem Objekt begonnen ergänzt er es, sonst ist er ein neues. Umschalt ergänzt das ausgewählte, Strg oder Alt zieht ab.</translation>
+    </message>
+    <message>
+        <source>Drag around an area; what lies within the threshold is taken.</source>
+        <translation>Ziehen Sie um einen Bereich; was in der Schwelle liegt, wird genommen.</translation>
+    </message>
+    <message>
+        <source>Drag from one object to the next, or click one after the other.</source>
+        <translation>Ziehen Sie von einem Objekt zum nächsten, oder klicken Sie eines nach dem anderen.</translation>
+    </message>
+    <message>
         <source>Drag from one object to the other.</source>
         <translation>Ziehen Sie von einem Objekt zum anderen.</translation>
+    </message>
+    <message>
+        <source>Drag over the plot to select the objects there; click to let go</source>
+        <translation>Ziehen wählt die Objekte dort aus; ein Klick hebt die Auswahl auf</translation>
+    </message>
+    <message>
+        <source>Drag to erase, [ and ] change the size.</source>
+        <translation>Ziehen radiert, [ und ] ändern die Größe.</translation>
+    </message>
+    <message>
+        <source>Drag to move the image; holding Space does too.</source>
+        <translation>Ziehen verschiebt das Bild; die gehaltene Leertaste tut es auch.</translation>
+    </message>
+    <message>
+        <source>Drag to paint: on an object adds to it, elsewhere begins a new one. Shift adds to the selected, Ctrl or Alt erases, [ and ] change the size.</source>
+        <translation>Ziehen malt: Auf einem Objekt ergänzt es dieses, sonst beginnt ein neues. Umschalt ergänzt das ausgewählte, Strg oder Alt radiert, [ und ] ändern die Größe.</translation>
     </message>
     <message>
         <source>Draw &apos;{title}&apos; next</source>
@@ -1642,6 +2322,14 @@ Die Frage lautet: {asked}</translation>
         <translation>Als Nächstes zeichnen</translation>
     </message>
     <message>
+        <source>Draw on a darker place.</source>
+        <translation>Zeichnen Sie an einer dunkleren Stelle.</translation>
+    </message>
+    <message>
+        <source>Draw on places where only one of the stains lies.</source>
+        <translation>Zeichnen Sie dort, wo nur einer der Farbstoffe liegt.</translation>
+    </message>
+    <message>
         <source>Draw or accept some first.</source>
         <translation>Zeichnen Sie zuerst welche, oder nehmen Sie welche an.</translation>
     </message>
@@ -1650,8 +2338,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Ziehen Sie die Linie von einer Seite des Objekts zur anderen.</translation>
     </message>
     <message>
+        <source>Draw with keys</source>
+        <translation>Mit Tasten zeichnen</translation>
+    </message>
+    <message>
         <source>Drawing</source>
         <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Drawing chests</source>
+        <translation>Thoraxbilder werden gezeichnet</translation>
+    </message>
+    <message>
+        <source>Drawing with keys</source>
+        <translation>Zeichnen mit Tasten</translation>
     </message>
     <message>
         <source>Drop files or folders anywhere on the window, or choose them.</source>
@@ -1662,12 +2362,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Bilder hierher ziehen</translation>
     </message>
     <message>
+        <source>Eccentricity</source>
+        <translation>Exzentrizität</translation>
+    </message>
+    <message>
         <source>Edit</source>
         <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Edit the layer &apos;{title}&apos;; the others stay visible as contours</source>
         <translation>Die Ebene „{title}“ bearbeiten; die anderen bleiben als Konturen sichtbar</translation>
+    </message>
+    <message>
+        <source>Empty: no limit. With both empty the threshold tool divides by itself.</source>
+        <translation>Leer: keine Grenze. Sind beide leer, teilt die Schwelle von selbst.</translation>
     </message>
     <message>
         <source>End</source>
@@ -1682,12 +2390,40 @@ Die Frage lautet: {asked}</translation>
         <translation>English</translation>
     </message>
     <message>
+        <source>Eosin</source>
+        <translation>Eosin</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Radieren</translation>
+    </message>
+    <message>
+        <source>Erase it, or draw it again in its class.</source>
+        <translation>Radieren Sie es, oder zeichnen Sie es neu in seiner Klasse.</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
         <source>Erode</source>
         <translation>Schrumpfen</translation>
     </message>
     <message>
         <source>Every generation of this project. Put one in force or go back.</source>
         <translation>Alle Generationen dieses Projekts. Setzen Sie eine in Kraft, oder kehren Sie zurück.</translation>
+    </message>
+    <message>
+        <source>Every image is held out: images/train is empty.</source>
+        <translation>Jedes Bild ist zurückgehalten: images/train ist leer.</translation>
+    </message>
+    <message>
+        <source>Every new project can be of this kind.</source>
+        <translation>Jedes neue Projekt kann von dieser Art sein.</translation>
+    </message>
+    <message>
+        <source>Every object and every image of the project, as two CSV tables</source>
+        <translation>Jedes Objekt und jedes Bild des Projekts, als zwei CSV-Tabellen</translation>
     </message>
     <message>
         <source>Every object in them gets this class, in the layer that has it.</source>
@@ -1778,6 +2514,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Die Dateien werden in einen vorläufigen Ordner geschrieben, zurückgelesen und geprüft, bevor sie erscheinen.</translation>
     </message>
     <message>
+        <source>Fill</source>
+        <translation>Füllen</translation>
+    </message>
+    <message>
         <source>Fill holes</source>
         <translation>Löcher füllen</translation>
     </message>
@@ -1840,6 +2580,38 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Folder</source>
         <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Folders as nnU-Net expects them for training</source>
+        <translation>Ordner, wie nnU-Net sie zum Trainieren erwartet</translation>
+    </message>
+    <message>
+        <source>Folders of images and masks with a sheet of sentences</source>
+        <translation>Ordner mit Bildern und Masken und einer Tabelle der Sätze</translation>
+    </message>
+    <message>
+        <source>Folders with a line per image: image, sentence, mask</source>
+        <translation>Ordner mit einer Zeile je Bild: Bild, Satz, Maske</translation>
+    </message>
+    <message>
+        <source>Following the picture</source>
+        <translation>Die Markierungen folgen dem Bild</translation>
+    </message>
+    <message>
+        <source>Follows your words; the image alone shows nothing there.</source>
+        <translation>Folgt Ihren Worten; das Bild allein zeigt dort nichts.</translation>
+    </message>
+    <message>
+        <source>Follows your words; the image alone shows {share:.0%} of it.</source>
+        <translation>Folgt Ihren Worten; das Bild allein zeigt {share:.0%} davon.</translation>
+    </message>
+    <message>
+        <source>Follows your words; what the image alone shows was not asked.</source>
+        <translation>Folgt Ihren Worten; was das Bild allein zeigt, wurde nicht gefragt.</translation>
+    </message>
+    <message>
+        <source>For all images of this kind in the project.</source>
+        <translation>Für alle Bilder dieser Art im Projekt.</translation>
     </message>
     <message>
         <source>For example 0.2,0.4,0.6.</source>
@@ -1938,6 +2710,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Geben Sie einen Ordner im LViT-Aufbau an: img/, labelcol/ und eine Tabelle *_text.xlsx.</translation>
     </message>
     <message>
+        <source>Give a model folder, a .safetensors file or a known name: {known}.</source>
+        <translation>Geben Sie einen Modellordner, eine .safetensors-Datei oder einen bekannten Namen an: {known}.</translation>
+    </message>
+    <message>
         <source>Give a name</source>
         <translation>Namen angeben</translation>
     </message>
@@ -1954,6 +2730,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Allen denselben Satz geben</translation>
     </message>
     <message>
+        <source>Give it a name.</source>
+        <translation>Geben Sie ihr einen Namen.</translation>
+    </message>
+    <message>
         <source>Give it to {images}</source>
         <translation>Geben: {images}</translation>
     </message>
@@ -1966,12 +2746,24 @@ Die Frage lautet: {asked}</translation>
         <translation>Annotationen denen geben, die keine haben; die anderen lassen</translation>
     </message>
     <message>
+        <source>Give one for each of {names}.</source>
+        <translation>Geben Sie je einen für {names} an.</translation>
+    </message>
+    <message>
         <source>Give one optical density (positive or not), or three that ascend (weak, moderate, strong).</source>
         <translation>Geben Sie eine optische Dichte an (positiv oder nicht) oder drei aufsteigende (schwach, mittel, stark).</translation>
     </message>
     <message>
         <source>Give room that the project file no longer needs back to the disk.</source>
         <translation>Platz, den die Projektdatei nicht mehr braucht, dem Datenträger zurückgeben.</translation>
+    </message>
+    <message>
+        <source>Give the class a name.</source>
+        <translation>Geben Sie der Klasse einen Namen.</translation>
+    </message>
+    <message>
+        <source>Give the file and the template in it the same name.</source>
+        <translation>Geben Sie der Datei und der Vorlage darin denselben Namen.</translation>
     </message>
     <message>
         <source>Give the folder of a run.</source>
@@ -2002,6 +2794,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Zuletzt angegeben</translation>
     </message>
     <message>
+        <source>Gives the selected objects a class (keys 1 to 9)</source>
+        <translation>Gibt den gewählten Objekten eine Klasse (Tasten 1 bis 9)</translation>
+    </message>
+    <message>
         <source>Gives the selected objects another class</source>
         <translation>Gibt den ausgewählten Objekten eine andere Klasse</translation>
     </message>
@@ -2016,6 +2812,14 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Go back to this model</source>
         <translation>Zu diesem Modell zurück</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Go on with this work</source>
+        <translation>Mit dieser Arbeit weitermachen</translation>
     </message>
     <message>
         <source>Go on working; saving continues</source>
@@ -2038,6 +2842,18 @@ Die Frage lautet: {asked}</translation>
         <translation>Zum Textfeld gehen; Esc führt zurück zum Bild.</translation>
     </message>
     <message>
+        <source>Going back</source>
+        <translation>Es wird zurückgekehrt</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Grad</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
         <source>Groups of settings</source>
         <translation>Gruppen von Einstellungen</translation>
     </message>
@@ -2052,6 +2868,30 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Guide for radiologists</source>
         <translation>Anleitung für die Radiologie</translation>
+    </message>
+    <message>
+        <source>H and DAB, from the image</source>
+        <translation>H und DAB, aus dem Bild</translation>
+    </message>
+    <message>
+        <source>H and E, from the image</source>
+        <translation>H und E, aus dem Bild</translation>
+    </message>
+    <message>
+        <source>H-score</source>
+        <translation>H-Score</translation>
+    </message>
+    <message>
+        <source>Haematoxylin</source>
+        <translation>Hämatoxylin</translation>
+    </message>
+    <message>
+        <source>Haematoxylin and DAB</source>
+        <translation>Hämatoxylin und DAB</translation>
+    </message>
+    <message>
+        <source>Haematoxylin and eosin</source>
+        <translation>Hämatoxylin und Eosin</translation>
     </message>
     <message>
         <source>Height and width of one pixel in micrometres</source>
@@ -2082,8 +2922,12 @@ Die Frage lautet: {asked}</translation>
         <translation>Hoher Kontrast</translation>
     </message>
     <message>
-        <source>Highest grey value the brush may paint</source>
-        <translation>Höchster Grauwert, den der Pinsel malen darf</translation>
+        <source>Higher threshold</source>
+        <translation>Höhere Schwelle</translation>
+    </message>
+    <message>
+        <source>Highest grey value that is taken</source>
+        <translation>Höchster Grauwert, der genommen wird</translation>
     </message>
     <message>
         <source>History of this image</source>
@@ -2096,6 +2940,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Hold Ctrl or Alt</source>
         <translation>Strg oder Alt halten</translation>
+    </message>
+    <message>
+        <source>Hold the button: arrows drag; Space or Return lets go</source>
+        <translation>Taste gedrückt halten: Pfeiltasten ziehen; Leertaste oder Return lässt los</translation>
     </message>
     <message>
         <source>Hold the chosen images out</source>
@@ -2142,12 +2990,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Wie lange das Schreiben ruhen muss, bevor eine Vorhersage beginnt.</translation>
     </message>
     <message>
+        <source>How measures are spread, and a gate that selects objects</source>
+        <translation>Wie Maße verteilt sind, und ein Bereich, der Objekte auswählt</translation>
+    </message>
+    <message>
         <source>How much does the answer follow the words, and how much the image?</source>
         <translation>Wie sehr folgt die Antwort den Wörtern, und wie sehr dem Bild?</translation>
     </message>
     <message>
         <source>How much grey values may differ from the clicked one</source>
         <translation>Wie weit Grauwerte vom angeklickten abweichen dürfen</translation>
+    </message>
+    <message>
+        <source>How sentences are written</source>
+        <translation>Wie Sätze geschrieben werden</translation>
     </message>
     <message>
         <source>How strongly masks cover the image</source>
@@ -2158,8 +3014,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Wie stark Masken das Bild verdecken: 0 zeigt nur Konturen, 1 verdeckt das Bild.</translation>
     </message>
     <message>
+        <source>How sure the model is of each pixel, as files of their own</source>
+        <translation>Wie sicher das Modell bei jedem Pixel ist, als eigene Dateien</translation>
+    </message>
+    <message>
         <source>How the data set is laid out</source>
         <translation>Wie der Datensatz aufgebaut ist</translation>
+    </message>
+    <message>
+        <source>How the images are made</source>
+        <translation>Wie die Bilder entstehen</translation>
+    </message>
+    <message>
+        <source>Hugging Face</source>
+        <translation>Hugging Face</translation>
     </message>
     <message>
         <source>I do not know</source>
@@ -2168,6 +3036,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>I have seen what was not stored</source>
         <translation>Ich habe gesehen, was nicht gespeichert wurde</translation>
+    </message>
+    <message>
+        <source>If you trust it, name it again with --model; else start a new run.</source>
+        <translation>Wenn Sie ihm trauen, nennen Sie es noch einmal mit --model; sonst starten Sie einen neuen Lauf.</translation>
     </message>
     <message>
         <source>Image</source>
@@ -2190,8 +3062,24 @@ Die Frage lautet: {asked}</translation>
         <translation>Bilder ({patterns})</translation>
     </message>
     <message>
+        <source>Images are not copied: open them in QuPath and import the file of the same name.</source>
+        <translation>Bilder werden nicht kopiert: Öffnen Sie sie in QuPath und importieren Sie die Datei gleichen Namens.</translation>
+    </message>
+    <message>
         <source>Images belong to a project.</source>
         <translation>Bilder gehören zu einem Projekt.</translation>
+    </message>
+    <message>
+        <source>Images looked at</source>
+        <translation>Angesehene Bilder</translation>
+    </message>
+    <message>
+        <source>Images of the data</source>
+        <translation>Bilder der Daten</translation>
+    </message>
+    <message>
+        <source>Images of the kind &apos;{kind}&apos; have no zones that a false sentence could name.</source>
+        <translation>Bilder der Art „{kind}“ haben keine Zonen, die ein falscher Satz nennen könnte.</translation>
     </message>
     <message>
         <source>Images of the project</source>
@@ -2216,6 +3104,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Import report.txt</source>
         <translation>Importbericht.txt</translation>
+    </message>
+    <message>
+        <source>Import sentence</source>
+        <translation>Satz importieren</translation>
     </message>
     <message>
         <source>Import with labels…</source>
@@ -2258,8 +3150,24 @@ Die Frage lautet: {asked}</translation>
         <translation>Im Text</translation>
     </message>
     <message>
+        <source>In {covering} layers may overlap: labelme&apos;s label images show one object a pixel, there the finding.</source>
+        <translation>In {covering} können Ebenen sich überlappen: Die Labelbilder von labelme zeigen je Pixel ein Objekt, dort den Befund.</translation>
+    </message>
+    <message>
+        <source>In {high} object numbers are above {highest}: their objects are numbered anew, the same in all files and in provenance.json.</source>
+        <translation>In {high} sind Objektnummern größer als {highest}: Ihre Objekte werden neu nummeriert, gleich in allen Dateien und in provenance.json.</translation>
+    </message>
+    <message>
+        <source>In {mingled} organs are other objects than in the project, because their masks tell inside from outside: those that touch become one, parts become objects of their own: {mingled_2}.</source>
+        <translation>In {mingled} sind Organe andere Objekte als im Projekt, weil ihre Masken innen von außen trennen: Was sich berührt, wird eines, Teile werden eigene Objekte: {mingled_2}.</translation>
+    </message>
+    <message>
         <source>In {pieces}. </source>
         <translation>In {pieces}. </translation>
+    </message>
+    <message>
+        <source>In {shared} with more than {MOST_SEGMENTS} objects, those of one class and origin share a segment.</source>
+        <translation>In {shared} mit mehr als {MOST_SEGMENTS} Objekten teilen sich die einer Klasse und Herkunft ein Segment.</translation>
     </message>
     <message>
         <source>Install it again.</source>
@@ -2294,12 +3202,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Installieren Sie das Programm noch einmal.</translation>
     </message>
     <message>
+        <source>Interventions are for kinds of image with zones of paired organs.</source>
+        <translation>Eingriffe gibt es für Bildarten mit Zonen paariger Organe.</translation>
+    </message>
+    <message>
         <source>Into</source>
         <translation>Ziel</translation>
     </message>
     <message>
         <source>Invert</source>
         <translation>Umkehren</translation>
+    </message>
+    <message>
+        <source>It becomes a file of your own and travels inside every project that uses it.</source>
+        <translation>Sie wird eine eigene Datei und reist in jedem Projekt mit, das sie benutzt.</translation>
     </message>
     <message>
         <source>It builds on a change that was not stored.</source>
@@ -2326,6 +3242,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Es sagt nicht, was seine Einzelbilder zeigen.</translation>
     </message>
     <message>
+        <source>It gets a colour, and stands with the others from now on.</source>
+        <translation>Sie bekommt eine Farbe und steht von nun an bei den anderen.</translation>
+    </message>
+    <message>
         <source>It has another size than the picture; the boxes count.</source>
         <translation>Sie hat eine andere Größe als das Bild; es zählen die Rahmen.</translation>
     </message>
@@ -2346,12 +3266,44 @@ Die Frage lautet: {asked}</translation>
         <translation>Es hat keine Fläche.</translation>
     </message>
     <message>
+        <source>It has no pixels.</source>
+        <translation>Es hat keine Pixel.</translation>
+    </message>
+    <message>
         <source>It has the same size, so that the marks can stay on it if they are right there.</source>
         <translation>Es hat dieselbe Größe; die Markierungen können also darauf bleiben, wenn sie dort stimmen.</translation>
     </message>
     <message>
+        <source>It has {available}.</source>
+        <translation>Es hat {available}.</translation>
+    </message>
+    <message>
+        <source>It has {known}.</source>
+        <translation>Es hat {known}.</translation>
+    </message>
+    <message>
+        <source>It has {size} x {size_2} pixels, its image {size_3} x {size_4}.</source>
+        <translation>Es hat {size} x {size_2} Pixel, sein Bild {size_3} x {size_4}.</translation>
+    </message>
+    <message>
         <source>It holds several pictures. Each page that you check becomes an image of its own, kept in the project.</source>
         <translation>Sie enthält mehrere Bilder. Jede Seite, die Sie anhaken, wird ein eigenes Bild, das im Projekt liegt.</translation>
+    </message>
+    <message>
+        <source>It holds {pictures}</source>
+        <translation>Die Datei enthält {pictures}</translation>
+    </message>
+    <message>
+        <source>It is a {kind}, which encloses no pixels.</source>
+        <translation>Es ist ein {kind}, der keine Pixel umschließt.</translation>
+    </message>
+    <message>
+        <source>It is a {tag}, which encloses no pixels.</source>
+        <translation>Es ist ein {tag}, der keine Pixel umschließt.</translation>
+    </message>
+    <message>
+        <source>It is a {value}, which encloses no pixels.</source>
+        <translation>Es ist ein {value}, der keine Pixel umschließt.</translation>
     </message>
     <message>
         <source>It is an open line, which encloses no pixels.</source>
@@ -2366,6 +3318,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Es ist größer als das Bild.</translation>
     </message>
     <message>
+        <source>It is lost.</source>
+        <translation>Sie ist verloren.</translation>
+    </message>
+    <message>
         <source>It is no export of Label Studio.</source>
         <translation>Es ist kein Export von Label Studio.</translation>
     </message>
@@ -2378,12 +3334,24 @@ Die Frage lautet: {asked}</translation>
         <translation>Es ist kein GeoJSON.</translation>
     </message>
     <message>
+        <source>It is not a file of {program}.</source>
+        <translation>Es ist keine Datei von {program}.</translation>
+    </message>
+    <message>
         <source>It is the picture of {belongs_to}. Marks can follow their pictures.</source>
         <translation>Es ist das Bild von {belongs_to}. Markierungen können ihren Bildern folgen.</translation>
     </message>
     <message>
+        <source>It is…</source>
+        <translation>Es ist…</translation>
+    </message>
+    <message>
         <source>It lies on another grid of pixels than its image.</source>
         <translation>Es liegt auf einem anderen Pixelraster als sein Bild.</translation>
+    </message>
+    <message>
+        <source>It marks what is no object.</source>
+        <translation>Es kennzeichnet, was kein Objekt ist.</translation>
     </message>
     <message>
         <source>It must be a file written by torch.save that holds tensors and plain values only.</source>
@@ -2406,6 +3374,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Seine Karte nennt keine Grenzen.</translation>
     </message>
     <message>
+        <source>Its colours have 16 bits, of which 8 would tell others.</source>
+        <translation>Seine Farben haben 16 Bit; mit 8 davon wären es andere.</translation>
+    </message>
+    <message>
         <source>Its coordinates are no numbers.</source>
         <translation>Seine Koordinaten sind keine Zahlen.</translation>
     </message>
@@ -2424,6 +3396,18 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Its counts must fill the given height and width.</source>
         <translation>Seine Zählungen müssen die angegebene Höhe und Breite füllen.</translation>
+    </message>
+    <message>
+        <source>Its file is not there.</source>
+        <translation>Seine Datei ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Its file will be {name}.toml</source>
+        <translation>Die Datei wird {name}.toml heißen</translation>
+    </message>
+    <message>
+        <source>Its fingerprint is {fingerprint}, the model needs {expected_fingerprint}.</source>
+        <translation>Sein Fingerabdruck ist {fingerprint}, das Modell braucht {expected_fingerprint}.</translation>
     </message>
     <message>
         <source>Its geometries enclose no pixels.</source>
@@ -2454,6 +3438,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Der Name, und ob sich Annotiertes nur mit Angabe eines Grundes ändert.</translation>
     </message>
     <message>
+        <source>Its name, colour and key, in all images of this kind.</source>
+        <translation>Name, Farbe und Taste, in allen Bildern dieser Art.</translation>
+    </message>
+    <message>
         <source>Its outline has fewer than three corners.</source>
         <translation>Sein Umriss hat weniger als drei Ecken.</translation>
     </message>
@@ -2462,8 +3450,24 @@ Die Frage lautet: {asked}</translation>
         <translation>Seine Umrisse liegen in einem Volumen, nicht auf einem Bild.</translation>
     </message>
     <message>
+        <source>Its pages have the numbers 1 to {count}.</source>
+        <translation>Seine Seiten haben die Nummern 1 bis {count}.</translation>
+    </message>
+    <message>
+        <source>Its pixels are not those that the history leads to.</source>
+        <translation>Seine Pixel sind nicht die, zu denen der Verlauf führt.</translation>
+    </message>
+    <message>
+        <source>Its pixels belong to no object of the table, and the history knows none.</source>
+        <translation>Seine Pixel gehören zu keinem Objekt der Tabelle, und der Verlauf kennt keines.</translation>
+    </message>
+    <message>
         <source>Its pixels cannot be decoded.</source>
         <translation>Seine Pixel lassen sich nicht dekodieren.</translation>
+    </message>
+    <message>
+        <source>Its pixels cannot be read.</source>
+        <translation>Seine Pixel sind nicht zu lesen.</translation>
     </message>
     <message>
         <source>Its pixels have another size than its header says.</source>
@@ -2488,6 +3492,14 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Its run lengths end too early.</source>
         <translation>Seine Lauflängen enden zu früh.</translation>
+    </message>
+    <message>
+        <source>Its state makes no sense.</source>
+        <translation>Sein Stand ergibt keinen Sinn.</translation>
+    </message>
+    <message>
+        <source>Its value makes no sense.</source>
+        <translation>Ihr Wert ergibt keinen Sinn.</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
@@ -2522,16 +3534,40 @@ Die Frage lautet: {asked}</translation>
         <translation>Größten Teil behalten</translation>
     </message>
     <message>
+        <source>Keep largest piece</source>
+        <translation>Größtes Stück behalten</translation>
+    </message>
+    <message>
         <source>Keep open</source>
         <translation>Offen lassen</translation>
     </message>
     <message>
-        <source>Give the file and the template in it the same name.</source>
-        <translation>Geben Sie der Datei und der Vorlage darin denselben Namen.</translation>
+        <source>Keep prediction</source>
+        <translation>Vorhersage behalten</translation>
+    </message>
+    <message>
+        <source>Keep the answer for all images of this kind in the project</source>
+        <translation>Die Antwort für alle Bilder dieser Art im Projekt behalten</translation>
+    </message>
+    <message>
+        <source>Keep the assumed size and do not ask again for this folder</source>
+        <translation>Die angenommene Größe behalten und für diesen Ordner nicht mehr fragen</translation>
+    </message>
+    <message>
+        <source>Keep the identity of patients in DICOM files</source>
+        <translation>Identität der Patienten in DICOM-Dateien behalten</translation>
+    </message>
+    <message>
+        <source>Keep the layer in the file: its title may change, its name may not.</source>
+        <translation>Lassen Sie die Ebene in der Datei: Ihr Titel darf sich ändern, ihr Name nicht.</translation>
     </message>
     <message>
         <source>Keep the marks on this picture</source>
         <translation>Markierungen auf diesem Bild behalten</translation>
+    </message>
+    <message>
+        <source>Keep the names of readers</source>
+        <translation>Namen der Befunder behalten</translation>
     </message>
     <message>
         <source>Keep the sentence as it is</source>
@@ -2574,6 +3610,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Zoom und Kontrast für alle Bilder behalten</translation>
     </message>
     <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
         <source>Keyboard</source>
         <translation>Tastatur</translation>
     </message>
@@ -2592,6 +3632,30 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Kind of image</source>
         <translation>Art der Bilder</translation>
+    </message>
+    <message>
+        <source>Known: {grammar_names}.</source>
+        <translation>Bekannt: {grammar_names}.</translation>
+    </message>
+    <message>
+        <source>Known: {known}.</source>
+        <translation>Bekannt: {known}.</translation>
+    </message>
+    <message>
+        <source>Known: {list_templates}.</source>
+        <translation>Bekannt: {list_templates}.</translation>
+    </message>
+    <message>
+        <source>Known: {onto_2}.</source>
+        <translation>Bekannt: {onto_2}.</translation>
+    </message>
+    <message>
+        <source>LViT layout</source>
+        <translation>LViT-Aufbau</translation>
+    </message>
+    <message>
+        <source>Label Studio</source>
+        <translation>Label Studio</translation>
     </message>
     <message>
         <source>Label a few images, ten are a beginning, and train: the first run makes one.</source>
@@ -2622,6 +3686,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Annotationen verschiedener Befunder kommen nie in einen Export</translation>
     </message>
     <message>
+        <source>Labels of the reader {reader} on {count} stay here.</source>
+        <translation>Annotationen von {reader} zu {count} bleiben hier.</translation>
+    </message>
+    <message>
         <source>Labels that are there stay. Back: replace them, or add to them.</source>
         <translation>Vorhandene Annotationen bleiben. Zurück: sie ersetzen oder zu ihnen hinzufügen.</translation>
     </message>
@@ -2642,8 +3710,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Größerer Pinsel</translation>
     </message>
     <message>
+        <source>Larger smallest object</source>
+        <translation>Größeres kleinstes Objekt</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
         <source>Laterality: {words}</source>
         <translation>Seitenangabe: {words}</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Ebene</translation>
     </message>
     <message>
         <source>Layer to edit</source>
@@ -2674,12 +3754,24 @@ Die Frage lautet: {asked}</translation>
         <translation>Lassen Sie es weg, oder wählen Sie cpu.</translation>
     </message>
     <message>
+        <source>Leave its name</source>
+        <translation>Name behalten</translation>
+    </message>
+    <message>
+        <source>Leave more of the small objects out of the proposal.</source>
+        <translation>Mehr der kleinen Objekte aus dem Vorschlag weglassen.</translation>
+    </message>
+    <message>
         <source>Leave this image out, or choose another format.</source>
         <translation>Lassen Sie dieses Bild aus, oder wählen Sie ein anderes Format.</translation>
     </message>
     <message>
         <source>Leave this image out.</source>
         <translation>Lassen Sie dieses Bild aus.</translation>
+    </message>
+    <message>
+        <source>Leaving the picture out</source>
+        <translation>Das Bild wird ausgelassen</translation>
     </message>
     <message>
         <source>Left and right</source>
@@ -2710,6 +3802,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Ausgelassen</translation>
     </message>
     <message>
+        <source>Let go</source>
+        <translation>Aufheben</translation>
+    </message>
+    <message>
         <source>Let marks follow their pictures</source>
         <translation>Markierungen ihren Bildern folgen lassen</translation>
     </message>
@@ -2728,6 +3824,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Let the model propose masks for these images.</source>
         <translation>Das Modell Masken für diese Bilder vorschlagen lassen.</translation>
+    </message>
+    <message>
+        <source>Let the run over all images rest after the one it is at; once more, and it goes on.</source>
+        <translation>Den Durchgang über alle Bilder nach dem jetzigen ruhen lassen; noch einmal, und er geht weiter.</translation>
     </message>
     <message>
         <source>Libraries</source>
@@ -2770,12 +3870,24 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Grenzen</translation>
     </message>
     <message>
+        <source>Lists the objects that are selected on the canvas or in a plot</source>
+        <translation>Zeigt die Objekte, die im Bild oder im Diagramm gewählt sind</translation>
+    </message>
+    <message>
+        <source>Long axis</source>
+        <translation>Lange Achse</translation>
+    </message>
+    <message>
         <source>Look at the sample</source>
         <translation>Das Beispiel ansehen</translation>
     </message>
     <message>
         <source>Look below a folder for images that were moved or renamed.</source>
         <translation>Unterhalb eines Ordners nach Bildern suchen, die verschoben oder umbenannt wurden.</translation>
+    </message>
+    <message>
+        <source>Look for finished generations</source>
+        <translation>Nach fertigen Generationen wird gesehen</translation>
     </message>
     <message>
         <source>Look for the picture that was marked, by its content, below a folder.</source>
@@ -2802,8 +3914,28 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Wird angesehen:</translation>
     </message>
     <message>
+        <source>Looking at plug-ins</source>
+        <translation>Erweiterungen werden angesehen</translation>
+    </message>
+    <message>
         <source>Looking at {name}</source>
         <translation>Wird angesehen: {name}</translation>
+    </message>
+    <message>
+        <source>Looking for an earlier training</source>
+        <translation>Nach einem früheren Training wird gesucht</translation>
+    </message>
+    <message>
+        <source>Looking for backups</source>
+        <translation>Nach Sicherungen wird gesucht</translation>
+    </message>
+    <message>
+        <source>Looking for images</source>
+        <translation>Nach Bildern wird gesucht</translation>
+    </message>
+    <message>
+        <source>Looking for the picture</source>
+        <translation>Nach dem Bild wird gesucht</translation>
     </message>
     <message>
         <source>Losses</source>
@@ -2818,8 +3950,12 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Verringern Sie die Lernrate, oder nehmen Sie precision = &apos;float32&apos;.</translation>
     </message>
     <message>
-        <source>Lowest grey value the brush may paint</source>
-        <translation>Niedrigster Grauwert, den der Pinsel malen darf</translation>
+        <source>Lower threshold</source>
+        <translation>Niedrigere Schwelle</translation>
+    </message>
+    <message>
+        <source>Lowest grey value that is taken</source>
+        <translation>Niedrigster Grauwert, der genommen wird</translation>
     </message>
     <message>
         <source>Made</source>
@@ -2846,8 +3982,16 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Jeden Teil zu einem Objekt machen. Wirkt auf das ausgewählte Objekt oder auf die ganze Ebene.</translation>
     </message>
     <message>
+        <source>Make it</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
         <source>Make no project (Esc)</source>
         <translation>Kein Projekt anlegen (Esc)</translation>
+    </message>
+    <message>
+        <source>Make nothing (Esc)</source>
+        <translation>Nichts anlegen (Esc)</translation>
     </message>
     <message>
         <source>Make one with New project, or `lvit new`.</source>
@@ -2892,6 +4036,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Makes one object of the selected ones</source>
         <translation>Macht aus den ausgewählten ein Objekt</translation>
+    </message>
+    <message>
+        <source>Making labels of what was accepted</source>
+        <translation>Aus dem Angenommenen werden Annotationen</translation>
     </message>
     <message>
         <source>Mark as labeled</source>
@@ -2942,8 +4090,40 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Masken müssen so groß wie ihr Bild sein.</translation>
     </message>
     <message>
+        <source>Masks on the grid of the source image</source>
+        <translation>Masken auf dem Raster des Quellbildes</translation>
+    </message>
+    <message>
+        <source>Mean optical density of DAB from which an object is positive: one number, or three for weak, moderate and strong (H-score)</source>
+        <translation>Mittlere optische Dichte von DAB, ab der ein Objekt positiv ist: eine Zahl, oder drei für schwach, mäßig und stark (H-Score)</translation>
+    </message>
+    <message>
+        <source>Measure the project</source>
+        <translation>Projekt vermessen</translation>
+    </message>
+    <message>
+        <source>Measured objects</source>
+        <translation>Vermessene Objekte</translation>
+    </message>
+    <message>
+        <source>Measured {objects} on {images}.</source>
+        <translation>{objects} auf {images} vermessen.</translation>
+    </message>
+    <message>
+        <source>Measuring objects</source>
+        <translation>Objekte werden vermessen</translation>
+    </message>
+    <message>
         <source>Measuring the mask...</source>
         <translation>Die Maske wird vermessen …</translation>
+    </message>
+    <message>
+        <source>Measuring the project</source>
+        <translation>Projekt wird vermessen</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Wird vermessen…</translation>
     </message>
     <message>
         <source>Medium</source>
@@ -2954,6 +4134,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Reparieren Sie die Datei, oder lassen Sie aus, was nicht geschrieben werden kann (--skip-bad).</translation>
     </message>
     <message>
+        <source>Mended: {item}: {problem}</source>
+        <translation>Repariert: {item}: {problem}</translation>
+    </message>
+    <message>
         <source>Menu</source>
         <translation>Menü</translation>
     </message>
@@ -2962,8 +4146,24 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Verbinden</translation>
     </message>
     <message>
+        <source>Merge a class into another</source>
+        <translation>Eine Klasse in eine andere überführen</translation>
+    </message>
+    <message>
+        <source>Merge into</source>
+        <translation>Überführen in</translation>
+    </message>
+    <message>
         <source>Merge objects</source>
         <translation>Objekte verbinden</translation>
+    </message>
+    <message>
+        <source>Merge the class into another one: then its objects go there.</source>
+        <translation>Die Klasse in eine andere überführen: Ihre Objekte kommen dorthin.</translation>
+    </message>
+    <message>
+        <source>Merge the two, if they are the same.</source>
+        <translation>Vereinigen Sie die beiden, wenn sie dasselbe sind.</translation>
     </message>
     <message>
         <source>Merge {words}</source>
@@ -2980,6 +4180,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Micrometres per pixel</source>
         <translation>Mikrometer pro Pixel</translation>
+    </message>
+    <message>
+        <source>Mirrored and turned images could be real</source>
+        <translation>Gespiegelte und gedrehte Bilder könnten echt sein</translation>
     </message>
     <message>
         <source>Model</source>
@@ -3000,6 +4204,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Models that look at an image in tiles need to know it.</source>
         <translation>Modelle, die ein Bild in Kacheln ansehen, müssen sie kennen.</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>More settings</source>
@@ -3030,8 +4238,16 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Nach links</translation>
     </message>
     <message>
+        <source>Move object</source>
+        <translation>Objekt verschieben</translation>
+    </message>
+    <message>
         <source>Move right</source>
         <translation>Nach rechts</translation>
+    </message>
+    <message>
+        <source>Move the crosshair; with Shift by one pixel of the screen</source>
+        <translation>Fadenkreuz bewegen; mit Umschalt um einen Bildschirmpunkt</translation>
     </message>
     <message>
         <source>Move the image</source>
@@ -3042,850 +4258,16 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Nach oben</translation>
     </message>
     <message>
+        <source>NIfTI</source>
+        <translation>NIfTI</translation>
+    </message>
+    <message>
         <source>NIfTI needs the package nibabel.</source>
         <translation>NIfTI braucht das Paket nibabel.</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>Name</translation>
-    </message>
-    <message>
-        <source>Name of the project and of its folder</source>
-        <translation>Name des Projekts und seines Ordners</translation>
-    </message>
-    <message>
-        <source>Name of the reader</source>
-        <translation>Name des Befunders</translation>
-    </message>
-    <message>
-        <source>Navigator</source>
-        <translation>Übersicht</translation>
-    </message>
-    <message>
-        <source>New keys</source>
-        <translation>Neue Tasten</translation>
-    </message>
-    <message>
-        <source>The files do not say. {now}Your answer is kept with the project for images of this kind in the same folder whose files state no size. You can change it at any time.</source>
-        <translation>Die Dateien sagen es nicht. {now}Ihre Antwort bleibt im Projekt, für Bilder dieser Art im selben Ordner, deren Dateien keine Größe nennen. Sie können sie jederzeit ändern.</translation>
-    </message>
-    <message>
-        <source>The list of its classes is too long.</source>
-        <translation>Die Liste seiner Klassen ist zu lang.</translation>
-    </message>
-    <message>
-        <source>The mask is {mask} pixels, the image {image}.</source>
-        <translation>Die Maske hat {mask} Pixel, das Bild {image}.</translation>
-    </message>
-    <message>
-        <source>&apos;Left lung&apos; is the lung on the left side of the picture</source>
-        <translation>„Linke Lunge“ ist die Lunge auf der linken Bildseite</translation>
-    </message>
-    <message>
-        <source> (+{count} more)</source>
-        <translation> (+{count} weitere)</translation>
-    </message>
-    <message>
-        <source>&quot;{text}&quot; is left out: {why}</source>
-        <translation>„{text}“ bleibt außer Acht: {why}</translation>
-    </message>
-    <message>
-        <source>&quot;{word}&quot; is on one side of the patient: say left or right</source>
-        <translation>„{word}“ liegt auf einer Seite des Patienten: Sagen Sie links oder rechts</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln DICOM images are left out</source>
-        <translation>
-            <numerusform>%Ln DICOM-Bild bleibt weg</numerusform>
-            <numerusform>%Ln DICOM-Bilder bleiben weg</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln changes</source>
-        <translation>
-            <numerusform>%Ln Änderung</numerusform>
-            <numerusform>%Ln Änderungen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln differ</source>
-        <translation>
-            <numerusform>%Ln weicht ab</numerusform>
-            <numerusform>%Ln weichen ab</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln features</source>
-        <translation>
-            <numerusform>%Ln Merkmal</numerusform>
-            <numerusform>%Ln Merkmale</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln images are left out</source>
-        <translation>
-            <numerusform>%Ln Bild bleibt weg</numerusform>
-            <numerusform>%Ln Bilder bleiben weg</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln steps</source>
-        <translation>
-            <numerusform>%Ln Schritt</numerusform>
-            <numerusform>%Ln Schritte</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&apos;Left lung&apos; is the lung on the right side of the picture</source>
-        <translation>„Linke Lunge“ ist die Lunge auf der rechten Bildseite</translation>
-    </message>
-    <message>
-        <source>&apos;{convention}&apos; is no convention of left and right.</source>
-        <translation>„{convention}“ ist keine Angabe von Links und Rechts.</translation>
-    </message>
-    <message>
-        <source>&apos;{name}&apos; is not a checkpoint of this network ({details}).</source>
-        <translation>„{name}“ ist kein Checkpoint dieses Netzes ({details}).</translation>
-    </message>
-    <message>
-        <source>&apos;{text}&apos; is no page.</source>
-        <translation>„{text}“ ist keine Seite.</translation>
-    </message>
-    <message>
-        <source>&apos;{title}&apos; is a class now.</source>
-        <translation>„{title}“ ist jetzt eine Klasse.</translation>
-    </message>
-    <message>
-        <source>&apos;{title}&apos; is a kind of image now.</source>
-        <translation>„{title}“ ist jetzt eine Art von Bildern.</translation>
-    </message>
-    <message>
-        <source>&apos;{to}&apos; is no convention of left and right.</source>
-        <translation>„{to}“ ist keine Angabe von Links und Rechts.</translation>
-    </message>
-    <message>
-        <source>&apos;{value}&apos; does not fit the setting &apos;{title}&apos;.</source>
-        <translation>„{value}“ passt nicht zur Einstellung „{title}“.</translation>
-    </message>
-    <message>
-        <source>+ place</source>
-        <translation>+ Ort</translation>
-    </message>
-    <message>
-        <source>1 differs</source>
-        <translation>1 weicht ab</translation>
-    </message>
-    <message>
-        <source>1 object shares</source>
-        <translation>1 Objekt teilt sich</translation>
-    </message>
-    <message>
-        <source>A batch of {batch} cannot be divided among {world} processes.</source>
-        <translation>Ein Stapel von {batch} lässt sich nicht auf {world} Prozesse verteilen.</translation>
-    </message>
-    <message>
-        <source>A class cannot be merged with itself.</source>
-        <translation>Eine Klasse kann nicht mit sich selbst zusammengelegt werden.</translation>
-    </message>
-    <message>
-        <source>A file of the program is missing: {parts}.</source>
-        <translation>Eine Datei des Programms fehlt: {parts}.</translation>
-    </message>
-    <message>
-        <source>A name or a text holds bytes that are no text, so it is not stored.</source>
-        <translation>Ein Name oder ein Text enthält Bytes, die kein Text sind, und wird deshalb nicht gespeichert.</translation>
-    </message>
-    <message>
-        <source>A network tells classes apart by its mask or beside it, not by both.</source>
-        <translation>Ein Netz unterscheidet Klassen mit seiner Maske oder daneben, nicht auf beide Weisen.</translation>
-    </message>
-    <message>
-        <source>A network that tells classes apart needs at least two of them, not {count}.</source>
-        <translation>Ein Netz, das Klassen unterscheidet, braucht mindestens zwei, nicht {count}.</translation>
-    </message>
-    <message>
-        <source>A pixel of {um:g} um is not possible.</source>
-        <translation>Ein Pixel von {um:g} µm ist nicht möglich.</translation>
-    </message>
-    <message>
-        <source>A proposal of the training run is too large to be read.</source>
-        <translation>Ein Vorschlag des Trainingslaufs ist zu groß zum Lesen.</translation>
-    </message>
-    <message>
-        <source>A rectangle needs two or four corners.</source>
-        <translation>Ein Rechteck braucht zwei oder vier Ecken.</translation>
-    </message>
-    <message>
-        <source>A sample image of {package} is missing ({inside}).</source>
-        <translation>Ein Beispielbild von {package} fehlt ({inside}).</translation>
-    </message>
-    <message>
-        <source>A sentence</source>
-        <translation>Ein Satz</translation>
-    </message>
-    <message>
-        <source>Accept part</source>
-        <translation>Teil annehmen</translation>
-    </message>
-    <message>
-        <source>Add a class</source>
-        <translation>Klasse hinzufügen</translation>
-    </message>
-    <message>
-        <source>Add a class that objects have</source>
-        <translation>Eine Klasse hinzufügen, die Objekte haben</translation>
-    </message>
-    <message>
-        <source>Add area</source>
-        <translation>Bereich hinzufügen</translation>
-    </message>
-    <message>
-        <source>Add class</source>
-        <translation>Klasse hinzufügen</translation>
-    </message>
-    <message>
-        <source>Add it</source>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
-        <source>Adding images</source>
-        <translation>Bilder werden hinzugefügt</translation>
-    </message>
-    <message>
-        <source>All of its objects get the other class, and it is gone.</source>
-        <translation>Alle ihre Objekte bekommen die andere Klasse, und sie ist weg.</translation>
-    </message>
-    <message>
-        <source>An overlap of {overlap} is not possible.</source>
-        <translation>Eine Überlappung von {overlap} ist nicht möglich.</translation>
-    </message>
-    <message>
-        <source>Another image has a file {name} already.</source>
-        <translation>Ein anderes Bild hat schon eine Datei {name}.</translation>
-    </message>
-    <message>
-        <source>Any other colour</source>
-        <translation>Beliebige andere Farbe</translation>
-    </message>
-    <message>
-        <source>Arrows</source>
-        <translation>Pfeiltasten</translation>
-    </message>
-    <message>
-        <source>Arrows move a crosshair and Space clicks there, with the tool in hand.</source>
-        <translation>Die Pfeiltasten bewegen ein Fadenkreuz, und die Leertaste klickt dort mit dem gewählten Werkzeug.</translation>
-    </message>
-    <message>
-        <source>Arrows move the crosshair now and Space clicks; G or Esc ends that.</source>
-        <translation>Die Pfeiltasten bewegen jetzt das Fadenkreuz, und die Leertaste klickt; G oder Esc beendet das.</translation>
-    </message>
-    <message>
-        <source>Auditing the project</source>
-        <translation>Das Projekt wird auditiert</translation>
-    </message>
-    <message>
-        <source>Auto</source>
-        <translation>Automatisch</translation>
-    </message>
-    <message>
-        <source>Auto: the number of its place in the list</source>
-        <translation>Automatisch: die Nummer ihres Platzes in der Liste</translation>
-    </message>
-    <message>
-        <source>Backing up the project</source>
-        <translation>Das Projekt wird gesichert</translation>
-    </message>
-    <message>
-        <source>Breast ultrasound</source>
-        <translation>Mamma-Ultraschall</translation>
-    </message>
-    <message>
-        <source>Brush</source>
-        <translation>Pinsel</translation>
-    </message>
-    <message>
-        <source>COCO</source>
-        <translation>COCO</translation>
-    </message>
-    <message>
-        <source>CVAT</source>
-        <translation>CVAT</translation>
-    </message>
-    <message>
-        <source>Change a class</source>
-        <translation>Klasse ändern</translation>
-    </message>
-    <message>
-        <source>Change model</source>
-        <translation>Modell wechseln</translation>
-    </message>
-    <message>
-        <source>Change sentence</source>
-        <translation>Satz ändern</translation>
-    </message>
-    <message>
-        <source>Changing the project</source>
-        <translation>Das Projekt wird geändert</translation>
-    </message>
-    <message>
-        <source>Checking the project</source>
-        <translation>Das Projekt wird geprüft</translation>
-    </message>
-    <message>
-        <source>Checking what would be lost</source>
-        <translation>Es wird geprüft, was verloren ginge</translation>
-    </message>
-    <message>
-        <source>Choose another class.</source>
-        <translation>Wählen Sie eine andere Klasse.</translation>
-    </message>
-    <message>
-        <source>Choose another colour</source>
-        <translation>Eine andere Farbe wählen</translation>
-    </message>
-    <message>
-        <source>Choose another model, or train this one anew.</source>
-        <translation>Wählen Sie ein anderes Modell, oder trainieren Sie dieses neu.</translation>
-    </message>
-    <message>
-        <source>Choose another name, or merge the two.</source>
-        <translation>Wählen Sie einen anderen Namen, oder legen Sie die beiden zusammen.</translation>
-    </message>
-    <message>
-        <source>Choose another name.</source>
-        <translation>Wählen Sie einen anderen Namen.</translation>
-    </message>
-    <message>
-        <source>Choose auto or one of: {available}.</source>
-        <translation>Wählen Sie auto oder eines von: {available}.</translation>
-    </message>
-    <message>
-        <source>Choose the folder that holds {json_name} and imagesTr.</source>
-        <translation>Wählen Sie den Ordner mit {json_name} und imagesTr.</translation>
-    </message>
-    <message>
-        <source>Choose the stains he or hdab.</source>
-        <translation>Wählen Sie die Farbstoffe he oder hdab.</translation>
-    </message>
-    <message>
-        <source>Chooses the class while the image has the keys.</source>
-        <translation>Wählt die Klasse, während das Bild die Tasten hat.</translation>
-    </message>
-    <message>
-        <source>Class &apos;{title}&apos;</source>
-        <translation>Klasse „{title}“</translation>
-    </message>
-    <message>
-        <source>Class 1</source>
-        <translation>Klasse 1</translation>
-    </message>
-    <message>
-        <source>Class 2</source>
-        <translation>Klasse 2</translation>
-    </message>
-    <message>
-        <source>Class 3</source>
-        <translation>Klasse 3</translation>
-    </message>
-    <message>
-        <source>Class 4</source>
-        <translation>Klasse 4</translation>
-    </message>
-    <message>
-        <source>Class 5</source>
-        <translation>Klasse 5</translation>
-    </message>
-    <message>
-        <source>Class 6</source>
-        <translation>Klasse 6</translation>
-    </message>
-    <message>
-        <source>Class 7</source>
-        <translation>Klasse 7</translation>
-    </message>
-    <message>
-        <source>Class 8</source>
-        <translation>Klasse 8</translation>
-    </message>
-    <message>
-        <source>Class 9</source>
-        <translation>Klasse 9</translation>
-    </message>
-    <message>
-        <source>Classes</source>
-        <translation>Klassen</translation>
-    </message>
-    <message>
-        <source>Classes are only in provenance.json; masks tell inside from outside.</source>
-        <translation>Klassen stehen nur in provenance.json; Masken trennen innen von außen.</translation>
-    </message>
-    <message>
-        <source>Classes of different layers may overlap in the image</source>
-        <translation>Klassen verschiedener Ebenen dürfen sich im Bild überlappen</translation>
-    </message>
-    <message>
-        <source>Classes of objects are only in provenance.json; pixels hold object numbers.</source>
-        <translation>Klassen der Objekte stehen nur in provenance.json; Pixel enthalten Nummern von Objekten.</translation>
-    </message>
-    <message>
-        <source>Click a proposed object or drag around several to accept them; Ctrl or Alt rejects.</source>
-        <translation>Klicken Sie auf ein vorgeschlagenes Objekt oder ziehen Sie um mehrere, um sie anzunehmen; Strg oder Alt lehnt ab.</translation>
-    </message>
-    <message>
-        <source>Click an enclosed area to fill it, Shift+click gives it to the selected object, Ctrl+click (or Alt+click) empties.</source>
-        <translation>Ein Klick füllt einen umschlossenen Bereich, Umschalt+Klick gibt ihn dem ausgewählten Objekt, Strg+Klick (oder Alt+Klick) leert ihn.</translation>
-    </message>
-    <message>
-        <source>Click an object to continue it with its class.</source>
-        <translation>Klicken Sie auf ein Objekt, um es mit seiner Klasse fortzusetzen.</translation>
-    </message>
-    <message>
-        <source>Click corners, Return or a double click closes; corners can be moved then. Begun on an object it adds to it; Shift adds to the selected, Ctrl or Alt subtracts.</source>
-        <translation>Ecken klicken, Return oder Doppelklick schließt; dann lassen sich Ecken verschieben. Auf einem Objekt begonnen ergänzt es dieses; Umschalt ergänzt das ausgewählte, Strg oder Alt zieht ab.</translation>
-    </message>
-    <message>
-        <source>Click to take similar pixels, drag away to take more; Shift adds them to the selected object, Ctrl (or Alt) subtracts. Tolerance: how similar.</source>
-        <translation>Ein Klick nimmt ähnliche Pixel, Wegziehen nimmt mehr; Umschalt gibt sie dem ausgewählten Objekt, Strg (oder Alt) zieht ab. Toleranz: wie ähnlich.</translation>
-    </message>
-    <message>
-        <source>Click: stamps, sets a corner, picks; with Ctrl takes away</source>
-        <translation>Klicken: stempelt, setzt eine Ecke, wählt aus; mit Strg nimmt es weg</translation>
-    </message>
-    <message>
-        <source>Close the outline</source>
-        <translation>Umriss schließen</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>Farbe</translation>
-    </message>
-    <message>
-        <source>Colour of the class</source>
-        <translation>Farbe der Klasse</translation>
-    </message>
-    <message>
-        <source>Colour {colour}</source>
-        <translation>Farbe {colour}</translation>
-    </message>
-    <message>
-        <source>Compacting the project</source>
-        <translation>Das Projekt wird verdichtet</translation>
-    </message>
-    <message>
-        <source>Copy from other image</source>
-        <translation>Von anderem Bild kopieren</translation>
-    </message>
-    <message>
-        <source>Copy its folder into {folder}.</source>
-        <translation>Kopieren Sie seinen Ordner nach {folder}.</translation>
-    </message>
-    <message>
-        <source>Crosshair at x {x}, y {y}</source>
-        <translation>Fadenkreuz bei x {x}, y {y}</translation>
-    </message>
-    <message>
-        <source>Ctrl+L says that the image is labeled: the model learns from it when you start the training. The key ? shows at any time what works now.</source>
-        <translation>Strg+L sagt, dass das Bild annotiert ist: Das Modell lernt daraus, wenn Sie das Training starten. Die Taste ? zeigt jederzeit, was jetzt geht.</translation>
-    </message>
-    <message>
-        <source>Ctrl+Return asks the model. Its answer is amber: it is a proposal and nothing more.</source>
-        <translation>Strg+Return fragt das Modell. Seine Antwort ist bernsteinfarben: Sie ist ein Vorschlag und nicht mehr.</translation>
-    </message>
-    <message>
-        <source>Ctrl+Z takes it back</source>
-        <translation>Strg+Z nimmt es zurück</translation>
-    </message>
-    <message>
-        <source>Ctrl+Z takes it back for all of them</source>
-        <translation>Strg+Z nimmt es für alle zurück</translation>
-    </message>
-    <message>
-        <source>Ctrl+Z takes it back.</source>
-        <translation>Strg+Z nimmt es zurück.</translation>
-    </message>
-    <message>
-        <source>DICOM RT structure set</source>
-        <translation>DICOM RT Structure Set</translation>
-    </message>
-    <message>
-        <source>DICOM SEG</source>
-        <translation>DICOM SEG</translation>
-    </message>
-    <message>
-        <source>DICOM annotations</source>
-        <translation>DICOM-Annotationen</translation>
-    </message>
-    <message>
-        <source>Data are being imported into this project.</source>
-        <translation>In dieses Projekt werden Daten importiert.</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Delete a class</source>
-        <translation>Klasse löschen</translation>
-    </message>
-    <message>
-        <source>Delete objects</source>
-        <translation>Objekte löschen</translation>
-    </message>
-    <message>
-        <source>Delete the class</source>
-        <translation>Die Klasse löschen</translation>
-    </message>
-    <message>
-        <source>Drag a line across an object, or click two points inside it.</source>
-        <translation>Ziehen Sie eine Linie über ein Objekt, oder klicken Sie zwei Punkte darin.</translation>
-    </message>
-    <message>
-        <source>Drag around an area: begun on an object it adds to it, else it is a new one. Shift adds to the selected, Ctrl or Alt subtracts.</source>
-        <translation>Um einen Bereich ziehen: Auf einem Objekt begonnen ergänzt er es, sonst ist er ein neues. Umschalt ergänzt das ausgewählte, Strg oder Alt zieht ab.</translation>
-    </message>
-    <message>
-        <source>Drag around an area; what lies within the threshold is taken.</source>
-        <translation>Ziehen Sie um einen Bereich; was in der Schwelle liegt, wird genommen.</translation>
-    </message>
-    <message>
-        <source>Drag from one object to the next, or click one after the other.</source>
-        <translation>Ziehen Sie von einem Objekt zum nächsten, oder klicken Sie eines nach dem anderen.</translation>
-    </message>
-    <message>
-        <source>Drag to erase, [ and ] change the size.</source>
-        <translation>Ziehen radiert, [ und ] ändern die Größe.</translation>
-    </message>
-    <message>
-        <source>Drag to move the image; holding Space does too.</source>
-        <translation>Ziehen verschiebt das Bild; die gehaltene Leertaste tut es auch.</translation>
-    </message>
-    <message>
-        <source>Drag to paint: on an object adds to it, elsewhere begins a new one. Shift adds to the selected, Ctrl or Alt erases, [ and ] change the size.</source>
-        <translation>Ziehen malt: Auf einem Objekt ergänzt es dieses, sonst beginnt ein neues. Umschalt ergänzt das ausgewählte, Strg oder Alt radiert, [ und ] ändern die Größe.</translation>
-    </message>
-    <message>
-        <source>Draw on a darker place.</source>
-        <translation>Zeichnen Sie an einer dunkleren Stelle.</translation>
-    </message>
-    <message>
-        <source>Draw on places where only one of the stains lies.</source>
-        <translation>Zeichnen Sie dort, wo nur einer der Farbstoffe liegt.</translation>
-    </message>
-    <message>
-        <source>Draw with keys</source>
-        <translation>Mit Tasten zeichnen</translation>
-    </message>
-    <message>
-        <source>Drawing chests</source>
-        <translation>Thoraxbilder werden gezeichnet</translation>
-    </message>
-    <message>
-        <source>Drawing with keys</source>
-        <translation>Zeichnen mit Tasten</translation>
-    </message>
-    <message>
-        <source>Erase</source>
-        <translation>Radieren</translation>
-    </message>
-    <message>
-        <source>Eraser</source>
-        <translation>Radierer</translation>
-    </message>
-    <message>
-        <source>Every image is held out: images/train is empty.</source>
-        <translation>Jedes Bild ist zurückgehalten: images/train ist leer.</translation>
-    </message>
-    <message>
-        <source>Every new project can be of this kind.</source>
-        <translation>Jedes neue Projekt kann von dieser Art sein.</translation>
-    </message>
-    <message>
-        <source>Fill</source>
-        <translation>Füllen</translation>
-    </message>
-    <message>
-        <source>Following the picture</source>
-        <translation>Die Markierungen folgen dem Bild</translation>
-    </message>
-    <message>
-        <source>For all images of this kind in the project.</source>
-        <translation>Für alle Bilder dieser Art im Projekt.</translation>
-    </message>
-    <message>
-        <source>Give a model folder, a .safetensors file or a known name: {known}.</source>
-        <translation>Geben Sie einen Modellordner, eine .safetensors-Datei oder einen bekannten Namen an: {known}.</translation>
-    </message>
-    <message>
-        <source>Give it a name.</source>
-        <translation>Geben Sie ihr einen Namen.</translation>
-    </message>
-    <message>
-        <source>Give one for each of {names}.</source>
-        <translation>Geben Sie je einen für {names} an.</translation>
-    </message>
-    <message>
-        <source>Give the class a name.</source>
-        <translation>Geben Sie der Klasse einen Namen.</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>Go on with this work</source>
-        <translation>Mit dieser Arbeit weitermachen</translation>
-    </message>
-    <message>
-        <source>Going back</source>
-        <translation>Es wird zurückgekehrt</translation>
-    </message>
-    <message>
-        <source>Higher threshold</source>
-        <translation>Höhere Schwelle</translation>
-    </message>
-    <message>
-        <source>Hold the button: arrows drag; Space or Return lets go</source>
-        <translation>Taste gedrückt halten: Pfeiltasten ziehen; Leertaste oder Return lässt los</translation>
-    </message>
-    <message>
-        <source>How sentences are written</source>
-        <translation>Wie Sätze geschrieben werden</translation>
-    </message>
-    <message>
-        <source>How the images are made</source>
-        <translation>Wie die Bilder entstehen</translation>
-    </message>
-    <message>
-        <source>Hugging Face</source>
-        <translation>Hugging Face</translation>
-    </message>
-    <message>
-        <source>If you trust it, name it again with --model; else start a new run.</source>
-        <translation>Wenn Sie ihm trauen, nennen Sie es noch einmal mit --model; sonst starten Sie einen neuen Lauf.</translation>
-    </message>
-    <message>
-        <source>Images are not copied: open them in QuPath and import the file of the same name.</source>
-        <translation>Bilder werden nicht kopiert: Öffnen Sie sie in QuPath und importieren Sie die Datei gleichen Namens.</translation>
-    </message>
-    <message>
-        <source>Import sentence</source>
-        <translation>Satz importieren</translation>
-    </message>
-    <message>
-        <source>In {covering} layers may overlap: labelme&apos;s label images show one object a pixel, there the finding.</source>
-        <translation>In {covering} können Ebenen sich überlappen: Die Labelbilder von labelme zeigen je Pixel ein Objekt, dort den Befund.</translation>
-    </message>
-    <message>
-        <source>In {high} object numbers are above {highest}: their objects are numbered anew, the same in all files and in provenance.json.</source>
-        <translation>In {high} sind Objektnummern größer als {highest}: Ihre Objekte werden neu nummeriert, gleich in allen Dateien und in provenance.json.</translation>
-    </message>
-    <message>
-        <source>In {mingled} organs are other objects than in the project, because their masks tell inside from outside: those that touch become one, parts become objects of their own: {mingled_2}.</source>
-        <translation>In {mingled} sind Organe andere Objekte als im Projekt, weil ihre Masken innen von außen trennen: Was sich berührt, wird eines, Teile werden eigene Objekte: {mingled_2}.</translation>
-    </message>
-    <message>
-        <source>In {shared} with more than {MOST_SEGMENTS} objects, those of one class and origin share a segment.</source>
-        <translation>In {shared} mit mehr als {MOST_SEGMENTS} Objekten teilen sich die einer Klasse und Herkunft ein Segment.</translation>
-    </message>
-    <message>
-        <source>It becomes a file of your own and travels inside every project that uses it.</source>
-        <translation>Sie wird eine eigene Datei und reist in jedem Projekt mit, das sie benutzt.</translation>
-    </message>
-    <message>
-        <source>It gets a colour, and stands with the others from now on.</source>
-        <translation>Sie bekommt eine Farbe und steht von nun an bei den anderen.</translation>
-    </message>
-    <message>
-        <source>It has {available}.</source>
-        <translation>Es hat {available}.</translation>
-    </message>
-    <message>
-        <source>It has {known}.</source>
-        <translation>Es hat {known}.</translation>
-    </message>
-    <message>
-        <source>It has {size} x {size_2} pixels, its image {size_3} x {size_4}.</source>
-        <translation>Es hat {size} x {size_2} Pixel, sein Bild {size_3} x {size_4}.</translation>
-    </message>
-    <message>
-        <source>It is a {kind}, which encloses no pixels.</source>
-        <translation>Es ist ein {kind}, der keine Pixel umschließt.</translation>
-    </message>
-    <message>
-        <source>It is a {tag}, which encloses no pixels.</source>
-        <translation>Es ist ein {tag}, der keine Pixel umschließt.</translation>
-    </message>
-    <message>
-        <source>It is a {value}, which encloses no pixels.</source>
-        <translation>Es ist ein {value}, der keine Pixel umschließt.</translation>
-    </message>
-    <message>
-        <source>It is not a file of {program}.</source>
-        <translation>Es ist keine Datei von {program}.</translation>
-    </message>
-    <message>
-        <source>Its file will be {name}.toml</source>
-        <translation>Die Datei wird {name}.toml heißen</translation>
-    </message>
-    <message>
-        <source>Its fingerprint is {fingerprint}, the model needs {expected_fingerprint}.</source>
-        <translation>Sein Fingerabdruck ist {fingerprint}, das Modell braucht {expected_fingerprint}.</translation>
-    </message>
-    <message>
-        <source>Its name, colour and key, in all images of this kind.</source>
-        <translation>Name, Farbe und Taste, in allen Bildern dieser Art.</translation>
-    </message>
-    <message>
-        <source>Its pages have the numbers 1 to {count}.</source>
-        <translation>Seine Seiten haben die Nummern 1 bis {count}.</translation>
-    </message>
-    <message>
-        <source>Keep largest piece</source>
-        <translation>Größtes Stück behalten</translation>
-    </message>
-    <message>
-        <source>Keep prediction</source>
-        <translation>Vorhersage behalten</translation>
-    </message>
-    <message>
-        <source>Keep the answer for all images of this kind in the project</source>
-        <translation>Die Antwort für alle Bilder dieser Art im Projekt behalten</translation>
-    </message>
-    <message>
-        <source>Keep the assumed size and do not ask again for this folder</source>
-        <translation>Die angenommene Größe behalten und für diesen Ordner nicht mehr fragen</translation>
-    </message>
-    <message>
-        <source>Keep the layer in the file: its title may change, its name may not.</source>
-        <translation>Lassen Sie die Ebene in der Datei: Ihr Titel darf sich ändern, ihr Name nicht.</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Taste</translation>
-    </message>
-    <message>
-        <source>Known: {grammar_names}.</source>
-        <translation>Bekannt: {grammar_names}.</translation>
-    </message>
-    <message>
-        <source>Known: {known}.</source>
-        <translation>Bekannt: {known}.</translation>
-    </message>
-    <message>
-        <source>Known: {list_templates}.</source>
-        <translation>Bekannt: {list_templates}.</translation>
-    </message>
-    <message>
-        <source>Known: {onto_2}.</source>
-        <translation>Bekannt: {onto_2}.</translation>
-    </message>
-    <message>
-        <source>LViT layout</source>
-        <translation>LViT-Aufbau</translation>
-    </message>
-    <message>
-        <source>Label Studio</source>
-        <translation>Label Studio</translation>
-    </message>
-    <message>
-        <source>Labels of the reader {reader} on {count} stay here.</source>
-        <translation>Annotationen von {reader} zu {count} bleiben hier.</translation>
-    </message>
-    <message>
-        <source>Larger smallest object</source>
-        <translation>Größeres kleinstes Objekt</translation>
-    </message>
-    <message>
-        <source>Lasso</source>
-        <translation>Lasso</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>Ebene</translation>
-    </message>
-    <message>
-        <source>Leave more of the small objects out of the proposal.</source>
-        <translation>Mehr der kleinen Objekte aus dem Vorschlag weglassen.</translation>
-    </message>
-    <message>
-        <source>Leaving the picture out</source>
-        <translation>Das Bild wird ausgelassen</translation>
-    </message>
-    <message>
-        <source>Let the run over all images rest after the one it is at; once more, and it goes on.</source>
-        <translation>Den Durchgang über alle Bilder nach dem jetzigen ruhen lassen; noch einmal, und er geht weiter.</translation>
-    </message>
-    <message>
-        <source>Look for finished generations</source>
-        <translation>Nach fertigen Generationen wird gesehen</translation>
-    </message>
-    <message>
-        <source>Looking at plug-ins</source>
-        <translation>Erweiterungen werden angesehen</translation>
-    </message>
-    <message>
-        <source>Looking for an earlier training</source>
-        <translation>Nach einem früheren Training wird gesucht</translation>
-    </message>
-    <message>
-        <source>Looking for backups</source>
-        <translation>Nach Sicherungen wird gesucht</translation>
-    </message>
-    <message>
-        <source>Looking for images</source>
-        <translation>Nach Bildern wird gesucht</translation>
-    </message>
-    <message>
-        <source>Looking for the picture</source>
-        <translation>Nach dem Bild wird gesucht</translation>
-    </message>
-    <message>
-        <source>Lower threshold</source>
-        <translation>Niedrigere Schwelle</translation>
-    </message>
-    <message>
-        <source>Make it</source>
-        <translation>Anlegen</translation>
-    </message>
-    <message>
-        <source>Make nothing (Esc)</source>
-        <translation>Nichts anlegen (Esc)</translation>
-    </message>
-    <message>
-        <source>Making labels of what was accepted</source>
-        <translation>Aus dem Angenommenen werden Annotationen</translation>
-    </message>
-    <message>
-        <source>Mended: {item}: {problem}</source>
-        <translation>Repariert: {item}: {problem}</translation>
-    </message>
-    <message>
-        <source>Merge a class into another</source>
-        <translation>Eine Klasse in eine andere überführen</translation>
-    </message>
-    <message>
-        <source>Merge into</source>
-        <translation>Überführen in</translation>
-    </message>
-    <message>
-        <source>Merge the class into another one: then its objects go there.</source>
-        <translation>Die Klasse in eine andere überführen: Ihre Objekte kommen dorthin.</translation>
-    </message>
-    <message>
-        <source>Mirrored and turned images could be real</source>
-        <translation>Gespiegelte und gedrehte Bilder könnten echt sein</translation>
-    </message>
-    <message>
-        <source>Move object</source>
-        <translation>Objekt verschieben</translation>
-    </message>
-    <message>
-        <source>Move the crosshair; with Shift by one pixel of the screen</source>
-        <translation>Fadenkreuz bewegen; mit Umschalt um einen Bildschirmpunkt</translation>
-    </message>
-    <message>
-        <source>NIfTI</source>
-        <translation>NIfTI</translation>
     </message>
     <message>
         <source>Name a file, such as objects.csv.</source>
@@ -3896,8 +4278,28 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Benennen Sie sie dort, oder schreiben Sie 0 für das, was unbekannt ist.</translation>
     </message>
     <message>
+        <source>Name of the project and of its folder</source>
+        <translation>Name des Projekts und seines Ordners</translation>
+    </message>
+    <message>
+        <source>Name of the reader</source>
+        <translation>Name des Befunders</translation>
+    </message>
+    <message>
         <source>Name, colour and key…</source>
         <translation>Name, Farbe und Taste…</translation>
+    </message>
+    <message>
+        <source>Names of classes that are longer than DICOM&apos;s labels, or have signs that those cannot have, are written otherwise: {names}.</source>
+        <translation>Klassennamen, die länger sind als Bezeichnungen in DICOM oder Zeichen haben, die dort nicht stehen dürfen, werden anders geschrieben: {names}.</translation>
+    </message>
+    <message>
+        <source>Names, dates and numbers of patients leave with the files; without this they are removed</source>
+        <translation>Namen, Daten und Nummern der Patienten gehen mit den Dateien hinaus; sonst werden sie entfernt</translation>
+    </message>
+    <message>
+        <source>Navigator</source>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Network to begin with</source>
@@ -3906,6 +4308,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>New class</source>
         <translation>Neue Klasse</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>Neue Tasten</translation>
     </message>
     <message>
         <source>New kind of image</source>
@@ -4040,6 +4446,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Kein Bild von {name} hat eine Maske.</translation>
     </message>
     <message>
+        <source>No image of {name} has both a lesion mask and a lung mask.</source>
+        <translation>Kein Bild von {name} hat eine Maske der Befunde und eine der Lungen.</translation>
+    </message>
+    <message>
         <source>No images in {name}/img.</source>
         <translation>Keine Bilder in {name}/img.</translation>
     </message>
@@ -4078,6 +4488,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>No sentences yet</source>
         <translation>Noch keine Sätze</translation>
+    </message>
+    <message>
+        <source>No stains</source>
+        <translation>Keine Färbung</translation>
     </message>
     <message>
         <source>No template has a sample &apos;{sample}&apos;.</source>
@@ -4148,12 +4562,24 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>In der Ebene „{title}“ ist noch nichts gezeichnet.</translation>
     </message>
     <message>
+        <source>Nothing found in the {places} (certainty {certain:.2f}).</source>
+        <translation>Nichts gefunden in: {places} (Sicherheit {certain:.2f}).</translation>
+    </message>
+    <message>
+        <source>Nothing found of what was asked (certainty {certain:.2f}).</source>
+        <translation>Vom Gefragten wurde nichts gefunden (Sicherheit {certain:.2f}).</translation>
+    </message>
+    <message>
         <source>Nothing is called &apos;{typed}&apos;.</source>
         <translation>Nichts heißt „{typed}“.</translation>
     </message>
     <message>
         <source>Nothing is changed yet.</source>
         <translation>Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn in the layer &apos;{title}&apos; yet. Draw, or accept a proposal, and the numbers are here.</source>
+        <translation>In der Ebene „{title}“ ist noch nichts gezeichnet. Zeichnen Sie, oder nehmen Sie einen Vorschlag an, dann stehen die Zahlen hier.</translation>
     </message>
     <message>
         <source>Nothing is drawn or proposed yet.</source>
@@ -4172,8 +4598,16 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Nichts wird gezeigt</translation>
     </message>
     <message>
+        <source>Nothing proposed by {made_by}</source>
+        <translation>Kein Vorschlag von {made_by}</translation>
+    </message>
+    <message>
         <source>Nothing says whose labels they are.</source>
         <translation>Nichts sagt, wessen Annotationen es sind.</translation>
+    </message>
+    <message>
+        <source>Nothing to plot: no object is measured yet.</source>
+        <translation>Nichts darzustellen: Noch ist kein Objekt vermessen.</translation>
     </message>
     <message>
         <source>Nothing was changed by other means than this program.</source>
@@ -4182,6 +4616,18 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Nothing was done on this image yet.</source>
         <translation>An diesem Bild wurde noch nichts getan.</translation>
+    </message>
+    <message>
+        <source>Number of objects</source>
+        <translation>Anzahl der Objekte</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>OD</source>
+        <translation>OD</translation>
     </message>
     <message>
         <source>OME-TIFF</source>
@@ -4208,16 +4654,36 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>In {lost} sind Objekte gezeichnet, und die Datei hat keine solche Ebene.</translation>
     </message>
     <message>
+        <source>Objects of that name, and what a model proposes by it, are of the class.</source>
+        <translation>Objekte dieses Namens, und was ein Modell so vorschlägt, sind von dieser Klasse.</translation>
+    </message>
+    <message>
         <source>Objects of the layer</source>
         <translation>Objekte der Ebene</translation>
+    </message>
+    <message>
+        <source>Objects of these names, and what a model proposes, get the chosen classes</source>
+        <translation>Objekte dieser Namen, und was ein Modell vorschlägt, bekommen die gewählten Klassen</translation>
     </message>
     <message>
         <source>Objects that no person accepted are not written: they would be mixed in.</source>
         <translation>Objekte, die niemand angenommen hat, werden nicht geschrieben: Sie würden untergemischt.</translation>
     </message>
     <message>
+        <source>Objects that nobody has accepted, always told apart</source>
+        <translation>Objekte, die niemand angenommen hat, immer kenntlich</translation>
+    </message>
+    <message>
         <source>Objects with holes or several parts stay masks; the others are polygons.</source>
         <translation>Objekte mit Löchern oder mehreren Teilen bleiben Masken; die anderen sind Polygone.</translation>
+    </message>
+    <message>
+        <source>Of its pictures {told} are in the project</source>
+        <translation>Von ihren Bildern sind {told} im Projekt</translation>
+    </message>
+    <message>
+        <source>Of its pictures {told} is in the project</source>
+        <translation>Von ihren Bildern ist {told} im Projekt</translation>
     </message>
     <message>
         <source>Of organs, who made each object is only in provenance.json.</source>
@@ -4236,6 +4702,26 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Eines</translation>
     </message>
     <message>
+        <source>One JSON file per image, editable in labelme</source>
+        <translation>Eine JSON-Datei je Bild, in labelme zu bearbeiten</translation>
+    </message>
+    <message>
+        <source>One JSON file with polygons and run lengths</source>
+        <translation>Eine JSON-Datei mit Polygonen und Lauflängen</translation>
+    </message>
+    <message>
+        <source>One JSON file with the regions of all images</source>
+        <translation>Eine JSON-Datei mit den Regionen aller Bilder</translation>
+    </message>
+    <message>
+        <source>One XML file of boxes per image</source>
+        <translation>Eine XML-Datei mit Rahmen je Bild</translation>
+    </message>
+    <message>
+        <source>One XML file with the shapes of all images</source>
+        <translation>Eine XML-Datei mit den Formen aller Bilder</translation>
+    </message>
+    <message>
         <source>One colour for each class, or neighbouring objects told apart by colour.</source>
         <translation>Eine Farbe für jede Klasse, oder benachbarte Objekte durch Farben unterschieden.</translation>
     </message>
@@ -4252,8 +4738,16 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Ein eigenes, das noch nichts weiß</translation>
     </message>
     <message>
+        <source>One picture per image: 0 and 255, and 16-bit objects</source>
+        <translation>Ein Bild je Bild: 0 und 255, und Objekte mit 16 Bit</translation>
+    </message>
+    <message>
         <source>One pixel is {um:g} micrometres high and wide</source>
         <translation>Ein Pixel ist {um:g} Mikrometer hoch und breit</translation>
+    </message>
+    <message>
+        <source>One row for each object</source>
+        <translation>Eine Zeile für jedes Objekt</translation>
     </message>
     <message>
         <source>One sentence for {images}</source>
@@ -4262,6 +4756,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>One sentence; it is kept with the image and exported</source>
         <translation>Ein Satz; er wird mit dem Bild behalten und exportiert</translation>
+    </message>
+    <message>
+        <source>One text file of polygons per image</source>
+        <translation>Eine Textdatei mit Polygonen je Bild</translation>
     </message>
     <message>
         <source>One thing is</source>
@@ -4358,6 +4856,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Öffnen Sie das Bild noch einmal.</translation>
     </message>
     <message>
+        <source>Open the image and decide what becomes of the marks.</source>
+        <translation>Öffnen Sie das Bild und entscheiden Sie, was aus den Markierungen wird.</translation>
+    </message>
+    <message>
+        <source>Open the image and delete it, or draw it again.</source>
+        <translation>Öffnen Sie das Bild und löschen Sie es, oder zeichnen Sie es neu.</translation>
+    </message>
+    <message>
         <source>Open the image and do it again.</source>
         <translation>Öffnen Sie das Bild, und tun Sie es noch einmal.</translation>
     </message>
@@ -4388,6 +4894,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Opening {name}</source>
         <translation>{name} wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Optical density of each stain on each object</source>
+        <translation>Optische Dichte jeder Färbung auf jedem Objekt</translation>
     </message>
     <message>
         <source>Order of images</source>
@@ -4422,8 +4932,24 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Andere…</translation>
     </message>
     <message>
+        <source>Outlines along every pixel</source>
+        <translation>Umrisse entlang jedem Pixel</translation>
+    </message>
+    <message>
         <source>Outlines are smoothed around the same pixels: filled again, they give the same mask.</source>
         <translation>Umrisse werden um dieselben Pixel geglättet: Wieder gefüllt ergeben sie dieselbe Maske.</translation>
+    </message>
+    <message>
+        <source>Outlines of nuclei, thousands in one object, with the image</source>
+        <translation>Umrisse von Kernen, tausende in einem Objekt, mit dem Bild</translation>
+    </message>
+    <message>
+        <source>Outlines to edit; objects with holes or parts stay masks</source>
+        <translation>Umrisse zum Bearbeiten; Objekte mit Löchern oder Teilen bleiben Masken</translation>
+    </message>
+    <message>
+        <source>Outlines with classes for QuPath</source>
+        <translation>Umrisse mit Klassen für QuPath</translation>
     </message>
     <message>
         <source>PNG masks</source>
@@ -4494,6 +5020,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Stiftdruck bestimmt die Pinselgröße</translation>
     </message>
     <message>
+        <source>Perimeter</source>
+        <translation>Umfang</translation>
+    </message>
+    <message>
         <source>Person</source>
         <translation>Person</translation>
     </message>
@@ -4542,8 +5072,28 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Ort</translation>
     </message>
     <message>
+        <source>Plot</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Plot of the objects</source>
+        <translation>Diagramm der Objekte</translation>
+    </message>
+    <message>
         <source>Polygon</source>
         <translation>Polygon</translation>
+    </message>
+    <message>
+        <source>Polygons instead of masks</source>
+        <translation>Polygone statt Masken</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>Positiv</translation>
+    </message>
+    <message>
+        <source>Positive from</source>
+        <translation>Positiv ab</translation>
     </message>
     <message>
         <source>Positivity is measured by DAB, which was not asked for.</source>
@@ -4628,6 +5178,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Press Resume to continue.</source>
         <translation>Drücken Sie Fortsetzen, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>Press {number} again to change it.</source>
+        <translation>Noch einmal {number} ändert es.</translation>
     </message>
     <message>
         <source>Previous image</source>
@@ -4738,8 +5292,16 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Legen Sie es zurück, oder speichern Sie eine Kopie woanders.</translation>
     </message>
     <message>
+        <source>Put its folder back, or choose another generation under Training.</source>
+        <translation>Legen Sie ihren Ordner zurück, oder wählen Sie unter Training eine andere Generation.</translation>
+    </message>
+    <message>
         <source>Put its {config_name} beside it.</source>
         <translation>Legen Sie die zugehörige {config_name} daneben.</translation>
+    </message>
+    <message>
+        <source>Put lesions into labelcol/ (empty ones for healthy images) and lungs into lungs/.</source>
+        <translation>Legen Sie Befunde in labelcol/ (leere für gesunde Bilder) und Lungen in lungs/.</translation>
     </message>
     <message>
         <source>Put pictures into a folder images and masks of the same names into a folder masks.</source>
@@ -4758,6 +5320,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Ihre Annotationen an die Stelle der eigenen setzen; mit einem Schritt rückgängig</translation>
     </message>
     <message>
+        <source>Pyramids for slides</source>
+        <translation>Pyramiden für Objektträger</translation>
+    </message>
+    <message>
         <source>QuPath GeoJSON</source>
         <translation>QuPath GeoJSON</translation>
     </message>
@@ -4768,6 +5334,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Read as: {words}.</source>
+        <translation>Gelesen als: {words}.</translation>
     </message>
     <message>
         <source>Readers of this image</source>
@@ -4798,6 +5368,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Das Projekt wird gelesen</translation>
     </message>
     <message>
+        <source>Reading {name}</source>
+        <translation>{name} wird gelesen</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Grund</translation>
     </message>
@@ -4808,6 +5382,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Record generation</source>
         <translation>Generation aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -5030,6 +5608,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Speichern Sie 0 für den Hintergrund und 1, 2, 3 und so weiter für Objekte.</translation>
     </message>
     <message>
+        <source>Save 0 for the background.</source>
+        <translation>Speichern Sie 0 für den Hintergrund.</translation>
+    </message>
+    <message>
         <source>Save a copy elsewhere</source>
         <translation>Kopie woanders speichern</translation>
     </message>
@@ -5094,6 +5676,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Speichern Sie es unkomprimiert oder mit LZW, Deflate oder JPEG.</translation>
     </message>
     <message>
+        <source>Save it with 8 bits a channel, or with one number for each class or object.</source>
+        <translation>Sichern Sie es mit 8 Bit je Kanal, oder mit einer Zahl für jede Klasse oder jedes Objekt.</translation>
+    </message>
+    <message>
         <source>Save it with fewer pixels.</source>
         <translation>Speichern Sie es mit weniger Pixeln.</translation>
     </message>
@@ -5122,6 +5708,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Bericht speichern…</translation>
     </message>
     <message>
+        <source>Save tables…</source>
+        <translation>Tabellen sichern…</translation>
+    </message>
+    <message>
         <source>Save the channel you need, or a picture in RGB, as a file of its own.</source>
         <translation>Speichern Sie den Kanal, den Sie brauchen, oder ein RGB-Bild als eigene Datei.</translation>
     </message>
@@ -5138,12 +5728,24 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Den Lauf speichern und beenden; er kann fortgesetzt werden.</translation>
     </message>
     <message>
+        <source>Save the table</source>
+        <translation>Tabelle sichern</translation>
+    </message>
+    <message>
+        <source>Save the tables</source>
+        <translation>Tabellen sichern</translation>
+    </message>
+    <message>
         <source>Save what is left and close the project.</source>
         <translation>Speichern, was noch offen ist, und das Projekt schließen.</translation>
     </message>
     <message>
         <source>Saved in {name}.</source>
         <translation>Gespeichert in {name}.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Sichern…</translation>
     </message>
     <message>
         <source>Saving</source>
@@ -5162,6 +5764,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Ihre letzten Änderungen werden gespeichert…</translation>
     </message>
     <message>
+        <source>Say which class a name means</source>
+        <translation>Sagen, welche Klasse ein Name meint</translation>
+    </message>
+    <message>
         <source>Say whose labels they are.</source>
         <translation>Sagen Sie, wessen Annotationen es sind.</translation>
     </message>
@@ -5172,6 +5778,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Say why; changes are kept with that until this is labeled again or another is shown.</source>
         <translation>Den Grund nennen; Änderungen werden damit festgehalten, bis dieses Bild wieder annotiert ist oder ein anderes gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Says which class of the project it means</source>
+        <translation>Sagt, welche Klasse des Projekts gemeint ist</translation>
     </message>
     <message>
         <source>Screen pixels per image pixel</source>
@@ -5214,6 +5824,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Gesehen</translation>
     </message>
     <message>
+        <source>Segmentations that belong to DICOM images</source>
+        <translation>Segmentierungen, die zu DICOM-Bildern gehören</translation>
+    </message>
+    <message>
         <source>Select</source>
         <translation>Auswählen</translation>
     </message>
@@ -5224,6 +5838,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Select object {object_id}</source>
         <translation>Objekt {object_id} auswählen</translation>
+    </message>
+    <message>
+        <source>Selected only</source>
+        <translation>Nur gewählte</translation>
     </message>
     <message>
         <source>Selected: {title_now}</source>
@@ -5306,8 +5924,20 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Mehrere</translation>
     </message>
     <message>
+        <source>Share of the image</source>
+        <translation>Anteil des Bildes</translation>
+    </message>
+    <message>
+        <source>Share that is covered</source>
+        <translation>Bedeckter Anteil</translation>
+    </message>
+    <message>
         <source>Shift+Space</source>
         <translation>Umschalt+Leertaste</translation>
+    </message>
+    <message>
+        <source>Short axis</source>
+        <translation>Kurze Achse</translation>
     </message>
     <message>
         <source>Show</source>
@@ -5332,6 +5962,14 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Show difference</source>
         <translation>Unterschied zeigen</translation>
+    </message>
+    <message>
+        <source>Show how densely the objects of the class lie that the class keys have chosen.</source>
+        <translation>Zeigt, wie dicht die Objekte der Klasse liegen, die mit den Klassentasten gewählt ist.</translation>
+    </message>
+    <message>
+        <source>Show how densely the objects of the layer lie, while the image is seen from afar.</source>
+        <translation>Zeigt, wie dicht die Objekte der Ebene liegen, solange das Bild von weitem zu sehen ist.</translation>
     </message>
     <message>
         <source>Show masks</source>
@@ -5368,6 +6006,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Show or hide the list of images.</source>
         <translation>Die Bilderliste ein- oder ausblenden.</translation>
+    </message>
+    <message>
+        <source>Show or hide the measures of objects, image and project, and their plots.</source>
+        <translation>Zeigt oder verbirgt die Maße von Objekten, Bild und Projekt und ihre Diagramme.</translation>
     </message>
     <message>
         <source>Show or hide the model&apos;s proposal. Hold the key to hide it while it is down.</source>
@@ -5522,6 +6164,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Glätten</translation>
     </message>
     <message>
+        <source>Solidity</source>
+        <translation>Solidität</translation>
+    </message>
+    <message>
         <source>Some changes were not stored.</source>
         <translation>Einige Änderungen wurden nicht gespeichert.</translation>
     </message>
@@ -5582,6 +6228,18 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Farbvektoren wurden angegeben, aber nicht, für welche Farbstoffe.</translation>
     </message>
     <message>
+        <source>Stain vectors: {source}</source>
+        <translation>Färbevektoren: {source}</translation>
+    </message>
+    <message>
+        <source>Stains</source>
+        <translation>Färbungen</translation>
+    </message>
+    <message>
+        <source>Staircases; else outlines are smoothed, the same pixels inside</source>
+        <translation>Treppen; sonst werden Umrisse geglättet, mit denselben Pixeln darin</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>Starten</translation>
     </message>
@@ -5616,6 +6274,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Start training</source>
         <translation>Training starten</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
     </message>
     <message>
         <source>State heads and object_classes together.</source>
@@ -5702,12 +6364,40 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Bereich abziehen</translation>
     </message>
     <message>
+        <source>Sums</source>
+        <translation>Summen</translation>
+    </message>
+    <message>
+        <source>Sums of the image</source>
+        <translation>Summen des Bildes</translation>
+    </message>
+    <message>
+        <source>Sums of the project</source>
+        <translation>Summen des Projekts</translation>
+    </message>
+    <message>
+        <source>Sure of the class</source>
+        <translation>Sicherheit der Klasse</translation>
+    </message>
+    <message>
+        <source>Swapping left and right changes nothing: the model ignores sides.</source>
+        <translation>Links und rechts zu tauschen ändert nichts: Das Modell beachtet keine Seiten.</translation>
+    </message>
+    <message>
         <source>Switch up_vit and text off too, or DownViT on.</source>
         <translation>Schalten Sie auch up_vit und text aus, oder DownViT ein.</translation>
     </message>
     <message>
         <source>System</source>
         <translation>System</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
         <source>Take images with their masks out of the project; the files stay where they are.</source>
@@ -5748,6 +6438,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Takes the chosen row away</source>
         <translation>Nimmt die gewählte Zeile weg</translation>
+    </message>
+    <message>
+        <source>Takes the gate away; nothing stays selected</source>
+        <translation>Nimmt den Bereich weg; nichts bleibt gewählt</translation>
     </message>
     <message>
         <source>Text</source>
@@ -5862,758 +6556,12 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Dateien tragen die Patientendaten ihrer Quellen.</translation>
     </message>
     <message>
-        <source>The list says why for each of them.</source>
-        <translation>Die Liste nennt für jede den Grund.</translation>
-    </message>
-    <message>
-        <source>The mask has something at {words}, the sentence does not name that place.</source>
-        <translation>Die Maske hat etwas bei {words}, der Satz nennt den Ort nicht.</translation>
-    </message>
-    <message>
-        <source>The mask reaches the {level} {side} zone ({share:.0f} % of an area), the sentence names {names} {side}.</source>
-        <translation>Die Maske reicht in die Zone {level} {side} ({share:.0f} % eines Areals), der Satz nennt {names} {side}.</translation>
-    </message>
-    <message>
-        <source>The mask reaches the {side} {organ}, the sentence does not name it.</source>
-        <translation>Die Maske reicht in {side} {organ}, der Satz nennt das nicht.</translation>
-    </message>
-    <message>
-        <source>The millimetres of {kind} are {remark}.</source>
-        <translation>Die Millimeter von {kind} sind {remark}.</translation>
-    </message>
-    <message>
-        <source>The model is {sure:.0%} sure of the class. </source>
-        <translation>Das Modell ist sich der Klasse zu {sure:.0%} sicher. </translation>
-    </message>
-    <message>
-        <source>The model tells apart what is no class of this project: {names}. It forgets that.</source>
-        <translation>Das Modell unterscheidet, was in diesem Projekt keine Klasse ist: {names}. Das vergisst es.</translation>
-    </message>
-    <message>
-        <source>The pixel size for images of this folder whose files do not state one.</source>
-        <translation>Die Pixelgröße für Bilder dieses Ordners, deren Dateien keine nennen.</translation>
-    </message>
-    <message>
-        <source>The project lies in its place again; what waited is saved now.</source>
-        <translation>Das Projekt liegt wieder an seinem Ort; was wartete, wird jetzt gespeichert.</translation>
-    </message>
-    <message>
-        <source>The sentence counts {said}, the mask has {count}.</source>
-        <translation>Der Satz zählt {said}, die Maske hat {count}.</translation>
-    </message>
-    <message>
-        <source>The sentence counts {said}, the mask has {shown} {noun}.</source>
-        <translation>Der Satz zählt {said}, die Maske hat {shown} {noun}.</translation>
-    </message>
-    <message>
-        <source>The sentence names the {level} {side} zone, the mask has less than a tenth of an area there.</source>
-        <translation>Der Satz nennt die Zone {level} {side}, dort hat die Maske weniger als ein Zehntel eines Areals.</translation>
-    </message>
-    <message>
-        <source>The sentence names the {side} {organ}, the mask has nothing there.</source>
-        <translation>Der Satz nennt {side} {organ}, dort hat die Maske nichts.</translation>
-    </message>
-    <message>
-        <source>The sentence says dense {place}, the mask has {ratio:.2f} times the average there.</source>
-        <translation>Der Satz sagt „dense“ {place}, die Maske hat dort das {ratio:.2f}-Fache des Mittels.</translation>
-    </message>
-    <message>
-        <source>The sentence says {said}, the objects look {looks}.</source>
-        <translation>Der Satz sagt {said}, die Objekte wirken {looks}.</translation>
-    </message>
-    <message>
-        <source>The sentence says {says}, the mask has {count}.</source>
-        <translation>Der Satz sagt, {says}; die Maske hat {count}.</translation>
-    </message>
-    <message>
-        <source>The sentence says {told}, the largest object looks {told_2}.</source>
-        <translation>Der Satz sagt {told}, das größte Objekt wirkt {told_2}.</translation>
-    </message>
-    <message>
-        <source>The sentence says {words}, the mask has nothing there.</source>
-        <translation>Der Satz sagt {words}, dort hat die Maske nichts.</translation>
-    </message>
-    <message>
-        <source>The sentence says {words}, the mask is {words_2}.</source>
-        <translation>Der Satz sagt {words}, die Maske ist {words_2}.</translation>
-    </message>
-    <message>
-        <source>The smoothed outlines of {checked} objects were drawn again: 0 pixels differ.</source>
-        <translation>Die geglätteten Umrisse von {checked} Objekten wurden nachgezeichnet: 0 Pixel weichen ab.</translation>
-    </message>
-    <message>
-        <source>There is no hold-out, so that data.yaml validates on the training images.</source>
-        <translation>Nichts ist zurückgehalten; data.yaml prüft daher an den Trainingsbildern.</translation>
-    </message>
-    <message>
-        <source>There is no image of that name in the project.</source>
-        <translation>Im Projekt ist kein Bild dieses Namens.</translation>
-    </message>
-    <message>
-        <source>What it was before is kept as {name}.</source>
-        <translation>Was vorher war, ist als {name} aufgehoben.</translation>
-    </message>
-    <message>
-        <source>Write a number and a name for each into it, as JSON.</source>
-        <translation>Schreiben Sie zu jeder Nummer einen Namen hinein, als JSON.</translation>
+        <source>The files do not say. {now}Your answer is kept with the project for images of this kind in the same folder whose files state no size. You can change it at any time.</source>
+        <translation>Die Dateien sagen es nicht. {now}Ihre Antwort bleibt im Projekt, für Bilder dieser Art im selben Ordner, deren Dateien keine Größe nennen. Sie können sie jederzeit ändern.</translation>
     </message>
     <message>
         <source>The files stay where they are; the project refers to them.</source>
         <translation>Die Dateien bleiben, wo sie sind; das Projekt verweist auf sie.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln images leave</source>
-        <translation>
-            <numerusform>%Ln Bild geht hinaus</numerusform>
-            <numerusform>%Ln Bilder gehen hinaus</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln pictures of classes</source>
-        <translation>
-            <numerusform>%Ln Bild mit Klassen</numerusform>
-            <numerusform>%Ln Bilder mit Klassen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&apos;Measure the project&apos; adds up all images: counts, densities, shares, areas.</source>
-        <translation>„Projekt vermessen“ zählt alle Bilder zusammen: Anzahlen, Dichten, Anteile, Flächen.</translation>
-    </message>
-    <message>
-        <source>&apos;{name}&apos; is a class of the project itself.</source>
-        <translation>&apos;{name}&apos; ist selbst eine Klasse des Projekts.</translation>
-    </message>
-    <message>
-        <source>&apos;{name}&apos; means &apos;{class_name}&apos; now.</source>
-        <translation>&apos;{name}&apos; bedeutet jetzt &apos;{class_name}&apos;.</translation>
-    </message>
-    <message>
-        <source>&apos;{text}&apos; is no optical density.</source>
-        <translation>„{text}“ ist keine optische Dichte.</translation>
-    </message>
-    <message>
-        <source>Across</source>
-        <translation>Quer</translation>
-    </message>
-    <message>
-        <source>Across, from</source>
-        <translation>Quer, von</translation>
-    </message>
-    <message>
-        <source>Across, to</source>
-        <translation>Quer, bis</translation>
-    </message>
-    <message>
-        <source>Adds up every image that has labels</source>
-        <translation>Zählt alle Bilder zusammen, die Annotationen haben</translation>
-    </message>
-    <message>
-        <source>Agrees, and the image says so.</source>
-        <translation>Stimmt überein, und das Bild zeigt es auch.</translation>
-    </message>
-    <message>
-        <source>Also waiting predictions</source>
-        <translation>Auch wartende Vorhersagen</translation>
-    </message>
-    <message>
-        <source>Also what only a model has drawn</source>
-        <translation>Auch was nur ein Modell gezeichnet hat</translation>
-    </message>
-    <message>
-        <source>An end of the gate as a number; Enter selects</source>
-        <translation>Eine Grenze des Auswahlbereichs als Zahl; Eingabe wählt aus</translation>
-    </message>
-    <message>
-        <source>Another picture lies under its name than the one that was marked.</source>
-        <translation>Unter seinem Namen liegt ein anderes Bild als das annotierte.</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Anwenden</translation>
-    </message>
-    <message>
-        <source>Area (mm²)</source>
-        <translation>Fläche (mm²)</translation>
-    </message>
-    <message>
-        <source>Area (px)</source>
-        <translation>Fläche (px)</translation>
-    </message>
-    <message>
-        <source>Area (µm²)</source>
-        <translation>Fläche (µm²)</translation>
-    </message>
-    <message>
-        <source>Blue</source>
-        <translation>Blau</translation>
-    </message>
-    <message>
-        <source>Both lists, for a sheet</source>
-        <translation>Beide Listen, für eine Tabelle</translation>
-    </message>
-    <message>
-        <source>Bring it to the pixels of its image in the program that made it.</source>
-        <translation>Bringen Sie sie im Programm, das sie erstellt hat, auf die Pixel ihres Bildes.</translation>
-    </message>
-    <message>
-        <source>Centre, x</source>
-        <translation>Mitte, x</translation>
-    </message>
-    <message>
-        <source>Centre, y</source>
-        <translation>Mitte, y</translation>
-    </message>
-    <message>
-        <source>Choose an image, and its objects are measured here.</source>
-        <translation>Wählen Sie ein Bild, dann werden seine Objekte hier vermessen.</translation>
-    </message>
-    <message>
-        <source>Circularity</source>
-        <translation>Rundheit</translation>
-    </message>
-    <message>
-        <source>Classes are in a folder of their own, which the paper&apos;s own loader does not read; masks tell inside from outside.</source>
-        <translation>Klassen liegen in einem eigenen Ordner, den der Leser des Artikels nicht liest; Masken trennen innen von außen.</translation>
-    </message>
-    <message>
-        <source>Class…</source>
-        <translation>Klasse…</translation>
-    </message>
-    <message>
-        <source>Click a row to see the object; Ctrl+C copies the selected rows</source>
-        <translation>Ein Klick auf eine Zeile zeigt das Objekt; Strg+C kopiert die gewählten Zeilen</translation>
-    </message>
-    <message>
-        <source>Click selects, drag moves, Ctrl+click (or Alt+click) deletes an object. A line drawn from the background around objects selects them; a class key then changes them all.</source>
-        <translation>Klicken wählt aus, Ziehen verschiebt, Strg+Klick (oder Alt+Klick) löscht ein Objekt. Eine Linie vom Hintergrund um Objekte herum wählt sie aus; eine Klassentaste ändert sie dann alle.</translation>
-    </message>
-    <message>
-        <source>Columns…</source>
-        <translation>Spalten…</translation>
-    </message>
-    <message>
-        <source>Contours of regions that belong to DICOM images</source>
-        <translation>Konturen von Regionen, die zu DICOM-Bildern gehören</translation>
-    </message>
-    <message>
-        <source>Copied the sums.</source>
-        <translation>Die Summen sind kopiert.</translation>
-    </message>
-    <message>
-        <source>Copied {rows}.</source>
-        <translation>{rows} kopiert.</translation>
-    </message>
-    <message>
-        <source>Copying the table</source>
-        <translation>Tabelle wird kopiert</translation>
-    </message>
-    <message>
-        <source>Counting objects</source>
-        <translation>Objekte werden gezählt</translation>
-    </message>
-    <message>
-        <source>DAB</source>
-        <translation>DAB</translation>
-    </message>
-    <message>
-        <source>Density (per mm²)</source>
-        <translation>Dichte (pro mm²)</translation>
-    </message>
-    <message>
-        <source>Density and shares are told once the image is marked as labeled (Ctrl+L).</source>
-        <translation>Dichte und Anteile stehen hier, sobald das Bild als annotiert markiert ist (Strg+L).</translation>
-    </message>
-    <message>
-        <source>Density of objects</source>
-        <translation>Dichte der Objekte</translation>
-    </message>
-    <message>
-        <source>Density of the class in hand</source>
-        <translation>Dichte der gewählten Klasse</translation>
-    </message>
-    <message>
-        <source>Density, labeled images (per mm²)</source>
-        <translation>Dichte, annotierte Bilder (pro mm²)</translation>
-    </message>
-    <message>
-        <source>Drag over the plot to select the objects there; click to let go</source>
-        <translation>Ziehen wählt die Objekte dort aus; ein Klick hebt die Auswahl auf</translation>
-    </message>
-    <message>
-        <source>Eccentricity</source>
-        <translation>Exzentrizität</translation>
-    </message>
-    <message>
-        <source>Eosin</source>
-        <translation>Eosin</translation>
-    </message>
-    <message>
-        <source>Erase it, or draw it again in its class.</source>
-        <translation>Radieren Sie es, oder zeichnen Sie es neu in seiner Klasse.</translation>
-    </message>
-    <message>
-        <source>Every object and every image of the project, as two CSV tables</source>
-        <translation>Jedes Objekt und jedes Bild des Projekts, als zwei CSV-Tabellen</translation>
-    </message>
-    <message>
-        <source>Folders as nnU-Net expects them for training</source>
-        <translation>Ordner, wie nnU-Net sie zum Trainieren erwartet</translation>
-    </message>
-    <message>
-        <source>Folders of images and masks with a sheet of sentences</source>
-        <translation>Ordner mit Bildern und Masken und einer Tabelle der Sätze</translation>
-    </message>
-    <message>
-        <source>Folders with a line per image: image, sentence, mask</source>
-        <translation>Ordner mit einer Zeile je Bild: Bild, Satz, Maske</translation>
-    </message>
-    <message>
-        <source>Follows your words; the image alone shows nothing there.</source>
-        <translation>Folgt Ihren Worten; das Bild allein zeigt dort nichts.</translation>
-    </message>
-    <message>
-        <source>Follows your words; the image alone shows {share:.0%} of it.</source>
-        <translation>Folgt Ihren Worten; das Bild allein zeigt {share:.0%} davon.</translation>
-    </message>
-    <message>
-        <source>Follows your words; what the image alone shows was not asked.</source>
-        <translation>Folgt Ihren Worten; was das Bild allein zeigt, wurde nicht gefragt.</translation>
-    </message>
-    <message>
-        <source>Gives the selected objects a class (keys 1 to 9)</source>
-        <translation>Gibt den gewählten Objekten eine Klasse (Tasten 1 bis 9)</translation>
-    </message>
-    <message>
-        <source>Grade</source>
-        <translation>Grad</translation>
-    </message>
-    <message>
-        <source>Green</source>
-        <translation>Grün</translation>
-    </message>
-    <message>
-        <source>H and DAB, from the image</source>
-        <translation>H und DAB, aus dem Bild</translation>
-    </message>
-    <message>
-        <source>H and E, from the image</source>
-        <translation>H und E, aus dem Bild</translation>
-    </message>
-    <message>
-        <source>H-score</source>
-        <translation>H-Score</translation>
-    </message>
-    <message>
-        <source>Haematoxylin</source>
-        <translation>Hämatoxylin</translation>
-    </message>
-    <message>
-        <source>Haematoxylin and DAB</source>
-        <translation>Hämatoxylin und DAB</translation>
-    </message>
-    <message>
-        <source>Haematoxylin and eosin</source>
-        <translation>Hämatoxylin und Eosin</translation>
-    </message>
-    <message>
-        <source>How measures are spread, and a gate that selects objects</source>
-        <translation>Wie Maße verteilt sind, und ein Bereich, der Objekte auswählt</translation>
-    </message>
-    <message>
-        <source>How sure the model is of each pixel, as files of their own</source>
-        <translation>Wie sicher das Modell bei jedem Pixel ist, als eigene Dateien</translation>
-    </message>
-    <message>
-        <source>Images looked at</source>
-        <translation>Angesehene Bilder</translation>
-    </message>
-    <message>
-        <source>Images of the data</source>
-        <translation>Bilder der Daten</translation>
-    </message>
-    <message>
-        <source>Images of the kind &apos;{kind}&apos; have no zones that a false sentence could name.</source>
-        <translation>Bilder der Art „{kind}“ haben keine Zonen, die ein falscher Satz nennen könnte.</translation>
-    </message>
-    <message>
-        <source>Interventions are for kinds of image with zones of paired organs.</source>
-        <translation>Eingriffe gibt es für Bildarten mit Zonen paariger Organe.</translation>
-    </message>
-    <message>
-        <source>It has no pixels.</source>
-        <translation>Es hat keine Pixel.</translation>
-    </message>
-    <message>
-        <source>It is…</source>
-        <translation>Es ist…</translation>
-    </message>
-    <message>
-        <source>It marks what is no object.</source>
-        <translation>Es kennzeichnet, was kein Objekt ist.</translation>
-    </message>
-    <message>
-        <source>Its colours have 16 bits, of which 8 would tell others.</source>
-        <translation>Seine Farben haben 16 Bit; mit 8 davon wären es andere.</translation>
-    </message>
-    <message>
-        <source>Its file is not there.</source>
-        <translation>Seine Datei ist nicht da.</translation>
-    </message>
-    <message>
-        <source>Its pixels are not those that the history leads to.</source>
-        <translation>Seine Pixel sind nicht die, zu denen der Verlauf führt.</translation>
-    </message>
-    <message>
-        <source>Its pixels belong to no object of the table, and the history knows none.</source>
-        <translation>Seine Pixel gehören zu keinem Objekt der Tabelle, und der Verlauf kennt keines.</translation>
-    </message>
-    <message>
-        <source>Its pixels cannot be read.</source>
-        <translation>Seine Pixel sind nicht zu lesen.</translation>
-    </message>
-    <message>
-        <source>Its state makes no sense.</source>
-        <translation>Sein Stand ergibt keinen Sinn.</translation>
-    </message>
-    <message>
-        <source>Keep the identity of patients in DICOM files</source>
-        <translation>Identität der Patienten in DICOM-Dateien behalten</translation>
-    </message>
-    <message>
-        <source>Keep the names of readers</source>
-        <translation>Namen der Befunder behalten</translation>
-    </message>
-    <message>
-        <source>Leave its name</source>
-        <translation>Name behalten</translation>
-    </message>
-    <message>
-        <source>Let go</source>
-        <translation>Aufheben</translation>
-    </message>
-    <message>
-        <source>Lists the objects that are selected on the canvas or in a plot</source>
-        <translation>Zeigt die Objekte, die im Bild oder im Diagramm gewählt sind</translation>
-    </message>
-    <message>
-        <source>Long axis</source>
-        <translation>Lange Achse</translation>
-    </message>
-    <message>
-        <source>Masks on the grid of the source image</source>
-        <translation>Masken auf dem Raster des Quellbildes</translation>
-    </message>
-    <message>
-        <source>Mean optical density of DAB from which an object is positive: one number, or three for weak, moderate and strong (H-score)</source>
-        <translation>Mittlere optische Dichte von DAB, ab der ein Objekt positiv ist: eine Zahl, oder drei für schwach, mäßig und stark (H-Score)</translation>
-    </message>
-    <message>
-        <source>Measure the project</source>
-        <translation>Projekt vermessen</translation>
-    </message>
-    <message>
-        <source>Measured objects</source>
-        <translation>Vermessene Objekte</translation>
-    </message>
-    <message>
-        <source>Measured {objects} on {images}.</source>
-        <translation>{objects} auf {images} vermessen.</translation>
-    </message>
-    <message>
-        <source>Measuring objects</source>
-        <translation>Objekte werden vermessen</translation>
-    </message>
-    <message>
-        <source>Measuring the project</source>
-        <translation>Projekt wird vermessen</translation>
-    </message>
-    <message>
-        <source>Measuring…</source>
-        <translation>Wird vermessen…</translation>
-    </message>
-    <message>
-        <source>Merge the two, if they are the same.</source>
-        <translation>Vereinigen Sie die beiden, wenn sie dasselbe sind.</translation>
-    </message>
-    <message>
-        <source>Names of classes that are longer than DICOM&apos;s labels, or have signs that those cannot have, are written otherwise: {names}.</source>
-        <translation>Klassennamen, die länger sind als Bezeichnungen in DICOM oder Zeichen haben, die dort nicht stehen dürfen, werden anders geschrieben: {names}.</translation>
-    </message>
-    <message>
-        <source>Names, dates and numbers of patients leave with the files; without this they are removed</source>
-        <translation>Namen, Daten und Nummern der Patienten gehen mit den Dateien hinaus; sonst werden sie entfernt</translation>
-    </message>
-    <message>
-        <source>No image of {name} has both a lesion mask and a lung mask.</source>
-        <translation>Kein Bild von {name} hat eine Maske der Befunde und eine der Lungen.</translation>
-    </message>
-    <message>
-        <source>No stains</source>
-        <translation>Keine Färbung</translation>
-    </message>
-    <message>
-        <source>Nothing found in the {places} (certainty {certain:.2f}).</source>
-        <translation>Nichts gefunden in: {places} (Sicherheit {certain:.2f}).</translation>
-    </message>
-    <message>
-        <source>Nothing found of what was asked (certainty {certain:.2f}).</source>
-        <translation>Vom Gefragten wurde nichts gefunden (Sicherheit {certain:.2f}).</translation>
-    </message>
-    <message>
-        <source>Nothing is drawn in the layer &apos;{title}&apos; yet. Draw, or accept a proposal, and the numbers are here.</source>
-        <translation>In der Ebene „{title}“ ist noch nichts gezeichnet. Zeichnen Sie, oder nehmen Sie einen Vorschlag an, dann stehen die Zahlen hier.</translation>
-    </message>
-    <message>
-        <source>Nothing to plot: no object is measured yet.</source>
-        <translation>Nichts darzustellen: Noch ist kein Objekt vermessen.</translation>
-    </message>
-    <message>
-        <source>Number of objects</source>
-        <translation>Anzahl der Objekte</translation>
-    </message>
-    <message>
-        <source>Numbers</source>
-        <translation>Zahlen</translation>
-    </message>
-    <message>
-        <source>OD</source>
-        <translation>OD</translation>
-    </message>
-    <message>
-        <source>Objects of that name, and what a model proposes by it, are of the class.</source>
-        <translation>Objekte dieses Namens, und was ein Modell so vorschlägt, sind von dieser Klasse.</translation>
-    </message>
-    <message>
-        <source>Objects of these names, and what a model proposes, get the chosen classes</source>
-        <translation>Objekte dieser Namen, und was ein Modell vorschlägt, bekommen die gewählten Klassen</translation>
-    </message>
-    <message>
-        <source>Objects that nobody has accepted, always told apart</source>
-        <translation>Objekte, die niemand angenommen hat, immer kenntlich</translation>
-    </message>
-    <message>
-        <source>One JSON file per image, editable in labelme</source>
-        <translation>Eine JSON-Datei je Bild, in labelme zu bearbeiten</translation>
-    </message>
-    <message>
-        <source>One JSON file with polygons and run lengths</source>
-        <translation>Eine JSON-Datei mit Polygonen und Lauflängen</translation>
-    </message>
-    <message>
-        <source>One JSON file with the regions of all images</source>
-        <translation>Eine JSON-Datei mit den Regionen aller Bilder</translation>
-    </message>
-    <message>
-        <source>One XML file of boxes per image</source>
-        <translation>Eine XML-Datei mit Rahmen je Bild</translation>
-    </message>
-    <message>
-        <source>One XML file with the shapes of all images</source>
-        <translation>Eine XML-Datei mit den Formen aller Bilder</translation>
-    </message>
-    <message>
-        <source>One picture per image: 0 and 255, and 16-bit objects</source>
-        <translation>Ein Bild je Bild: 0 und 255, und Objekte mit 16 Bit</translation>
-    </message>
-    <message>
-        <source>One row for each object</source>
-        <translation>Eine Zeile für jedes Objekt</translation>
-    </message>
-    <message>
-        <source>One text file of polygons per image</source>
-        <translation>Eine Textdatei mit Polygonen je Bild</translation>
-    </message>
-    <message>
-        <source>Open the image and decide what becomes of the marks.</source>
-        <translation>Öffnen Sie das Bild und entscheiden Sie, was aus den Markierungen wird.</translation>
-    </message>
-    <message>
-        <source>Open the image and delete it, or draw it again.</source>
-        <translation>Öffnen Sie das Bild und löschen Sie es, oder zeichnen Sie es neu.</translation>
-    </message>
-    <message>
-        <source>Optical density of each stain on each object</source>
-        <translation>Optische Dichte jeder Färbung auf jedem Objekt</translation>
-    </message>
-    <message>
-        <source>Outlines along every pixel</source>
-        <translation>Umrisse entlang jedem Pixel</translation>
-    </message>
-    <message>
-        <source>Outlines of nuclei, thousands in one object, with the image</source>
-        <translation>Umrisse von Kernen, tausende in einem Objekt, mit dem Bild</translation>
-    </message>
-    <message>
-        <source>Outlines to edit; objects with holes or parts stay masks</source>
-        <translation>Umrisse zum Bearbeiten; Objekte mit Löchern oder Teilen bleiben Masken</translation>
-    </message>
-    <message>
-        <source>Outlines with classes for QuPath</source>
-        <translation>Umrisse mit Klassen für QuPath</translation>
-    </message>
-    <message>
-        <source>Perimeter</source>
-        <translation>Umfang</translation>
-    </message>
-    <message>
-        <source>Plot</source>
-        <translation>Diagramm</translation>
-    </message>
-    <message>
-        <source>Plot of the objects</source>
-        <translation>Diagramm der Objekte</translation>
-    </message>
-    <message>
-        <source>Polygons instead of masks</source>
-        <translation>Polygone statt Masken</translation>
-    </message>
-    <message>
-        <source>Positive</source>
-        <translation>Positiv</translation>
-    </message>
-    <message>
-        <source>Positive from</source>
-        <translation>Positiv ab</translation>
-    </message>
-    <message>
-        <source>Put its folder back, or choose another generation under Training.</source>
-        <translation>Legen Sie ihren Ordner zurück, oder wählen Sie unter Training eine andere Generation.</translation>
-    </message>
-    <message>
-        <source>Put lesions into labelcol/ (empty ones for healthy images) and lungs into lungs/.</source>
-        <translation>Legen Sie Befunde in labelcol/ (leere für gesunde Bilder) und Lungen in lungs/.</translation>
-    </message>
-    <message>
-        <source>Pyramids for slides</source>
-        <translation>Pyramiden für Objektträger</translation>
-    </message>
-    <message>
-        <source>Read as: {words}.</source>
-        <translation>Gelesen als: {words}.</translation>
-    </message>
-    <message>
-        <source>Reading {name}</source>
-        <translation>{name} wird gelesen</translation>
-    </message>
-    <message>
-        <source>Red</source>
-        <translation>Rot</translation>
-    </message>
-    <message>
-        <source>Save 0 for the background.</source>
-        <translation>Speichern Sie 0 für den Hintergrund.</translation>
-    </message>
-    <message>
-        <source>Save it with 8 bits a channel, or with one number for each class or object.</source>
-        <translation>Sichern Sie es mit 8 Bit je Kanal, oder mit einer Zahl für jede Klasse oder jedes Objekt.</translation>
-    </message>
-    <message>
-        <source>Save tables…</source>
-        <translation>Tabellen sichern…</translation>
-    </message>
-    <message>
-        <source>Save the table</source>
-        <translation>Tabelle sichern</translation>
-    </message>
-    <message>
-        <source>Save the tables</source>
-        <translation>Tabellen sichern</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Sichern…</translation>
-    </message>
-    <message>
-        <source>Say which class a name means</source>
-        <translation>Sagen, welche Klasse ein Name meint</translation>
-    </message>
-    <message>
-        <source>Says which class of the project it means</source>
-        <translation>Sagt, welche Klasse des Projekts gemeint ist</translation>
-    </message>
-    <message>
-        <source>Segmentations that belong to DICOM images</source>
-        <translation>Segmentierungen, die zu DICOM-Bildern gehören</translation>
-    </message>
-    <message>
-        <source>Selected only</source>
-        <translation>Nur gewählte</translation>
-    </message>
-    <message>
-        <source>Share of the image</source>
-        <translation>Anteil des Bildes</translation>
-    </message>
-    <message>
-        <source>Share that is covered</source>
-        <translation>Bedeckter Anteil</translation>
-    </message>
-    <message>
-        <source>Short axis</source>
-        <translation>Kurze Achse</translation>
-    </message>
-    <message>
-        <source>Show how densely the objects of the class lie that the class keys have chosen.</source>
-        <translation>Zeigt, wie dicht die Objekte der Klasse liegen, die mit den Klassentasten gewählt ist.</translation>
-    </message>
-    <message>
-        <source>Show how densely the objects of the layer lie, while the image is seen from afar.</source>
-        <translation>Zeigt, wie dicht die Objekte der Ebene liegen, solange das Bild von weitem zu sehen ist.</translation>
-    </message>
-    <message>
-        <source>Show or hide the measures of objects, image and project, and their plots.</source>
-        <translation>Zeigt oder verbirgt die Maße von Objekten, Bild und Projekt und ihre Diagramme.</translation>
-    </message>
-    <message>
-        <source>Solidity</source>
-        <translation>Solidität</translation>
-    </message>
-    <message>
-        <source>Stain vectors: {source}</source>
-        <translation>Färbevektoren: {source}</translation>
-    </message>
-    <message>
-        <source>Stains</source>
-        <translation>Färbungen</translation>
-    </message>
-    <message>
-        <source>Staircases; else outlines are smoothed, the same pixels inside</source>
-        <translation>Treppen; sonst werden Umrisse geglättet, mit denselben Pixeln darin</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Stand</translation>
-    </message>
-    <message>
-        <source>Sums</source>
-        <translation>Summen</translation>
-    </message>
-    <message>
-        <source>Sums of the image</source>
-        <translation>Summen des Bildes</translation>
-    </message>
-    <message>
-        <source>Sums of the project</source>
-        <translation>Summen des Projekts</translation>
-    </message>
-    <message>
-        <source>Sure of the class</source>
-        <translation>Sicherheit der Klasse</translation>
-    </message>
-    <message>
-        <source>Swapping left and right changes nothing: the model ignores sides.</source>
-        <translation>Links und rechts zu tauschen ändert nichts: Das Modell beachtet keine Seiten.</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>Tabelle</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Tabelle (*.csv)</translation>
-    </message>
-    <message>
-        <source>Takes the gate away; nothing stays selected</source>
-        <translation>Nimmt den Bereich weg; nichts bleibt gewählt</translation>
     </message>
     <message>
         <source>The folder of this training was moved, renamed or deleted, so it was stopped.</source>
@@ -6712,12 +6660,24 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Linie teilt kein Objekt in zwei.</translation>
     </message>
     <message>
+        <source>The list of its classes is too long.</source>
+        <translation>Die Liste seiner Klassen ist zu lang.</translation>
+    </message>
+    <message>
         <source>The list of its classes makes no sense.</source>
         <translation>Die Liste seiner Klassen ergibt keinen Sinn.</translation>
     </message>
     <message>
+        <source>The list says why for each of them.</source>
+        <translation>Die Liste nennt für jede den Grund.</translation>
+    </message>
+    <message>
         <source>The loss is not a number, even after lowering the learning rate.</source>
         <translation>Der Verlustwert ist keine Zahl, auch nach Verringern der Lernrate.</translation>
+    </message>
+    <message>
+        <source>The mask has something at {words}, the sentence does not name that place.</source>
+        <translation>Die Maske hat etwas bei {words}, der Satz nennt den Ort nicht.</translation>
     </message>
     <message>
         <source>The mask is being measured...</source>
@@ -6728,8 +6688,24 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Maske wird noch vermessen.</translation>
     </message>
     <message>
+        <source>The mask is {mask} pixels, the image {image}.</source>
+        <translation>Die Maske hat {mask} Pixel, das Bild {image}.</translation>
+    </message>
+    <message>
         <source>The mask is {width} x {height} pixels, the image {size} x {size_2}.</source>
         <translation>Die Maske hat {width} x {height} Pixel, das Bild {size} x {size_2}.</translation>
+    </message>
+    <message>
+        <source>The mask reaches the {level} {side} zone ({share:.0f} % of an area), the sentence names {names} {side}.</source>
+        <translation>Die Maske reicht in die Zone {level} {side} ({share:.0f} % eines Areals), der Satz nennt {names} {side}.</translation>
+    </message>
+    <message>
+        <source>The mask reaches the {side} {organ}, the sentence does not name it.</source>
+        <translation>Die Maske reicht in {side} {organ}, der Satz nennt das nicht.</translation>
+    </message>
+    <message>
+        <source>The millimetres of {kind} are {remark}.</source>
+        <translation>Die Millimeter von {kind} sind {remark}.</translation>
     </message>
     <message>
         <source>The model answers shortly after you stop typing; Ctrl+Return always works.</source>
@@ -6748,12 +6724,20 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Das Modell in Kraft liest {limit} Wörter und Zeichen. Durchgestrichene Wörter werden nicht gelesen: Kürzen Sie den Satz, oder wählen Sie ein Modell, das mehr liest.</translation>
     </message>
     <message>
+        <source>The model is {sure:.0%} sure of the class. </source>
+        <translation>Das Modell ist sich der Klasse zu {sure:.0%} sicher. </translation>
+    </message>
+    <message>
         <source>The model needs 8-bit colour pixels (H, W, 3), not {dtype} {shape}.</source>
         <translation>Das Modell braucht Farbpixel mit 8 Bit (H, W, 3), nicht {dtype} {shape}.</translation>
     </message>
     <message>
         <source>The model proposes</source>
         <translation>Das Modell schlägt vor</translation>
+    </message>
+    <message>
+        <source>The model tells apart what is no class of this project: {names}. It forgets that.</source>
+        <translation>Das Modell unterscheidet, was in diesem Projekt keine Klasse ist: {names}. Das vergisst es.</translation>
     </message>
     <message>
         <source>The model that came with the program makes the proposals now.</source>
@@ -6848,6 +6832,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Bilder zeigen, welche Lunge „links“ meint, jetzt und danach.</translation>
     </message>
     <message>
+        <source>The pixel size for images of this folder whose files do not state one.</source>
+        <translation>Die Pixelgröße für Bilder dieses Ordners, deren Dateien keine nennen.</translation>
+    </message>
+    <message>
         <source>The prediction failed.</source>
         <translation>Die Vorhersage ist misslungen.</translation>
     </message>
@@ -6882,6 +6870,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The project cannot be opened for writing.</source>
         <translation>Das Projekt lässt sich nicht zum Schreiben öffnen.</translation>
+    </message>
+    <message>
+        <source>The project cannot be opened: setting {key}: {problem}{more}</source>
+        <translation>Das Projekt kann nicht geöffnet werden: Einstellung {key}: {problem}{more}</translation>
     </message>
     <message>
         <source>The project cannot be written: {strerror}.</source>
@@ -6926,6 +6918,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The project is open for reading only.</source>
         <translation>Das Projekt ist nur zum Lesen offen.</translation>
+    </message>
+    <message>
+        <source>The project lies in its place again; what waited is saved now.</source>
+        <translation>Das Projekt liegt wieder an seinem Ort; was wartete, wird jetzt gespeichert.</translation>
     </message>
     <message>
         <source>The project lies there now.</source>
@@ -6984,6 +6980,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Vorschlag hat dort nichts.</translation>
     </message>
     <message>
+        <source>The proposal is not in the mask. Close this, and Return accepts it.</source>
+        <translation>Der Vorschlag ist nicht in der Maske. Schließen, dann übernimmt ihn die Eingabetaste.</translation>
+    </message>
+    <message>
         <source>The proposal is still being divided.</source>
         <translation>Der Vorschlag wird noch zerlegt.</translation>
     </message>
@@ -7032,12 +7032,52 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Satz ändert einen Teil der Antwort; das meiste ist ohne ihn gleich.</translation>
     </message>
     <message>
+        <source>The sentence counts {said}, the mask has {count}.</source>
+        <translation>Der Satz zählt {said}, die Maske hat {count}.</translation>
+    </message>
+    <message>
+        <source>The sentence counts {said}, the mask has {shown} {noun}.</source>
+        <translation>Der Satz zählt {said}, die Maske hat {shown} {noun}.</translation>
+    </message>
+    <message>
         <source>The sentence decides: without it most of the answer is different.</source>
         <translation>Der Satz entscheidet: Ohne ihn ist das meiste der Antwort anders.</translation>
     </message>
     <message>
+        <source>The sentence names the {level} {side} zone, the mask has less than a tenth of an area there.</source>
+        <translation>Der Satz nennt die Zone {level} {side}, dort hat die Maske weniger als ein Zehntel eines Areals.</translation>
+    </message>
+    <message>
+        <source>The sentence names the {side} {organ}, the mask has nothing there.</source>
+        <translation>Der Satz nennt {side} {organ}, dort hat die Maske nichts.</translation>
+    </message>
+    <message>
+        <source>The sentence says dense {place}, the mask has {ratio:.2f} times the average there.</source>
+        <translation>Der Satz sagt „dense“ {place}, die Maske hat dort das {ratio:.2f}-Fache des Mittels.</translation>
+    </message>
+    <message>
         <source>The sentence says what the mask shows.</source>
         <translation>Der Satz sagt, was die Maske zeigt.</translation>
+    </message>
+    <message>
+        <source>The sentence says {said}, the objects look {looks}.</source>
+        <translation>Der Satz sagt {said}, die Objekte wirken {looks}.</translation>
+    </message>
+    <message>
+        <source>The sentence says {says}, the mask has {count}.</source>
+        <translation>Der Satz sagt, {says}; die Maske hat {count}.</translation>
+    </message>
+    <message>
+        <source>The sentence says {told}, the largest object looks {told_2}.</source>
+        <translation>Der Satz sagt {told}, das größte Objekt wirkt {told_2}.</translation>
+    </message>
+    <message>
+        <source>The sentence says {words}, the mask has nothing there.</source>
+        <translation>Der Satz sagt {words}, dort hat die Maske nichts.</translation>
+    </message>
+    <message>
+        <source>The sentence says {words}, the mask is {words_2}.</source>
+        <translation>Der Satz sagt {words}, die Maske ist {words_2}.</translation>
     </message>
     <message>
         <source>The sentence will be corrected.</source>
@@ -7050,6 +7090,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The small picture cannot be read.</source>
         <translation>Das kleine Bild ist nicht zu lesen.</translation>
+    </message>
+    <message>
+        <source>The smoothed outlines of {checked} objects were drawn again: 0 pixels differ.</source>
+        <translation>Die geglätteten Umrisse von {checked} Objekten wurden nachgezeichnet: 0 Pixel weichen ab.</translation>
     </message>
     <message>
         <source>The system says: {failure}.</source>
@@ -7244,8 +7288,16 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Grammatik „{name}“ gibt es nicht.</translation>
     </message>
     <message>
+        <source>There is no hold-out, so that data.yaml validates on the training images.</source>
+        <translation>Nichts ist zurückgehalten; data.yaml prüft daher an den Trainingsbildern.</translation>
+    </message>
+    <message>
         <source>There is no image before this one.</source>
         <translation>Vor diesem Bild gibt es keines.</translation>
+    </message>
+    <message>
+        <source>There is no image of that name in the project.</source>
+        <translation>Im Projekt ist kein Bild dieses Namens.</translation>
     </message>
     <message>
         <source>There is no image to predict on.</source>
@@ -7764,6 +7816,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Das Gelesene hat bei den vorläufigen Dateien keinen Platz.</translation>
     </message>
     <message>
+        <source>What it was before is kept as {name}.</source>
+        <translation>Was vorher war, ist als {name} aufgehoben.</translation>
+    </message>
+    <message>
         <source>What lies under {name} now is not what was marked.</source>
         <translation>Was jetzt unter {name} liegt, ist nicht das, was markiert wurde.</translation>
     </message>
@@ -7972,6 +8028,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Wörter, eine Zeile je Merkmal</translation>
     </message>
     <message>
+        <source>Write a number and a name for each into it, as JSON.</source>
+        <translation>Schreiben Sie zu jeder Nummer einen Namen hinein, als JSON.</translation>
+    </message>
+    <message>
         <source>Write a sentence to compare it with the mask.</source>
         <translation>Schreiben Sie einen Satz, um ihn mit der Maske zu vergleichen.</translation>
     </message>
@@ -8120,6 +8180,46 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>`lvit project restore PROJECT` nennt, welche es gibt.</translation>
     </message>
     <message>
+        <source>a FITS file</source>
+        <translation>eine FITS-Datei</translation>
+    </message>
+    <message>
+        <source>a HEIC picture or a film</source>
+        <translation>ein HEIC-Bild oder ein Film</translation>
+    </message>
+    <message>
+        <source>a JPEG XL picture</source>
+        <translation>ein JPEG-XL-Bild</translation>
+    </message>
+    <message>
+        <source>a NIfTI volume</source>
+        <translation>ein NIfTI-Volumen</translation>
+    </message>
+    <message>
+        <source>a NumPy array</source>
+        <translation>ein NumPy-Feld</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>ein PDF-Dokument</translation>
+    </message>
+    <message>
+        <source>a Photoshop document</source>
+        <translation>ein Photoshop-Dokument</translation>
+    </message>
+    <message>
+        <source>a RIFF file, but no WebP picture</source>
+        <translation>eine RIFF-Datei, aber kein WebP-Bild</translation>
+    </message>
+    <message>
+        <source>a compressed file (perhaps a NIfTI volume)</source>
+        <translation>eine gepackte Datei (vielleicht ein NIfTI-Volumen)</translation>
+    </message>
+    <message>
+        <source>a database</source>
+        <translation>eine Datenbank</translation>
+    </message>
+    <message>
         <source>a sentence</source>
         <translation>ein Satz</translation>
     </message>
@@ -8148,6 +8248,22 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>alles gespeichert {time:%H:%M:%S}</translation>
     </message>
     <message>
+        <source>an HDF5 file</source>
+        <translation>eine HDF5-Datei</translation>
+    </message>
+    <message>
+        <source>an NRRD volume</source>
+        <translation>ein NRRD-Volumen</translation>
+    </message>
+    <message>
+        <source>an archive or office document</source>
+        <translation>ein Archiv oder ein Office-Dokument</translation>
+    </message>
+    <message>
+        <source>an icon</source>
+        <translation>ein Symbolbild</translation>
+    </message>
+    <message>
         <source>and {count} more</source>
         <translation>und {count} weitere</translation>
     </message>
@@ -8158,6 +8274,18 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>another picture lies there</source>
         <translation>dort liegt ein anderes Bild</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>are other pictures</source>
+        <translation>sind andere Bilder</translation>
+    </message>
+    <message>
+        <source>areas</source>
+        <translation>Bereiche</translation>
     </message>
     <message>
         <source>as a window of its own</source>
@@ -8180,6 +8308,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Aufmerksamkeit von</translation>
     </message>
     <message>
+        <source>auto</source>
+        <translation>auto</translation>
+    </message>
+    <message>
         <source>before a backup was restored</source>
         <translation>bevor eine Sicherung wiederhergestellt wurde</translation>
     </message>
@@ -8200,12 +8332,20 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>beide (Esc beendet)</translation>
     </message>
     <message>
+        <source>cannot be opened</source>
+        <translation>kann nicht geöffnet werden</translation>
+    </message>
+    <message>
         <source>changed much, by another model</source>
         <translation>stark verändert, durch ein anderes Modell</translation>
     </message>
     <message>
         <source>changed much, generation {before} to {after}</source>
         <translation>stark verändert, Generation {before} zu {after}</translation>
+    </message>
+    <message>
+        <source>complex numbers</source>
+        <translation>komplexe Zahlen</translation>
     </message>
     <message>
         <source>copy</source>
@@ -8292,6 +8432,18 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>dem Training gegeben</translation>
     </message>
     <message>
+        <source>has areas from {low} to {high}, which may have been numbers</source>
+        <translation>hat Flächen von {low} bis {high}, die Nummern gewesen sein können</translation>
+    </message>
+    <message>
+        <source>has areas of several colours</source>
+        <translation>hat Flächen in mehreren Farben</translation>
+    </message>
+    <message>
+        <source>has areas of several greys ({levels})</source>
+        <translation>hat Flächen in mehreren Grautönen ({levels})</translation>
+    </message>
+    <message>
         <source>held out of training</source>
         <translation>vom Training zurückgehalten</translation>
     </message>
@@ -8310,6 +8462,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>hold-out Dice</source>
         <translation>Dice (zurückgehalten)</translation>
+    </message>
+    <message>
+        <source>holds numbers up to {top}, which compression changes</source>
+        <translation>enthält Nummern bis {top}, die das Packen verändert</translation>
     </message>
     <message>
         <source>imported</source>
@@ -8342,6 +8498,22 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>inverted</source>
         <translation>umgekehrt</translation>
+    </message>
+    <message>
+        <source>is a folder</source>
+        <translation>ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>is another picture</source>
+        <translation>ist ein anderes Bild</translation>
+    </message>
+    <message>
+        <source>is no file</source>
+        <translation>ist keine Datei</translation>
+    </message>
+    <message>
+        <source>is no file but a device or a pipe</source>
+        <translation>ist keine Datei, sondern ein Gerät oder eine Leitung</translation>
     </message>
     <message>
         <source>is {laterality}</source>
@@ -8442,6 +8614,10 @@ Lunge</translation>
         <translation>kleinster</translation>
     </message>
     <message>
+        <source>lung mask</source>
+        <translation>Lungenmaske</translation>
+    </message>
+    <message>
         <source>made by itself</source>
         <translation>von selbst angelegt</translation>
     </message>
@@ -8456,6 +8632,10 @@ Lunge</translation>
     <message>
         <source>mask disagrees with sentence</source>
         <translation>Maske widerspricht dem Satz</translation>
+    </message>
+    <message>
+        <source>mask of one lung, the other one assumed alike</source>
+        <translation>Maske einer Lunge, die andere als gleich angenommen</translation>
     </message>
     <message>
         <source>mean</source>
@@ -8594,6 +8774,10 @@ Lunge</translation>
         <translation>Anzahl</translation>
     </message>
     <message>
+        <source>numbers of an unusual type</source>
+        <translation>Zahlen einer ungewöhnlichen Art</translation>
+    </message>
+    <message>
         <source>objects</source>
         <translation>Objekte</translation>
     </message>
@@ -8672,6 +8856,10 @@ Lunge</translation>
     <message>
         <source>pseudo-label change</source>
         <translation>Änderung der Pseudo-Labels</translation>
+    </message>
+    <message>
+        <source>quadrants of the image</source>
+        <translation>Quadranten des Bildes</translation>
     </message>
     <message>
         <source>read only</source>
@@ -8790,6 +8978,10 @@ Lunge</translation>
         <translation>von der Maschine</translation>
     </message>
     <message>
+        <source>the model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
         <source>the network reads {reached} of {total} words</source>
         <translation>das Netz liest {reached} von {total} Wörtern</translation>
     </message>
@@ -8838,6 +9030,10 @@ Lunge</translation>
         <translation>sie werden entfernt.</translation>
     </message>
     <message>
+        <source>thirds of the image</source>
+        <translation>Drittel des Bildes</translation>
+    </message>
+    <message>
         <source>this area</source>
         <translation>dieser Bereich</translation>
     </message>
@@ -8868,6 +9064,10 @@ Lunge</translation>
     <message>
         <source>unlabeled</source>
         <translation>nicht annotiert</translation>
+    </message>
+    <message>
+        <source>usual place of lungs (no lung mask)</source>
+        <translation>übliche Lage der Lungen (keine Lungenmaske)</translation>
     </message>
     <message>
         <source>value {value_in_words}</source>
@@ -8978,8 +9178,8 @@ Lunge</translation>
         <translation>{broken}; nicht zu lesen: {whose}: {values}.</translation>
     </message>
     <message>
-        <source>{class_title}. {pieces}{area_px:,} pixels. Click to go there.</source>
-        <translation>{class_title}. {pieces}{area_px:,} Pixel. Klicken führt dorthin.</translation>
+        <source>{class_title}. {pieces}{area_px:,} pixels, {origin}. Click to go there.</source>
+        <translation>{class_title}. {pieces}{area_px:,} Pixel, {origin}. Klicken führt dorthin.</translation>
     </message>
     <message>
         <source>{column}. Click to sort.</source>
@@ -9100,6 +9300,22 @@ Lunge</translation>
     <message>
         <source>{hint} Closing now loses these changes for good.</source>
         <translation>{hint} Wenn Sie jetzt schließen, sind diese Änderungen endgültig verloren.</translation>
+    </message>
+    <message>
+        <source>{holds}, and nothing says which of them the labels are of.</source>
+        <translation>{holds}, und nichts sagt, zu welchem die Annotationen gehören.</translation>
+    </message>
+    <message>
+        <source>{holds}, perhaps along several axes; its labels say {told} only.</source>
+        <translation>{holds}, vielleicht entlang mehrerer Achsen; die Annotationen sagen nur {told}.</translation>
+    </message>
+    <message>
+        <source>{holds}; its labels say {told}, and nothing says whether the first is 0 or 1.</source>
+        <translation>{holds}; die Annotationen sagen {told}, und nichts sagt, ob das erste 0 oder 1 ist.</translation>
+    </message>
+    <message>
+        <source>{holds}; its labels say {told}, which is none of them.</source>
+        <translation>{holds}; die Annotationen sagen {told}, und das ist keines davon.</translation>
     </message>
     <message>
         <source>{holes} holes, which are filled.</source>
@@ -9366,6 +9582,10 @@ Lunge</translation>
         <translation>{name} enthält keine Masken mit Bildern.</translation>
     </message>
     <message>
+        <source>{name} holds no pixel data{what}.</source>
+        <translation>{name} enthält keine Bildpunkte{what}.</translation>
+    </message>
+    <message>
         <source>{name} holds no training steps.</source>
         <translation>{name} enthält keine Trainingsschritte.</translation>
     </message>
@@ -9400,6 +9620,10 @@ Lunge</translation>
     <message>
         <source>{name} holds {count:,} objects; at most {most_objects:,} come in from one file.</source>
         <translation>{name} enthält {count:,} Objekte; höchstens {most_objects:,} kommen aus einer Datei herein.</translation>
+    </message>
+    <message>
+        <source>{name} holds {kind}.</source>
+        <translation>{name} enthält {kind}.</translation>
     </message>
     <message>
         <source>{name} holds {prod} pictures; only single pictures can be annotated.</source>
@@ -9514,6 +9738,10 @@ Lunge</translation>
         <translation>{name} ist kein Checkpoint, der sicher geöffnet werden kann.</translation>
     </message>
     <message>
+        <source>{name} is not an image that can be opened{what}.</source>
+        <translation>{name} ist kein Bild, das sich öffnen lässt{what}.</translation>
+    </message>
+    <message>
         <source>{name} is not empty, and what lies there is no run.</source>
         <translation>{name} ist nicht leer, und was dort liegt, ist kein Lauf.</translation>
     </message>
@@ -9590,6 +9818,10 @@ Lunge</translation>
         <translation>{name} speichert Farben auf eine Weise, die nicht lesbar ist.</translation>
     </message>
     <message>
+        <source>{name} was compressed with loss and {told}.</source>
+        <translation>{name} wurde mit Verlust gepackt und {told}.</translation>
+    </message>
+    <message>
         <source>{name} was compressed with loss, which changes numbers.</source>
         <translation>{name} wurde mit Verlust komprimiert; das ändert Zahlen.</translation>
     </message>
@@ -9608,6 +9840,10 @@ Lunge</translation>
     <message>
         <source>{name} {was} left out: {reason}</source>
         <translation>{name} {was} ausgelassen: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} {what}.</source>
+        <translation>{name} {what}.</translation>
     </message>
     <message>
         <source>{name}.toml calls itself {name_2}.</source>
@@ -9724,6 +9960,10 @@ Lunge</translation>
     <message>
         <source>{shown} of {said}</source>
         <translation>{shown} von {said}</translation>
+    </message>
+    <message>
+        <source>{shown}{more} {are} than when the marks were made.</source>
+        <translation>{shown}{more} {are} als zur Zeit der Annotation.</translation>
     </message>
     <message>
         <source>{silent} no sentence; the sheet is blank there.</source>

@@ -60,7 +60,7 @@ class Canvas(QWidget):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr("Image"))
-        self.setMinimumSize(QSize(240, 160))
+        self.setMinimumSize(QSize(240, 96))
         self._view = ViewControl(self)
         self._gestures = Gestures(self, session, self._view)
         self._zooming = Zooming(self, session, self._view, self._gestures)

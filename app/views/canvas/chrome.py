@@ -26,6 +26,7 @@ from lvit_core.annotation.gesture import Pointer
 if TYPE_CHECKING:
     from app.views.canvas.stage import Stage
 
+SCALE_PX, WIDEST_SCALE_PX = 40, 480
 CONTOUR_PX = 2  # solid part of a mask's contour, in logical pixels
 STYLE_KEYS = frozenset({"view.mask_opacity", "view.mask_style", "view.mask_colours", "view.rulers"})
 
@@ -59,6 +60,7 @@ class Chrome(QObject):
         self._warmth: QImage | None = None  # what a layer looked at, in colours
         self._drawn = QRect()  # where pointer, preview and numbers were drawn last
         self.covered = QRect()  # where something lies over the canvas
+        self._bar_was = QRect()
         self.bar = ProposalBar(session, canvas)
         self.navigator = Navigator(canvas)
         self._connect()
@@ -108,6 +110,7 @@ class Chrome(QObject):
             font=self._canvas.font(),
             convention=project.settings.laterality if project is not None else "none",
             covered=self.covered,
+            bar=QRect() if self.bar.isHidden() else self.bar.geometry(),
         )
 
     def paint_surround(self, painter: QPainter, area: QRect) -> None:
@@ -158,12 +161,16 @@ class Chrome(QObject):
     def arrange(self) -> None:
         """Places bar and navigator for the present size and view."""
         width, height = self._canvas.width(), self._canvas.height()
-        size = self.bar.sizeHint()
-        self.bar.resize(size)
+        self.bar.fit(width, height)
+        size = self.bar.size()
         self.bar.move((width - size.width()) // 2, height - size.height() - EDGE_PX)
         if self._stage is None:
             self.navigator.hide()
             return
+        now = QRect() if self.bar.isHidden() else self.bar.geometry()
+        if now != self._bar_was:  # the scale makes room for it
+            self.damaged.emit(scale_area(height, now.united(self._bar_was)))
+            self._bar_was = now
         self.navigator.show_view(self._stage.image.overview(), self._view.viewport)
         bottom = height - self.navigator.height() - EDGE_PX
         if self.bar.isVisible() and self.bar.geometry().right() > width - EDGE_PX - 140:
@@ -250,3 +257,9 @@ class Chrome(QObject):
     def _on_preference_changed(self, key: str) -> None:
         if key in STYLE_KEYS:
             self.restyled.emit()
+
+
+def scale_area(height: int, bar: QRect) -> QRect:
+    """Where the scale may be, beside the bar of a proposal or above it."""
+    top = min(height, bar.top()) - 2 * EDGE_PX - SCALE_PX
+    return QRect(0, top, EDGE_PX + WIDEST_SCALE_PX, height - top)

@@ -22,7 +22,7 @@ MOST_CARDS = 6
 # What the core calls the points of a comparison, and how it finds them, in one word.
 POINTS = (
     noop("side"), noop("zones"), noop("distribution"), noop("objects"), noop("number"),
-    noop("size"), noop("agrees"), noop("agree"), noop("differs"),
+    noop("size"), noop("areas"), noop("agrees"), noop("agree"), noop("differs"),
 )  # fmt: skip
 
 

@@ -56,6 +56,9 @@ class CompletionPopup(QFrame):
             self.move_selection(1)
         width = self._list.sizeHintForColumn(0) + 4 * GAP_PX
         self._list.setFixedHeight(self._list.sizeHintForRow(0) * len(options) + GAP_PX)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # or it stays as high as the longest list so far
         self.resize(min(WIDEST_PX, max(160, width)), self.sizeHint().height())
         self.move(self._place(cursor))
         self.show()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from app.views.theme import LARGE_PX, current_theme, sized_font
 
 LINES = 2
+LOW_PX = 480  # of a screen; there a second line would be taken from the image
 PADDING_PX = 7
 
 
@@ -30,7 +31,8 @@ class GhostEdit(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setUndoRedoEnabled(False)  # undo is the document's, one step per pause
         self.setViewportMargins(8, PADDING_PX - 4, 8, PADDING_PX - 4)
-        self.setFixedHeight(LINES * self.fontMetrics().lineSpacing() + 2 * PADDING_PX + 8)
+        lines = LINES if self.screen().availableSize().height() >= LOW_PX else 1
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * PADDING_PX + 8)
 
     @property
     def ghost_text(self) -> str:

@@ -11,6 +11,7 @@ from app.views.elements import label
 from lvit_core.project.deciding import Objection
 
 OFFERED = noop("The sentence will be corrected.")
+OWN_MASK = noop("this mask")
 MOST_SHOWN = 4
 
 
@@ -31,6 +32,9 @@ class ReasonSheet(Sheet):
             self.body.addWidget(
                 label(tr("and {count} more", count=len(found) - MOST_SHOWN), "small")
             )
+        if objection.what == OWN_MASK and state.require_document().proposal is not None:
+            waiting = tr("The proposal is not in the mask. Close this, and Return accepts it.")
+            self.body.addWidget(label(waiting, "warning", wrap=True))
         self.reason = QLineEdit(objection.reason)
         self.reason.setPlaceholderText(tr(OFFERED))
         self.reason.setToolTip(tr("One sentence; it is kept with the image and exported"))

@@ -139,10 +139,11 @@ class ObjectModel(QAbstractTableModel):
             if item.sure is not None:
                 pieces += tr("The model is {sure:.0%} sure of the class. ", sure=item.sure)
             return tr(
-                "{class_title}. {pieces}{area_px:,} pixels. Click to go there.",
+                "{class_title}. {pieces}{area_px:,} pixels, {origin}. Click to go there.",
                 class_title=item.class_title,
                 pieces=pieces,
                 area_px=item.area_px,
+                origin=item.origin,
             )
         return None
 

@@ -34,12 +34,13 @@ from app.views.elements import column, label, push_button, row
 from app.views.flow import FlowLayout
 from app.views.panels.class_menu import UnknownClass, add_class_changes, ask_class, told_names
 from app.views.panels.class_question import ClassQuestion
-from app.views.panels.object_model import ObjectModel, ObjectRow, origin_words
+from app.views.panels.object_model import ORIGIN_WORDS, ObjectModel, ObjectRow, origin_words
 from app.views.panels.panel_dock import SummarizedPanel
 from app.views.panels.swatch import swatch
 from lvit_core.geometry import Rect
 from lvit_core.wording import counted
 
+CELL_PX = 14  # beside the words of a cell
 REFRESH_MS = 120
 
 
@@ -148,7 +149,10 @@ class ObjectsPanel(SummarizedPanel):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(24)
         header = table.horizontalHeader()
-        for section, width_px in ((0, 42), (2, 74), (3, 62)):
+        metrics = table.fontMetrics()
+        origins = [tr(ORIGIN_WORDS[one]) for one in ("person", "model", "import")]
+        origin_px = max(map(metrics.horizontalAdvance, origins)) + CELL_PX
+        for section, width_px in ((0, 42), (2, 74), (3, origin_px)):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(section, width_px)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
@@ -168,22 +172,14 @@ class ObjectsPanel(SummarizedPanel):
         layout.addWidget(self._nothing)
         layout.addWidget(table, 1)
         line = row(gap=6)
-        for key, words, tip, action in (
-            (
-                "relabel",
-                tr("Relabel"),
-                tr("Gives the selected objects another class"),
-                self._relabel,
-            ),
-            ("merge", tr("Merge"), tr("Makes one object of the selected ones"), self._merge),
-            (
-                "delete",
-                "Delete",
-                tr("Deletes the selected objects; undo brings them back"),
-                self._delete,
-            ),
-        ):
-            self._buttons[key] = push_button(words, tip, action)
+        buttons = (
+            ("relabel", tr("Relabel"), tr("Gives the selected objects another class")),
+            ("merge", tr("Merge"), tr("Makes one object of the selected ones")),
+            ("delete", tr("Delete"), tr("Deletes the selected objects; undo brings them back")),
+        )
+        acts = (self._relabel, self._merge, self._delete)
+        for (key, words, tip), act in zip(buttons, acts, strict=True):
+            self._buttons[key] = push_button(words, tip, act)
             line.addWidget(self._buttons[key])
         line.addStretch(1)
         layout.addLayout(line)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDoubleSpinBox,
     QLabel,
     QPushButton,
     QSlider,
@@ -23,12 +22,12 @@ from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import label, leave_keys_to_image, push_button, row, set_role
 from app.views.panels.folding_row import FoldingRow
 from app.views.panels.swatch import swatch
+from app.views.panels.threshold_range import ThresholdRange
 from lvit_core.annotation.tool_values import ToolChanges, ToolOption
 
 _LARGEST_SLIDER_PX = 200
 # Sliders and limits give way in a narrow window: the line must not make the window wider.
 _SLIDER_WIDTHS_PX = (30, 84)
-_LIMIT_WIDTHS_PX = (44, 64)
 
 
 class LayerSwitch(QWidget):
@@ -112,40 +111,6 @@ def _let_shrink(widget: QWidget, least_and_most_px: tuple[int, int]) -> None:
     widget.setMaximumWidth(most)
 
 
-class ThresholdRange(QWidget):
-    """The grey values within which a brush may paint, where it is to stay inside them."""
-
-    changed = Signal(float, float)
-
-    def __init__(self) -> None:
-        super().__init__()
-        layout = row(self, gap=4)
-        self.low = self._field(tr("Lowest grey value the brush may paint"))
-        self.high = self._field(tr("Highest grey value the brush may paint"))
-        layout.addWidget(self.low)
-        layout.addWidget(label(tr("to"), "muted"))
-        layout.addWidget(self.high)
-
-    def _field(self, tip: str) -> QDoubleSpinBox:
-        field = QDoubleSpinBox()
-        field.setDecimals(0)
-        field.setRange(-100_000, 100_000)
-        field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        _let_shrink(field, _LIMIT_WIDTHS_PX)
-        field.setToolTip(tip)
-        field.setAccessibleName(tip)
-        field.setKeyboardTracking(False)
-        field.setFixedHeight(field.fontMetrics().height() + 8)
-        field.valueChanged.connect(lambda: self.changed.emit(self.low.value(), self.high.value()))
-        return field
-
-    def show_range(self, low: float, high: float) -> None:
-        for field, value in ((self.low, low), (self.high, high)):
-            blocked = field.blockSignals(True)
-            field.setValue(value)
-            field.blockSignals(blocked)
-
-
 class OptionsBar(QWidget):
     """Shows only what the tool in hand can use, so that the line stays short."""
 
@@ -218,7 +183,7 @@ class OptionsBar(QWidget):
         self.size.moved.connect(lambda value: self._set(brush_radius_px=value / 2))
         self.tolerance.moved.connect(lambda value: self._set(tolerance=value / 100))
         self.opacity.moved.connect(self._set_opacity)
-        self.range.changed.connect(lambda low, high: self._set(low=low, high=high))
+        self.range.changed.connect(lambda: self._set(low=self.range.low, high=self.range.high))
         self.inside.toggled.connect(self._suggest_range)
 
     def _set(self, **values: Unpack[ToolChanges]) -> None:
@@ -257,6 +222,7 @@ class OptionsBar(QWidget):
         ranged = ToolOption.RANGE in options
         want(self.range, ranged or ToolOption.STAY_INSIDE in options)  # or the box would move
         self.range.setEnabled(ranged or bounded)
+        self._show_range(ranged)
         want(self.protect, ToolOption.PROTECT in options)
         self.hint.setText(tr(tool.hint))
 
@@ -267,12 +233,15 @@ class OptionsBar(QWidget):
         self.opacity.show_value(self._session.services.preferences.get("view.mask_opacity") * 100)
         self.inside.setChecked(values.stay_inside)
         self.protect.setChecked(values.protect_others)
-        low, high = self._range()
-        self.range.show_range(
-            values.low if values.low is not None else low,
-            values.high if values.high is not None else high,
-        )
         self._show_tool()
+
+    def _show_range(self, automatic: bool) -> None:
+        """What is taken: limits that were set, else none, or what a brush would begin with."""
+        values = self._session.palette.settings.values
+        low, high = values.low, values.high
+        if low is None and high is None and not automatic:
+            low, high = self._range()
+        self.range.show_range(low, high)
 
     def _range(self) -> tuple[float, float]:
         """The greys that are visible now, the best first guess for limits."""

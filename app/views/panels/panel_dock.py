@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDockWidget, QScrollArea, QWidget
 
 from app.translation import tr
 from app.views.composer.fitting_label import ElidedLabel
-from app.views.elements import column, icon_button, label, row, set_role
+from app.views.elements import column, icon_button, row, set_role
 from app.views.icons import icon
 
 TAKEN_OUT_BY = QPoint(-60, 60)  # what stood behind it is seen
@@ -54,7 +54,10 @@ class PanelTitle(QWidget):
         close = icon_button(
             "close", tr("Hide {title}", title=title), tr("Hide '{title}'", title=title), hide
         )
-        layout.addWidget(label(title, "heading"))
+        heading = ElidedLabel(roomy=True)
+        set_role(heading, "heading")
+        heading.setText(title)
+        layout.addWidget(heading)
         layout.addSpacing(6)
         layout.addWidget(self.summary, 1)
         layout.addSpacing(2)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenuBar, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenuBar, QPushButton, QSizePolicy, QWidget
 
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.translation import noop, tr
 from app.views.composer.fitting_label import ElidedLabel
-from app.views.elements import push_button, row, set_role
+from app.views.elements import leave_keys_to_image, row, set_role
 
+LEAST_PX = 64  # of the menus and of each pill
 LATERALITY_WORDS = {
     "viewer": (
         noop("viewer's left"),
@@ -24,6 +26,42 @@ LATERALITY_WORDS = {
 }
 
 
+class Pill(QPushButton):
+    """Words that are shortened where there is no room; the tooltip has them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._words, self._hint = "", QSize()
+
+    def setText(self, text: str) -> None:
+        self._words = text
+        super().setText(text)
+        self._hint = super().sizeHint()
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return self._hint if self._words else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(LEAST_PX, self.sizeHint().width()), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        around = self._hint.width() - self.fontMetrics().horizontalAdvance(self._words)
+        room = self.width() - around
+        fits = self.width() >= self._hint.width()
+        elide = Qt.TextElideMode.ElideRight
+        shown = self._words if fits else self.fontMetrics().elidedText(self._words, elide, room)
+        if shown != self.text():
+            super().setText(shown)
+
+
 class TopBar(QWidget):
     """Project, menus and pills in one row; stands where a menu bar would."""
 
@@ -32,6 +70,7 @@ class TopBar(QWidget):
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
+        menus.setMinimumWidth(LEAST_PX)  # what has no room stands under its arrow
         self.project = ElidedLabel()
         set_role(self.project, "heading")
         self.laterality = self._pill(session.actions.sentence.change_laterality)
@@ -47,9 +86,11 @@ class TopBar(QWidget):
         session.state.project_closed.connect(self.refresh)
         self.refresh()
 
-    def _pill(self, action: AnyAction) -> QPushButton:
-        pill = push_button("", "", action.trigger, role="pill")
-        pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    def _pill(self, action: AnyAction) -> Pill:
+        pill = Pill()
+        pill.setProperty("role", "pill")
+        leave_keys_to_image(pill)
+        pill.clicked.connect(lambda _checked: action.trigger())
         return pill
 
     def refresh(self) -> None:

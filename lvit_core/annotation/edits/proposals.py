@@ -107,23 +107,55 @@ def accept_instances(
     return compose(workspace, title, builder.finish(), created, by_hand=False)
 
 
-def human_work(workspace: Workspace, place: Rect | None) -> Mask:
-    """Where people's work lies that no proposal takes, bool (H, W) of the plane or of ``place``."""
-    there = workspace.plane.read(place or workspace.plane.bounds())
-    return _among(there, _human_among(workspace, _ids_in(there)))
+def human_work(workspace: Workspace, place: Rect | None) -> Region:
+    """Where people's work lies that no proposal takes, counted from the corner of ``place``."""
+    covered, extents = place or workspace.plane.bounds(), workspace.plane.extents
+    human = _human_among(workspace, np.fromiter(extents, np.int64))
+    rect = extents.around(human).intersect(covered)
+    if rect.empty:
+        return NOWHERE
+    found = Region(rect, _among(workspace.plane.read(rect), human))
+    return found.moved(-covered.y0, -covered.x0)
 
 
-def acceptable(instances: Labels, human: Mask, *, whole_objects: bool) -> Labels:
+def acceptable(instances: Labels, human: Region, *, whole_objects: bool) -> Labels:
     """Of the proposed objects those pixels that accepting all of them would take, int32 (H, W).
+
+    A slider asks for it in every frame, so little but what lies around people's work is looked at.
 
     Args:
         instances: int32 (H, W), proposed objects 1..n.
-        human: What ``human_work`` found, of the same size.
+        human: What ``human_work`` found, for the same place.
         whole_objects: As in ``accept_instances``, which goes by the same rule.
     """
-    if not human.any():
+    if human.empty:
         return instances
-    return _beside_people(instances, human, None, whole_objects)
+    left = instances.copy()
+    part = left[human.rect.slices]
+    if whole_objects:
+        _leave_out_covered(left, human)
+    np.copyto(part, 0, where=human.mask)
+    return left
+
+
+def _leave_out_covered(objects: Labels, human: Region) -> None:
+    """Takes the objects out that people's work mostly covers.
+
+    What is mostly covered among the pixels around that work is looked at as a whole: the rest of
+    it may lie anywhere.
+    """
+    part = objects[human.rect.slices]
+    covered = label_counts(part, where=human.mask)
+    suspected = np.zeros(int(objects.max(initial=0)) + 1, bool)
+    suspected[: covered.size] = 2 * covered > label_counts(part, covered.size)[: covered.size]
+    suspected[0] = False
+    if not suspected.any():
+        return
+    flat = objects.reshape(-1)
+    places = np.flatnonzero(suspected.take(flat))
+    ids = flat.take(places)
+    suspected[: covered.size] &= 2 * covered > np.bincount(ids, minlength=covered.size)
+    flat[places[suspected.take(ids)]] = 0
 
 
 def as_accepted(
@@ -219,8 +251,8 @@ def _among(labels: Labels, ids: npt.NDArray[Any]) -> Mask:
         found: Mask = np.isin(labels, ids, kind="sort")
         return found
     table = np.zeros(highest + 1, bool)
-    table[ids] = True
-    return table[labels]
+    table[ids[ids <= highest]] = True
+    return table.take(labels)
 
 
 def _beside_people(wanted: Labels, human: Mask, scope: Mask | None, whole: bool) -> Labels:

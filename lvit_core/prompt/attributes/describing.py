@@ -20,6 +20,7 @@ from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 SMALLEST_SHARE = 0.001  # of the image's area: smaller objects are not counted
 
@@ -43,7 +44,7 @@ class AttributeDescription(Description):
 
     @property
     def source(self) -> str:
-        return "thirds of the image"
+        return said("thirds of the image")
 
     def as_json(self) -> dict[str, Any]:
         return self.sentence.as_json() | {

@@ -20,6 +20,7 @@ from lvit_core.prompt.description import Description
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +31,7 @@ class DensityDescription(Description):
 
     @property
     def source(self) -> str:
-        return "quadrants of the image"
+        return said("quadrants of the image")
 
     def as_json(self) -> dict[str, Any]:
         return self.sentence.as_json() | {

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from lvit_core.geometry import Rect, bounding
 from lvit_core.prompt.organ.halves import split_organ
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 BoolMask = npt.NDArray[np.bool_]
 
@@ -105,13 +106,14 @@ def lung_zones(
         for y0, x0, y1, x1 in _USUAL_BOXES
     )
     if organs is None:
-        boxes, middle, source = usual, width / 2, "usual place of lungs (no lung mask)"
+        boxes, middle, source = usual, width / 2, said("usual place of lungs (no lung mask)")
     else:
         left, right = organs.boxes
         boxes = (left or _mirrored(right, width), right or _mirrored(left, width))
         both = left is not None and right is not None
         middle = (boxes[0].x0 + boxes[1].x1) / 2 if both else width / 2
-        source = "lung mask" if both else "mask of one lung, the other one assumed alike"
+        alone = said("mask of one lung, the other one assumed alike")
+        source = said("lung mask") if both else alone
     return ZoneMap(
         shape=shape,
         boxes=(boxes[0], boxes[1]),

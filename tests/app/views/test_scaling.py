@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-FULL_HD_PX, ULTRA_HD_PX = (1920, 1080), (3840, 2160)  # the second is what people set to 300 %
+FULL_HD_PX = (1920, 1080)
 MEASURE = """
 import json, sys
 from pathlib import Path
@@ -25,6 +25,8 @@ session = Session(Preferences(Path(sys.argv[1])))
 apply_theme("contrast")
 window = MainWindow(session)
 width, height = int(sys.argv[2]), int(sys.argv[3])
+window.strip.show()
+window.options.show()
 window.resize(width, height)
 window.show()
 for _ in range(5):
@@ -39,10 +41,11 @@ sheets = {
     for sheet in window.findChildren(Sheet)
 }
 cut = []
+arrow = window.palette_bar.findChild(QAbstractButton, "qt_toolbar_ext_button")
 for button in window.palette_bar.findChildren(QAbstractButton):
     if button.isVisible() and button.objectName().startswith("palette."):
         where = QRect(button.mapTo(window, QPoint()), button.rect().size())
-        if not window.rect().contains(where):
+        if not window.rect().contains(where) and not arrow.isVisible():
             cut.append(button.accessibleName())
 print(json.dumps({
     "ratio": window.devicePixelRatioF(),
@@ -55,7 +58,8 @@ session.shutdown()
 
 
 @pytest.mark.parametrize(
-    ("percent", "screen_px"), [(100, FULL_HD_PX), (200, FULL_HD_PX), (300, ULTRA_HD_PX)]
+    ("percent", "screen_px"),
+    [(100, FULL_HD_PX), (200, FULL_HD_PX), (300, FULL_HD_PX)],
 )
 def test_window_and_sheets_fit_at_every_scale(tmp_path, percent, screen_px):
     width, height = (side * 100 // percent for side in screen_px)

@@ -32,6 +32,7 @@ class Frame:
     font: QFont
     convention: str = "none"  # laterality of the project: "viewer", "patient" or "none"
     covered: QRect = field(default_factory=QRect)  # what lies over the canvas, such as notices
+    bar: QRect = field(default_factory=QRect)  # where the bar of a proposal is, if one is shown
 
     def point(self, image_yx: tuple[float, float]) -> QPointF:
         """An image point on the widget."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.session.document import Document
 from app.session.registry import AnyAction
@@ -12,10 +12,15 @@ from app.session.session import Session
 from app.session.tools.outlining import AcceptTool
 from app.translation import tr
 from app.views.canvas.overlays.cut_sliders import CutSliders
+from app.views.canvas.overlays.frame import EDGE_PX
+from app.views.composer.fitting_label import ElidedLabel
 from app.views.theme import current_theme
 from lvit_core.project.answering import answering
+from lvit_core.project.records import ImageState, Proposal
 
 DOT_PX = 10
+LOW_PX, NARROW_PX = 240, 620  # of the image
+LONG_NAME_PX = 1000
 SIDE_PX = 12
 KEY_GAP_PX = 7
 TYPING_MS = 800
@@ -68,7 +73,8 @@ class ProposalBar(QFrame):
         self.setObjectName("proposalBar")
         self.setAccessibleName(tr("Proposal of the model"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self._name = QLabel(tr("Proposal"), self)
+        self._name = ElidedLabel(roomy=True)
+        self._name.setText(tr("Proposal"))
         self._reject = self._button(session.actions.proposals.reject, tr("Reject"))
         self._tool_before = session.palette.current
         self.part = _Button(tr(AcceptTool.title), "", self)
@@ -98,6 +104,19 @@ class ProposalBar(QFrame):
         self._document = document
         if document is not None:
             document.sentence_changed.connect(self._on_typed)
+            document.state_changed.connect(self.name)
+
+    def fit(self, width_px: int, height_px: int) -> None:
+        """Takes less room over a small image: no sliders, which have keys, or shorter words."""
+        self.cut.setHidden(height_px < LOW_PX)
+        self.cut.as_model.setHidden(width_px < NARROW_PX)
+        for button in (self._reject, self.part, self._accept):
+            button.name_key(width_px >= NARROW_PX)
+        self._name.setMaximumWidth(LONG_NAME_PX)
+        too_wide = self.sizeHint().width() + 2 * EDGE_PX - width_px
+        if too_wide > 0:
+            self._name.setMaximumWidth(max(0, self._name.sizeHint().width() - too_wide))
+        self.resize(self.sizeHint())
 
     def name(self) -> None:
         """Says which model made what is shown, whatever is in force, and for which sentence."""
@@ -106,18 +125,15 @@ class ProposalBar(QFrame):
         if document is None or proposal is None:
             return
         self.cut.show_cut(proposal)
-        words = (
-            tr("Proposal of {made_by}", made_by=proposal.made_by)
-            if proposal.made_by
-            else tr("Proposal")
-        )
+        words = _title(proposal)
         if answering(document) is None:
             words += tr(" for another sentence")
-        asked = proposal.sentence.strip()
-        self._name.setToolTip(
-            tr("Asked with: {asked}", asked=asked) if asked else tr("Asked without a sentence")
-        )
+        elif document.record.state == ImageState.LABELED:
+            words += tr(", not in the label")
         self._name.setText(words)
+        asked = proposal.sentence.strip()
+        told = tr("Asked with: {asked}", asked=asked) if asked else tr("Asked without a sentence")
+        self._name.setToolTip(f"{words}\n{told}")
         if self.sizeHint() != self.size():
             self.adjustSize()
             self.renamed.emit()
@@ -161,12 +177,23 @@ class ProposalBar(QFrame):
         return button
 
 
+def _title(proposal: Proposal) -> str:
+    """Whose proposal it is, and whether there is anything in it."""
+    if proposal.objects is not None and not proposal.objects.any():
+        made_by = proposal.made_by or tr("the model")
+        return tr("Nothing proposed by {made_by}", made_by=made_by)
+    if not proposal.made_by:
+        return tr("Proposal")
+    return tr("Proposal of {made_by}", made_by=proposal.made_by)
+
+
 class _Button(QPushButton):
     """A button that names its key in fainter letters; it never takes the focus from the canvas."""
 
     def __init__(self, title: str, key: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = title
+        self._named = True
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAutoDefault(False)
         self.setAccessibleName(title)
@@ -177,10 +204,17 @@ class _Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def name_key(self, named: bool) -> None:
+        """Without its key a button is narrower."""
+        if named != self._named:
+            self._named = named
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self._title) + 2 * SIDE_PX
-        if self._key:
+        if self._key and self._named:
             width += KEY_GAP_PX + metrics.horizontalAdvance(self._key)
         return QSize(width, metrics.height() + 12)
 
@@ -198,9 +232,10 @@ class _Button(QPushButton):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(text)
         painter.drawText(area, middle | Qt.AlignmentFlag.AlignLeft, self._title)
-        text.setAlphaF(0.62)
-        painter.setPen(text)
-        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, self._key)
+        if self._named:
+            text.setAlphaF(0.62)
+            painter.setPen(text)
+            painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, self._key)
         painter.end()
 
 

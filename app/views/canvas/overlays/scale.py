@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from app.views.canvas.overlays.frame import EDGE_PX, Frame, draw_text
 from app.views.theme import sized_font
 
 BAR_PX = 130  # the scale bar is at most this long
-WORDS_PX = 320  # its length in words, and what that was measured on
+HIGH_PX = 22  # with its length in words
+GAP_PX = 8
 TEXT_PX = 11
 GRID_FROM_PX = 9.0  # logical pixels per image pixel
 TICKS_APART_PX = 56
@@ -44,10 +45,14 @@ def paint_bar(painter: QPainter, frame: Frame, area: QRect) -> None:
     px_per_mm = frame.zoom / spacing[1]
     length_mm = nice_length(BAR_PX / px_per_mm)
     length = length_mm * px_per_mm
-    y = frame.height - EDGE_PX - 10
-    x = float(EDGE_PX + 12)
-    if not QRect(int(x) - 4, y - 24, WORDS_PX + 8, 34).intersects(area):
+    words = length_text(length_mm)
+    if remark := frame.document.spacing_remark:
+        words = f"{words} {remark}"
+    font = sized_font(frame.font, TEXT_PX)
+    place = _place(frame, max(length, QFontMetrics(font).horizontalAdvance(words)))
+    if not place.adjusted(-6, -4, 6, 4).intersects(area):
         return
+    x, y = float(place.left()), place.bottom()
     path = [QPointF(x, y - 5), QPointF(x, y), QPointF(x + length, y), QPointF(x + length, y - 5)]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for pen in (
@@ -56,13 +61,17 @@ def paint_bar(painter: QPainter, frame: Frame, area: QRect) -> None:
     ):
         painter.setPen(pen)
         painter.drawPolyline(path)
-    painter.setFont(sized_font(frame.font, TEXT_PX))
-    place = QRect(round(x), y - 22, WORDS_PX, 16)
+    painter.setFont(font)
     color = frame.theme.color("canvas_text")
-    words = length_text(length_mm)
-    if remark := frame.document.spacing_remark:
-        words = f"{words} {remark}"
     draw_text(painter, place, Qt.AlignmentFlag.AlignLeft, words, color)
+
+
+def _place(frame: Frame, width: float) -> QRect:
+    """The lower left corner; above the bar of a proposal where that would lie over it."""
+    place = QRect(EDGE_PX + 12, frame.height - EDGE_PX - 10 - HIGH_PX, math.ceil(width), HIGH_PX)
+    if place.adjusted(0, 0, GAP_PX, 0).right() >= frame.bar.left() and not frame.bar.isEmpty():
+        place.moveBottom(frame.bar.top() - GAP_PX)
+    return place
 
 
 def paint_rulers(painter: QPainter, frame: Frame, area: QRect) -> None:
