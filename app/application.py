@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.jobs.tasks import ROUTINE_S
 from app.session.preferences import Preferences
-from app.session.projects import LAST_PROJECT, sample_folder
+from app.session.projects import LAST_PROJECT
 from app.session.session import Session
 from app.translation import install_language
 from app.uncaught import install_hooks
@@ -27,6 +27,7 @@ from app.views.main_window import MainWindow
 from app.views.theme import apply_theme
 from lvit_core.errors import LViTError
 from lvit_core.preferences import LANGUAGE_KEY
+from lvit_core.project.sample_folder import sample_folder
 
 NAME = "LViT Annotator"
 SWITCH_INTERVAL_S = 0.0002  # the interface gets its turn sooner while background threads compute

@@ -230,9 +230,10 @@ def _restore_history(document: Document, loaded: LoadedImage) -> None:
     for step in loaded.steps:
         stack.beginMacro(step[0].title)
         for entry in step:
-            commands.append(EditCommand(document, entry.title, entry=StoredEntry(entry.id)))
-            stack.push(commands[-1])
+            stack.push(made := EditCommand(document, entry.title, entry=StoredEntry(entry.id)))
+            commands.append(made)
         stack.endMacro()
     stack.setIndex(sum(step[0].status == "done" for step in loaded.steps))
+    document.journal.ahead.expect_history(loaded.steps)
     for command in commands:
         command.quiet = False

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_data_path
 from PySide6.QtCore import QTimer
 
 from app.jobs.tasks import QUIET_S
@@ -16,7 +15,7 @@ from app.session.queue import Listed, ReviewQueue
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
-from lvit_core.model.opening import open_and_read
+from lvit_core.model.opening import create_and_read, open_and_read
 from lvit_core.notice import Notice
 from lvit_core.preferences import PERSON_KEY
 from lvit_core.progress import Progress
@@ -78,13 +77,15 @@ class ProjectWork:
         )
 
     def create_later(self, folder: Path, template: str, laterality: str = "none") -> None:
-        """The same as ``create`` once everything is saved; a refusal then becomes a notice."""
-
-        def go_on() -> None:
-            self.close(wait_s=LEFTOVER_S)
-            self.create(folder, template, laterality)
-
-        self._when_saved(go_on)
+        """The same as ``create`` in the background, once everything is saved."""
+        settings = ProjectSettings(name=folder.name, template=template, laterality=laterality)
+        self._when_saved(
+            lambda: self._services.tasks.start(
+                said("Making {name}", name=folder.name),
+                lambda *_: create_and_read(folder, settings, self._queue.read),
+                on_done=self._replacing(),
+            )
+        )
 
     def create(self, folder: Path, template: str, laterality: str = "none") -> None:
         """Makes an empty project and opens it; raises ``LViTError`` when it cannot."""
@@ -92,9 +93,8 @@ class ProjectWork:
 
         self.close()
         settings = ProjectSettings(name=folder.name, template=template, laterality=laterality)
-        project = Project.create(folder, settings)
-        self._fill(project, ([], {}))
-        self._announce(project)
+        Project.create(folder, settings).close()
+        self.open(folder)
 
     def open_sample(self, folder: Path) -> int:
         """Opens the sample project, which is made first where it does not exist yet."""
@@ -372,8 +372,3 @@ def unsaved() -> LViTError:
         "Not everything is saved yet, so the project stays open.",
         "Free space on the disk or connect it again; the program keeps trying to save.",
     )
-
-
-def sample_folder() -> Path:
-    """Where the sample project lies: the user's data folder."""
-    return user_data_path("lvit-annotator", appauthor=False) / "Sample project"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
 
-from app.session.projects import sample_folder
 from app.session.registry import ActionGroup, action
 from app.session.session import Session
+from lvit_core.project.sample_folder import sample_folder
 
 
 @dataclass(eq=False)

@@ -5,7 +5,7 @@ Single letters choose tools only while the image has the focus, so it must not g
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,7 +25,13 @@ TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 
 
 class ImageFocus(QObject):
-    """Watches where the focus of one window goes."""
+    """Watches where the focus of one window goes.
+
+    Signals:
+        unused: A key was pressed that nothing has a use for.
+    """
+
+    unused = Signal(QKeyEvent)
 
     def __init__(self, window: QMainWindow, image: QWidget) -> None:
         super().__init__(window)
@@ -58,11 +64,17 @@ class ImageFocus(QObject):
         """
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        if self._image.hasFocus() or not self._image.isVisible():
-            return super().eventFilter(watched, event)
         if watched is not self._window:
             letter = event.text().strip()
-            return bool(letter) and letter.isprintable() and self._hand_over(event)
+            wanted = bool(letter) and letter.isprintable() and self._image.isVisible()
+            return wanted and self._hand_over(event)
+        done = self._image.isVisible() and not self._image.hasFocus() and self._take_key(event)
+        if not done and not event.isAutoRepeat():
+            self.unused.emit(event)
+        return done or super().eventFilter(watched, event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        """What a key does that no part of the window wanted."""
         if event.key() == Qt.Key.Key_Escape:
             self.take()
             return True

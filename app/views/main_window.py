@@ -40,6 +40,7 @@ from app.views.docks import Docks
 from app.views.elements import column, mark_arrow
 from app.views.help_commands import HelpCommands
 from app.views.image_focus import ImageFocus
+from app.views.key_refusals import KeyRefusals
 from app.views.layout_memory import restore_layout, save_layout
 from app.views.many_image_actions import ManyImageActions
 from app.views.mask_look import MaskLook
@@ -267,6 +268,9 @@ class MainWindow(QMainWindow):
         )
         self.canvas.files_dropped.connect(self.asking.arrivals.take_dropped)
         self.notices.left.connect(self._focus.take)
+        told = KeyRefusals(session, self.status.show_step, self)
+        self.canvas.key_refused.connect(told.tell)
+        self._focus.unused.connect(told.tell_of_key)
         self.docks.changed.connect(session.actions.refresh)
         session.actions.triggered.connect(self._on_triggered)
         session.actions.arguments_wanted.connect(self._on_wanted)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import choose_model
-from lvit_core.project.records import ImageRecord, Need
+from lvit_core.project.records import ImageRecord, Need, ProjectSettings
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -20,6 +20,18 @@ class Read(Protocol):
     """Reads the list of a project in order, and why its images want a look."""
 
     def __call__(self, project: Project, *, look: bool = False) -> Listed: ...
+
+
+def create_and_read(folder: Path, settings: ProjectSettings, read: Read) -> tuple[Project, Listed]:
+    """Makes an empty project, and opens it in the same way.
+
+    Raises:
+        LViTError: There is one already, or the folder cannot be written.
+    """
+    from lvit_core.project.project import Project  # noqa: PLC0415
+
+    Project.create(folder, settings).close()
+    return open_and_read(folder, read)
 
 
 def open_and_read(folder: Path, read: Read) -> tuple[Project, Listed]:

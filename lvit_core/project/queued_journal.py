@@ -9,6 +9,7 @@ from lvit_core.annotation.edit import Edit
 from lvit_core.errors import LViTError, ReasonWantedError, may_pass
 from lvit_core.project import rejection
 from lvit_core.project.accepted import Accepted, Status
+from lvit_core.project.read_ahead import ReadAhead
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.project.saving import Entry, Settles, Ticket, Value
 
@@ -47,6 +48,7 @@ class QueuedJournal:
         self._project = project
         self._line = line
         self._image = image
+        self.ahead = ReadAhead(project.journal.load_edit)
         project.reason.text = ""  # it was said of the image before
         self._was_labeled = False  # at any time since it was opened
         self.follow(image.state)
@@ -128,7 +130,7 @@ class QueuedJournal:
 
     def load(self, entry: Entry) -> Edit:
         """Reads an edit back; raises ``LViTError`` where it is not stored."""
-        return self._project.journal.load_edit(entry.value)
+        return self.ahead.get(entry.value)
 
     def keep_accepted(self, fact: Accepted) -> Ticket[int]:
         return self._submit("Accept", lambda: self._project.acceptances.keep(fact))

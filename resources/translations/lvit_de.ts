@@ -4042,6 +4042,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Aus dem Angenommenen werden Annotationen</translation>
     </message>
     <message>
+        <source>Making {name}</source>
+        <translation>{name} wird angelegt</translation>
+    </message>
+    <message>
         <source>Mark as labeled</source>
         <translation>Als annotiert markieren</translation>
     </message>
@@ -5598,10 +5602,6 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Rulers</source>
         <translation>Lineale</translation>
-    </message>
-    <message>
-        <source>Sample project</source>
-        <translation>Beispielprojekt</translation>
     </message>
     <message>
         <source>Save 0 for the background and 1, 2, 3 and so on for objects.</source>
@@ -7836,6 +7836,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Was der Import tun wird</translation>
     </message>
     <message>
+        <source>What the last key did, or why it did nothing</source>
+        <translation>Was die letzte Taste tat, oder warum sie nichts tat</translation>
+    </message>
+    <message>
         <source>What the text did</source>
         <translation>Was der Text bewirkt hat</translation>
     </message>
@@ -7858,10 +7862,6 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>What was found</source>
         <translation>Was gefunden wurde</translation>
-    </message>
-    <message>
-        <source>What was undone or redone</source>
-        <translation>Was rückgängig gemacht oder wiederholt wurde</translation>
     </message>
     <message>
         <source>What works now</source>
@@ -8520,6 +8520,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>ist {laterality}</translation>
     </message>
     <message>
+        <source>it cannot be done now.</source>
+        <translation>das geht jetzt nicht.</translation>
+    </message>
+    <message>
         <source>it is larger than a single DICOM image may be.</source>
         <translation>es ist größer, als ein einzelnes DICOM-Bild sein darf.</translation>
     </message>
@@ -8698,6 +8702,10 @@ Lunge</translation>
         <translation>nichts zurückgehalten</translation>
     </message>
     <message>
+        <source>no image is shown.</source>
+        <translation>es wird kein Bild gezeigt.</translation>
+    </message>
+    <message>
         <source>no labels</source>
         <translation>keine Annotationen</translation>
     </message>
@@ -8708,6 +8716,18 @@ Lunge</translation>
     <message>
         <source>no name</source>
         <translation>kein Name</translation>
+    </message>
+    <message>
+        <source>no object is selected.</source>
+        <translation>kein Objekt ist gewählt.</translation>
+    </message>
+    <message>
+        <source>no project is open.</source>
+        <translation>kein Projekt ist offen.</translation>
+    </message>
+    <message>
+        <source>no sentence is written.</source>
+        <translation>es steht kein Satz da.</translation>
     </message>
     <message>
         <source>no sentence yet</source>
@@ -8760,6 +8780,10 @@ Lunge</translation>
     <message>
         <source>nothing in the mask</source>
         <translation>nichts in der Maske</translation>
+    </message>
+    <message>
+        <source>nothing is proposed.</source>
+        <translation>nichts ist vorgeschlagen.</translation>
     </message>
     <message>
         <source>nothing is saved: {why}</source>
@@ -8980,6 +9004,10 @@ Lunge</translation>
     <message>
         <source>the model</source>
         <translation>Modell</translation>
+    </message>
+    <message>
+        <source>the model is still answering.</source>
+        <translation>das Modell antwortet noch.</translation>
     </message>
     <message>
         <source>the network reads {reached} of {total} words</source>
@@ -9758,6 +9786,10 @@ Lunge</translation>
         <translation>{name} wird nicht mehr gezeigt.</translation>
     </message>
     <message>
+        <source>{name} is still being read.</source>
+        <translation>{name} wird noch gelesen.</translation>
+    </message>
+    <message>
         <source>{name} is still being saved.</source>
         <translation>{name} wird noch gespeichert.</translation>
     </message>
@@ -10032,6 +10064,10 @@ Lunge</translation>
     <message>
         <source>{title}: summary</source>
         <translation>{title}: Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>{title}: {why}</source>
+        <translation>{title}: {why}</translation>
     </message>
     <message>
         <source>{told} a segment with others and either touches one or has several parts: what is connected there counts as one object.</source>

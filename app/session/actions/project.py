@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.session.actions.conditions import can_write, has_project
-from app.session.projects import ProjectWork, sample_folder
+from app.session.projects import ProjectWork
 from app.session.registry import ActionGroup, action
+from lvit_core.project.sample_folder import sample_folder
 
 
 @dataclass(eq=False)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.session.registry import Action
 from app.session.session import Session
 from app.translation import tr
 from app.views.canvas.density_layer import DensityLayer
@@ -50,6 +51,7 @@ class Canvas(QWidget):
     view_moved = Signal()
     files_dropped = Signal(list)  # of Path
     menu_wanted = Signal(QPointF)  # of the widget
+    key_refused = Signal(Action)  # its action cannot be done now
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,7 @@ class Canvas(QWidget):
         chrome = Chrome(self, self._session, self._view, self._gestures, self.density)
         chrome.damaged.connect(self.repainting.touch)
         chrome.restyled.connect(self._on_restyled)
+        self._keys.refused.connect(self.key_refused)
         self._keys.hand_changed.connect(chrome.update_cursor)
         return chrome
 

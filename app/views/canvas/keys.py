@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.session.registry import AnyAction
+from app.session.registry import Action, AnyAction
 from app.session.session import Session
 from app.views.canvas.filtering import CanvasFilter, Handlers
 from app.views.canvas.gestures import Gestures
@@ -30,9 +30,11 @@ class CanvasKeys(CanvasFilter):
 
     Signals:
         hand_changed: Space was pressed or let go.
+        refused: A key was pressed whose action cannot be done now.
     """
 
     hand_changed = Signal()
+    refused = Signal(Action)
 
     def __init__(
         self, canvas: QWidget, session: Session, gestures: Gestures, cursor: KeyCursor
@@ -101,6 +103,8 @@ class CanvasKeys(CanvasFilter):
             if action in self._peeks:
                 self._peeking = (event.key(), action, time.monotonic())
             action.trigger()
+        elif not event.isAutoRepeat():
+            self.refused.emit(action)
         return True
 
     def _leave(self) -> bool:

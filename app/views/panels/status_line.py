@@ -115,7 +115,8 @@ class StatusLine(QStatusBar):
         self.position = self._field(tr("Image coordinates under the pointer"))
         self.value = self._field(tr("Value of the pixel under the pointer"))
         self.brush = self._field(tr("Diameter of brush and eraser; [ and ] change it"))
-        self.step = self._field(tr("What was undone or redone"))
+        self.step = ElidedLabel(roomy=True)
+        self.step.setAccessibleName(tr("What the last key did, or why it did nothing"))
         self._passing = QTimer(self, singleShot=True, interval=STEP_MS)
         self._passing.timeout.connect(self.step.hide)
         self.saved = ElidedLabel(roomy=True)  # a trouble is told in a long sentence
@@ -158,9 +159,10 @@ class StatusLine(QStatusBar):
         session.state.project_closed.connect(lambda: self.show_saved(storage.state))
 
     def _on_document(self) -> None:
-        self._session.state.require_document().stepped.connect(self._show_step)
+        self._session.state.require_document().stepped.connect(self.show_step)
 
-    def _show_step(self, words: str) -> None:
+    def show_step(self, words: str) -> None:
+        """What a key did out of sight, or why it did nothing; for a few seconds."""
         self.step.setText(words)
         self.step.show()
         self._passing.start()

@@ -54,7 +54,7 @@ def test_new_project_by_clicks(window, session, tmp_path: Path, qtbot):
     qtbot.waitUntil(lambda: session.state.project is not None)
     assert session.state.project.settings.name == "Thorax 2026"
     assert session.state.project.settings.laterality == "patient"
-    assert window.top.laterality.text() == "patient's left"
+    qtbot.waitUntil(lambda: window.top.laterality.text() == "patient's left")
     assert (tmp_path / "Thorax 2026").is_dir()
 
 

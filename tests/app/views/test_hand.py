@@ -17,7 +17,8 @@ from lvit_core.project.deciding import told_apart
 from lvit_core.project.records import ImageState, Proposal
 from lvit_core.prompt.completion import Completion
 
-Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
+Key, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 TWO = "Bilateral pulmonary infection, two infected areas, upper left lung and upper right lung."
 
 
@@ -132,7 +133,7 @@ def test_a_proposal_is_told_to_be_no_part_of_the_label(opened, session, qtbot):
     propose(session)
     opened.canvas.setFocus()
     document = session.state.document
-    QTest.keyClick(opened.canvas, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(opened.canvas, Key.Key_L, CONTROL)
     qtbot.waitUntil(lambda: document.record.state == ImageState.LABELED)
     assert opened.canvas._chrome.bar._name.text().endswith("not in the label")
 
@@ -158,3 +159,39 @@ def test_the_scale_stands_above_the_bar_of_a_proposal(opened, session, qtbot):
     assert not place.intersects(frame.bar) and place.bottom() < frame.bar.top()
     document.set_proposal(None)
     assert _place(canvas._chrome.frame(), 130).bottom() > frame.bar.top()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "words"),
+    [
+        (Key.Key_Delete, NONE, "Delete object: no object is selected."),
+        (Key.Key_Return, NONE, "Accept proposal: nothing is proposed."),
+        (Key.Key_E, CONTROL | SHIFT, "What did the text do: no sentence is written."),
+    ],
+)
+def test_a_key_that_can_do_nothing_says_why(opened, key, modifiers, words):
+    opened.canvas.setFocus()
+    QTest.keyClick(opened.canvas, key, modifiers)
+    assert opened.status.step.isVisible() and opened.status.step.text() == words
+
+
+def test_delete_while_the_model_answers_says_that_it_does(opened, session):
+    """It did nothing that anybody could see."""
+    predictor = session.services.predictor
+    predictor.state = replace(predictor.state, phase="starting")
+    opened.canvas.setFocus()
+    QTest.keyClick(opened.canvas, Key.Key_Delete)
+    assert opened.status.step.text() == "Delete object: the model is still answering."
+
+
+def test_a_key_without_a_project_says_so(window):
+    QTest.keyClick(window, Key.Key_Return, CONTROL)
+    assert window.status.step.text() == "Predict: no project is open."
+
+
+def test_keys_while_an_image_is_read_name_it(opened, session, qtbot):
+    session.opening.select(session.state.library.images[1].id)
+    assert session.state.document is None
+    opened.canvas.setFocus()
+    QTest.keyClick(opened.canvas, Key.Key_M)
+    assert opened.status.step.text() == "New object: film-1.png is still being read."

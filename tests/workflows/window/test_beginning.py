@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
-from app.session.projects import sample_folder
 from app.views.dialogs.arrivals import ArrivalsSheet
 from app.views.dialogs.messages import Details
 from app.views.dialogs.new_project import NewProject
 from lvit_core.imaging.phantom import chest_phantom
 from lvit_core.imaging.window import model_rgb
+from lvit_core.project.sample_folder import sample_folder
 
 pytestmark = pytest.mark.qt_log_ignore(
     "does not support grabbing the keyboard"
