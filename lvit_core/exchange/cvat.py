@@ -25,6 +25,7 @@ from lvit_core.exchange.outlines import (
     join,
     placed,
     points_of,
+    turned,
 )
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
@@ -36,7 +37,7 @@ from lvit_core.geometry import Rect
 
 _READ = (
     "label", "source", "z_order", "group_id", "points", "rotation", "xtl", "ytl", "xbr", "ybr",
-    "cx", "cy", "rx", "ry", "rle", "left", "top", "width", "height",
+    "cx", "cy", "rx", "ry", "outside", "rle", "left", "top", "width", "height",
 )  # fmt: skip
 _OF_IMAGE = ("id", "name", "width", "height", "task_id", "job_id")
 _SHAPES = ("box", "polygon", "mask", "ellipse", "polyline", "points", "cuboid", "skeleton")
@@ -87,6 +88,10 @@ class _Reading:
             if shape.tag in _SHAPES:
                 facts = {**shape.attrib, "attribute": len(shape.findall("attribute"))}
                 self.unread.look(facts, self._file.name)
+        for other in (one for one in image if one.tag not in (*_SHAPES, "tag")):
+            what = f"{other.tag} {other.get('label', '')}".strip()
+            reason = "This kind of shape is not read."
+            self.losses.append(Loss(image.get("name", ""), what, reason, objects=1))
         for tag in image.iterfind("tag"):
             what = f"tag {tag.get('label', '')}"
             self.losses.append(Loss(image.get("name", ""), what, "Tags of images are not read."))
@@ -120,7 +125,8 @@ def _shapes(image: Element) -> list[Shape]:
     )
     for place, one in enumerate(shapes, start=1):
         group = one.get("group_id") or "0"
-        key = (group, folded(one.get("label", ""))) if group != "0" else (place,)
+        grouped = group != "0" and one.tag in _KINDS  # a line in a group costs itself
+        key = (group, folded(one.get("label", ""))) if grouped else (place,)
         groups.setdefault(key, []).append((place, one))
     return [_shape(members) for members in groups.values()]
 
@@ -139,19 +145,20 @@ def _draw(members: list[Element], size: Size) -> Drawn:
         maker = _KINDS.get(one.tag)
         if maker is None:
             raise LViTError("It is a {tag}, which encloses no pixels.", tag=one.tag)
+        if one.get("outside") == "1":
+            raise LViTError("It is marked as outside, which means that it cannot be seen.")
         found.append(maker(one, size))
     return found[0] if len(found) == 1 else join(found)
 
 
 def _box(one: Element, size: Size) -> Drawn:
     x0, y0, x1, y1 = (float(one.get(key, "")) for key in ("xtl", "ytl", "xbr", "ybr"))
-    turned = float(one.get("rotation") or 0)
-    if not turned:
+    degrees = float(one.get("rotation") or 0)
+    if not degrees:
         return draw_box(x0, y0, x1 - x0, y1 - y0, size)
     corners = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
-    centre, angle = corners.mean(axis=0), np.deg2rad(turned)
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    return draw_polygons([(points_of((corners - centre) @ turn + centre), ())], size)
+    centre = corners.mean(axis=0)
+    return draw_polygons([(points_of((corners - centre) @ turned(degrees) + centre), ())], size)
 
 
 def _polygon(one: Element, size: Size) -> Drawn:
@@ -161,7 +168,7 @@ def _polygon(one: Element, size: Size) -> Drawn:
 
 def _ellipse(one: Element, size: Size) -> Drawn:
     x, y, rx, ry = (float(one.get(key, "")) for key in ("cx", "cy", "rx", "ry"))
-    return draw_ellipse(x, y, rx, ry, size)
+    return draw_ellipse(x, y, rx, ry, size, float(one.get("rotation") or 0))
 
 
 def _mask(one: Element, size: Size) -> Drawn:

@@ -11,18 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
-from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, PageSaid, Shape, Size
+from lvit_core.exchange.bundle import Bundle, BundleItem, PageSaid, Shape
 from lvit_core.exchange.declaration import KEY, SIDE_FILES, declared
 from lvit_core.exchange.few_names import FewNames
+from lvit_core.exchange.geojson_geometry import areas, encloses, not_enclosing, packed
 from lvit_core.exchange.json_files import read_json_members, record_of
-from lvit_core.exchange.json_numbers import number_of, refuse_truths
+from lvit_core.exchange.json_numbers import is_number, number_of
 from lvit_core.exchange.label_files import files_ending
-from lvit_core.exchange.outlines import Filled, Part, points_of
+from lvit_core.exchange.outlines import Filled
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import FirstHeld
@@ -43,6 +41,7 @@ _READ = (
     "classification", "metadata", "measurements", "objectType", "object_type", "isLocked", "color",
     "colorRGB", "id",
 )  # fmt: skip
+_DEEPEST = 50  # of objects in objects
 _Plane = tuple[int, int]  # z and t of a stack
 
 
@@ -112,7 +111,20 @@ def _features(document: Any) -> Iterator[dict[str, Any]]:
     else:
         raise LViTError("It is not GeoJSON.", "Export it again.")
     for one in found:
-        yield one if isinstance(one, dict) else {}
+        yield from _with_children(one if isinstance(one, dict) else {})
+
+
+def _with_children(feature: dict[str, Any], depth: int = 0) -> Iterator[dict[str, Any]]:
+    """A feature and those that lie inside of it; of a collection the features alone."""
+    inner = feature.get("features") if feature.get("type") == "FeatureCollection" else None
+    children = feature.pop("childObjects", None)
+    if not isinstance(inner, list):
+        yield feature
+    told = [*(inner if isinstance(inner, list) else ())]
+    told += children if isinstance(children, list) else ()
+    for one in told:
+        child = one if isinstance(one, dict) else {}
+        yield from _with_children(child, depth + 1) if depth < _DEEPEST else iter((child,))
 
 
 class _Found:
@@ -123,7 +135,7 @@ class _Found:
         self._shapes: list[Shape] = []
         self._beside: list[str] = []
         self._whose: Any = None
-        self._measured = self._nuclei = 0
+        self._measured = self._nuclei = self._bare = 0
         self._planes: list[_Plane] = []
         self._odd, self._high = FewNames(), 0
         self._system = ""
@@ -140,7 +152,8 @@ class _Found:
         self._beside += _lines_beside(self._file, place, feature)
         self._unread.look(_properties(feature), self._file.name)
         self._measured += bool(_properties(feature).get("measurements"))
-        self._nuclei += "nucleusGeometry" in feature
+        self._bare += _is_bare_nucleus(feature)
+        self._nuclei += "nucleusGeometry" in feature and not _is_bare_nucleus(feature)
         self._whose = self._whose or _facts(feature).get(KEY)
         self._planes.append(_plane(feature))
         if _says_odd_plane(feature):
@@ -237,6 +250,11 @@ class _Found:
                 f"{self._nuclei} cells of {name} have an outline of their nucleus beside their "
                 "own; the cell's is taken."
             )
+        if self._bare:
+            found.append(
+                f"{self._bare} cells of {name} have no outline but that of their nucleus, which is "
+                "taken."
+            )
         return found
 
 
@@ -294,16 +312,29 @@ def _picture_name(file: Path) -> str:
 def _shape(place: int, feature: dict[str, Any]) -> Shape:
     properties, facts = _properties(feature), _facts(feature)
     classification = properties.get("classification")
-    name: Any = classification.get("name") if isinstance(classification, dict) else classification
-    if name is None and isinstance(classification, dict):
-        names = classification.get("names")
-        name = ": ".join(str(one) for one in names) if isinstance(names, list) else None
-    class_name = name if isinstance(name, str) else ""
+    name: Any = classification
+    if isinstance(classification, dict):
+        name = classification.get("name")
+        name = classification.get("names") if name is None else name
+    if isinstance(name, list):
+        name = ": ".join(str(one) for one in name if one is not None)
+    class_name = str(name) if isinstance(name, str) or is_number(name) else ""
     what = f"feature {place}" + (f" ({class_name.strip()})" if class_name.strip() else "")
     return Shape(
-        what, class_name, Filled(partial(_areas, _packed(feature.pop("geometry", None)))),
+        what, class_name, Filled(partial(areas, packed(_outline_of(feature)))),
         str(facts.get("layer") or ""), record_of(facts, place, class_name),
     )  # fmt: skip
+
+
+def _is_bare_nucleus(feature: dict[str, Any]) -> bool:
+    return feature.get("geometry") is None and feature.get("nucleusGeometry") is not None
+
+
+def _outline_of(feature: dict[str, Any]) -> Any:
+    """Takes the geometry out of a feature; that of its nucleus where it has no other."""
+    nucleus = feature.pop("nucleusGeometry", None)
+    own = feature.pop("geometry", None)
+    return nucleus if own is None else own
 
 
 def _properties(feature: dict[str, Any]) -> dict[str, Any]:
@@ -316,77 +347,15 @@ def _facts(feature: dict[str, Any]) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _packed(geometry: Any) -> Any:
-    """The areas as arrays: lists of the points of a slide take thirty times the memory.
-
-    A geometry that makes no sense stays as it is, and says so when its object is drawn.
-    """
-    try:
-        return tuple(_parts(geometry))
-    except (LViTError, *UNREADABLE):
-        return geometry
-
-
-def _areas(geometry: Any, _size: Size) -> Iterable[Part]:
-    return geometry if isinstance(geometry, tuple) else list(_parts(geometry))
-
-
-def _parts(geometry: Any) -> Iterator[Part]:
-    """Outer ring and holes of every polygon.
-
-    Raises:
-        LViTError: Nothing of it encloses pixels.
-    """
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind == "Polygon":
-        yield _polygon(geometry["coordinates"])
-    elif kind == "MultiPolygon":
-        for part in geometry["coordinates"]:
-            yield _polygon(part)
-    elif kind == "GeometryCollection":
-        members = geometry["geometries"]
-        flat = [one for one in members if _encloses(one)]
-        if not flat:
-            raise LViTError("Its geometries enclose no pixels.")
-        for one in flat:
-            yield from _parts(one)
-    else:
-        raise LViTError(
-            "It is a {value}, which encloses no pixels.", value=kind or "feature without geometry"
-        )
-
-
 def _lines_beside(file: Path, place: int, feature: dict[str, Any]) -> list[str]:
     """Lines and points that lie in one feature with something that encloses pixels."""
     geometry = feature.get("geometry")
-    members = geometry.get("geometries") if isinstance(geometry, dict) else None
-    if not isinstance(members, list):
-        return []
-    beside = [one for one in members if not _encloses(one)]
-    if len(beside) == len(members):
+    try:
+        beside = list(not_enclosing(geometry)) if encloses(geometry) else []
+    except RecursionError:  # what is drawn says so
         return []
     return [
         f"A {one.get('type') if isinstance(one, dict) else 'part'} in feature {place} of "
         f"{file.name} encloses no pixels and was left out."
         for one in beside
     ]
-
-
-def _encloses(geometry: Any) -> bool:
-    kinds = ("Polygon", "MultiPolygon", "GeometryCollection")
-    return isinstance(geometry, dict) and geometry.get("type") in kinds
-
-
-def _polygon(rings: list[Any]) -> Part:
-    flat = [_points(ring) for ring in rings]
-    return flat[0], flat[1:]
-
-
-def _points(ring: Any) -> NDArray[np.float64]:
-    """The points of a ring; some programs write a height as a third coordinate."""
-    refuse_truths(ring)
-    try:
-        found = np.asarray(ring, np.float64)
-    except (TypeError, ValueError):  # of different lengths, or no numbers
-        return points_of([point[:2] for point in ring])
-    return points_of(found[:, :2] if found.ndim == 2 and found.shape[1] > 2 else found)

@@ -21,7 +21,7 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_numbers import is_number
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.label_studio_pictures import PictureOfTask
-from lvit_core.exchange.label_studio_shapes import draw, geometry_of
+from lvit_core.exchange.label_studio_shapes import draw, geometry_of, place_of
 from lvit_core.exchange.label_studio_tasks import (
     Annotation,
     Task,
@@ -40,6 +40,7 @@ from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import every_template
 
 _OURS = frozenset({"provenance.json", "manifest.json"})
+_DAMAGED = "It is damaged: it says nothing that can be read."
 _NO_TEXT = "No template understands it as a sentence."
 
 
@@ -117,10 +118,10 @@ class _Reading:
             picture, found = self._file.parent / f"{task.name.replace(' ', '-')}.{kind}", False
             embedded = partial(_embedded, task.picture.told)
         item = BundleItem(picture, source=picture.name, found=found, embedded=embedded)
+        own = [Loss(picture.name, what, _DAMAGED, count) for what, count in task.damaged]
         chosen = self._choose(task, picture.name)
         if chosen is None:
-            return item
-        own: list[Loss] = []
+            return replace(item, losses=own)
         shapes, texts, sizes = self._read(chosen, task.picture, picture.name, own)
         self._turned += [picture.name] * any(map(_is_turned, chosen.results))
         empty = not chosen.results and self._tasks.draws
@@ -168,7 +169,8 @@ class _Reading:
                     if not _texts(one)
                 ]
                 continue
-            if reason := picture.why_not(geometry.get("to_name", picture.key)):
+            reason = picture.why_not(geometry.get("to_name", picture.key))
+            if reason := reason or _why_other_page(geometry):
                 losses.append(Loss(name, f"region {key}", reason, 1))
                 continue
             if (size := _size(geometry)) is not None:
@@ -208,6 +210,14 @@ class _Reading:
         return sentence
 
 
+def _why_other_page(result: Mapping[str, Any]) -> str:
+    """Why a region is not of the first picture of several under one name; empty where it is."""
+    page = result.get("item_index")
+    if not page or not is_number(page):
+        return ""
+    return f"It was drawn on picture {int(page) + 1} of several under one name."
+
+
 def _ranked(task: Task) -> list[Annotation]:
     """What people said of a picture; what counts comes first."""
     return sorted(task.annotations, key=lambda one: (one.truth, one.updated), reverse=True)
@@ -238,10 +248,16 @@ def _is_sentence(text: str) -> bool:
 def _by_region(results: list[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
     """What belongs to one region: a shape, its labels, and what was said of it."""
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for place, one in enumerate(results, start=1):
+    places: dict[str, str] = {}  # where the shape of each region lies
+    for number, one in enumerate(results, start=1):
         if kind_of(one) == "relation":
             continue
-        found.setdefault(str(one.get("id") or f"number {place}"), []).append(one)
+        key = str(one.get("id") or f"number {number}")
+        if geometry_of(value_of(one), kind_of(one)):
+            place = place_of(value_of(one))
+            if places.setdefault(key, place) != place:  # two shapes of one id
+                key = f"{key} (result {number})"
+        found.setdefault(key, []).append(one)
     return found
 
 

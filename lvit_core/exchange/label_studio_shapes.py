@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Drawn, Size
 from lvit_core.exchange.json_numbers import number_of
-from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, draw_polygons, points_of, trimmed
+from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, draw_polygons, points_of, trimmed, turned
 from lvit_core.imaging.limits import LARGEST_BYTES
 
 _CHANNELS = 4  # of a brush: red, green, blue and what counts, how much is covered
@@ -33,6 +34,17 @@ def geometry_of(value: Mapping[str, Any], kind: str) -> str:
     """Which shape a value tells; ``""`` for one that tells none, such as a choice."""
     told = next((name for name in GEOMETRIES if kind.startswith(name)), "")
     return told or next((name for name, keys in _TOLD_BY if keys <= value.keys()), "")
+
+
+# What says where a shape lies; everything else a value holds was said of it.
+_WHERE = ("points", "closed", "rle", "imageDataURL", "x", "y", "width", "height", "radiusX",
+          "radiusY", "rotation")  # fmt: skip
+
+
+def place_of(value: Mapping[str, Any]) -> str:
+    """Where a shape lies, as a text that only shapes at the same place share."""
+    told = {key: value[key] for key in _WHERE if value.get(key)}
+    return json.dumps(told, sort_keys=True, default=str)
 
 
 def draw(value: Mapping[str, Any], kind: str, size: Size) -> Drawn:
@@ -54,7 +66,7 @@ def _rectangle(value: Mapping[str, Any], size: Size) -> Drawn:
     corner = np.array([[x, y]]) * _steps(size)
     across, down = np.array([width, height]) * _steps(size)
     sides = np.array([[0, 0], [across, 0], [across, down], [0, down]])
-    turn = _turn(number_of(value.get("rotation") or 0))
+    turn = turned(number_of(value.get("rotation") or 0))
     return draw_polygons([(points_of(sides @ turn + corner), ())], size)
 
 
@@ -65,7 +77,7 @@ def _ellipse(value: Mapping[str, Any], size: Size) -> Drawn:
         raise LViTError("It has no area.")
     angles = np.linspace(0, 2 * np.pi, CORNERS_OF_CIRCLE, endpoint=False)
     ring = np.stack([np.cos(angles), np.sin(angles)], axis=1) * radii
-    turn = _turn(number_of(value.get("rotation") or 0))
+    turn = turned(number_of(value.get("rotation") or 0))
     return draw_polygons([(points_of(ring @ turn + centre), ())], size)
 
 
@@ -179,10 +191,3 @@ class _Bits:
 def _steps(size: Size) -> NDArray[np.float64]:
     """Pixels of one per cent, across and down."""
     return np.array([size[1], size[0]]) / 100
-
-
-def _turn(degrees: float) -> NDArray[np.float64]:
-    """Turns rows of x and y clockwise as seen on the screen."""
-    angle = np.deg2rad(degrees)
-    cos, sin = np.cos(angle), np.sin(angle)
-    return np.array([[cos, sin], [-sin, cos]])

@@ -48,6 +48,7 @@ class Task:
     cancelled: int = 0
     predictions: int = 0
     facts: Mapping[str, Any] = field(default_factory=dict)  # what else it says
+    damaged: list[tuple[str, int]] = field(default_factory=list)  # and how many objects that is
 
 
 class Tasks:
@@ -97,6 +98,7 @@ class Tasks:
             found.annotations += one.annotations
             found.cancelled += one.cancelled
             found.predictions += one.predictions
+            found.damaged += one.damaged
         assert found is not None, "the key is of a picture that is there"
         return found
 
@@ -132,13 +134,16 @@ def _task(task: Mapping[str, Any]) -> Task | None:
     facts = {key: value for key, value in data.items() if key not in named}
     found = Task(f"task {task.get('id', '')}".strip(), picture, facts=facts)
     given = task.get("annotations", task.get("completions"))
-    for one in given if isinstance(given, list) else []:
-        if not isinstance(one, Mapping):
-            continue
-        if one.get("was_cancelled"):
+    for number, one in enumerate(given if isinstance(given, list) else [], start=1):
+        if isinstance(one, Mapping) and one.get("was_cancelled"):
             found.cancelled += 1
             continue
-        results = [item for item in list_of(one.get("result")) if isinstance(item, Mapping)]
+        if not isinstance(one, Mapping) or not isinstance(one.get("result"), list):
+            found.damaged.append((f"annotation {number}", 0))
+            continue
+        results = [item for item in one["result"] if isinstance(item, Mapping)]
+        if odd := len(one["result"]) - len(results):
+            found.damaged.append((f"{odd} of the results of annotation {number}", odd))
         who = one.get("completed_by", one.get("created_username"))
         found.annotations.append(
             Annotation(

@@ -159,11 +159,16 @@ def _shapes(shapes: Sequence[Any]) -> list[Shape]:
                 folded(str(shape.get("label", ""))),
                 str(facts.get("layer", "")),
             )
-            if (is_number(group) or isinstance(group, str)) and group != ""
+            if (is_number(group) or isinstance(group, str)) and group != "" and _encloses(shape)
             else (place,)
         )
         groups.setdefault(key, []).append((place, shape))
     return [_object(members) for members in groups.values()]
+
+
+def _encloses(shape: dict[str, Any]) -> bool:
+    """Whether its kind encloses pixels; a line in a group costs itself, not the group."""
+    return str(shape.get("shape_type") or "polygon") in _KINDS
 
 
 def _object(members: list[tuple[int, dict[str, Any]]]) -> Shape:

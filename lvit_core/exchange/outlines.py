@@ -114,11 +114,26 @@ def draw_box(x: float, y: float, width: float, height: float, size: Size) -> Dra
     return draw_polygons([(corners, ())], size)
 
 
-def draw_ellipse(x: float, y: float, radius_x: float, radius_y: float, size: Size) -> Drawn:
-    """The pixels of an ellipse around ``(x, y)``."""
+def draw_ellipse(
+    x: float, y: float, radius_x: float, radius_y: float, size: Size, degrees: float = 0.0
+) -> Drawn:
+    """The pixels of an ellipse around ``(x, y)``, turned clockwise as seen on the screen.
+
+    Raises:
+        LViTError: It has no area.
+    """
+    if not (radius_x > 0 and radius_y > 0):
+        raise LViTError("It has no area.")
     angles = np.linspace(0, 2 * np.pi, CORNERS_OF_CIRCLE, endpoint=False)
-    ring = np.stack([x + radius_x * np.cos(angles), y + radius_y * np.sin(angles)], axis=1)
-    return draw_polygons([(points_of(ring), ())], size)
+    ring = np.stack([radius_x * np.cos(angles), radius_y * np.sin(angles)], axis=1)
+    return draw_polygons([(points_of(ring @ turned(degrees) + [x, y]), ())], size)
+
+
+def turned(degrees: float) -> NDArray[np.float64]:
+    """Turns rows of x and y clockwise as seen on the screen."""
+    angle = np.deg2rad(degrees)
+    cos, sin = np.cos(angle), np.sin(angle)
+    return np.array([[cos, sin], [-sin, cos]])
 
 
 def placed(rect: Rect, mask: NDArray[np.bool_], size: Size) -> Drawn:

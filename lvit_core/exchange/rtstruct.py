@@ -42,6 +42,7 @@ _ALONE = (
     "Only its image's own file says which pixels it lies on; put that file beside the structure "
     "set."
 )
+_AWAY = "It does not lie in the plane of its image."
 _EXCLUSIVE = "CLOSEDPLANAR_XOR"
 _CLOSED = ("CLOSED_PLANAR", _EXCLUSIVE)
 
@@ -133,18 +134,24 @@ def _read_file(path: Path, files: DicomFiles, losses: list[Loss]) -> dict[str, _
         frame = str(told.get("ReferencedFrameOfReferenceUID") or "") if told is not None else ""
         what = f"region {number} ({name})" if name else f"region {number}"
         class_name, layer = name_of(name, terms.get(number)), layer_of(terms.get(number))
+        reasons, arrived = list[str](), False
         for contour in one.get("ContourSequence") or ():
             drawn.add(number)
             try:
                 shape = _contour(contour)
                 image, named = _image_of(contour, shape, frame, files)
             except LViTError as error:
-                losses.append(Loss(path.name, f"a contour of {what}", error.message))
+                reasons.append(error.message)
                 continue
+            arrived = True
             key = image.key if image is not None else str(named)
             place = found.setdefault(key, _Found(path, image, named, files.why_no_frame(*named)))
             region = place.regions.setdefault(number, _Region(what, class_name, layer))
             region.contours.append(shape)
+        losses += [  # of a region without any other contour the first stands for the object
+            Loss(path.name, f"a contour of {what}", reason, int(not place and not arrived))
+            for place, reason in enumerate(reasons)
+        ]
     losses += [
         Loss(path.name, f"region {number} ({one.get('ROIName') or ''})", "It has no contours.", 1)
         for number, one in regions.items()
@@ -175,7 +182,11 @@ def _image_of(
     source = first_item(contour, "ContourImageSequence")
     named = named_by(source) if source is not None else Named("")
     if named.instance:
-        return files.with_instance(*named), named
+        image = files.with_instance(*named)
+        grid = image.grid if image is not None else None
+        if grid is not None and frame and grid.frame and frame != grid.frame:
+            raise LViTError("Its places are of another frame of reference than its image's.")
+        return image, named
     image = files.nearest(frame, shape.places)
     if image is None:
         raise LViTError("It names no image, and none lies in its plane.")
@@ -194,6 +205,12 @@ def _item(parts: list[_Found]) -> BundleItem:
                     Loss(found.file.name, f"a contour of {region.what}", _encloses_nothing(one))
                     for one in others
                 ]
+            away = [one for one in closed if _is_away(one, found.image)]
+            if 0 < len(away) < len(closed):
+                closed = [one for one in closed if one not in away]
+                losses += [
+                    Loss(found.file.name, f"a contour of {region.what}", _AWAY) for _ in away
+                ]
             draw = partial(_draw, closed or others, found.image)
             shapes.append(Shape(region.what, region.class_name, draw, region.layer))
     instance, frame = first.named
@@ -211,6 +228,12 @@ def _item_on(parts: list[_Found], picture: Path) -> BundleItem:
     """The same for an image of a project, whose file says where it lies."""
     image = image_at(picture)
     return replace(_item([replace(part, image=image) for part in parts]), found=False, page=0)
+
+
+def _is_away(contour: _Contour, image: DicomImage | None) -> bool:
+    """Whether a contour lies outside of the plane of its image."""
+    grid = image.grid if image is not None else None
+    return grid is not None and not grid.holds(contour.places)
 
 
 def _encloses_nothing(contour: _Contour) -> str:
@@ -252,7 +275,7 @@ def _pixels(contour: _Contour, image: DicomImage | None) -> NDArray[np.float64]:
         steps = _spacing(image)
         return np.asarray(contour.places[:, :2] / np.array([steps[1], steps[0]]))
     if not grid.holds(contour.places):
-        raise LViTError("It does not lie in the plane of its image.")
+        raise LViTError(_AWAY)
     return grid.pixels_of(contour.places)
 
 

@@ -28,6 +28,7 @@ from lvit_core.project.splits import HOLDOUT
 _NAME_LISTS = ("classes.txt", "obj.names", "labels.txt")
 # Such files say something else, unless a picture has their name.
 _OTHER_TEXTS = frozenset({*_NAME_LISTS, "train.txt", "val.txt", "test.txt"})
+_USUAL = ("data.yaml", "data.yml", "dataset.yaml", "dataset.yml")
 _HELD_OUT = ("val", "valid", "validation", "test")
 _COMMENT = r"(?:^|\s)#"
 _END_IN_BRACKETS = r"[,\]}]|\s#"
@@ -76,8 +77,8 @@ def read(path: Path) -> Bundle:
     notes += ["Key points are not read; their boxes are."] * pose
     if sure:
         notes.append(
-            "A last number that is no half of a pair is taken for how sure a model was, and not "
-            f"read: {some_names(sure)}."
+            "A last number that is no half of a pair is taken for how sure a model was, one behind "
+            f"it for the number of a track; neither is read: {some_names(sure)}."
         )
     if unnamed - {""}:
         notes.append(f"Nothing names these classes: {some_names(sorted(unnamed - {''}))}.")
@@ -102,7 +103,7 @@ def _shapes(
         lines = read_bounded(file, LINE_SIGNS).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise LViTError("It is no text file.") from None
-    if sure is not None and not pose and any(_is_even(len(line.split())) for line in lines):
+    if sure is not None and not pose and any(map(_says_more, lines)):
         sure[file.name] = None
     return [
         _shape(number, line, names, pose=pose)
@@ -111,9 +112,10 @@ def _shapes(
     ]
 
 
-def _is_even(numbers: int) -> bool:
-    """Whether a line of that many numbers, its class among them, has one too many for pairs."""
-    return numbers > 0 and numbers % 2 == 0
+def _says_more(line: str) -> bool:
+    """Whether a line has a number too many for pairs, or that of a track behind a box."""
+    numbers = line.split()  # the class among them
+    return (len(numbers) > 0 and len(numbers) % 2 == 0) or _is_tracked(numbers[1:])
 
 
 def _shape(number: int, line: str, names: dict[int, str], *, pose: bool) -> Shape:
@@ -121,9 +123,15 @@ def _shape(number: int, line: str, names: dict[int, str], *, pose: bool) -> Shap
     head, values = line.split(maxsplit=1)[0], line.split(maxsplit=6)[1:]
     known = int(head.removesuffix(".0")) if _is_class(head) else -1
     name = names.get(known, f"class {known}") if known >= 0 else ""
-    if pose or len(values) in (4, 5):  # a fifth number is how sure a model was
+    if pose or len(values) in (4, 5) or _is_tracked(values):
+        # a fifth number is how sure a model was, a sixth the number of a track
         return Shape(f"line {number}", name, partial(_draw_box, head, values[:4]), box=True)
     return Shape(f"line {number}", name, Filled(partial(_outline, head, line)))
+
+
+def _is_tracked(values: list[str]) -> bool:
+    """Whether six numbers are a box, how sure a model was, and the number of a track."""
+    return len(values) == 6 and values[5].strip().isdecimal() and int(values[5]) > 1
 
 
 def _draw_box(head: str, values: list[str], size: Size) -> Drawn:
@@ -156,7 +164,8 @@ def _is_class(head: str) -> bool:
 
 def _settings(root: Path) -> list[Path]:
     below = (file for file in files_ending(root, "data.yaml", depth=1))
-    return sorted({*files_ending(root, ".yaml", ".yml", depth=0), *below})
+    found = {*files_ending(root, ".yaml", ".yml", depth=0), *below}
+    return sorted(found, key=lambda file: (file.name.lower() not in _USUAL, file))
 
 
 def _is_pose(root: Path) -> bool:
@@ -166,13 +175,18 @@ def _is_pose(root: Path) -> bool:
 
 def _names(root: Path, notes: list[str]) -> dict[int, str]:
     """Names of the classes by number; empty where nothing tells them; ``notes`` gets doubts."""
+    taken: dict[int, str] = {}
+    first = ""
     for file in _settings(root):
         found, is_whole = _names_of_yaml(file)
         if not is_whole:
             told = some_names(found.values()) or "none"
             notes.append(f"The names in {file.name} are damaged; what could be read: {told}.")
-        if found:
-            return found
+        if found and taken and found != taken:
+            notes.append(f"{file.name} names other classes than {first}, which was believed.")
+        taken, first = (taken, first) if taken or not found else (found, file.name)
+    if taken:
+        return taken
     for name in _NAME_LISTS:
         for file in files_ending(root, name, depth=1):
             if file.name.lower() != name:
@@ -196,10 +210,11 @@ def _names_of_yaml(file: Path) -> tuple[dict[int, str], bool]:
         The names by number, and whether every one of them could be read.
     """
     lines = _text(file).splitlines()
-    start = next((n for n, line in enumerate(lines) if line.startswith("names:")), None)
+    key = re.compile(r"""(["']?)names\1\s*:(?=[\s\[{]|$)""")
+    start = next((n for n, line in enumerate(lines) if key.match(line)), None)
     if start is None:
-        return {}, True
-    first = lines[start].removeprefix("names:").strip()
+        return {}, not any(re.match(r"""\{.*names""", line) for line in lines)
+    first = key.sub("", lines[start], count=1).strip()
     rest = takewhile(lambda line: not line or line[0] in " \t-#]}", lines[start + 1 :])
     told = [line.strip() for line in rest if line.strip() and not line.strip().startswith("#")]
     if first.startswith(("[", "{")):

@@ -159,13 +159,29 @@ def test_what_encloses_nothing_or_is_damaged_is_named(tmp_path: Path) -> None:
     told = {(loss.what, loss.objects): loss.reason for loss in report.losses}
     assert told.keys() == {
         ("region 2 (point)", 1), ("region 3 (open)", 1), ("region 4 (none)", 1),
-        ("a contour of region 5 (broken)", 0), ("a contour of region 6 (mixed)", 0),
+        ("a contour of region 5 (broken)", 1), ("a contour of region 6 (mixed)", 0),
         ("region 7 (elsewhere)", 1), ("region 8 (lifted)", 1), ("", 1),
     }  # fmt: skip
     assert "is not there" in told["", 1]
     assert report.objects == 2
     with Project.open(tmp_path / "p") as project:
         assert project.images.all()[0].state is ImageState.IN_PROGRESS
+
+
+def test_a_contour_out_of_plane_costs_itself_and_another_frame_its_region(tmp_path: Path) -> None:
+    image = write_slices(tmp_path / "d", 1)[0]
+    square: Corners = [(10, 10), (20, 10), (20, 20), (10, 20)]
+    lifted = contour(image, circle(60, 60, 9))
+    lifted.ContourData = [v + 7 * (i % 3 == 2) for i, v in enumerate(lifted.ContourData)]
+    save(tmp_path / "d" / "a.dcm", image, {"a": [contour(image, square), lifted]}, {})
+    frame, image.FrameOfReferenceUID = image.FrameOfReferenceUID, "1.2.3"
+    save(tmp_path / "d" / "b.dcm", image, {"b": [contour(image, square)]}, {})
+    image.FrameOfReferenceUID = frame
+    report = bring_in(tmp_path)
+    told = {(loss.what, loss.objects): loss.reason for loss in report.losses}
+    assert told.keys() == {("a contour of region 1 (a)", 0), ("a contour of region 1 (b)", 1)}
+    assert "another frame of reference" in told["a contour of region 1 (b)", 1]
+    assert list(drawn(tmp_path / "p")) == [("slice0.dcm", "lesion", "a")]
 
 
 def test_a_folder_without_structure_sets_is_refused(tmp_path: Path) -> None:
