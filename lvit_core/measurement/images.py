@@ -8,6 +8,7 @@ without a pixel size there are no square millimetres.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,13 +25,22 @@ UM2_IN_MM2 = 1e6
 
 @dataclass
 class LayerTotals:
-    """What the objects of a layer add up to, told one row after the other."""
+    """What the objects of a layer add up to, told one row after the other.
+
+    ``more`` are classes that objects have and the layer does not list.
+    """
 
     layer: Layer
     grades: list[int]
     objects: int = 0
     area_px: int = 0
     classes: Counter[str] = field(default_factory=Counter)
+    more: Sequence[str] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """All classes, those that the layer lists first."""
+        return _names(self.layer, self.more)
 
     def add(self, row: Row) -> None:
         """Counts one row of the table of objects."""
@@ -53,7 +63,7 @@ def layer_row(totals: LayerTotals, about: ImageLayer, *, finished: bool) -> Row:
     """
     name, height, width = totals.layer.name, about.source.height, about.source.width
     row: Row = {f"{name}_objects": totals.objects, f"{name}_area_px": totals.area_px}
-    for class_name in (one.name for one in totals.layer.classes):
+    for class_name in totals.names:
         row[f"{name}_{class_name}_objects"] = totals.classes[class_name]
     pixel_mm2 = None
     if about.spacing_um is not None:
@@ -62,7 +72,7 @@ def layer_row(totals: LayerTotals, about: ImageLayer, *, finished: bool) -> Row:
     if not finished:
         return row
     if totals.objects:
-        for class_name in (one.name for one in totals.layer.classes):
+        for class_name in totals.names:
             share = totals.classes[class_name] / totals.objects
             row[f"{name}_{class_name}_share_of_objects"] = share
     row[f"{name}_share_of_image"] = totals.area_px / (height * width)
@@ -74,19 +84,23 @@ def layer_row(totals: LayerTotals, about: ImageLayer, *, finished: bool) -> Row:
     return row
 
 
-def layer_columns(layer: Layer, *, graded: bool) -> list[str]:
-    """The columns of one layer in their order."""
-    name = layer.name
+def layer_columns(layer: Layer, *, graded: bool, more: Sequence[str] = ()) -> list[str]:
+    """The columns of one layer in their order; ``more`` are classes that it does not list."""
+    name, classes = layer.name, _names(layer, more)
     return [
         f"{name}_objects",
-        *(f"{name}_{one.name}_objects" for one in layer.classes),
-        *(f"{name}_{one.name}_share_of_objects" for one in layer.classes),
+        *(f"{name}_{one}_objects" for one in classes),
+        *(f"{name}_{one}_share_of_objects" for one in classes),
         f"{name}_area_px",
         f"{name}_area_mm2",
         f"{name}_share_of_image",
         *([f"{name}_per_mm2"] if layer.role == "instances" else []),
         *([f"{name}_positive_share", f"{name}_h_score"] if graded else []),
     ]
+
+
+def _names(layer: Layer, more: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys([*(one.name for one in layer.classes), *more]))
 
 
 def zone_columns(template: Template) -> list[str]:

@@ -201,7 +201,9 @@ class _Run:
         found = list(_OF_IMAGE)
         for template in self._templates:
             for layer in template.layers:
-                found += layer_columns(layer, graded=graded)
+                found += layer_columns(
+                    layer, graded=graded, more=self._content.classes.names(layer.name)
+                )
             found += zone_columns(template)
         return list(dict.fromkeys(found))
 
@@ -218,7 +220,8 @@ class _Run:
             if not (is_accepted_empty(image, layer) or content.counts.has(image, layer)):
                 continue
             about = self._about(image, layer, source, spacing_um, stains)
-            totals = LayerTotals(layer, self._no_grades())
+            more = content.classes.names(layer.name)
+            totals = LayerTotals(layer, self._no_grades(), more=more)
             measured = objects is not None or about.grading is not None
             for one in object_rows(about) if measured else placed_rows(about):
                 refuse_stopped()

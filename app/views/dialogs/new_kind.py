@@ -6,6 +6,7 @@ The dialog collects; `lvit_core.prompt.new_kind` makes the template and says wha
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -14,6 +15,7 @@ from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.class_table import ClassTable
 from app.views.elements import column, label, row
+from app.views.flow import FlowRow
 from lvit_core.errors import LViTError
 from lvit_core.prompt.grammars import grammar_named
 from lvit_core.prompt.new_kind import (
@@ -52,7 +54,11 @@ class NewKind(Sheet):
         self.grammar = QComboBox()
         self.words = QPlainTextEdit()
         self.one, self.several = QLineEdit(), QLineEdit()
-        self.flips = QCheckBox(tr("Mirrored and turned images could be real"))
+        self.changes = {
+            "flip_horizontal": QCheckBox(tr("mirrored left and right")),
+            "flip_vertical": QCheckBox(tr("upside down")),
+            "quarter_turns": QCheckBox(tr("turned by 90°")),
+        }
         self.model = QComboBox()
         self.preview = label("", "value", wrap=True)
         self.beginning = label("", "small", wrap=True)
@@ -91,7 +97,10 @@ class NewKind(Sheet):
         self.words.setTabChangesFocus(True)
         self._lists = self._put(right, tr("Words, a line for each slot"), self.words)
         self._put(right, tr("Network to begin with"), self.model)
-        right.addWidget(self.flips)
+        for switch in self.changes.values():
+            switch.setToolTip(tr("Training shows the network such images too"))
+            switch.toggled.connect(self._soon_check)
+        self._put(right, tr("Images could also be"), FlowRow(*self.changes.values()))
         right.addWidget(self.beginning)
         right.addStretch(1)
         self.body.addWidget(label(tr("A sentence"), "heading"))
@@ -115,7 +124,6 @@ class NewKind(Sheet):
                 self.model.addItem(words_of, one.model)
         self.grammar.currentIndexChanged.connect(self._on_grammar)
         self.model.currentIndexChanged.connect(self.check)
-        self.flips.toggled.connect(self.check)
         for field in (self.title, self.modality):
             field.textChanged.connect(self._soon_check)
         self.words.textChanged.connect(self._soon_check)
@@ -148,6 +156,8 @@ class NewKind(Sheet):
             one, several = base.sentence.nouns
             self.one.setText(one)
             self.several.setText(several)
+        for name, switch in self.changes.items():
+            switch.setChecked(bool(asdict(base.augmentation)[name]))
         self.classes.show_layers(base.layers)
         self.check()
 
@@ -160,7 +170,6 @@ class NewKind(Sheet):
         slots = dict(slot_from(line) for line in lines if line.strip())
         counted = not self._nouns.isHidden()
         nouns = (self.one.text().strip(), self.several.text().strip())
-        flips = self.flips.isChecked()
         return Choices(
             " ".join(self.title.text().split()),
             modality=self.modality.text().strip(),
@@ -168,7 +177,9 @@ class NewKind(Sheet):
             slots=slots,
             noun=nouns if counted and all(nouns) else None,
             model=str(self.model.currentData()),
-            augmentation=Augmentation(flips, flips, flips),
+            augmentation=Augmentation(
+                **{name: switch.isChecked() for name, switch in self.changes.items()}
+            ),
         )
 
     def check(self) -> None:

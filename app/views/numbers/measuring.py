@@ -150,7 +150,8 @@ class Measuring(QObject):
 def with_stains(options: MeasureOptions, stains: str, cuts: tuple[float, ...]) -> MeasureOptions:
     """Other stains and cuts; cuts count only where DAB is measured."""
     graded = cuts if stains.endswith("hdab") else ()
-    return replace(options, stains=stains, cuts=graded, vectors=())  # type: ignore[arg-type]
+    vectors = options.vectors if options.stains == stains else ()
+    return replace(options, stains=stains, cuts=graded, vectors=vectors)  # type: ignore[arg-type]
 
 
 def _told_at_once(

@@ -58,6 +58,9 @@ class NumbersPanel(SummarizedPanel):
         self.plot = PlotPage(session, self.chosen)
         self.stains = QComboBox()
         self.cuts = QLineEdit(_USUAL_CUTS)
+        self.show_stains = push_button(
+            tr("Show…"), tr("Each stain as a picture, and its vectors"), self._show_stains
+        )
         self._stain_row = QWidget()
         self._nothing = label("", "muted", wrap=True)
         self._pages = QStackedWidget()
@@ -89,7 +92,10 @@ class NumbersPanel(SummarizedPanel):
         self._switches.idToggled.connect(self._on_page)
 
     def _build_stains(self) -> None:
-        line = row(self._stain_row, gap=6)
+        lines = column(self._stain_row, gap=6)
+        lines.addWidget(self.stains)
+        line = row(gap=6)
+        lines.addLayout(line)
         for key, title in STAINS:
             self.stains.addItem(tr(title), key)
         self.stains.setAccessibleName(tr("Stains"))
@@ -106,11 +112,12 @@ class NumbersPanel(SummarizedPanel):
                 "three for weak, moderate and strong (H-score)"
             )
         )
-        line.addWidget(self.stains, 1)
         line.addWidget(self.cuts, 1)
+        line.addWidget(self.show_stains)
         self.stains.currentIndexChanged.connect(self._on_stains)
         self.cuts.editingFinished.connect(self._on_stains)
         self.cuts.hide()
+        self.show_stains.hide()
 
     def show_page(self, name: str) -> None:
         """Shows a page by its name in ``PAGES``."""
@@ -124,12 +131,18 @@ class NumbersPanel(SummarizedPanel):
     def _on_stains(self) -> None:
         chosen = str(self.stains.currentData())
         self.cuts.setVisible(chosen.endswith("hdab"))
+        self.show_stains.setVisible(chosen != "none")
         try:
             options = with_stains(self.measuring.options, chosen, _numbers(self.cuts.text()))
         except LViTError as error:
             self._session.services.notices.error(error)
             return
         self.measuring.ask(options)
+
+    def _show_stains(self) -> None:
+        from app.views.numbers.stain_sheet import StainSheet
+
+        StainSheet(self._session, self.measuring, self.window()).show()
 
     def _show(self) -> None:
         document, measured = self._session.state.document, self.measuring.measured

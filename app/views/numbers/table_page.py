@@ -33,7 +33,7 @@ from lvit_core.wording import counted
 COLUMNS = "numbers.columns"
 _ROW_PX = 24
 _NUMBER_PX = 56
-_LEAST_PX = {"class": 92, "object": 46, "origin": 84}
+_LEAST_PX = {"class": 104, "object": 46, "origin": 84}
 _KEYS = QKeySequence.StandardKey.Copy
 
 

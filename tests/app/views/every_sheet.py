@@ -15,6 +15,7 @@ from app.views.dialogs.catalogue import NAMES, make_sheet
 from app.views.main_window import MainWindow
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pages import Page
+from lvit_core.measurement.options import MeasureOptions
 from lvit_core.notice import Notice
 from lvit_core.project.additions import Arrivals, Skipped
 from lvit_core.project.deciding import Objection
@@ -57,6 +58,8 @@ def _made(session: Session, window: MainWindow) -> list[Callable[[], Sheet]]:
     from app.views.dialogs.many_sizes import ManySizes
     from app.views.dialogs.messages import BugSheet, Details
     from app.views.dialogs.pages import PageChooser
+    from app.views.numbers.measuring import Measuring
+    from app.views.numbers.stain_sheet import StainSheet
 
     def nothing(*_: object) -> None:
         return None
@@ -65,6 +68,8 @@ def _made(session: Session, window: MainWindow) -> list[Callable[[], Sheet]]:
     classes = session.state.require_document().template.layers[0].classes
     wrong = Contradiction("areas", "Two are not one.", (), Rect(0, 0, 1, 1), Finding())
     stack = Skipped(Path("stack.tif"), "", "", pages=(Page(1, 64, 96), Page(2, 64, 96)))
+    stained = Measuring(session.state, session.services, window)
+    stained.options = MeasureOptions(stains="hdab")
     return [
         lambda: ReasonSheet(session.state, Objection("this mask", (wrong,), "", nothing), window),
         lambda: ArrivalsSheet(Arrivals((Path("a.png"),), 3, {".doc": 2}), nothing, nothing, window),
@@ -75,6 +80,7 @@ def _made(session: Session, window: MainWindow) -> list[Callable[[], Sheet]]:
         lambda: BugSheet(BugReport("Something", "Traceback"), window),
         lambda: Details(Notice("error", "The disk is full.", "Free space.", ("a",)), window),
         lambda: PageChooser([stack], nothing, window),
+        lambda: StainSheet(session, stained, window),
     ]
 
 

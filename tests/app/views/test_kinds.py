@@ -6,8 +6,9 @@ from pathlib import Path
 
 import platformdirs
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QLineEdit, QPushButton
 
 from app.session.session import Session
 from app.views.dialogs.class_matching import ClassMatching
@@ -17,6 +18,7 @@ from app.views.dialogs.new_project import NewProject
 from app.views.main_window import MainWindow
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
+from lvit_core.prompt.template import Augmentation
 from lvit_core.prompt.templates import list_templates, load_template
 from tests.app.views.conftest import WAIT_MS
 from tests.lvit_core.prompt.own_kinds import POLYPS
@@ -268,3 +270,68 @@ def test_a_broken_file_of_ones_own_is_named_and_costs_itself(
     assert sheet.template.count() >= 2 and sheet.template.findData("polyps") < 0
     assert any("is no colour" in words for words in told)
     assert any("calls itself 'polyps'" in words for words in told)
+
+
+def type_cell(qtbot, sheet: NewKind, row: int, section: int, text: str) -> None:
+    table = sheet.classes.table
+
+    def editors() -> list[QLineEdit]:
+        return [one for one in table.viewport().findChildren(QLineEdit) if one.isVisible()]
+
+    if not editors():  # a new row waits for its name
+        table.setCurrentCell(row, section)
+        table.editItem(table.item(row, section))
+    (editor,) = editors()
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not editors(), timeout=WAIT_MS)
+
+
+def test_a_kind_made_by_hand_travels_inside_its_project(
+    qtbot, window: MainWindow, session: Session, own_folder: Path, tmp_path: Path, images,
+    monkeypatch,
+) -> None:  # fmt: skip
+    """Everything typed and clicked; the file of the kind is gone when the project is opened."""
+    colour = QColor("#123456")
+    monkeypatch.setattr(QColorDialog, "getColor", lambda *_: colour)
+    session.actions.get("kind.new").trigger()
+    sheet = sheet_of(window, NewKind)
+    qtbot.keyClicks(sheet.title, "Colon polyps")
+    qtbot.keyClicks(sheet.modality, "endoscopy")
+    sheet.grammar.setCurrentIndex(sheet.grammar.findData("attributes"))
+    sheet.words.selectAll()
+    qtbot.keyClicks(sheet.words, "shape = flat, stalked")
+    qtbot.keyClick(sheet.words, Qt.Key.Key_Return)
+    qtbot.keyClicks(sheet.words, "size = small, large")
+    for field, text in ((sheet.one, "polyp"), (sheet.several, "polyps")):
+        field.selectAll()
+        qtbot.keyClicks(field, text)
+    (more,) = [one for one in sheet.findChildren(QPushButton) if one.text() == "Add class"]
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    row = sheet.classes.table.rowCount() - 1
+    type_cell(qtbot, sheet, row, 0, "Fold")
+    type_cell(qtbot, sheet, row, 3, "Wall")
+    qtbot.mouseClick(sheet.classes.table.cellWidget(row, 1), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(sheet.classes.table.cellWidget(row, 2), "7")
+    assert not any(switch.isChecked() for switch in sheet.changes.values())
+    switch = sheet.changes["flip_vertical"]
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(8, switch.height() // 2))
+    qtbot.waitUntil(sheet.make.isEnabled, timeout=WAIT_MS)
+    assert sheet.preview.text() == "One flat small polyp at the left."
+    qtbot.mouseClick(sheet.make, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(window.findChildren(NewProject)), timeout=WAIT_MS)
+    file = own_folder / "colon-polyps.toml"
+    made = load_template("colon-polyps")
+    assert made.augmentation == Augmentation(False, True, False) and made.modality == "endoscopy"
+    wall = made.layers[1]
+    assert (wall.title, wall.classes[0].title, wall.classes[0].key) == ("Wall", "Fold", "7")
+    assert wall.classes[0].colour == "#123456"
+    sheet_of(window, NewProject).close()
+    session.projects.create(tmp_path / "Polyps", "colon-polyps", "none")
+    session.projects.close()
+    file.unlink()
+    session.projects.open(tmp_path / "Polyps")
+    session.image_work.add(images)
+    qtbot.waitUntil(lambda: session.state.document is not None, timeout=WAIT_MS)
+    assert session.state.require_document().template == made

@@ -17,6 +17,7 @@ from app.views.main_window import MainWindow
 from app.views.numbers.binning import bin_edges, cell_picture
 from app.views.numbers.object_model import NumbersModel
 from app.views.numbers.panel import NumbersPanel
+from app.views.numbers.stain_sheet import StainSheet
 from lvit_core.annotation.objects import Provenance
 from lvit_core.measurement.at_hand import ObjectNumbers
 from lvit_core.measurement.density import density_map
@@ -349,3 +350,25 @@ def test_many_scattered_objects_are_painted_and_not_selected_one_by_one(qapp) ->
     cells = cell_picture(numbers["object"], numbers["area_px"], kinds, colours, spans, (40, 60))
     assert cells.shape == (40, 60) and (cells > 0).any()
     assert len(bin_edges(numbers["object"])) == 61, "bars are bounded, however many objects"
+
+
+def test_stains_are_shown_as_pictures_and_taken_from_an_object(
+    panel, window, session, qtbot
+) -> None:
+    panel.stains.setCurrentIndex(panel.stains.findData("hdab"))
+    QTest.mouseClick(panel.show_stains, LEFT)
+    (sheet,) = window.findChildren(StainSheet)
+    qtbot.waitUntil(lambda: not sheet.busy and bool(sheet.told[0].text()), timeout=WAIT_MS)
+    assert all(not picture.pixmap().isNull() for picture in sheet.pictures)
+    assert "Ruifrok" in sheet.source.text()
+    before = sheet.told[1].text()
+    session.state.require_document().select_object(36)
+    QTest.mouseClick(sheet.take[1], LEFT)
+    qtbot.waitUntil(lambda: not sheet.busy and "stated" in sheet.source.text(), timeout=WAIT_MS)
+    assert sheet.told[1].text() != before and len(panel.measuring.options.vectors) == 2
+    wait_for_measures(qtbot, panel)
+    assert "stated" in panel.sums.stains.text()
+    session.state.require_document().select_object(0)
+    QTest.mouseClick(sheet.take[0], LEFT)
+    assert "No object is selected" in session.services.notices.history[-1].message
+    sheet.close()

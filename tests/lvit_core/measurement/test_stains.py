@@ -6,8 +6,12 @@ import numpy as np
 import pytest
 from skimage.color import hdx_from_rgb, separate_stains
 
+from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
+from lvit_core.imaging.image import Image
+from lvit_core.imaging.pyramid import ArraySource
 from lvit_core.measurement.options import MeasureOptions
+from lvit_core.measurement.stain_pictures import object_vector, stain_pictures
 from lvit_core.measurement.stains import (
     DEFAULT_STAINS,
     Stains,
@@ -106,3 +110,22 @@ def test_vectors_that_tell_no_stains_are_refused(vectors: tuple[tuple[float, ...
 def test_stated_vectors_belong_to_named_stains() -> None:
     with pytest.raises(LViTError, match="not of which stains"):
         MeasureOptions(stains="none", vectors=((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)))
+
+
+def test_pictures_of_stains_multiply_to_the_picture() -> None:
+    """Light goes through both stains, one after the other."""
+    stains = DEFAULT_STAINS["he"]
+    amounts = np.random.default_rng(1).uniform(0.05, 0.8, (40, 50, 2))
+    rgb = np.round(255 * 10.0 ** -(amounts @ stains.vectors)).astype(np.uint8)
+    first, second = stain_pictures(ArraySource(Image(rgb)), stains)
+    together = first / 255.0 * second / 255.0 * 255.0
+    assert float(np.abs(together - rgb).max()) < 3.0
+    labels = np.zeros((40, 50), np.int32)
+    labels[5:20, 5:20] = 4
+    only = np.round(255 * 10.0 ** -(0.6 * stains.vectors[0])).astype(np.uint8)
+    rgb[labels == 4] = only
+    plane = LabelPlane.from_array(labels)
+    found = object_vector(plane, 4, ArraySource(Image(rgb)))
+    np.testing.assert_allclose(found, stains.vectors[0], atol=0.01)
+    with pytest.raises(LViTError, match="No object is selected"):
+        object_vector(plane, 9, ArraySource(Image(rgb)))
