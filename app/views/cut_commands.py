@@ -1,15 +1,21 @@
-"""The sliders of a proposal by keys: threshold and smallest object, a step at a time."""
+"""The sliders of a proposal by keys, a step at a time; or as the sentence says, or the model."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.session.actions.conditions import has_proposal
+from app.session.actions.conditions import has_document, has_proposal
+from app.session.notices import Notices
 from app.session.proposals import Proposals
 from app.session.registry import ActionGroup, action
 from app.translation import noop
 from lvit_core.annotation.levels import AS_THE_MODEL
 from lvit_core.project.cutting import Positions
+from lvit_core.project.measuring import sampled
+from lvit_core.project.true_cut import true_cut
+from lvit_core.prompt.laterality import restate
+from lvit_core.prompt.parser import parse
+from lvit_core.wording import said
 
 
 @dataclass(eq=False)
@@ -17,6 +23,7 @@ class CutCommands(ActionGroup, menu=noop("Threshold"), enabled=has_proposal):
     """Each key moves a slider by one step; held down, it goes on."""
 
     _proposals: Proposals
+    _notices: Notices
 
     @action(
         "proposal.threshold_up",
@@ -61,6 +68,39 @@ class CutCommands(ActionGroup, menu=noop("Threshold"), enabled=has_proposal):
     def lower_size(self) -> None:
         """Propose smaller objects too."""
         self._move(size=-1)
+
+    @action("proposal.as_sentence", "Threshold as the sentence", icon="predict", scope="canvas")
+    def fit_sentence(self) -> None:
+        """The cut nearest to the model's at which the sentence is true of the image."""
+        document = self.state.require_document()
+        proposal, project = document.proposal, self.state.require_project()
+        if proposal is None:
+            return
+        template, organ = document.template, document.template.organ_layer
+        lungs = None if organ is None else sampled(document.planes[organ.name], 1)
+        text = restate(document.sentence, template, project.sides(document.record))
+        found = true_cut(
+            proposal.probability[0],
+            proposal.threshold,
+            parse(text, template),
+            template,
+            lungs if lungs is not None and lungs.any() else None,
+        )
+        self._proposals.cut(found.cut)
+        self._notices.info(found.told or said("At the model's threshold the sentence is true."))
+
+    @action(
+        "proposal.any_kind",
+        "Predict another kind",
+        icon="predict",
+        menu=noop("Sentence"),
+        enabled=has_document,
+    )
+    def predict_any_kind(self) -> None:
+        """Ask the model although the image is of another kind than it knows."""
+        document, project = self.state.require_document(), self.state.require_project()
+        project.other_kinds.insist(document.record.id)
+        self._proposals.predict()
 
     @action("proposal.as_model", "Threshold as the model", icon="back", scope="canvas")
     def reset(self) -> None:

@@ -41,6 +41,24 @@ OverlapOption = Annotated[
     typer.Option(min=0, max=0.9, callback=finite, help="Smallest shared part of neighbour tiles."),
 ]
 
+LateralityOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Whose left --text and --table mean: what the table itself says, then this, then "
+        "the viewer's.",
+        metavar="viewer|patient",
+    ),
+]
+
+BySentenceOption = Annotated[
+    bool, typer.Option("--by-sentence", help="The threshold at which the sentence is true, told.")
+]
+
+AnyKindOption = Annotated[
+    bool,
+    typer.Option("--any-kind", help="Predict what is no chest X-ray by a model of those, too."),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Adds `predict`."""
@@ -64,19 +82,14 @@ def predict(
     project: Annotated[
         Path | None, typer.Option(help="A project: its images, sentences, model.")
     ] = None,
-    laterality: Annotated[
-        str | None,
-        typer.Option(
-            help="Whose left --text and --table mean: what the table itself says, then this, then "
-            "the viewer's.",
-            metavar="viewer|patient",
-        ),
-    ] = None,
+    laterality: LateralityOption = None,
     backend: Annotated[str, typer.Option(help="auto, or a way to compute such as eager.")] = "auto",
     overlap: OverlapOption = 0.125,
     threshold: ThresholdOption = None,
     smallest_px: SmallestOption = None,
     threads: ThreadsOption = None,
+    by_sentence: BySentenceOption = False,
+    any_kind: AnyKindOption = False,
     skip_changed: SkipChangedOption = False,
     page: PageOption = "",
     keep_identity: KeepIdentityOption = False,
@@ -101,7 +114,8 @@ def predict(
             files = _with_pages(images, page, Path(place))
             jobs = _file_jobs(files, model, text, table, laterality)
             jobs = jobs if keep_identity else _under_other_names(jobs, out)
-        jobs = _cut(jobs, threshold, smallest_px)
+        jobs = [replace(job, any_kind=any_kind) for job in jobs]
+        jobs = _cut(jobs, threshold, smallest_px, by_sentence=by_sentence)
         result = _run(jobs, out, backend, overlap, threads)
     summary = _summary(result, len(jobs), out)
     emit(summary, as_json=json, text=_sentence(summary))
@@ -128,10 +142,15 @@ def _refuse_beside(out: Path, read: list[Path]) -> None:
             refuse_over(out, path.parent)
 
 
-def _cut(jobs: list[Job], threshold: float | None, smallest_px: int | None) -> list[Job]:
+def _cut(
+    jobs: list[Job], threshold: float | None, smallest_px: int | None, *, by_sentence: bool
+) -> list[Job]:
     from lvit_core.annotation.levels import Cut  # noqa: PLC0415
 
-    return [replace(job, cut=Cut(threshold, smallest_px)) for job in jobs]
+    cut = Cut(threshold, smallest_px)
+    if by_sentence and cut.chosen:
+        raise typer.BadParameter("--by-sentence chooses the threshold and the size by itself")
+    return [replace(job, cut=cut, by_sentence=by_sentence) for job in jobs]
 
 
 def _with_pages(images: list[Path], page: str, place: Path) -> list[Path]:

@@ -25,6 +25,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.declaration import KEY
 from lvit_core.files import make_private_folder, writing
 from lvit_core.imaging.image import Image
+from lvit_core.imaging.other_kind import reason_against
 from lvit_core.inference.answer import ImageAnswer
 from lvit_core.inference.object_files import are_there, save_objects
 from lvit_core.inference.predictor import Predictor
@@ -33,6 +34,8 @@ from lvit_core.model.catalogue import find_model
 from lvit_core.model.digest import weights_digest
 from lvit_core.project.paths import content_hash
 from lvit_core.project.pseudonyms import Pseudonyms
+from lvit_core.project.true_cut import true_cut
+from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template
 from lvit_core.wording import counted
 
@@ -56,6 +59,8 @@ class Job:
         spacing_um: Micrometres per pixel as the project knows them; ``None`` takes the file's.
         hidden: Makes what stands for the file's name and content, where those do not leave.
         cut: Threshold and smallest object instead of the model's.
+        by_sentence: The cut at which the sentence is true, instead of the model's.
+        any_kind: Predicts an image of another kind than the model's as well.
     """
 
     path: Path
@@ -65,6 +70,8 @@ class Job:
     spacing_um: float | None = None
     hidden: Pseudonyms | None = None
     cut: Cut = AS_THE_MODEL
+    by_sentence: bool = False
+    any_kind: bool = False
 
 
 @dataclass
@@ -179,9 +186,11 @@ def _predict_one(
 ) -> None:
     rgb, spacing_um = picture
     try:
+        _refuse_other_kind(job, predictor, rgb)
         predictor.set_image(rgb, job.spacing_um or spacing_um, content_hash(job.path))
         answer = predictor.answer(job.sentence)
         report.remarks.extend((job.path.name, remark) for remark in _remarks(job, predictor))
+        job = _cut_by_sentence(job, predictor, answer, report)
     except LViTError as error:
         report.failed.append((job.path.name, error.message, error.hint))
         return
@@ -194,6 +203,28 @@ def _predict_one(
     _save_mask(out / f"{job.stem}.png", chosen)
     count = save_objects(out, job.stem, objects, probability, name)
     _enter(job, predictor, count, report, log)
+
+
+def _refuse_other_kind(job: Job, predictor: Predictor, rgb: NDArray[np.uint8]) -> None:
+    look = load_template(predictor.config.template).look
+    reason = None if job.any_kind else reason_against(job.path, rgb, look)
+    if reason is not None:
+        raise LViTError(reason, "With --any-kind the model is asked all the same.")
+
+
+def _cut_by_sentence(
+    job: Job, predictor: Predictor, answer: ImageAnswer, report: BatchReport
+) -> Job:
+    """The job with the cut that makes its sentence true, which is told."""
+    if not job.by_sentence:
+        return job
+    config = predictor.config
+    template = load_template(config.template)
+    sentence = parse(job.sentence or "", template)
+    found = true_cut(answer.probability, config.threshold, sentence, template)
+    if found.told:
+        report.remarks.append((job.path.name, found.told))
+    return replace(job, cut=found.cut)
 
 
 def _predict_slide(
@@ -290,6 +321,7 @@ def _entry(job: Job) -> dict[str, Any]:
         "size": status.st_size,
         "modified_ns": status.st_mtime_ns,
     }
+    chosen = job.cut.chosen and not job.by_sentence
     if job.hidden is not None:
         told = {"image": job.stem, "file": job.hidden.content(json.dumps(told))}
     return {
@@ -300,7 +332,8 @@ def _entry(job: Job) -> dict[str, Any]:
         "model": job.model,
         "weights": weights_digest(find_model(job.model)),
         "spacing_um": job.spacing_um,
-        **({"cut": [job.cut.threshold, job.cut.min_area_px]} if job.cut.chosen else {}),
+        **({"cut": [job.cut.threshold, job.cut.min_area_px]} if chosen else {}),
+        **({"by_sentence": True} if job.by_sentence else {}),
     }
 
 

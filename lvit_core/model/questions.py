@@ -55,7 +55,8 @@ def question(
         network_layer: Asks what this layer of the network looks at, instead of for a mask.
 
     Raises:
-        LViTError: The image is very large and more of it is in view than can be predicted.
+        LViTError: The image is very large and more of it is in view than can be predicted. Where
+            the job's ``model`` is called: the image is of another kind than the model's.
     """
     sentence = sentence.strip()
     place = predicted_part(source, shown)
@@ -68,6 +69,8 @@ def question(
         project.pictures.require(record.id)  # it may have been replaced while it is shown
         return network_pixels(source, place)
 
+    choose = model or partial(choose_model, project, template.name)
+    judged = partial(_judged, project, record, key, template, pixels, choose)
     return PredictionJob(
         record.id if for_proposal else 0,
         key,
@@ -75,12 +78,26 @@ def question(
         (source.height, source.width) if place is None else (place.height, place.width),
         record.spacing_um,
         pixels,
-        model or partial(choose_model, project, template.name),
+        judged if for_proposal else choose,
         center_yx,
         restate(sentence, template, project.sides(record)) or None,
         place,
         network_layer,
     )
+
+
+def _judged(
+    project: Project,
+    record: ImageRecord,
+    key: str,
+    template: Template,
+    pixels: Callable[[], NDArray[np.uint8]],
+    choose: Callable[[], ModelChoice],
+) -> ModelChoice:
+    """The model, unless the image is of another kind than the template's models know."""
+    path = project.images.path(record.id)
+    project.other_kinds.require(record.id, path, key, template.look, pixels)
+    return choose()
 
 
 def next_image(project: Project, record: ImageRecord) -> NextImage | None:

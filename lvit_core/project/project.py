@@ -32,6 +32,7 @@ from lvit_core.project.journal import JournalStore
 from lvit_core.project.kinds import KEY as KIND_KEY
 from lvit_core.project.kinds import Kinds, text_of
 from lvit_core.project.needs import NeedStore
+from lvit_core.project.other_kinds import OtherKinds
 from lvit_core.project.people import known_people
 from lvit_core.project.pictures import PictureStore
 from lvit_core.project.pixel_size import ImageSizes, sizes_in, state_pixel_sizes, stated
@@ -75,6 +76,7 @@ class Project:
         self.unclean = store.unclean
         self.images = ImageStore(store)
         self.pictures = PictureStore(store)
+        self.other_kinds = OtherKinds()
         self.journal = JournalStore(store)
         self.readings = ReadingStore(store)
         self.proposals = ProposalStore(store)

@@ -1058,6 +1058,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Beide fragen und zeigen, wo sie sich unterscheiden</translation>
     </message>
     <message>
+        <source>Ask the model although the image is of another kind than it knows.</source>
+        <translation>Das Modell fragen, obwohl das Bild von anderer Art ist als die, die es kennt.</translation>
+    </message>
+    <message>
         <source>Ask the model in force again and show what only you drew and what only it found. Objects accepted unchanged from a model do not count as yours.</source>
         <translation>Das Modell in Kraft noch einmal fragen und zeigen, was nur Sie gezeichnet haben und was nur das Modell gefunden hat. Objekte, die unverändert von einem Modell angenommen wurden, zählen nicht als Ihre.</translation>
     </message>
@@ -1096,6 +1100,18 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Assign the keys to the selected action</source>
         <translation>Die Tasten der ausgewählten Aktion zuweisen</translation>
+    </message>
+    <message>
+        <source>At the model&apos;s threshold the sentence is true.</source>
+        <translation>Bei der Schwelle des Modells stimmt der Satz.</translation>
+    </message>
+    <message>
+        <source>At the threshold {level} the sentence is true.</source>
+        <translation>Bei der Schwelle {level} stimmt der Satz.</translation>
+    </message>
+    <message>
+        <source>At the threshold {level}, from {size} px on, the sentence is true.</source>
+        <translation>Bei der Schwelle {level}, ab {size} px, stimmt der Satz.</translation>
     </message>
     <message>
         <source>Attention of a layer of the network</source>
@@ -2362,6 +2378,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Bilder hierher ziehen</translation>
     </message>
     <message>
+        <source>Each stain as a picture, and its vectors</source>
+        <translation>Jede Färbung als Bild, und ihre Vektoren</translation>
+    </message>
+    <message>
         <source>Eccentricity</source>
         <translation>Exzentrizität</translation>
     </message>
@@ -2408,6 +2428,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Erode</source>
         <translation>Schrumpfen</translation>
+    </message>
+    <message>
+        <source>Estimated from its own colours (Macenko)</source>
+        <translation>Aus seinen eigenen Farben geschätzt (Macenko)</translation>
     </message>
     <message>
         <source>Every generation of this project. Put one in force or go back.</source>
@@ -2650,12 +2674,24 @@ Die Frage lautet: {asked}</translation>
         <translation>Von einem Ordner mit Röntgenbildern zu Annotationen, mit Bildern; ohne Netzwerk.</translation>
     </message>
     <message>
+        <source>From the image</source>
+        <translation>Aus dem Bild</translation>
+    </message>
+    <message>
         <source>From the mask</source>
         <translation>Aus der Maske</translation>
     </message>
     <message>
+        <source>From the selected object</source>
+        <translation>Vom gewählten Objekt</translation>
+    </message>
+    <message>
         <source>From tiles or a slide to outlined nuclei, with pictures; no network is needed.</source>
         <translation>Von Kacheln oder einem Schnittpräparat zu umrissenen Zellkernen, mit Bildern; ohne Netzwerk.</translation>
+    </message>
+    <message>
+        <source>From {size} px on the sentence is true.</source>
+        <translation>Ab {size} px stimmt der Satz.</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -3070,6 +3106,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Bilder gehören zu einem Projekt.</translation>
     </message>
     <message>
+        <source>Images could also be</source>
+        <translation>Bilder könnten auch so sein</translation>
+    </message>
+    <message>
         <source>Images looked at</source>
         <translation>Angesehene Bilder</translation>
     </message>
@@ -3234,10 +3274,6 @@ Die Frage lautet: {asked}</translation>
         <translation>Es beginnt nicht mit der Nummer einer Klasse.</translation>
     </message>
     <message>
-        <source>It does not lie in the plane of its image.</source>
-        <translation>Es liegt nicht in der Ebene seines Bildes.</translation>
-    </message>
-    <message>
         <source>It does not say what its frames show.</source>
         <translation>Es sagt nicht, was seine Einzelbilder zeigen.</translation>
     </message>
@@ -3322,6 +3358,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Sie ist verloren.</translation>
     </message>
     <message>
+        <source>It is marked as outside, which means that it cannot be seen.</source>
+        <translation>Es ist als „outside“ markiert, das heißt, man kann es nicht sehen.</translation>
+    </message>
+    <message>
         <source>It is no export of Label Studio.</source>
         <translation>Es ist kein Export von Label Studio.</translation>
     </message>
@@ -3402,6 +3442,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Seine Datei ist nicht da.</translation>
     </message>
     <message>
+        <source>Its file says that this is no X-ray of the chest.</source>
+        <translation>Seine Datei sagt, dass dies keine Röntgenaufnahme der Brust ist.</translation>
+    </message>
+    <message>
         <source>Its file will be {name}.toml</source>
         <translation>Die Datei wird {name}.toml heißen</translation>
     </message>
@@ -3432,6 +3476,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Its mask is not a PNG.</source>
         <translation>Seine Maske ist kein PNG.</translation>
+    </message>
+    <message>
+        <source>Its mean colour becomes the vector of this stain</source>
+        <translation>Seine mittlere Farbe wird der Vektor dieser Färbung</translation>
     </message>
     <message>
         <source>Its name, and whether what is labeled changes for a stated reason only.</source>
@@ -3472,6 +3520,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Its pixels have another size than its header says.</source>
         <translation>Seine Pixel haben eine andere Größe, als sein Kopf sagt.</translation>
+    </message>
+    <message>
+        <source>Its places are of another frame of reference than its image&apos;s.</source>
+        <translation>Seine Orte gehören zu einem anderen Bezugssystem als die seines Bildes.</translation>
     </message>
     <message>
         <source>Its report says which.</source>
@@ -4186,10 +4238,6 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Mikrometer pro Pixel</translation>
     </message>
     <message>
-        <source>Mirrored and turned images could be real</source>
-        <translation>Gespiegelte und gedrehte Bilder könnten echt sein</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
@@ -4274,843 +4322,6 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Name</translation>
     </message>
     <message>
-<<<<<<< HEAD
-=======
-        <source>Name of the project and of its folder</source>
-        <translation>Name des Projekts und seines Ordners</translation>
-    </message>
-    <message>
-        <source>Name of the reader</source>
-        <translation>Name des Befunders</translation>
-    </message>
-    <message>
-        <source>Navigator</source>
-        <translation>Übersicht</translation>
-    </message>
-    <message>
-        <source>New keys</source>
-        <translation>Neue Tasten</translation>
-    </message>
-    <message>
-        <source>The files do not say. {now}Your answer is kept with the project for images of this kind in the same folder whose files state no size. You can change it at any time.</source>
-        <translation>Die Dateien sagen es nicht. {now}Ihre Antwort bleibt im Projekt, für Bilder dieser Art im selben Ordner, deren Dateien keine Größe nennen. Sie können sie jederzeit ändern.</translation>
-    </message>
-    <message>
-        <source>The list of its classes is too long.</source>
-        <translation>Die Liste seiner Klassen ist zu lang.</translation>
-    </message>
-    <message>
-        <source>The mask is {mask} pixels, the image {image}.</source>
-        <translation>Die Maske hat {mask} Pixel, das Bild {image}.</translation>
-    </message>
-    <message>
-        <source>&apos;Left lung&apos; is the lung on the left side of the picture</source>
-        <translation>„Linke Lunge“ ist die Lunge auf der linken Bildseite</translation>
-    </message>
-    <message>
-        <source> (+{count} more)</source>
-        <translation> (+{count} weitere)</translation>
-    </message>
-    <message>
-        <source>&quot;{text}&quot; is left out: {why}</source>
-        <translation>„{text}“ bleibt außer Acht: {why}</translation>
-    </message>
-    <message>
-        <source>&quot;{word}&quot; is on one side of the patient: say left or right</source>
-        <translation>„{word}“ liegt auf einer Seite des Patienten: Sagen Sie links oder rechts</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln DICOM images are left out</source>
-        <translation>
-            <numerusform>%Ln DICOM-Bild bleibt weg</numerusform>
-            <numerusform>%Ln DICOM-Bilder bleiben weg</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln changes</source>
-        <translation>
-            <numerusform>%Ln Änderung</numerusform>
-            <numerusform>%Ln Änderungen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln differ</source>
-        <translation>
-            <numerusform>%Ln weicht ab</numerusform>
-            <numerusform>%Ln weichen ab</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln features</source>
-        <translation>
-            <numerusform>%Ln Merkmal</numerusform>
-            <numerusform>%Ln Merkmale</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln images are left out</source>
-        <translation>
-            <numerusform>%Ln Bild bleibt weg</numerusform>
-            <numerusform>%Ln Bilder bleiben weg</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln steps</source>
-        <translation>
-            <numerusform>%Ln Schritt</numerusform>
-            <numerusform>%Ln Schritte</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&apos;Left lung&apos; is the lung on the right side of the picture</source>
-        <translation>„Linke Lunge“ ist die Lunge auf der rechten Bildseite</translation>
-    </message>
-    <message>
-        <source>&apos;{convention}&apos; is no convention of left and right.</source>
-        <translation>„{convention}“ ist keine Angabe von Links und Rechts.</translation>
-    </message>
-    <message>
-        <source>&apos;{name}&apos; is not a checkpoint of this network ({details}).</source>
-        <translation>„{name}“ ist kein Checkpoint dieses Netzes ({details}).</translation>
-    </message>
-    <message>
-        <source>&apos;{text}&apos; is no page.</source>
-        <translation>„{text}“ ist keine Seite.</translation>
-    </message>
-    <message>
-        <source>&apos;{title}&apos; is a class now.</source>
-        <translation>„{title}“ ist jetzt eine Klasse.</translation>
-    </message>
-    <message>
-        <source>&apos;{title}&apos; is a kind of image now.</source>
-        <translation>„{title}“ ist jetzt eine Art von Bildern.</translation>
-    </message>
-    <message>
-        <source>&apos;{to}&apos; is no convention of left and right.</source>
-        <translation>„{to}“ ist keine Angabe von Links und Rechts.</translation>
-    </message>
-    <message>
-        <source>&apos;{value}&apos; does not fit the setting &apos;{title}&apos;.</source>
-        <translation>„{value}“ passt nicht zur Einstellung „{title}“.</translation>
-    </message>
-    <message>
-        <source>+ place</source>
-        <translation>+ Ort</translation>
-    </message>
-    <message>
-        <source>1 differs</source>
-        <translation>1 weicht ab</translation>
-    </message>
-    <message>
-        <source>1 object shares</source>
-        <translation>1 Objekt teilt sich</translation>
-    </message>
-    <message>
-        <source>A batch of {batch} cannot be divided among {world} processes.</source>
-        <translation>Ein Stapel von {batch} lässt sich nicht auf {world} Prozesse verteilen.</translation>
-    </message>
-    <message>
-        <source>A class cannot be merged with itself.</source>
-        <translation>Eine Klasse kann nicht mit sich selbst zusammengelegt werden.</translation>
-    </message>
-    <message>
-        <source>A file of the program is missing: {parts}.</source>
-        <translation>Eine Datei des Programms fehlt: {parts}.</translation>
-    </message>
-    <message>
-        <source>A name or a text holds bytes that are no text, so it is not stored.</source>
-        <translation>Ein Name oder ein Text enthält Bytes, die kein Text sind, und wird deshalb nicht gespeichert.</translation>
-    </message>
-    <message>
-        <source>A network tells classes apart by its mask or beside it, not by both.</source>
-        <translation>Ein Netz unterscheidet Klassen mit seiner Maske oder daneben, nicht auf beide Weisen.</translation>
-    </message>
-    <message>
-        <source>A network that tells classes apart needs at least two of them, not {count}.</source>
-        <translation>Ein Netz, das Klassen unterscheidet, braucht mindestens zwei, nicht {count}.</translation>
-    </message>
-    <message>
-        <source>A pixel of {um:g} um is not possible.</source>
-        <translation>Ein Pixel von {um:g} µm ist nicht möglich.</translation>
-    </message>
-    <message>
-        <source>A proposal of the training run is too large to be read.</source>
-        <translation>Ein Vorschlag des Trainingslaufs ist zu groß zum Lesen.</translation>
-    </message>
-    <message>
-        <source>A rectangle needs two or four corners.</source>
-        <translation>Ein Rechteck braucht zwei oder vier Ecken.</translation>
-    </message>
-    <message>
-        <source>A sample image of {package} is missing ({inside}).</source>
-        <translation>Ein Beispielbild von {package} fehlt ({inside}).</translation>
-    </message>
-    <message>
-        <source>A sentence</source>
-        <translation>Ein Satz</translation>
-    </message>
-    <message>
-        <source>Accept part</source>
-        <translation>Teil annehmen</translation>
-    </message>
-    <message>
-        <source>Add a class</source>
-        <translation>Klasse hinzufügen</translation>
-    </message>
-    <message>
-        <source>Add a class that objects have</source>
-        <translation>Eine Klasse hinzufügen, die Objekte haben</translation>
-    </message>
-    <message>
-        <source>Add area</source>
-        <translation>Bereich hinzufügen</translation>
-    </message>
-    <message>
-        <source>Add class</source>
-        <translation>Klasse hinzufügen</translation>
-    </message>
-    <message>
-        <source>Add it</source>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
-        <source>Adding images</source>
-        <translation>Bilder werden hinzugefügt</translation>
-    </message>
-    <message>
-        <source>All of its objects get the other class, and it is gone.</source>
-        <translation>Alle ihre Objekte bekommen die andere Klasse, und sie ist weg.</translation>
-    </message>
-    <message>
-        <source>An overlap of {overlap} is not possible.</source>
-        <translation>Eine Überlappung von {overlap} ist nicht möglich.</translation>
-    </message>
-    <message>
-        <source>Another image has a file {name} already.</source>
-        <translation>Ein anderes Bild hat schon eine Datei {name}.</translation>
-    </message>
-    <message>
-        <source>Any other colour</source>
-        <translation>Beliebige andere Farbe</translation>
-    </message>
-    <message>
-        <source>Arrows</source>
-        <translation>Pfeiltasten</translation>
-    </message>
-    <message>
-        <source>Arrows move a crosshair and Space clicks there, with the tool in hand.</source>
-        <translation>Die Pfeiltasten bewegen ein Fadenkreuz, und die Leertaste klickt dort mit dem gewählten Werkzeug.</translation>
-    </message>
-    <message>
-        <source>Arrows move the crosshair now and Space clicks; G or Esc ends that.</source>
-        <translation>Die Pfeiltasten bewegen jetzt das Fadenkreuz, und die Leertaste klickt; G oder Esc beendet das.</translation>
-    </message>
-    <message>
-        <source>Auditing the project</source>
-        <translation>Das Projekt wird auditiert</translation>
-    </message>
-    <message>
-        <source>Auto</source>
-        <translation>Automatisch</translation>
-    </message>
-    <message>
-        <source>Auto: the number of its place in the list</source>
-        <translation>Automatisch: die Nummer ihres Platzes in der Liste</translation>
-    </message>
-    <message>
-        <source>Backing up the project</source>
-        <translation>Das Projekt wird gesichert</translation>
-    </message>
-    <message>
-        <source>Breast ultrasound</source>
-        <translation>Mamma-Ultraschall</translation>
-    </message>
-    <message>
-        <source>Brush</source>
-        <translation>Pinsel</translation>
-    </message>
-    <message>
-        <source>COCO</source>
-        <translation>COCO</translation>
-    </message>
-    <message>
-        <source>CVAT</source>
-        <translation>CVAT</translation>
-    </message>
-    <message>
-        <source>Change a class</source>
-        <translation>Klasse ändern</translation>
-    </message>
-    <message>
-        <source>Change model</source>
-        <translation>Modell wechseln</translation>
-    </message>
-    <message>
-        <source>Change sentence</source>
-        <translation>Satz ändern</translation>
-    </message>
-    <message>
-        <source>Changing the project</source>
-        <translation>Das Projekt wird geändert</translation>
-    </message>
-    <message>
-        <source>Checking the project</source>
-        <translation>Das Projekt wird geprüft</translation>
-    </message>
-    <message>
-        <source>Checking what would be lost</source>
-        <translation>Es wird geprüft, was verloren ginge</translation>
-    </message>
-    <message>
-        <source>Choose another class.</source>
-        <translation>Wählen Sie eine andere Klasse.</translation>
-    </message>
-    <message>
-        <source>Choose another colour</source>
-        <translation>Eine andere Farbe wählen</translation>
-    </message>
-    <message>
-        <source>Choose another model, or train this one anew.</source>
-        <translation>Wählen Sie ein anderes Modell, oder trainieren Sie dieses neu.</translation>
-    </message>
-    <message>
-        <source>Choose another name, or merge the two.</source>
-        <translation>Wählen Sie einen anderen Namen, oder legen Sie die beiden zusammen.</translation>
-    </message>
-    <message>
-        <source>Choose another name.</source>
-        <translation>Wählen Sie einen anderen Namen.</translation>
-    </message>
-    <message>
-        <source>Choose auto or one of: {available}.</source>
-        <translation>Wählen Sie auto oder eines von: {available}.</translation>
-    </message>
-    <message>
-        <source>Choose the folder that holds {json_name} and imagesTr.</source>
-        <translation>Wählen Sie den Ordner mit {json_name} und imagesTr.</translation>
-    </message>
-    <message>
-        <source>Choose the stains he or hdab.</source>
-        <translation>Wählen Sie die Farbstoffe he oder hdab.</translation>
-    </message>
-    <message>
-        <source>Chooses the class while the image has the keys.</source>
-        <translation>Wählt die Klasse, während das Bild die Tasten hat.</translation>
-    </message>
-    <message>
-        <source>Class &apos;{title}&apos;</source>
-        <translation>Klasse „{title}“</translation>
-    </message>
-    <message>
-        <source>Class 1</source>
-        <translation>Klasse 1</translation>
-    </message>
-    <message>
-        <source>Class 2</source>
-        <translation>Klasse 2</translation>
-    </message>
-    <message>
-        <source>Class 3</source>
-        <translation>Klasse 3</translation>
-    </message>
-    <message>
-        <source>Class 4</source>
-        <translation>Klasse 4</translation>
-    </message>
-    <message>
-        <source>Class 5</source>
-        <translation>Klasse 5</translation>
-    </message>
-    <message>
-        <source>Class 6</source>
-        <translation>Klasse 6</translation>
-    </message>
-    <message>
-        <source>Class 7</source>
-        <translation>Klasse 7</translation>
-    </message>
-    <message>
-        <source>Class 8</source>
-        <translation>Klasse 8</translation>
-    </message>
-    <message>
-        <source>Class 9</source>
-        <translation>Klasse 9</translation>
-    </message>
-    <message>
-        <source>Classes</source>
-        <translation>Klassen</translation>
-    </message>
-    <message>
-        <source>Classes are only in provenance.json; masks tell inside from outside.</source>
-        <translation>Klassen stehen nur in provenance.json; Masken trennen innen von außen.</translation>
-    </message>
-    <message>
-        <source>Classes of different layers may overlap in the image</source>
-        <translation>Klassen verschiedener Ebenen dürfen sich im Bild überlappen</translation>
-    </message>
-    <message>
-        <source>Classes of objects are only in provenance.json; pixels hold object numbers.</source>
-        <translation>Klassen der Objekte stehen nur in provenance.json; Pixel enthalten Nummern von Objekten.</translation>
-    </message>
-    <message>
-        <source>Click a proposed object or drag around several to accept them; Ctrl or Alt rejects.</source>
-        <translation>Klicken Sie auf ein vorgeschlagenes Objekt oder ziehen Sie um mehrere, um sie anzunehmen; Strg oder Alt lehnt ab.</translation>
-    </message>
-    <message>
-        <source>Click an enclosed area to fill it, Shift+click gives it to the selected object, Ctrl+click (or Alt+click) empties.</source>
-        <translation>Ein Klick füllt einen umschlossenen Bereich, Umschalt+Klick gibt ihn dem ausgewählten Objekt, Strg+Klick (oder Alt+Klick) leert ihn.</translation>
-    </message>
-    <message>
-        <source>Click an object to continue it with its class.</source>
-        <translation>Klicken Sie auf ein Objekt, um es mit seiner Klasse fortzusetzen.</translation>
-    </message>
-    <message>
-        <source>Click corners, Return or a double click closes; corners can be moved then. Begun on an object it adds to it; Shift adds to the selected, Ctrl or Alt subtracts.</source>
-        <translation>Ecken klicken, Return oder Doppelklick schließt; dann lassen sich Ecken verschieben. Auf einem Objekt begonnen ergänzt es dieses; Umschalt ergänzt das ausgewählte, Strg oder Alt zieht ab.</translation>
-    </message>
-    <message>
-        <source>Click to take similar pixels, drag away to take more; Shift adds them to the selected object, Ctrl (or Alt) subtracts. Tolerance: how similar.</source>
-        <translation>Ein Klick nimmt ähnliche Pixel, Wegziehen nimmt mehr; Umschalt gibt sie dem ausgewählten Objekt, Strg (oder Alt) zieht ab. Toleranz: wie ähnlich.</translation>
-    </message>
-    <message>
-        <source>Click: stamps, sets a corner, picks; with Ctrl takes away</source>
-        <translation>Klicken: stempelt, setzt eine Ecke, wählt aus; mit Strg nimmt es weg</translation>
-    </message>
-    <message>
-        <source>Close the outline</source>
-        <translation>Umriss schließen</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>Farbe</translation>
-    </message>
-    <message>
-        <source>Colour of the class</source>
-        <translation>Farbe der Klasse</translation>
-    </message>
-    <message>
-        <source>Colour {colour}</source>
-        <translation>Farbe {colour}</translation>
-    </message>
-    <message>
-        <source>Compacting the project</source>
-        <translation>Das Projekt wird verdichtet</translation>
-    </message>
-    <message>
-        <source>Copy from other image</source>
-        <translation>Von anderem Bild kopieren</translation>
-    </message>
-    <message>
-        <source>Copy its folder into {folder}.</source>
-        <translation>Kopieren Sie seinen Ordner nach {folder}.</translation>
-    </message>
-    <message>
-        <source>Crosshair at x {x}, y {y}</source>
-        <translation>Fadenkreuz bei x {x}, y {y}</translation>
-    </message>
-    <message>
-        <source>Ctrl+L says that the image is labeled: the model learns from it when you start the training. The key ? shows at any time what works now.</source>
-        <translation>Strg+L sagt, dass das Bild annotiert ist: Das Modell lernt daraus, wenn Sie das Training starten. Die Taste ? zeigt jederzeit, was jetzt geht.</translation>
-    </message>
-    <message>
-        <source>Ctrl+Return asks the model. Its answer is amber: it is a proposal and nothing more.</source>
-        <translation>Strg+Return fragt das Modell. Seine Antwort ist bernsteinfarben: Sie ist ein Vorschlag und nicht mehr.</translation>
-    </message>
-    <message>
-        <source>Ctrl+Z takes it back</source>
-        <translation>Strg+Z nimmt es zurück</translation>
-    </message>
-    <message>
-        <source>Ctrl+Z takes it back for all of them</source>
-        <translation>Strg+Z nimmt es für alle zurück</translation>
-    </message>
-    <message>
-        <source>Ctrl+Z takes it back.</source>
-        <translation>Strg+Z nimmt es zurück.</translation>
-    </message>
-    <message>
-        <source>DICOM RT structure set</source>
-        <translation>DICOM RT Structure Set</translation>
-    </message>
-    <message>
-        <source>DICOM SEG</source>
-        <translation>DICOM SEG</translation>
-    </message>
-    <message>
-        <source>DICOM annotations</source>
-        <translation>DICOM-Annotationen</translation>
-    </message>
-    <message>
-        <source>Data are being imported into this project.</source>
-        <translation>In dieses Projekt werden Daten importiert.</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Delete a class</source>
-        <translation>Klasse löschen</translation>
-    </message>
-    <message>
-        <source>Delete objects</source>
-        <translation>Objekte löschen</translation>
-    </message>
-    <message>
-        <source>Delete the class</source>
-        <translation>Die Klasse löschen</translation>
-    </message>
-    <message>
-        <source>Drag a line across an object, or click two points inside it.</source>
-        <translation>Ziehen Sie eine Linie über ein Objekt, oder klicken Sie zwei Punkte darin.</translation>
-    </message>
-    <message>
-        <source>Drag around an area: begun on an object it adds to it, else it is a new one. Shift adds to the selected, Ctrl or Alt subtracts.</source>
-        <translation>Um einen Bereich ziehen: Auf einem Objekt begonnen ergänzt er es, sonst ist er ein neues. Umschalt ergänzt das ausgewählte, Strg oder Alt zieht ab.</translation>
-    </message>
-    <message>
-        <source>Drag around an area; what lies within the threshold is taken.</source>
-        <translation>Ziehen Sie um einen Bereich; was in der Schwelle liegt, wird genommen.</translation>
-    </message>
-    <message>
-        <source>Drag from one object to the next, or click one after the other.</source>
-        <translation>Ziehen Sie von einem Objekt zum nächsten, oder klicken Sie eines nach dem anderen.</translation>
-    </message>
-    <message>
-        <source>Drag to erase, [ and ] change the size.</source>
-        <translation>Ziehen radiert, [ und ] ändern die Größe.</translation>
-    </message>
-    <message>
-        <source>Drag to move the image; holding Space does too.</source>
-        <translation>Ziehen verschiebt das Bild; die gehaltene Leertaste tut es auch.</translation>
-    </message>
-    <message>
-        <source>Drag to paint: on an object adds to it, elsewhere begins a new one. Shift adds to the selected, Ctrl or Alt erases, [ and ] change the size.</source>
-        <translation>Ziehen malt: Auf einem Objekt ergänzt es dieses, sonst beginnt ein neues. Umschalt ergänzt das ausgewählte, Strg oder Alt radiert, [ und ] ändern die Größe.</translation>
-    </message>
-    <message>
-        <source>Draw on a darker place.</source>
-        <translation>Zeichnen Sie an einer dunkleren Stelle.</translation>
-    </message>
-    <message>
-        <source>Draw on places where only one of the stains lies.</source>
-        <translation>Zeichnen Sie dort, wo nur einer der Farbstoffe liegt.</translation>
-    </message>
-    <message>
-        <source>Draw with keys</source>
-        <translation>Mit Tasten zeichnen</translation>
-    </message>
-    <message>
-        <source>Drawing chests</source>
-        <translation>Thoraxbilder werden gezeichnet</translation>
-    </message>
-    <message>
-        <source>Drawing with keys</source>
-        <translation>Zeichnen mit Tasten</translation>
-    </message>
-    <message>
-        <source>Erase</source>
-        <translation>Radieren</translation>
-    </message>
-    <message>
-        <source>Eraser</source>
-        <translation>Radierer</translation>
-    </message>
-    <message>
-        <source>Every image is held out: images/train is empty.</source>
-        <translation>Jedes Bild ist zurückgehalten: images/train ist leer.</translation>
-    </message>
-    <message>
-        <source>Every new project can be of this kind.</source>
-        <translation>Jedes neue Projekt kann von dieser Art sein.</translation>
-    </message>
-    <message>
-        <source>Fill</source>
-        <translation>Füllen</translation>
-    </message>
-    <message>
-        <source>Following the picture</source>
-        <translation>Die Markierungen folgen dem Bild</translation>
-    </message>
-    <message>
-        <source>For all images of this kind in the project.</source>
-        <translation>Für alle Bilder dieser Art im Projekt.</translation>
-    </message>
-    <message>
-        <source>Give a model folder, a .safetensors file or a known name: {known}.</source>
-        <translation>Geben Sie einen Modellordner, eine .safetensors-Datei oder einen bekannten Namen an: {known}.</translation>
-    </message>
-    <message>
-        <source>Give it a name.</source>
-        <translation>Geben Sie ihr einen Namen.</translation>
-    </message>
-    <message>
-        <source>Give one for each of {names}.</source>
-        <translation>Geben Sie je einen für {names} an.</translation>
-    </message>
-    <message>
-        <source>Give the class a name.</source>
-        <translation>Geben Sie der Klasse einen Namen.</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>Go on with this work</source>
-        <translation>Mit dieser Arbeit weitermachen</translation>
-    </message>
-    <message>
-        <source>Going back</source>
-        <translation>Es wird zurückgekehrt</translation>
-    </message>
-    <message>
-        <source>Higher threshold</source>
-        <translation>Höhere Schwelle</translation>
-    </message>
-    <message>
-        <source>Hold the button: arrows drag; Space or Return lets go</source>
-        <translation>Taste gedrückt halten: Pfeiltasten ziehen; Leertaste oder Return lässt los</translation>
-    </message>
-    <message>
-        <source>How sentences are written</source>
-        <translation>Wie Sätze geschrieben werden</translation>
-    </message>
-    <message>
-        <source>How the images are made</source>
-        <translation>Wie die Bilder entstehen</translation>
-    </message>
-    <message>
-        <source>Hugging Face</source>
-        <translation>Hugging Face</translation>
-    </message>
-    <message>
-        <source>If you trust it, name it again with --model; else start a new run.</source>
-        <translation>Wenn Sie ihm trauen, nennen Sie es noch einmal mit --model; sonst starten Sie einen neuen Lauf.</translation>
-    </message>
-    <message>
-        <source>Images are not copied: open them in QuPath and import the file of the same name.</source>
-        <translation>Bilder werden nicht kopiert: Öffnen Sie sie in QuPath und importieren Sie die Datei gleichen Namens.</translation>
-    </message>
-    <message>
-        <source>Import sentence</source>
-        <translation>Satz importieren</translation>
-    </message>
-    <message>
-        <source>In {covering} layers may overlap: labelme&apos;s label images show one object a pixel, there the finding.</source>
-        <translation>In {covering} können Ebenen sich überlappen: Die Labelbilder von labelme zeigen je Pixel ein Objekt, dort den Befund.</translation>
-    </message>
-    <message>
-        <source>In {high} object numbers are above {highest}: their objects are numbered anew, the same in all files and in provenance.json.</source>
-        <translation>In {high} sind Objektnummern größer als {highest}: Ihre Objekte werden neu nummeriert, gleich in allen Dateien und in provenance.json.</translation>
-    </message>
-    <message>
-        <source>In {mingled} organs are other objects than in the project, because their masks tell inside from outside: those that touch become one, parts become objects of their own: {mingled_2}.</source>
-        <translation>In {mingled} sind Organe andere Objekte als im Projekt, weil ihre Masken innen von außen trennen: Was sich berührt, wird eines, Teile werden eigene Objekte: {mingled_2}.</translation>
-    </message>
-    <message>
-        <source>In {shared} with more than {MOST_SEGMENTS} objects, those of one class and origin share a segment.</source>
-        <translation>In {shared} mit mehr als {MOST_SEGMENTS} Objekten teilen sich die einer Klasse und Herkunft ein Segment.</translation>
-    </message>
-    <message>
-        <source>It becomes a file of your own and travels inside every project that uses it.</source>
-        <translation>Sie wird eine eigene Datei und reist in jedem Projekt mit, das sie benutzt.</translation>
-    </message>
-    <message>
-        <source>It gets a colour, and stands with the others from now on.</source>
-        <translation>Sie bekommt eine Farbe und steht von nun an bei den anderen.</translation>
-    </message>
-    <message>
-        <source>It has {available}.</source>
-        <translation>Es hat {available}.</translation>
-    </message>
-    <message>
-        <source>It has {known}.</source>
-        <translation>Es hat {known}.</translation>
-    </message>
-    <message>
-        <source>It has {size} x {size_2} pixels, its image {size_3} x {size_4}.</source>
-        <translation>Es hat {size} x {size_2} Pixel, sein Bild {size_3} x {size_4}.</translation>
-    </message>
-    <message>
-        <source>It is a {kind}, which encloses no pixels.</source>
-        <translation>Es ist ein {kind}, der keine Pixel umschließt.</translation>
-    </message>
-    <message>
-        <source>It is a {tag}, which encloses no pixels.</source>
-        <translation>Es ist ein {tag}, der keine Pixel umschließt.</translation>
-    </message>
-    <message>
-        <source>It is a {value}, which encloses no pixels.</source>
-        <translation>Es ist ein {value}, der keine Pixel umschließt.</translation>
-    </message>
-    <message>
-        <source>It is not a file of {program}.</source>
-        <translation>Es ist keine Datei von {program}.</translation>
-    </message>
-    <message>
-        <source>Its file will be {name}.toml</source>
-        <translation>Die Datei wird {name}.toml heißen</translation>
-    </message>
-    <message>
-        <source>Its fingerprint is {fingerprint}, the model needs {expected_fingerprint}.</source>
-        <translation>Sein Fingerabdruck ist {fingerprint}, das Modell braucht {expected_fingerprint}.</translation>
-    </message>
-    <message>
-        <source>Its name, colour and key, in all images of this kind.</source>
-        <translation>Name, Farbe und Taste, in allen Bildern dieser Art.</translation>
-    </message>
-    <message>
-        <source>Its pages have the numbers 1 to {count}.</source>
-        <translation>Seine Seiten haben die Nummern 1 bis {count}.</translation>
-    </message>
-    <message>
-        <source>Keep largest piece</source>
-        <translation>Größtes Stück behalten</translation>
-    </message>
-    <message>
-        <source>Keep prediction</source>
-        <translation>Vorhersage behalten</translation>
-    </message>
-    <message>
-        <source>Keep the answer for all images of this kind in the project</source>
-        <translation>Die Antwort für alle Bilder dieser Art im Projekt behalten</translation>
-    </message>
-    <message>
-        <source>Keep the assumed size and do not ask again for this folder</source>
-        <translation>Die angenommene Größe behalten und für diesen Ordner nicht mehr fragen</translation>
-    </message>
-    <message>
-        <source>Keep the layer in the file: its title may change, its name may not.</source>
-        <translation>Lassen Sie die Ebene in der Datei: Ihr Titel darf sich ändern, ihr Name nicht.</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Taste</translation>
-    </message>
-    <message>
-        <source>Known: {grammar_names}.</source>
-        <translation>Bekannt: {grammar_names}.</translation>
-    </message>
-    <message>
-        <source>Known: {known}.</source>
-        <translation>Bekannt: {known}.</translation>
-    </message>
-    <message>
-        <source>Known: {list_templates}.</source>
-        <translation>Bekannt: {list_templates}.</translation>
-    </message>
-    <message>
-        <source>Known: {onto_2}.</source>
-        <translation>Bekannt: {onto_2}.</translation>
-    </message>
-    <message>
-        <source>LViT layout</source>
-        <translation>LViT-Aufbau</translation>
-    </message>
-    <message>
-        <source>Label Studio</source>
-        <translation>Label Studio</translation>
-    </message>
-    <message>
-        <source>Labels of the reader {reader} on {count} stay here.</source>
-        <translation>Annotationen von {reader} zu {count} bleiben hier.</translation>
-    </message>
-    <message>
-        <source>Larger smallest object</source>
-        <translation>Größeres kleinstes Objekt</translation>
-    </message>
-    <message>
-        <source>Lasso</source>
-        <translation>Lasso</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>Ebene</translation>
-    </message>
-    <message>
-        <source>Leave more of the small objects out of the proposal.</source>
-        <translation>Mehr der kleinen Objekte aus dem Vorschlag weglassen.</translation>
-    </message>
-    <message>
-        <source>Leaving the picture out</source>
-        <translation>Das Bild wird ausgelassen</translation>
-    </message>
-    <message>
-        <source>Let the run over all images rest after the one it is at; once more, and it goes on.</source>
-        <translation>Den Durchgang über alle Bilder nach dem jetzigen ruhen lassen; noch einmal, und er geht weiter.</translation>
-    </message>
-    <message>
-        <source>Look for finished generations</source>
-        <translation>Nach fertigen Generationen wird gesehen</translation>
-    </message>
-    <message>
-        <source>Looking at plug-ins</source>
-        <translation>Erweiterungen werden angesehen</translation>
-    </message>
-    <message>
-        <source>Looking for an earlier training</source>
-        <translation>Nach einem früheren Training wird gesucht</translation>
-    </message>
-    <message>
-        <source>Looking for backups</source>
-        <translation>Nach Sicherungen wird gesucht</translation>
-    </message>
-    <message>
-        <source>Looking for images</source>
-        <translation>Nach Bildern wird gesucht</translation>
-    </message>
-    <message>
-        <source>Looking for the picture</source>
-        <translation>Nach dem Bild wird gesucht</translation>
-    </message>
-    <message>
-        <source>Lower threshold</source>
-        <translation>Niedrigere Schwelle</translation>
-    </message>
-    <message>
-        <source>Make it</source>
-        <translation>Anlegen</translation>
-    </message>
-    <message>
-        <source>Make nothing (Esc)</source>
-        <translation>Nichts anlegen (Esc)</translation>
-    </message>
-    <message>
-        <source>Making labels of what was accepted</source>
-        <translation>Aus dem Angenommenen werden Annotationen</translation>
-    </message>
-    <message>
-        <source>Mended: {item}: {problem}</source>
-        <translation>Repariert: {item}: {problem}</translation>
-    </message>
-    <message>
-        <source>Merge a class into another</source>
-        <translation>Eine Klasse in eine andere überführen</translation>
-    </message>
-    <message>
-        <source>Merge into</source>
-        <translation>Überführen in</translation>
-    </message>
-    <message>
-        <source>Merge the class into another one: then its objects go there.</source>
-        <translation>Die Klasse in eine andere überführen: Ihre Objekte kommen dorthin.</translation>
-    </message>
-    <message>
-        <source>Move object</source>
-        <translation>Objekt verschieben</translation>
-    </message>
-    <message>
-        <source>Move the crosshair; with Shift by one pixel of the screen</source>
-        <translation>Fadenkreuz bewegen; mit Umschalt um einen Bildschirmpunkt</translation>
-    </message>
-    <message>
-        <source>NIfTI</source>
-        <translation>NIfTI</translation>
-    </message>
-    <message>
->>>>>>> a4745a48 (Show stains as pictures, and count classes that a list lacks)
         <source>Name a file, such as objects.csv.</source>
         <translation>Nennen Sie eine Datei, zum Beispiel objekte.csv.</translation>
     </message>
@@ -5307,6 +4518,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Kein Modell ist installiert. Bilder lassen sich ohne eines annotieren; das Training ergibt das erste.</translation>
     </message>
     <message>
+        <source>No object is selected.</source>
+        <translation>Kein Objekt ist gewählt.</translation>
+    </message>
+    <message>
         <source>No other reader of this project is called {reader}.</source>
         <translation>Kein anderer Befunder dieses Projekts heißt {reader}.</translation>
     </message>
@@ -5337,6 +4552,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>No template has a sample &apos;{sample}&apos;.</source>
         <translation>Keine Vorlage hat ein Beispiel „{sample}“.</translation>
+    </message>
+    <message>
+        <source>No threshold makes the sentence true: the model&apos;s is kept.</source>
+        <translation>Keine Schwelle macht den Satz wahr: die des Modells bleibt.</translation>
     </message>
     <message>
         <source>No weights of &apos;{name_or_path}&apos; fit this network.</source>
@@ -5469,6 +4688,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>OD</source>
         <translation>OD</translation>
+    </message>
+    <message>
+        <source>OD of red, green, blue: {values}</source>
+        <translation>OD von Rot, Grün, Blau: {values}</translation>
     </message>
     <message>
         <source>OME-TIFF</source>
@@ -5955,6 +5178,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Predict all</source>
         <translation>Alle vorhersagen</translation>
+    </message>
+    <message>
+        <source>Predict another kind</source>
+        <translation>Andere Art vorhersagen</translation>
     </message>
     <message>
         <source>Predict the chosen images</source>
@@ -6669,12 +5896,20 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Auswählen</translation>
     </message>
     <message>
+        <source>Select a small one.</source>
+        <translation>Wählen Sie ein kleines.</translation>
+    </message>
+    <message>
         <source>Select every &apos;{title}&apos;</source>
         <translation>Alle „{title}“ auswählen</translation>
     </message>
     <message>
         <source>Select object {object_id}</source>
         <translation>Objekt {object_id} auswählen</translation>
+    </message>
+    <message>
+        <source>Select one on which only this stain lies.</source>
+        <translation>Wählen Sie eines, auf dem nur diese Färbung liegt.</translation>
     </message>
     <message>
         <source>Selected only</source>
@@ -6687,6 +5922,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Sentence</source>
         <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Sentence &gt; Predict another kind asks the model all the same.</source>
+        <translation>Satz &gt; Andere Art vorhersagen fragt das Modell trotzdem.</translation>
     </message>
     <message>
         <source>Sentence against mask</source>
@@ -6957,6 +6196,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Zeigt, worauf eine Schicht des Netzes schaut (Grad-CAM)</translation>
     </message>
     <message>
+        <source>Show…</source>
+        <translation>Zeigen…</translation>
+    </message>
+    <message>
         <source>Shrink by one pixel. Acts on the selected object, or on all of the layer.</source>
         <translation>Um ein Pixel schrumpfen lassen. Wirkt auf das ausgewählte Objekt oder auf die ganze Ebene.</translation>
     </message>
@@ -7071,6 +6314,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Stains</source>
         <translation>Färbungen</translation>
+    </message>
+    <message>
+        <source>Stains of this image</source>
+        <translation>Färbungen dieses Bildes</translation>
     </message>
     <message>
         <source>Staircases; else outlines are smoothed, the same pixels inside</source>
@@ -7281,6 +6528,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Nimmt den Bereich weg; nichts bleibt gewählt</translation>
     </message>
     <message>
+        <source>Telling stains apart</source>
+        <translation>Färbungen werden getrennt</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>Text</translation>
     </message>
@@ -7353,6 +6604,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Klasse steht von nun an bei den anderen</translation>
     </message>
     <message>
+        <source>The cut nearest to the model&apos;s at which the sentence is true of the image.</source>
+        <translation>Die Schwelle, die der des Modells am nächsten ist und bei der der Satz stimmt.</translation>
+    </message>
+    <message>
         <source>The data do not say whose left and right their sentences mean: choose.</source>
         <translation>Die Daten sagen nicht, wessen Links und Rechts ihre Sätze meinen: Wählen Sie.</translation>
     </message>
@@ -7399,715 +6654,6 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The files stay where they are; the project refers to them.</source>
         <translation>Die Dateien bleiben, wo sie sind; das Projekt verweist auf sie.</translation>
-    </message>
-<<<<<<< HEAD
-=======
-    <message numerus="yes">
-        <source>%Ln images leave</source>
-        <translation>
-            <numerusform>%Ln Bild geht hinaus</numerusform>
-            <numerusform>%Ln Bilder gehen hinaus</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln pictures of classes</source>
-        <translation>
-            <numerusform>%Ln Bild mit Klassen</numerusform>
-            <numerusform>%Ln Bilder mit Klassen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&apos;Measure the project&apos; adds up all images: counts, densities, shares, areas.</source>
-        <translation>„Projekt vermessen“ zählt alle Bilder zusammen: Anzahlen, Dichten, Anteile, Flächen.</translation>
-    </message>
-    <message>
-        <source>&apos;{name}&apos; is a class of the project itself.</source>
-        <translation>&apos;{name}&apos; ist selbst eine Klasse des Projekts.</translation>
-    </message>
-    <message>
-        <source>&apos;{name}&apos; means &apos;{class_name}&apos; now.</source>
-        <translation>&apos;{name}&apos; bedeutet jetzt &apos;{class_name}&apos;.</translation>
-    </message>
-    <message>
-        <source>&apos;{text}&apos; is no optical density.</source>
-        <translation>„{text}“ ist keine optische Dichte.</translation>
-    </message>
-    <message>
-        <source>Across</source>
-        <translation>Quer</translation>
-    </message>
-    <message>
-        <source>Across, from</source>
-        <translation>Quer, von</translation>
-    </message>
-    <message>
-        <source>Across, to</source>
-        <translation>Quer, bis</translation>
-    </message>
-    <message>
-        <source>Adds up every image that has labels</source>
-        <translation>Zählt alle Bilder zusammen, die Annotationen haben</translation>
-    </message>
-    <message>
-        <source>Agrees, and the image says so.</source>
-        <translation>Stimmt überein, und das Bild zeigt es auch.</translation>
-    </message>
-    <message>
-        <source>Also waiting predictions</source>
-        <translation>Auch wartende Vorhersagen</translation>
-    </message>
-    <message>
-        <source>Also what only a model has drawn</source>
-        <translation>Auch was nur ein Modell gezeichnet hat</translation>
-    </message>
-    <message>
-        <source>An end of the gate as a number; Enter selects</source>
-        <translation>Eine Grenze des Auswahlbereichs als Zahl; Eingabe wählt aus</translation>
-    </message>
-    <message>
-        <source>Another picture lies under its name than the one that was marked.</source>
-        <translation>Unter seinem Namen liegt ein anderes Bild als das annotierte.</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Anwenden</translation>
-    </message>
-    <message>
-        <source>Area (mm²)</source>
-        <translation>Fläche (mm²)</translation>
-    </message>
-    <message>
-        <source>Area (px)</source>
-        <translation>Fläche (px)</translation>
-    </message>
-    <message>
-        <source>Area (µm²)</source>
-        <translation>Fläche (µm²)</translation>
-    </message>
-    <message>
-        <source>Blue</source>
-        <translation>Blau</translation>
-    </message>
-    <message>
-        <source>Both lists, for a sheet</source>
-        <translation>Beide Listen, für eine Tabelle</translation>
-    </message>
-    <message>
-        <source>Bring it to the pixels of its image in the program that made it.</source>
-        <translation>Bringen Sie sie im Programm, das sie erstellt hat, auf die Pixel ihres Bildes.</translation>
-    </message>
-    <message>
-        <source>Centre, x</source>
-        <translation>Mitte, x</translation>
-    </message>
-    <message>
-        <source>Centre, y</source>
-        <translation>Mitte, y</translation>
-    </message>
-    <message>
-        <source>Choose an image, and its objects are measured here.</source>
-        <translation>Wählen Sie ein Bild, dann werden seine Objekte hier vermessen.</translation>
-    </message>
-    <message>
-        <source>Circularity</source>
-        <translation>Rundheit</translation>
-    </message>
-    <message>
-        <source>Classes are in a folder of their own, which the paper&apos;s own loader does not read; masks tell inside from outside.</source>
-        <translation>Klassen liegen in einem eigenen Ordner, den der Leser des Artikels nicht liest; Masken trennen innen von außen.</translation>
-    </message>
-    <message>
-        <source>Class…</source>
-        <translation>Klasse…</translation>
-    </message>
-    <message>
-        <source>Click a row to see the object; Ctrl+C copies the selected rows</source>
-        <translation>Ein Klick auf eine Zeile zeigt das Objekt; Strg+C kopiert die gewählten Zeilen</translation>
-    </message>
-    <message>
-        <source>Click selects, drag moves, Ctrl+click (or Alt+click) deletes an object. A line drawn from the background around objects selects them; a class key then changes them all.</source>
-        <translation>Klicken wählt aus, Ziehen verschiebt, Strg+Klick (oder Alt+Klick) löscht ein Objekt. Eine Linie vom Hintergrund um Objekte herum wählt sie aus; eine Klassentaste ändert sie dann alle.</translation>
-    </message>
-    <message>
-        <source>Columns…</source>
-        <translation>Spalten…</translation>
-    </message>
-    <message>
-        <source>Contours of regions that belong to DICOM images</source>
-        <translation>Konturen von Regionen, die zu DICOM-Bildern gehören</translation>
-    </message>
-    <message>
-        <source>Copied the sums.</source>
-        <translation>Die Summen sind kopiert.</translation>
-    </message>
-    <message>
-        <source>Copied {rows}.</source>
-        <translation>{rows} kopiert.</translation>
-    </message>
-    <message>
-        <source>Copying the table</source>
-        <translation>Tabelle wird kopiert</translation>
-    </message>
-    <message>
-        <source>Counting objects</source>
-        <translation>Objekte werden gezählt</translation>
-    </message>
-    <message>
-        <source>DAB</source>
-        <translation>DAB</translation>
-    </message>
-    <message>
-        <source>Density (per mm²)</source>
-        <translation>Dichte (pro mm²)</translation>
-    </message>
-    <message>
-        <source>Density and shares are told once the image is marked as labeled (Ctrl+L).</source>
-        <translation>Dichte und Anteile stehen hier, sobald das Bild als annotiert markiert ist (Strg+L).</translation>
-    </message>
-    <message>
-        <source>Density of objects</source>
-        <translation>Dichte der Objekte</translation>
-    </message>
-    <message>
-        <source>Density of the class in hand</source>
-        <translation>Dichte der gewählten Klasse</translation>
-    </message>
-    <message>
-        <source>Density, labeled images (per mm²)</source>
-        <translation>Dichte, annotierte Bilder (pro mm²)</translation>
-    </message>
-    <message>
-        <source>Drag over the plot to select the objects there; click to let go</source>
-        <translation>Ziehen wählt die Objekte dort aus; ein Klick hebt die Auswahl auf</translation>
-    </message>
-    <message>
-        <source>Each stain as a picture, and its vectors</source>
-        <translation>Jede Färbung als Bild, und ihre Vektoren</translation>
-    </message>
-    <message>
-        <source>Eccentricity</source>
-        <translation>Exzentrizität</translation>
-    </message>
-    <message>
-        <source>Eosin</source>
-        <translation>Eosin</translation>
-    </message>
-    <message>
-        <source>Erase it, or draw it again in its class.</source>
-        <translation>Radieren Sie es, oder zeichnen Sie es neu in seiner Klasse.</translation>
-    </message>
-    <message>
-        <source>Estimated from its own colours (Macenko)</source>
-        <translation>Aus seinen eigenen Farben geschätzt (Macenko)</translation>
-    </message>
-    <message>
-        <source>Every object and every image of the project, as two CSV tables</source>
-        <translation>Jedes Objekt und jedes Bild des Projekts, als zwei CSV-Tabellen</translation>
-    </message>
-    <message>
-        <source>Folders as nnU-Net expects them for training</source>
-        <translation>Ordner, wie nnU-Net sie zum Trainieren erwartet</translation>
-    </message>
-    <message>
-        <source>Folders of images and masks with a sheet of sentences</source>
-        <translation>Ordner mit Bildern und Masken und einer Tabelle der Sätze</translation>
-    </message>
-    <message>
-        <source>Folders with a line per image: image, sentence, mask</source>
-        <translation>Ordner mit einer Zeile je Bild: Bild, Satz, Maske</translation>
-    </message>
-    <message>
-        <source>Follows your words; the image alone shows nothing there.</source>
-        <translation>Folgt Ihren Worten; das Bild allein zeigt dort nichts.</translation>
-    </message>
-    <message>
-        <source>Follows your words; the image alone shows {share:.0%} of it.</source>
-        <translation>Folgt Ihren Worten; das Bild allein zeigt {share:.0%} davon.</translation>
-    </message>
-    <message>
-        <source>Follows your words; what the image alone shows was not asked.</source>
-        <translation>Folgt Ihren Worten; was das Bild allein zeigt, wurde nicht gefragt.</translation>
-    </message>
-    <message>
-        <source>From the image</source>
-        <translation>Aus dem Bild</translation>
-    </message>
-    <message>
-        <source>From the selected object</source>
-        <translation>Vom gewählten Objekt</translation>
-    </message>
-    <message>
-        <source>Gives the selected objects a class (keys 1 to 9)</source>
-        <translation>Gibt den gewählten Objekten eine Klasse (Tasten 1 bis 9)</translation>
-    </message>
-    <message>
-        <source>Grade</source>
-        <translation>Grad</translation>
-    </message>
-    <message>
-        <source>Green</source>
-        <translation>Grün</translation>
-    </message>
-    <message>
-        <source>H and DAB, from the image</source>
-        <translation>H und DAB, aus dem Bild</translation>
-    </message>
-    <message>
-        <source>H and E, from the image</source>
-        <translation>H und E, aus dem Bild</translation>
-    </message>
-    <message>
-        <source>H-score</source>
-        <translation>H-Score</translation>
-    </message>
-    <message>
-        <source>Haematoxylin</source>
-        <translation>Hämatoxylin</translation>
-    </message>
-    <message>
-        <source>Haematoxylin and DAB</source>
-        <translation>Hämatoxylin und DAB</translation>
-    </message>
-    <message>
-        <source>Haematoxylin and eosin</source>
-        <translation>Hämatoxylin und Eosin</translation>
-    </message>
-    <message>
-        <source>How measures are spread, and a gate that selects objects</source>
-        <translation>Wie Maße verteilt sind, und ein Bereich, der Objekte auswählt</translation>
-    </message>
-    <message>
-        <source>How sure the model is of each pixel, as files of their own</source>
-        <translation>Wie sicher das Modell bei jedem Pixel ist, als eigene Dateien</translation>
-    </message>
-    <message>
-        <source>Images could also be</source>
-        <translation>Bilder könnten auch so sein</translation>
-    </message>
-    <message>
-        <source>Images looked at</source>
-        <translation>Angesehene Bilder</translation>
-    </message>
-    <message>
-        <source>Images of the data</source>
-        <translation>Bilder der Daten</translation>
-    </message>
-    <message>
-        <source>Images of the kind &apos;{kind}&apos; have no zones that a false sentence could name.</source>
-        <translation>Bilder der Art „{kind}“ haben keine Zonen, die ein falscher Satz nennen könnte.</translation>
-    </message>
-    <message>
-        <source>Interventions are for kinds of image with zones of paired organs.</source>
-        <translation>Eingriffe gibt es für Bildarten mit Zonen paariger Organe.</translation>
-    </message>
-    <message>
-        <source>It has no pixels.</source>
-        <translation>Es hat keine Pixel.</translation>
-    </message>
-    <message>
-        <source>It is…</source>
-        <translation>Es ist…</translation>
-    </message>
-    <message>
-        <source>It marks what is no object.</source>
-        <translation>Es kennzeichnet, was kein Objekt ist.</translation>
-    </message>
-    <message>
-        <source>Its colours have 16 bits, of which 8 would tell others.</source>
-        <translation>Seine Farben haben 16 Bit; mit 8 davon wären es andere.</translation>
-    </message>
-    <message>
-        <source>Its file is not there.</source>
-        <translation>Seine Datei ist nicht da.</translation>
-    </message>
-    <message>
-        <source>Its mean colour becomes the vector of this stain</source>
-        <translation>Seine mittlere Farbe wird der Vektor dieser Färbung</translation>
-    </message>
-    <message>
-        <source>Its pixels are not those that the history leads to.</source>
-        <translation>Seine Pixel sind nicht die, zu denen der Verlauf führt.</translation>
-    </message>
-    <message>
-        <source>Its pixels belong to no object of the table, and the history knows none.</source>
-        <translation>Seine Pixel gehören zu keinem Objekt der Tabelle, und der Verlauf kennt keines.</translation>
-    </message>
-    <message>
-        <source>Its pixels cannot be read.</source>
-        <translation>Seine Pixel sind nicht zu lesen.</translation>
-    </message>
-    <message>
-        <source>Its state makes no sense.</source>
-        <translation>Sein Stand ergibt keinen Sinn.</translation>
-    </message>
-    <message>
-        <source>Keep the identity of patients in DICOM files</source>
-        <translation>Identität der Patienten in DICOM-Dateien behalten</translation>
-    </message>
-    <message>
-        <source>Keep the names of readers</source>
-        <translation>Namen der Befunder behalten</translation>
-    </message>
-    <message>
-        <source>Leave its name</source>
-        <translation>Name behalten</translation>
-    </message>
-    <message>
-        <source>Let go</source>
-        <translation>Aufheben</translation>
-    </message>
-    <message>
-        <source>Lists the objects that are selected on the canvas or in a plot</source>
-        <translation>Zeigt die Objekte, die im Bild oder im Diagramm gewählt sind</translation>
-    </message>
-    <message>
-        <source>Long axis</source>
-        <translation>Lange Achse</translation>
-    </message>
-    <message>
-        <source>Masks on the grid of the source image</source>
-        <translation>Masken auf dem Raster des Quellbildes</translation>
-    </message>
-    <message>
-        <source>Mean optical density of DAB from which an object is positive: one number, or three for weak, moderate and strong (H-score)</source>
-        <translation>Mittlere optische Dichte von DAB, ab der ein Objekt positiv ist: eine Zahl, oder drei für schwach, mäßig und stark (H-Score)</translation>
-    </message>
-    <message>
-        <source>Measure the project</source>
-        <translation>Projekt vermessen</translation>
-    </message>
-    <message>
-        <source>Measured objects</source>
-        <translation>Vermessene Objekte</translation>
-    </message>
-    <message>
-        <source>Measured {objects} on {images}.</source>
-        <translation>{objects} auf {images} vermessen.</translation>
-    </message>
-    <message>
-        <source>Measuring objects</source>
-        <translation>Objekte werden vermessen</translation>
-    </message>
-    <message>
-        <source>Measuring the project</source>
-        <translation>Projekt wird vermessen</translation>
-    </message>
-    <message>
-        <source>Measuring…</source>
-        <translation>Wird vermessen…</translation>
-    </message>
-    <message>
-        <source>Merge the two, if they are the same.</source>
-        <translation>Vereinigen Sie die beiden, wenn sie dasselbe sind.</translation>
-    </message>
-    <message>
-        <source>Names of classes that are longer than DICOM&apos;s labels, or have signs that those cannot have, are written otherwise: {names}.</source>
-        <translation>Klassennamen, die länger sind als Bezeichnungen in DICOM oder Zeichen haben, die dort nicht stehen dürfen, werden anders geschrieben: {names}.</translation>
-    </message>
-    <message>
-        <source>Names, dates and numbers of patients leave with the files; without this they are removed</source>
-        <translation>Namen, Daten und Nummern der Patienten gehen mit den Dateien hinaus; sonst werden sie entfernt</translation>
-    </message>
-    <message>
-        <source>No image of {name} has both a lesion mask and a lung mask.</source>
-        <translation>Kein Bild von {name} hat eine Maske der Befunde und eine der Lungen.</translation>
-    </message>
-    <message>
-        <source>No object is selected.</source>
-        <translation>Kein Objekt ist gewählt.</translation>
-    </message>
-    <message>
-        <source>No stains</source>
-        <translation>Keine Färbung</translation>
-    </message>
-    <message>
-        <source>Nothing found in the {places} (certainty {certain:.2f}).</source>
-        <translation>Nichts gefunden in: {places} (Sicherheit {certain:.2f}).</translation>
-    </message>
-    <message>
-        <source>Nothing found of what was asked (certainty {certain:.2f}).</source>
-        <translation>Vom Gefragten wurde nichts gefunden (Sicherheit {certain:.2f}).</translation>
-    </message>
-    <message>
-        <source>Nothing is drawn in the layer &apos;{title}&apos; yet. Draw, or accept a proposal, and the numbers are here.</source>
-        <translation>In der Ebene „{title}“ ist noch nichts gezeichnet. Zeichnen Sie, oder nehmen Sie einen Vorschlag an, dann stehen die Zahlen hier.</translation>
-    </message>
-    <message>
-        <source>Nothing to plot: no object is measured yet.</source>
-        <translation>Nichts darzustellen: Noch ist kein Objekt vermessen.</translation>
-    </message>
-    <message>
-        <source>Number of objects</source>
-        <translation>Anzahl der Objekte</translation>
-    </message>
-    <message>
-        <source>Numbers</source>
-        <translation>Zahlen</translation>
-    </message>
-    <message>
-        <source>OD</source>
-        <translation>OD</translation>
-    </message>
-    <message>
-        <source>OD of red, green, blue: {values}</source>
-        <translation>OD von Rot, Grün, Blau: {values}</translation>
-    </message>
-    <message>
-        <source>Objects of that name, and what a model proposes by it, are of the class.</source>
-        <translation>Objekte dieses Namens, und was ein Modell so vorschlägt, sind von dieser Klasse.</translation>
-    </message>
-    <message>
-        <source>Objects of these names, and what a model proposes, get the chosen classes</source>
-        <translation>Objekte dieser Namen, und was ein Modell vorschlägt, bekommen die gewählten Klassen</translation>
-    </message>
-    <message>
-        <source>Objects that nobody has accepted, always told apart</source>
-        <translation>Objekte, die niemand angenommen hat, immer kenntlich</translation>
-    </message>
-    <message>
-        <source>One JSON file per image, editable in labelme</source>
-        <translation>Eine JSON-Datei je Bild, in labelme zu bearbeiten</translation>
-    </message>
-    <message>
-        <source>One JSON file with polygons and run lengths</source>
-        <translation>Eine JSON-Datei mit Polygonen und Lauflängen</translation>
-    </message>
-    <message>
-        <source>One JSON file with the regions of all images</source>
-        <translation>Eine JSON-Datei mit den Regionen aller Bilder</translation>
-    </message>
-    <message>
-        <source>One XML file of boxes per image</source>
-        <translation>Eine XML-Datei mit Rahmen je Bild</translation>
-    </message>
-    <message>
-        <source>One XML file with the shapes of all images</source>
-        <translation>Eine XML-Datei mit den Formen aller Bilder</translation>
-    </message>
-    <message>
-        <source>One picture per image: 0 and 255, and 16-bit objects</source>
-        <translation>Ein Bild je Bild: 0 und 255, und Objekte mit 16 Bit</translation>
-    </message>
-    <message>
-        <source>One row for each object</source>
-        <translation>Eine Zeile für jedes Objekt</translation>
-    </message>
-    <message>
-        <source>One text file of polygons per image</source>
-        <translation>Eine Textdatei mit Polygonen je Bild</translation>
-    </message>
-    <message>
-        <source>Open the image and decide what becomes of the marks.</source>
-        <translation>Öffnen Sie das Bild und entscheiden Sie, was aus den Markierungen wird.</translation>
-    </message>
-    <message>
-        <source>Open the image and delete it, or draw it again.</source>
-        <translation>Öffnen Sie das Bild und löschen Sie es, oder zeichnen Sie es neu.</translation>
-    </message>
-    <message>
-        <source>Optical density of each stain on each object</source>
-        <translation>Optische Dichte jeder Färbung auf jedem Objekt</translation>
-    </message>
-    <message>
-        <source>Outlines along every pixel</source>
-        <translation>Umrisse entlang jedem Pixel</translation>
-    </message>
-    <message>
-        <source>Outlines of nuclei, thousands in one object, with the image</source>
-        <translation>Umrisse von Kernen, tausende in einem Objekt, mit dem Bild</translation>
-    </message>
-    <message>
-        <source>Outlines to edit; objects with holes or parts stay masks</source>
-        <translation>Umrisse zum Bearbeiten; Objekte mit Löchern oder Teilen bleiben Masken</translation>
-    </message>
-    <message>
-        <source>Outlines with classes for QuPath</source>
-        <translation>Umrisse mit Klassen für QuPath</translation>
-    </message>
-    <message>
-        <source>Perimeter</source>
-        <translation>Umfang</translation>
-    </message>
-    <message>
-        <source>Plot</source>
-        <translation>Diagramm</translation>
-    </message>
-    <message>
-        <source>Plot of the objects</source>
-        <translation>Diagramm der Objekte</translation>
-    </message>
-    <message>
-        <source>Polygons instead of masks</source>
-        <translation>Polygone statt Masken</translation>
-    </message>
-    <message>
-        <source>Positive</source>
-        <translation>Positiv</translation>
-    </message>
-    <message>
-        <source>Positive from</source>
-        <translation>Positiv ab</translation>
-    </message>
-    <message>
-        <source>Put its folder back, or choose another generation under Training.</source>
-        <translation>Legen Sie ihren Ordner zurück, oder wählen Sie unter Training eine andere Generation.</translation>
-    </message>
-    <message>
-        <source>Put lesions into labelcol/ (empty ones for healthy images) and lungs into lungs/.</source>
-        <translation>Legen Sie Befunde in labelcol/ (leere für gesunde Bilder) und Lungen in lungs/.</translation>
-    </message>
-    <message>
-        <source>Pyramids for slides</source>
-        <translation>Pyramiden für Objektträger</translation>
-    </message>
-    <message>
-        <source>Read as: {words}.</source>
-        <translation>Gelesen als: {words}.</translation>
-    </message>
-    <message>
-        <source>Reading {name}</source>
-        <translation>{name} wird gelesen</translation>
-    </message>
-    <message>
-        <source>Red</source>
-        <translation>Rot</translation>
-    </message>
-    <message>
-        <source>Save 0 for the background.</source>
-        <translation>Speichern Sie 0 für den Hintergrund.</translation>
-    </message>
-    <message>
-        <source>Save it with 8 bits a channel, or with one number for each class or object.</source>
-        <translation>Sichern Sie es mit 8 Bit je Kanal, oder mit einer Zahl für jede Klasse oder jedes Objekt.</translation>
-    </message>
-    <message>
-        <source>Save tables…</source>
-        <translation>Tabellen sichern…</translation>
-    </message>
-    <message>
-        <source>Save the table</source>
-        <translation>Tabelle sichern</translation>
-    </message>
-    <message>
-        <source>Save the tables</source>
-        <translation>Tabellen sichern</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Sichern…</translation>
-    </message>
-    <message>
-        <source>Say which class a name means</source>
-        <translation>Sagen, welche Klasse ein Name meint</translation>
-    </message>
-    <message>
-        <source>Says which class of the project it means</source>
-        <translation>Sagt, welche Klasse des Projekts gemeint ist</translation>
-    </message>
-    <message>
-        <source>Segmentations that belong to DICOM images</source>
-        <translation>Segmentierungen, die zu DICOM-Bildern gehören</translation>
-    </message>
-    <message>
-        <source>Select a small one.</source>
-        <translation>Wählen Sie ein kleines.</translation>
-    </message>
-    <message>
-        <source>Select one on which only this stain lies.</source>
-        <translation>Wählen Sie eines, auf dem nur diese Färbung liegt.</translation>
-    </message>
-    <message>
-        <source>Selected only</source>
-        <translation>Nur gewählte</translation>
-    </message>
-    <message>
-        <source>Share of the image</source>
-        <translation>Anteil des Bildes</translation>
-    </message>
-    <message>
-        <source>Share that is covered</source>
-        <translation>Bedeckter Anteil</translation>
-    </message>
-    <message>
-        <source>Short axis</source>
-        <translation>Kurze Achse</translation>
-    </message>
-    <message>
-        <source>Show how densely the objects of the class lie that the class keys have chosen.</source>
-        <translation>Zeigt, wie dicht die Objekte der Klasse liegen, die mit den Klassentasten gewählt ist.</translation>
-    </message>
-    <message>
-        <source>Show how densely the objects of the layer lie, while the image is seen from afar.</source>
-        <translation>Zeigt, wie dicht die Objekte der Ebene liegen, solange das Bild von weitem zu sehen ist.</translation>
-    </message>
-    <message>
-        <source>Show or hide the measures of objects, image and project, and their plots.</source>
-        <translation>Zeigt oder verbirgt die Maße von Objekten, Bild und Projekt und ihre Diagramme.</translation>
-    </message>
-    <message>
-        <source>Show…</source>
-        <translation>Zeigen…</translation>
-    </message>
-    <message>
-        <source>Solidity</source>
-        <translation>Solidität</translation>
-    </message>
-    <message>
-        <source>Stain vectors: {source}</source>
-        <translation>Färbevektoren: {source}</translation>
-    </message>
-    <message>
-        <source>Stains</source>
-        <translation>Färbungen</translation>
-    </message>
-    <message>
-        <source>Stains of this image</source>
-        <translation>Färbungen dieses Bildes</translation>
-    </message>
-    <message>
-        <source>Staircases; else outlines are smoothed, the same pixels inside</source>
-        <translation>Treppen; sonst werden Umrisse geglättet, mit denselben Pixeln darin</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Stand</translation>
-    </message>
-    <message>
-        <source>Sums</source>
-        <translation>Summen</translation>
-    </message>
-    <message>
-        <source>Sums of the image</source>
-        <translation>Summen des Bildes</translation>
-    </message>
-    <message>
-        <source>Sums of the project</source>
-        <translation>Summen des Projekts</translation>
-    </message>
-    <message>
-        <source>Sure of the class</source>
-        <translation>Sicherheit der Klasse</translation>
-    </message>
-    <message>
-        <source>Swapping left and right changes nothing: the model ignores sides.</source>
-        <translation>Links und rechts zu tauschen ändert nichts: Das Modell beachtet keine Seiten.</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>Tabelle</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Tabelle (*.csv)</translation>
-    </message>
-    <message>
-        <source>Takes the gate away; nothing stays selected</source>
-        <translation>Nimmt den Bereich weg; nichts bleibt gewählt</translation>
-    </message>
->>>>>>> a4745a48 (Show stains as pictures, and count classes that a list lacks)
-    <message>
-        <source>Telling stains apart</source>
-        <translation>Färbungen werden getrennt</translation>
     </message>
     <message>
         <source>The folder of this training was moved, renamed or deleted, so it was stopped.</source>
@@ -8594,6 +7140,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Satz entscheidet: Ohne ihn ist das meiste der Antwort anders.</translation>
     </message>
     <message>
+        <source>The sentence names nothing that a threshold could make true.</source>
+        <translation>Der Satz nennt nichts, was eine Schwelle wahr machen könnte.</translation>
+    </message>
+    <message>
         <source>The sentence names the {level} {side} zone, the mask has less than a tenth of an area there.</source>
         <translation>Der Satz nennt die Zone {level} {side}, dort hat die Maske weniger als ein Zehntel eines Areals.</translation>
     </message>
@@ -8982,6 +7532,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Dieser Rechner hat kein Gerät „{name}“.</translation>
     </message>
     <message>
+        <source>This does not look like a chest, and this model knows chest X-rays only.</source>
+        <translation>Das sieht nicht nach einer Brust aus, und dieses Modell kennt nur Röntgenaufnahmen der Brust.</translation>
+    </message>
+    <message>
         <source>This edit was recorded by a newer version of the program.</source>
         <translation>Dieser Schritt wurde mit einer neueren Version des Programms aufgezeichnet.</translation>
     </message>
@@ -9100,6 +7654,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Threshold as the model</source>
         <translation>Schwelle wie das Modell</translation>
+    </message>
+    <message>
+        <source>Threshold as the sentence</source>
+        <translation>Schwelle wie der Satz</translation>
     </message>
     <message>
         <source>Threshold of the proposal</source>
@@ -9560,6 +8118,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Window and level</source>
         <translation>Fensterung</translation>
+    </message>
+    <message>
+        <source>With --any-kind the model is asked all the same.</source>
+        <translation>Mit --any-kind wird das Modell trotzdem gefragt.</translation>
     </message>
     <message>
         <source>With a proposal</source>
@@ -10668,13 +9230,12 @@ Lunge</translation>
         <translation>nicht annotiert</translation>
     </message>
     <message>
-<<<<<<< HEAD
-        <source>usual place of lungs (no lung mask)</source>
-        <translation>übliche Lage der Lungen (keine Lungenmaske)</translation>
-=======
         <source>upside down</source>
         <translation>auf dem Kopf</translation>
->>>>>>> a4745a48 (Show stains as pictures, and count classes that a list lacks)
+    </message>
+    <message>
+        <source>usual place of lungs (no lung mask)</source>
+        <translation>übliche Lage der Lungen (keine Lungenmaske)</translation>
     </message>
     <message>
         <source>value {value_in_words}</source>

@@ -113,6 +113,7 @@ def answer(project: Project, image: int, predictor: SmallPredictor) -> Proposal:
     record = project.images.get(image)
     source, template = open_source(project.images.path(image)), load_template(record.template)
     whole = Rect(0, 0, record.height, record.width)
+    project.other_kinds.insist(image)  # drawn pictures show no chest
     job = question(
         project, record, source, template, record.sentence, shown=whole, for_proposal=True
     )

@@ -113,7 +113,7 @@ def test_no_model_outside_of_a_project_is_read(place: str, modelled: Path) -> No
     connection.close()
     project, out = str(modelled / "project"), str(modelled / "out")
     for words in (
-        ["predict", "--backend", "eager", "--project", project, "--out", out],
+        ["predict", "--any-kind", "--backend", "eager", "--project", project, "--out", out],
         ["train", "--project", project, "--out", out, "--epochs", "1"],
         ["info", project],
         ["project", "check", project],

@@ -51,7 +51,8 @@ WRITING = {
 LONG = {
     "train": "train --project project --model small --out project/models/run-{n} --epochs 1"
              " --steps-per-generation 1 --threads 1 --device cpu",
-    "predict": "predict --project project --model small --backend eager --threads 1 --out out-{n}",
+    "predict": "predict --any-kind --project project --model small --backend eager --threads 1"
+               " --out out-{n}",
     "restore": "project restore project {backup}",
     "history": "project history project a.png --restore 0",
     "measure": "measure project --out out-{n}.csv", "audit": "project audit project",

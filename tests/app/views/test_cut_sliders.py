@@ -273,8 +273,8 @@ def test_keys_move_the_sliders_and_are_told(proposed, session, qtbot):
     document, bar, canvas = session.state.document, sliders(proposed), proposed.canvas
     told = [keys for title, rows in working_now(session) for keys, _ in rows]
     assert {"Ctrl+Up", "Ctrl+Down", "Ctrl+Left", "Ctrl+Right"} <= set(told)
-    menu = next(one for one in proposed.menus.findChildren(QMenu) if one.title() == "&Threshold")
-    assert len([one for one in menu.actions() if not one.isSeparator()]) == 5
+    menus = {one.title().replace("&", ""): one for one in proposed.menus.findChildren(QMenu)}
+    assert len([one for one in menus["Threshold"].actions() if not one.isSeparator()]) == 6
     canvas.setFocus()
     control = Qt.KeyboardModifier.ControlModifier
     for _ in range(20):
@@ -292,6 +292,22 @@ def test_keys_move_the_sliders_and_are_told(proposed, session, qtbot):
     assert (document.proposal.level, document.proposal.smallest_px) == (0.31, 24)
     session.actions.get("proposal.as_model").trigger()
     assert document.proposal.cut == AS_THE_MODEL
+
+
+def test_the_sentence_sets_the_cut_and_it_is_told(proposed, session):
+    document, notices = session.state.document, session.services.notices
+    fit = session.actions.get("proposal.as_sentence")
+    document.set_sentence("no such words")
+    fit.trigger()
+    assert document.proposal.cut == AS_THE_MODEL and "names nothing" in notices.history[-1].message
+    document.set_sentence("nineteen areas, lower right lung")
+    fit.trigger()
+    assert document.proposal.cut == AS_THE_MODEL and "No threshold" in notices.history[-1].message
+    document.set_sentence("upper middle lower left lung")
+    fit.trigger()
+    chosen = document.proposal.cut
+    assert chosen == AS_THE_MODEL or "sentence is true" in notices.history[-1].message
+    assert sliders(proposed).threshold.value() == round(100 * document.proposal.level)
 
 
 def test_an_answer_is_prepared_before_anybody_moves_a_slider(proposed, session, qtbot):

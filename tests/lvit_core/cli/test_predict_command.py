@@ -59,7 +59,15 @@ def test_predict_takes_the_page_that_is_asked_for(model_folder, tmp_path):
     pixels = np.random.default_rng(0).integers(0, 255, (2, 70, 90), np.uint8)
     first, second = (Image.fromarray(page) for page in pixels)
     first.save(tmp_path / "stack.tif", save_all=True, append_images=[second])
-    command = ["predict", "--model", model_folder, "--text", "two areas", tmp_path / "stack.tif"]
+    command = [
+        "predict",
+        "--any-kind",
+        "--model",
+        model_folder,
+        "--text",
+        "two areas",
+        tmp_path / "stack.tif",
+    ]
     command += ["--out", tmp_path / "out", "--backend", "eager", "--json"]
     assert "2 pictures" in lvit(*command, cache=tmp_path / "cache", expect=1).stderr
     assert json.loads(lvit(*command, "--page", "2", cache=tmp_path / "cache").stdout)["images"] == 1
@@ -68,7 +76,7 @@ def test_predict_takes_the_page_that_is_asked_for(model_folder, tmp_path):
 
 def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folder, tmp_path):
     out, cache = tmp_path / "out", tmp_path / "cache"
-    command = ["predict", "--model", model_folder, "--text", "two areas", pictures]
+    command = ["predict", "--any-kind", "--model", model_folder, "--text", "two areas", pictures]
     command += ["--out", out, "--backend", "eager", "--json"]
     done = lvit(*command, cache=cache, expect=1)
     assert "1 of 4 images could not be predicted; the others are." in done.stderr
@@ -119,7 +127,15 @@ def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folde
 
 def test_predict_cuts_as_the_window_would(pictures, model_folder, tmp_path):
     out, cache = tmp_path / "out", tmp_path / "cache"
-    command = ["predict", "--model", model_folder, "--text", "two areas", pictures / "a.png"]
+    command = [
+        "predict",
+        "--any-kind",
+        "--model",
+        model_folder,
+        "--text",
+        "two areas",
+        pictures / "a.png",
+    ]
     command += ["--out", out, "--backend", "eager", "--json"]
     lvit(*command, cache=cache)
     probability = np.load(out / "a_prob.npy")
@@ -166,7 +182,15 @@ def test_a_table_gives_each_image_its_sentence(pictures, model_folder, tmp_path)
 
     table = tmp_path / "t.xlsx"
     write_sheet(table, [("a.png", "Left lung."), ("mask_b.png", "Right lung.")])
-    command = ["predict", "--model", model_folder, "--table", table, pictures / "a.png"]
+    command = [
+        "predict",
+        "--any-kind",
+        "--model",
+        model_folder,
+        "--table",
+        table,
+        pictures / "a.png",
+    ]
     command += [pictures / "b.png", "--out", tmp_path / "o", "--backend", "eager", "--json"]
     lvit(*command, cache=tmp_path)
     journal = tmp_path / "o" / "predictions.jsonl"
@@ -186,8 +210,31 @@ def test_processes_share_the_work(pictures, model_folder, tmp_path, monkeypatch)
     for rank in ("0", "1"):
         monkeypatch.setenv("WORLD_SIZE", "2")
         monkeypatch.setenv("RANK", rank)
-        command = ["predict", "--model", model_folder, "--text", "", pictures]
+        command = ["predict", "--any-kind", "--model", model_folder, "--text", "", pictures]
         command += ["--out", tmp_path / "o", "--backend", "eager", "--json"]
         counts.append(json.loads(lvit(*command, cache=tmp_path).stdout)["predicted"])
     assert sum(counts) == 3 and min(counts) >= 1
     assert len(list((tmp_path / "o").glob("*_prob.npy"))) == 3
+
+
+def test_another_kind_is_refused_by_name_unless_a_person_insists(model_folder, tmp_path):
+    """The model knows chest X-rays; neither a coloured square nor one without a chest is one."""
+    from lvit_core.imaging.phantom import chest_phantom
+    from lvit_core.imaging.window import model_rgb
+
+    folder = tmp_path / "three"
+    folder.mkdir()
+    chest = model_rgb(chest_phantom(3, 256).image)
+    for name, pixels in (("chest", chest), ("over", chest[::-1]), ("red", chest * (1, 0, 0))):
+        Image.fromarray(np.ascontiguousarray(pixels, np.uint8)).save(folder / f"{name}.png")
+    command = ["predict", "--model", model_folder, "--text", "one area, upper left lung", folder]
+    command += ["--out", tmp_path / "out", "--backend", "eager", "--by-sentence", "--json"]
+    result = json.loads(lvit(*command, cache=tmp_path / "cache", expect=1).stdout)
+    assert result["predicted"] == 1
+    reasons = {line["image"]: line["reason"] + line["hint"] for line in result["failed"]}
+    assert "not look like a chest" in reasons["over.png"] and "colour" in reasons["red.png"]
+    assert all("--any-kind" in reason for reason in reasons.values())
+    assert any("threshold" in line["text"].lower() for line in result["warnings"])
+    result = json.loads(lvit(*command, "--any-kind", cache=tmp_path / "cache").stdout)
+    assert (result["predicted"], result["resumed"], result["failed"]) == (2, 1, [])
+    lvit(*command, "--threshold", "0.4", cache=tmp_path / "cache", expect=2)

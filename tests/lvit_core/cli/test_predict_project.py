@@ -69,7 +69,7 @@ def test_a_project_gives_images_sentences_sides_and_its_own_model(pictures, tmp_
         project.generations.put_in_force(generation.number)
         name, in_force = Path(first.path).stem, project.generations.model_in_force()
     out = tmp_path / "out"
-    command = ["predict", "--project", tmp_path / "project", "--out", out]
+    command = ["predict", "--any-kind", "--project", tmp_path / "project", "--out", out]
     done = lvit(*command, "--backend", "eager", "--json", cache=tmp_path / "cache")
     result = json.loads(done.stdout)
     assert (result["predicted"], result["failed"]) == (5, [])
@@ -103,7 +103,17 @@ def test_launched_twice_the_work_is_split_between_two_processes(pictures, tmp_pa
     launch = ("-m", "accelerate.commands.launch", "--multi_gpu", "--num_processes", "2")
     launch += ("--num_machines", "1", "--mixed_precision", "no", "--dynamo_backend", "no")
     launch += ("--main_process_port", "0")
-    command = ["predict", "--model", model, "--text", "one area", pictures, "--out", out]
+    command = [
+        "predict",
+        "--any-kind",
+        "--model",
+        model,
+        "--text",
+        "one area",
+        pictures,
+        "--out",
+        out,
+    ]
     lvit(
         *command,
         "--backend",

@@ -67,7 +67,7 @@ def test_no_format_writes_it(name: str, folder: Path, tmp_path: Path) -> None:
     "words",
     [
         ("export", "--format", "lvit", "--all", "--out", "OUT"),
-        ("predict", "--model", "chest", "--out", "OUT"),
+        ("predict", "--any-kind", "--model", "chest", "--out", "OUT"),
         ("train", "--epochs", "1", "--out", "OUT"),
     ],
     ids=lambda words: words[0],

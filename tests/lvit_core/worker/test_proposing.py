@@ -70,6 +70,7 @@ def project(tmp_path, monkeypatch):
     with Project.create(tmp_path / "Many", settings) as made:
         made.images.add(files)
         for image_id, text in zip(made.images.ids(), SENTENCES, strict=True):
+            made.other_kinds.insist(image_id)  # drawn ones show no chest
             from lvit_core.project.many_images import say_sentence
 
             say_sentence(made, [image_id], text)

@@ -1,0 +1,108 @@
+"""The sentence sets the threshold: the cut nearest to the model's at which it is true of the image.
+
+One rule for the window and for commands. Side, number of areas and zones are looked at on a small
+picture of the answer, where a threshold means the same and everything takes a tenth of a second.
+Nothing is chosen silently: who uses it tells the cut, or that no cut makes the sentence true.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.annotation.instances import label_areas, without_small
+from lvit_core.annotation.levels import AS_THE_MODEL, Cut
+from lvit_core.annotation.threshold import inside
+from lvit_core.prompt.checks import check
+from lvit_core.prompt.describe import describe
+from lvit_core.prompt.grammar import Diagram
+from lvit_core.prompt.grammars import grammar_of
+from lvit_core.prompt.sentence import Sentence
+from lvit_core.prompt.template import Template
+from lvit_core.wording import said
+
+_LOOKED_AT_PX = 256  # along the longer side
+_PERCENT = range(10, 96, 5)
+_SHARES = (0.001, 0.002, 0.005, 0.01, 0.02)  # of the image: smallest areas, the usual one first
+_DOUBLING = 0.02  # what twice as large a smallest area counts in threshold
+
+
+@dataclass(frozen=True)
+class TrueCut:
+    """A cut, and whether the sentence is true at it; ``None``: it says nothing of masks."""
+
+    cut: Cut
+    true: bool | None
+
+    @property
+    def told(self) -> str:
+        """One sentence for a person; empty where the model's own cut is right."""
+        if self.true is None:
+            return said("The sentence names nothing that a threshold could make true.")
+        if not self.true:
+            return said("No threshold makes the sentence true: the model's is kept.")
+        if not self.cut.chosen:
+            return ""
+        level = "" if self.cut.threshold is None else f"{self.cut.threshold:.2f}"
+        if self.cut.min_area_px is None:
+            return said("At the threshold {level} the sentence is true.", level=level)
+        size = self.cut.min_area_px
+        if not level:
+            return said("From {size} px on the sentence is true.", size=size)
+        return said(
+            "At the threshold {level}, from {size} px on, the sentence is true.",
+            level=level,
+            size=size,
+        )
+
+
+def true_cut(
+    probability: NDArray[Any],
+    threshold: float,
+    sentence: Sentence,
+    template: Template,
+    organs: NDArray[Any] | None = None,
+) -> TrueCut:
+    """The cut nearest to the model's at which the sentence contradicts nothing.
+
+    Args:
+        probability: (H, W), floats 0 to 1 or uint8.
+        threshold: The model's.
+        sentence: In the viewer's left and right.
+        template: A kind of image with zones; for others nothing is chosen.
+        organs: (H, W), non-zero in the lungs, if they are known; else their usual place is taken.
+    """
+    zoned = grammar_of(template).diagram is Diagram.ORGAN
+    finding = sentence.finding
+    if not zoned or not (finding.located or finding.areas):  # a denial hides no finding
+        return TrueCut(AS_THE_MODEL, None)
+    step = max(1, math.ceil(max(probability.shape) / _LOOKED_AT_PX))
+    small = np.ascontiguousarray(probability[::step, ::step])
+    lungs = None if organs is None else organs[::step, ::step]
+    for cut in _cuts(threshold, probability.size):
+        level = threshold if cut.threshold is None else cut.threshold
+        labels = label_areas(inside(small, level))
+        least = 1 if cut.min_area_px is None else max(1, round(cut.min_area_px / step**2))
+        found = describe(without_small(labels, least), template, lungs)
+        if check(sentence, found, template).agrees:
+            return TrueCut(cut, True)
+    return TrueCut(AS_THE_MODEL, False)
+
+
+def _cuts(threshold: float, size_px: int) -> Iterator[Cut]:
+    """All cuts that are tried, the model's first and the furthest from it last."""
+    yield AS_THE_MODEL
+    own = round(100 * threshold)
+    ranked = sorted(
+        (abs(percent - own) / 100 + _DOUBLING * math.log2(share / _SHARES[0]), percent, share)
+        for percent in {*_PERCENT, own}
+        for share in _SHARES
+    )
+    for _, percent, share in ranked:
+        level = None if percent == own else percent / 100
+        yield Cut(level, None if share == _SHARES[0] else round(share * size_px))
