@@ -107,13 +107,14 @@ class _Document:
             stream.write(f',\n"{name}": {{')
             for number, (key, told) in enumerate(section()):
                 comma = "," if number else ""
-                stream.write(f"{comma}\n{json.dumps(key)}: {json.dumps(told)}")
+                known = {name: value for name, value in told.items() if value is not None}
+                stream.write(f"{comma}\n{json.dumps(key)}: {json.dumps(known)}")
             stream.write("}")
         stream.write("}\n")
 
     def _entities(self) -> Iterator[Entry]:
         for number, digest in self._run("SELECT id, content_hash FROM images ORDER BY id"):
-            yield _image(number), {"prov:type": _type("lvit:Image"), "lvit:sha256": digest}
+            yield _image(number), {"prov:type": _type("lvit:Image"), "lvit:blake2b-128": digest}
         seen = {number for (number,) in self._run("SELECT id FROM images")}
         for link in self._links():
             if link.image is not None and link.image not in seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -24,6 +25,7 @@ from lvit_core.project import chain
 from lvit_core.project.care.audit import KnownHead, audit
 from lvit_core.project.care.backups import Why, back_up, list_backups
 from lvit_core.project.care.compacting import compact
+from lvit_core.project.care.provenance import write_provenance
 from lvit_core.project.care.repairing import repair
 from lvit_core.project.care.restoring import restore
 from lvit_core.project.chain import Head
@@ -300,6 +302,62 @@ def test_others_read_who_did_what(
              for fact in relation.formal_attributes]  # fmt: skip
     assert {str(value) for name, value in facts if str(name) == "prov:entity"} <= entities
     assert "here:generation-1" in entities and "here:image-1" in entities
+
+
+# What the kinds of a PROV-JSON document hold (the W3C's submission of it, and PROV-DM).
+RELATED = {
+    "wasGeneratedBy": {"prov:entity": "entity", "prov:activity": "activity"},
+    "used": {"prov:activity": "activity", "prov:entity": "entity"},
+    "wasDerivedFrom": {"prov:generatedEntity": "entity", "prov:usedEntity": "entity"},
+    "wasAssociatedWith": {"prov:activity": "activity", "prov:agent": "agent"},
+    "wasAttributedTo": {"prov:entity": "entity", "prov:agent": "agent"},
+}
+
+
+def is_value(told: object, prefixes: set[str]) -> bool:
+    """Whether PROV-JSON knows such a value of an attribute."""
+    if isinstance(told, dict):
+        name = str(told.get("$", "")).split(":")[0]
+        named = told.get("type") != "prov:QUALIFIED_NAME" or name in prefixes
+        return "$" in told and set(told) <= {"$", "type", "lang"} and named
+    return isinstance(told, str | int | float)  # none that is nothing
+
+
+def test_the_file_keeps_the_rules_of_the_standard(told: Path, tmp_path: Path) -> None:
+    """The library above forgives: it leaves out what is nothing, and looks nothing up."""
+    with Project.open(told) as project:
+        project.generations.add(told / "models" / "alone", "", None)
+    write_provenance(told, tmp_path / "who.json")
+    document = json.loads((tmp_path / "who.json").read_text(encoding="utf-8"))
+    prefixes = {*document.pop("prefix"), "prov", "xsd"}
+    assert set(document) == {"entity", "activity", "agent", *RELATED}
+    names = {kind: set(document[kind]) for kind in ("entity", "activity", "agent")}
+    assert not names["entity"] & names["activity"] and not names["activity"] & names["agent"]
+    for kind, records in document.items():
+        for key, record in records.items():
+            assert key.split(":")[0] in prefixes | {"_"}
+            assert all(name.split(":")[0] in prefixes for name in record)
+            assert all(is_value(one, prefixes) for one in record.values()), (key, record)
+            for name, wanted in RELATED.get(kind, {}).items():
+                assert record[name] in names[wanted], (kind, record)
+    generated = [one["prov:entity"] for one in document["wasGeneratedBy"].values()]
+    assert len(generated) == len(set(generated)), "nothing is made twice"
+    newest = {one["prov:generatedEntity"]: one["prov:usedEntity"]
+              for one in document["wasDerivedFrom"].values()}  # fmt: skip
+    for entity in newest:  # each goes back to an image, and none to itself
+        seen = {entity}
+        while (entity := newest.get(entity, "")) and entity not in seen:
+            seen.add(entity)
+        assert not entity
+    for one in document["activity"].values():
+        began = datetime.fromisoformat(one["prov:startTime"])
+        assert began.tzinfo is not None and began <= datetime.fromisoformat(one["prov:endTime"])
+    with Project.open(told, read_only=True) as project:
+        for record in project.images.all():
+            image = document["entity"][f"here:image-{record.id}"]
+            assert image["lvit:blake2b-128"] == record.content_hash
+            file = project.images.path(record.id).read_bytes()
+            assert hashlib.blake2b(file, digest_size=16).hexdigest() == record.content_hash
 
 
 def test_going_back_to_a_backup_without_a_chain_begins_one(told: Path) -> None:
