@@ -7,6 +7,7 @@ made. A crash or a power failure leaves the old content or the new, never half o
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import re
@@ -20,6 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lvit_core.errors import LViTError
+from lvit_core.inside import leads_inside
 from lvit_core.wording import said
 
 PARTIAL_SUFFIX = ".part"
@@ -40,7 +42,8 @@ def writing(
         durable: False for what can be made again (a cache): it is not synced to the disk.
         private: True for data of patients: only the owner may read the file, however loosely new
             files are shared on this machine. Whoever writes opens the file that is there.
-        home: A folder above it that is never made: where it is gone, so is what would be written.
+        home: A folder above it that is never made, and never left by a link: where it is gone, so
+            is what would be written.
 
     Raises:
         OSError: The disk refuses; ``path`` is then what it was.
@@ -176,7 +179,8 @@ def make_below(home: str | Path, folder: str | Path) -> None:
     """Makes a folder and those between it and ``home``, which itself is never made.
 
     Raises:
-        OSError: ``home`` is not there, at any moment, or the disk refuses.
+        OSError: ``home`` is not there, at any moment, a link on the way leads out of it, or the
+            disk refuses.
     """
     made = Path(home)
     for part in Path(folder).relative_to(home).parts:
@@ -184,6 +188,10 @@ def make_below(home: str | Path, folder: str | Path) -> None:
         try:
             made.mkdir()  # the system refuses where the one above it has just gone
         except FileExistsError:
+            if made.is_symlink() and not leads_inside(home, made):
+                raise OSError(
+                    errno.ELOOP, f"{made.name} is a link that leads out", str(made)
+                ) from None
             continue
         sync_folder(made.parent)
 

@@ -21,7 +21,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from lvit_core.errors import LViTError
 from lvit_core.project.clock import now
+from lvit_core.project.foreign import refuse_foreign
 
 START = bytes(32)
 LONGEST_VALUE = 500
@@ -169,9 +171,11 @@ def extend_file(file: Path, person: str, deeds: Iterable[Deed]) -> None:
 
     Raises:
         sqlite3.Error: The file is damaged, of an older version, or cannot be written.
+        LViTError: It holds what acts by itself.
     """
     address = f"{file.absolute().as_uri()}?mode=rw"  # a file that is gone is not made anew
-    with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+    opened = sqlite3.connect(address, uri=True, isolation_level=None)
+    with closing(refuse_foreign(opened)) as connection:
         connection.execute("PRAGMA busy_timeout = 5000")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")
@@ -183,11 +187,10 @@ def extend_file(file: Path, person: str, deeds: Iterable[Deed]) -> None:
 def head_of_file(file: Path) -> Head | None:
     """The end of the chain in a file; ``None`` where it is damaged or has none."""
     try:
-        with closing(
-            sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
-        ) as connection:
+        opened = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+        with closing(refuse_foreign(opened)) as connection:
             return head(connection.execute)
-    except sqlite3.Error:
+    except (sqlite3.Error, LViTError):
         return None
 
 

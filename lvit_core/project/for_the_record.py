@@ -16,8 +16,9 @@ from pathlib import Path
 from sqlalchemy import Connection, exists, select
 
 from lvit_core.annotation.edit import Edit
-from lvit_core.errors import ReasonWantedError
+from lvit_core.errors import LViTError, ReasonWantedError
 from lvit_core.project import rejection, schema
+from lvit_core.project.foreign import refuse_foreign
 from lvit_core.project.readings import FIELD, layer_and_reader
 from lvit_core.project.records import ImageRecord, ImageState
 
@@ -79,9 +80,10 @@ def refuse_file_without_reason(file: Path, why: str) -> None:
         "AND EXISTS (SELECT 1 FROM settings WHERE key = ? AND value = ?) LIMIT 1"
     )
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as opened:
+        made = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+        with closing(refuse_foreign(made)) as opened:
             wanted = opened.execute(query, (ImageState.LABELED.value, KEY, ON)).fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, LViTError):
         return
     if wanted:
         raise ReasonWantedError

@@ -23,6 +23,7 @@ from lvit_core.errors import LViTError, TransientError
 from lvit_core.files import PARTIAL_SUFFIX, writing
 from lvit_core.project import chain, schema
 from lvit_core.project.chain import Act, Deed
+from lvit_core.project.foreign import refuse_foreign
 from lvit_core.project.volumes import is_network_share
 
 FILE_NAME = "project.sqlite"
@@ -260,17 +261,21 @@ def engine(folder: Path, read_only: bool) -> Engine:
 
 
 def connect(file: Path, read_only: bool) -> sqlite3.Connection:
-    """A connection to a file that is there; to a new one never."""
+    """A connection to a file that is there; to a new one never.
+
+    Raises:
+        LViTError: It cannot be opened, or holds what acts by itself.
+    """
     address = file.resolve().as_uri()
     if not read_only:
-        return sqlite3.connect(f"{address}?mode=rw", uri=True, check_same_thread=False)
+        made = sqlite3.connect(f"{address}?mode=rw", uri=True, check_same_thread=False)
+        return refuse_foreign(made)
     failure: sqlite3.OperationalError | None = None
     _take_back_half_change(file)
     for mode in _reading_modes(file):
         try:
             connection = sqlite3.connect(f"{address}?{mode}", uri=True, check_same_thread=False)
-            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
-            return connection
+            return refuse_foreign(connection)
         except sqlite3.OperationalError as error:
             failure = error
     if has_newer(file):

@@ -2262,6 +2262,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Trauen Sie den Daten nicht: Fragen Sie, wer sie Ihnen gegeben hat.</translation>
     </message>
     <message>
+        <source>Do not trust the project: ask whoever gave it to you. `lvit project restore` goes back to a backup.</source>
+        <translation>Vertrauen Sie dem Projekt nicht: Fragen Sie, wer es Ihnen gegeben hat. `lvit project restore` geht zu einer Sicherung zurück.</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Fertig</translation>
     </message>
@@ -6982,6 +6986,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The project file cannot be opened.</source>
         <translation>Die Projektdatei lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>The project file holds a {kind} named {name!r}, which acts by itself. No version of this program has made it.</source>
+        <translation>Die Projektdatei enthält etwas, das von selbst handelt: {kind} {name!r}. Keine Version dieses Programms hat es angelegt.</translation>
     </message>
     <message>
         <source>The project file is compact.</source>

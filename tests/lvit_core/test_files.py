@@ -208,3 +208,20 @@ def test_what_is_something_else_is_not_written_over(tmp_path: Path) -> None:
         with pytest.raises(LViTError, match="would be lost"):
             refuse_other_file(path, begins)
     assert words.read_bytes() == b"of a person"
+
+
+def test_no_link_leads_out_of_a_home(tmp_path: Path) -> None:
+    """Backups of a stranger's project were written where a link in it led."""
+    (tmp_path / "elsewhere").mkdir()
+    home = tmp_path / "home"
+    (home / "real").mkdir(parents=True)
+    (home / "out").symlink_to(tmp_path / "elsewhere")
+    (home / "inside").symlink_to(home / "real")
+    (tmp_path / "link to home").symlink_to(home)
+    for folder in ("out", "out/deeper"):
+        with pytest.raises(OSError, match="leads out"):
+            write_text(home / folder / "a.txt", "a", home=home)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    for place in (home, tmp_path / "link to home"):
+        write_text(place / "inside" / "a.txt", "a", home=place)
+    assert (home / "real" / "a.txt").read_text(encoding="utf-8") == "a"

@@ -16,6 +16,7 @@ from sqlalchemy import Column, Float, Integer, LargeBinary, Table
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.care.findings import Finding, Kind
+from lvit_core.project.foreign import refuse_foreign
 from lvit_core.project.sqlite_file import FILE_NAME
 
 LONGEST_TEXT = 1_000_000  # signs; lists of decisions grow
@@ -33,11 +34,12 @@ def odd_values(file: Path, passed_over: Collection[str] = ()) -> list[Finding]:
     """
     found = []
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as opened:
+        made = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+        with closing(refuse_foreign(made)) as opened:
             for table in schema.metadata.sorted_tables:
                 if table.name not in passed_over:
                     found += list(_in_table(opened, table))
-    except sqlite3.Error:
+    except (sqlite3.Error, LViTError):
         return found
     return found
 
