@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lvit_core.errors import LViTError
 from lvit_core.files import make_below, make_folder, refuse_no_file
+from lvit_core.inside import leads_inside
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,12 @@ def begin_run(out: Path, project: Path | None = None) -> Path:
         LViTError: It is full of other things, which a run would be mixed with.
         OSError: The disk refuses, or the project has gone.
     """
+    if project is not None and _led_out(Path(out), Path(project)):
+        raise LViTError(
+            "{name} lies in the project, and a link there leads out of it.",
+            "Give a folder of your own for the training.",
+            name=Path(out).name,
+        )
     place = Path(os.path.realpath(out))  # links that turn in a circle are refused below
     make_run_folder(place, project)
     known = RunFolder(place)
@@ -134,6 +141,13 @@ def begin_run(out: Path, project: Path | None = None) -> Path:
         if not file.is_file() and os.path.lexists(file):  # a pipe would be waited for
             refuse_no_file(file)
     return place
+
+
+def _led_out(out: Path, project: Path) -> bool:
+    """Whether a folder that is named in a project lies elsewhere by a link, as a stranger's may."""
+    named = Path(os.path.abspath(out))  # noqa: PTH100 - `..` is resolved, links are not
+    home = Path(os.path.abspath(project))  # noqa: PTH100
+    return named.is_relative_to(home) and not leads_inside(home, named)
 
 
 def make_run_folder(place: Path, project: Path | None) -> None:

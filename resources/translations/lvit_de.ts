@@ -2750,6 +2750,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Geben Sie einen Ordner im LViT-Aufbau an: img/, labelcol/ und eine Tabelle *_text.xlsx.</translation>
     </message>
     <message>
+        <source>Give a folder of your own for the training.</source>
+        <translation>Geben Sie einen eigenen Ordner für das Training an.</translation>
+    </message>
+    <message>
         <source>Give a model folder, a .safetensors file or a known name: {known}.</source>
         <translation>Geben Sie einen Modellordner, eine .safetensors-Datei oder einen bekannten Namen an: {known}.</translation>
     </message>
@@ -9988,6 +9992,10 @@ Lunge</translation>
     <message>
         <source>{name} keeps its planes in blocks that go through all of them.</source>
         <translation>{name} hat seine Ebenen in Blöcken, die durch alle hindurchgehen.</translation>
+    </message>
+    <message>
+        <source>{name} lies in the project, and a link there leads out of it.</source>
+        <translation>{name} liegt im Projekt, und eine Verknüpfung dort führt aus ihm hinaus.</translation>
     </message>
     <message>
         <source>{name} of this run is damaged.</source>

@@ -105,3 +105,12 @@ def test_no_run_begins_in_a_project_that_is_gone(tmp_path):
     with pytest.raises(OSError, match="No such file"):
         begin_run(tmp_path / "project" / "models" / "run-0001", tmp_path / "project")
     assert not (tmp_path / "project").exists()
+
+
+def test_no_run_begins_where_a_link_leads_out_of_the_project(tmp_path):
+    (tmp_path / "project").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "project" / "models").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(LViTError, match="leads out"):
+        begin_run(tmp_path / "project" / "models" / "run-0001", tmp_path / "project")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
