@@ -45,6 +45,7 @@ from lvit_core.exchange.dicom_seg_frames import (
     only_reference,
 )
 from lvit_core.exchange.dicom_terms import coded_of, first_item, layer_of, name_of
+from lvit_core.exchange.picture_files import BYTES_OF_MASK
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_provenance
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.reports import Loss
@@ -55,7 +56,6 @@ from lvit_core.stopping import refuse_stopped
 from lvit_core.wording import counted
 
 _CODES = "SegmentedPropertyCategoryCodeSequence", "SegmentedPropertyTypeCodeSequence"
-_BYTES_OF_PIXEL = 6  # of a frame: as stored, its mask and its numbered areas
 _OF_MODELS = frozenset({"machine", "probability"})  # our folders of what nobody has accepted
 _ONE_OF_OURS = re.compile(r"(.+) (\d+)")
 _MANY_OF_OURS = re.compile(r"(.+), \d+ (?:small )?areas")
@@ -164,7 +164,7 @@ class _Reading:
 
     def _described(self, path: Path, header: Any) -> SegmentFile:
         size = int(header.get("Rows") or 0), int(header.get("Columns") or 0)
-        check_size(path, *size, pixel_bytes=_BYTES_OF_PIXEL)
+        check_size(path, *size, pixel_bytes=BYTES_OF_MASK)
         # A map says which number is nothing; its description is no segment.
         ground, known = int(header.get("PixelPaddingValue") or 0), self._facts(path, header)
         described = [_segment(one, known) for one in header.get("SegmentSequence") or ()]

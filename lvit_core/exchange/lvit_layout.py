@@ -188,15 +188,15 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         stem = content.stems[image.id]
         finding = _finding(content, image)
         if _is_known(image, finding):
-            mask = read_labels(folder / "labelcol" / f"{stem}.png")
+            mask = read_labels(folder / "labelcol" / f"{stem}.png", ours=True)
             if not np.array_equal(mask, np.where(finding.labels > 0, 255, 0)):
                 raise not_read_back(f"The mask of {image.name}")
         if finding.records:
-            objects = read_labels(numbers_file(folder / "instances", stem))
+            objects = read_labels(numbers_file(folder / "instances", stem), ours=True)
             if not np.array_equal(objects, finding.labels):
                 raise not_read_back(f"The objects of {image.name}")
         if (classes := _class_plane(finding, numbers)) is not None:
-            read_back = read_labels(folder / CLASS_FOLDER / f"{stem}.png")
+            read_back = read_labels(folder / CLASS_FOLDER / f"{stem}.png", ours=True)
             if not np.array_equal(read_back, classes):
                 raise not_read_back(f"The classes of {image.name}")
         if image_file(folder / "img", stem) is None:

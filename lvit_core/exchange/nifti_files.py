@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.picture_files import BYTES_OF_MASK
 from lvit_core.imaging.dtypes import compact_type
 from lvit_core.imaging.limits import check_size, truncated, unreadable
 from lvit_core.reading_log import log_read
@@ -241,8 +242,11 @@ def read_numbers(file: NiftiFile, turning: Turning) -> NDArray[np.int32]:
     """``(H, W)`` numbers of a label map.
 
     Raises:
-        LViTError: It cannot be read, or holds colours, fractions or numbers below 0.
+        LViTError: It cannot be read, is too large, or holds colours, fractions or numbers below 0.
     """
+    first, second = file.plane
+    shape = file.header.get_data_shape()
+    check_size(file.path, int(shape[second]), int(shape[first]), pixel_bytes=BYTES_OF_MASK)
     values = file.pixels(turning)
     name = file.path.name
     if values.ndim != 2:

@@ -29,7 +29,9 @@ _COPIED = {"png": ".png", "jpeg": ".jpg", "bmp": ".bmp", "tiff": ".tif"}
 _CLEAN = {"png": clean_png, "jpeg": clean_jpeg}
 HIGHEST_NUMBER_16_BIT = 65535
 _BYTES_OF_PICTURE = 2  # of a whole number: what has more is held as a fraction
-_BYTES_OF_NUMBER = 4  # what a mask takes, whatever its file does
+# What a pixel of a mask takes when it is whole in memory, whatever its file does: its number, and
+# for an import its object too; with the copies of `LARGEST_BYTES` below 1 GB.
+_BYTES_OF_NUMBER, BYTES_OF_MASK = 4, 7
 # Pillow says in many ways that a file is damaged.
 _DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError)
 _WHITE_IS_0 = 0  # of the tag that says what numbers of a picture mean
@@ -99,18 +101,22 @@ def can_copy(path: Path) -> bool:
     return info.format != "jpeg" or not is_turned(path)
 
 
-def read_labels(path: str | Path) -> NDArray[np.int32]:
+def read_labels(path: str | Path, *, ours: bool = False) -> NDArray[np.int32]:
     """A mask or label map as int32 ``(H, W)``.
 
     Colour masks count where any channel is set, JPEG and its kin where they are brighter than half
     of their brightest pixel, as 255; what is wholly transparent is outside. Of a coloured palette
     the numbers count, of a grey one what is seen, because its numbers are in any order.
 
+    Args:
+        path: The file.
+        ours: Whether it was just written here and is only compared, which takes less memory.
+
     Raises:
-        LViTError: The file cannot be read, or holds fractions or numbers below 0.
+        LViTError: The file cannot be read, is too large, or holds fractions or numbers below 0.
     """
     path = Path(path)
-    check_labels(path)
+    check_labels(path, pixel_bytes=_BYTES_OF_NUMBER if ours else BYTES_OF_MASK)
     numbers = palette_numbers(path)
     if numbers is not None:
         return numbers
@@ -207,8 +213,8 @@ def _turned_over(page: Any) -> NDArray[Any] | None:
     return None if np.isin(numbers, (0, np.iinfo(numbers.dtype).max)).all() else numbers
 
 
-def check_labels(path: Path) -> None:
-    """Refuses a picture of labels that is no file, or whose numbers would not fit into memory.
+def check_labels(path: Path, *, pixel_bytes: int = BYTES_OF_MASK) -> None:
+    """Refuses a picture of labels that is no file, or would not fit into memory.
 
     Raises:
         LViTError: It is, or it cannot be read.
@@ -216,7 +222,7 @@ def check_labels(path: Path) -> None:
     if path.exists() and not path.is_file():
         raise LViTError("{name} is no file.", "Choose a picture.", name=path.name)
     info = probe(path)
-    check_size(path, info.height, info.width, pixel_bytes=_BYTES_OF_NUMBER)
+    check_size(path, info.height, info.width, pixel_bytes=pixel_bytes)
 
 
 def write_numbers(folder: Path, stem: str, labels: NDArray[np.int32]) -> Path:

@@ -66,10 +66,10 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         stem = content.stems[image.id]
         for layer in content.layers(image):
             place = folder / layer.layer.name
-            binary = read_labels(place / "binary" / f"{stem}.png")
+            binary = read_labels(place / "binary" / f"{stem}.png", ours=True)
             same = np.array_equal(binary, np.where(layer.labels > 0, 255, 0))
-            numbers = read_labels(numbers_file(place / "instances", stem))
-            classes = read_labels(place / "class" / f"{stem}.png")
+            numbers = read_labels(numbers_file(place / "instances", stem), ours=True)
+            classes = read_labels(place / "class" / f"{stem}.png", ours=True)
             same = same and np.array_equal(numbers, layer.labels)
             if not same or not np.array_equal(classes, layer.class_plane()):
                 raise not_read_back(f"The mask of {image.name}")

@@ -53,6 +53,27 @@ def test_a_large_mask_takes_so_many_bytes_a_pixel(
     assert (peaks[1] - peaks[0]) / (SIDES[1] ** 2 - SIDES[0] ** 2) < MOST_BYTES
 
 
+@pytest.mark.parametrize("write", [binary, colours, classes])
+@pytest.mark.parametrize("fits", [True, False])
+def test_a_mask_that_would_take_more_is_refused_by_its_size(
+    fits: bool,
+    write: Callable[[Path, np.ndarray], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    side = 200
+    (tmp_path / "d" / "images").mkdir(parents=True)
+    picture = np.indices((side, side)).sum(0).astype(np.uint8)
+    (tmp_path / "d" / "images" / "a.png").write_bytes(imagecodecs.png_encode(picture))
+    write(tmp_path / "d", drawn(side))
+    # An import takes two copies of what is allowed, and a mask half of `MOST_BYTES` for each.
+    allowed = side * side * (7 if fits else 6)
+    monkeypatch.setattr("lvit_core.imaging.limits.LARGEST_BYTES", allowed)
+    report = import_as_project("png", tmp_path / "d", tmp_path / "p", {"template": "nuclei"})
+    assert (report.images, report.objects) == (1, int(fits))
+    assert ["too large: 200 x 200" in loss.reason for loss in report.losses] == [True] * (not fits)
+
+
 def peak_of(write: Callable[[Path, np.ndarray], None], labels: np.ndarray, place: Path) -> int:
     (place / "d" / "images").mkdir(parents=True)
     steps = np.arange(len(labels))
