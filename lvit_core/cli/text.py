@@ -1,4 +1,4 @@
-"""`lvit text`: check sentences, show a template's words, draft sentences from masks."""
+"""`lvit text`: check and reword sentences, show a template's words, draft them from masks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lvit_core.cli.made_sentences import paraphrase
 from lvit_core.cli.output import JsonOption, counted, emit, finite, report
 from lvit_core.errors import LViTError
 
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
     text.command("check")(check)
     text.command("list")(list_words)
     text.command("describe")(describe)
+    text.command("paraphrase")(paraphrase)
     app.add_typer(text, name="text")
 
 

@@ -95,6 +95,20 @@ class Grammar(ABC):
     def values(self, finding: Finding) -> dict[str, Any]:
         """The finding under the keys of ``lvit text check --json``."""
 
+    # Sentences made of others, each of which is read again before it is used
+
+    def said_otherwise(self, finding: Finding, template: Template) -> Iterator[str]:
+        """Texts that may say the same in another form than the canonical one."""
+        return iter(())
+
+    def changed(self, finding: Finding, template: Template) -> Iterator[tuple[str, Finding]]:
+        """Findings that contradict one that is there, each with a word for what is changed."""
+        return iter(())
+
+    def something_there(self, template: Template) -> Iterator[Finding]:
+        """Findings that contradict a sentence by which there is nothing."""
+        return iter(())
+
     # Writing with help
 
     @abstractmethod

@@ -16,6 +16,11 @@ from lvit_core.prompt.attributes.describing import AttributeDescription, describ
 from lvit_core.prompt.attributes.phrases import attribute_phrases
 from lvit_core.prompt.attributes.problems import attribute_problems
 from lvit_core.prompt.attributes.reading import read_attributes
+from lvit_core.prompt.attributes.rewording import (
+    attribute_changes,
+    attribute_findings,
+    attribute_forms,
+)
 from lvit_core.prompt.attributes.slots import limits_of, regions_of, slots_of, turned_region
 from lvit_core.prompt.attributes.writing import attribute_clauses
 from lvit_core.prompt.chips import Chip
@@ -68,6 +73,15 @@ class Attributes(Grammar):
     def values(self, finding: Finding) -> dict[str, Any]:
         said = {"number": 0 if finding.negative else finding.areas}
         return {**said, "attributes": dict(finding.attributes), "places": list(finding.dense)}
+
+    def said_otherwise(self, finding: Finding, template: Template) -> Iterator[str]:
+        return attribute_forms(finding, template)
+
+    def changed(self, finding: Finding, template: Template) -> Iterator[tuple[str, Finding]]:
+        return attribute_changes(finding, template)
+
+    def something_there(self, template: Template) -> Iterator[Finding]:
+        return attribute_findings(template)
 
     def chips(self, sentence: Sentence, template: Template) -> tuple[Chip, ...]:
         return attribute_chips(sentence, template)

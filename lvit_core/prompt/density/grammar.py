@@ -16,6 +16,7 @@ from lvit_core.prompt.density.describing import DensityDescription, describe_den
 from lvit_core.prompt.density.phrases import density_phrases
 from lvit_core.prompt.density.reading import read_density
 from lvit_core.prompt.density.regions import dense_mask
+from lvit_core.prompt.density.rewording import density_changes, density_findings, density_forms
 from lvit_core.prompt.density.turning import turned_finding
 from lvit_core.prompt.density.writing import density_clauses
 from lvit_core.prompt.description import Description
@@ -56,6 +57,15 @@ class SpreadObjects(Grammar):
 
     def values(self, finding: Finding) -> dict[str, Any]:
         return {"distribution": finding.distribution, "dense": list(finding.dense)}
+
+    def said_otherwise(self, finding: Finding, template: Template) -> Iterator[str]:
+        return density_forms(finding, template)
+
+    def changed(self, finding: Finding, template: Template) -> Iterator[tuple[str, Finding]]:
+        return density_changes(finding, template)
+
+    def something_there(self, template: Template) -> Iterator[Finding]:
+        return density_findings(template)
 
     def chips(self, sentence: Sentence, template: Template) -> tuple[Chip, ...]:
         return density_chips(sentence, template)

@@ -20,6 +20,7 @@ from lvit_core.prompt.organ.chips import organ_chips
 from lvit_core.prompt.organ.describing import OrganDescription, describe_organ
 from lvit_core.prompt.organ.phrases import continued_phrases, organ_phrases
 from lvit_core.prompt.organ.reading import read_organ
+from lvit_core.prompt.organ.rewording import organ_changes, organ_findings, organ_forms
 from lvit_core.prompt.organ.writing import organ_clauses
 from lvit_core.prompt.organ.zones import lung_zones, region_mask
 from lvit_core.prompt.sentence import Finding, Sentence
@@ -61,6 +62,15 @@ class PairedOrgan(Grammar):
     def values(self, finding: Finding) -> dict[str, Any]:
         zones = {side: list(levels) for side, levels in finding.zones.items()}
         return {"laterality": finding.laterality, "areas": finding.areas, "zones": zones}
+
+    def said_otherwise(self, finding: Finding, template: Template) -> Iterator[str]:
+        return organ_forms(finding, template)
+
+    def changed(self, finding: Finding, template: Template) -> Iterator[tuple[str, Finding]]:
+        return organ_changes(finding, template)
+
+    def something_there(self, template: Template) -> Iterator[Finding]:
+        return organ_findings(template)
 
     def chips(self, sentence: Sentence, template: Template) -> tuple[Chip, ...]:
         return organ_chips(sentence, template)
