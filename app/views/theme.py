@@ -70,6 +70,7 @@ class Appearance(QObject):
         super().__init__(app)
         self._app = app
         self._choice = "dark"
+        self._in_force: Theme | None = None
         self.theme = DARK
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
@@ -79,11 +80,16 @@ class Appearance(QObject):
         return self._choice
 
     def choose(self, choice: str) -> None:
-        """Puts a theme in force; raises ``ValueError`` for a name not in ``CHOICES``."""
+        """Puts a theme in force; raises ``ValueError`` for a name not in ``CHOICES``.
+
+        Nothing happens where it is in force already: Qt would style every widget anew.
+        """
         if choice not in CHOICES:
             raise ValueError(f"no theme is called {choice!r}")
         self._choice = choice
-        self._apply(self._resolve())
+        theme = self._resolve()
+        if theme is not self._in_force:
+            self._apply(theme)
 
     def _resolve(self) -> Theme:
         if self._choice == "system":
@@ -98,7 +104,9 @@ class Appearance(QObject):
             self._apply(self._resolve())
 
     def _apply(self, theme: Theme) -> None:
-        self.theme = theme
+        if self._in_force is None:
+            self._app.setStyle("Fusion")  # the only style that honours a palette on every system
+        self.theme = self._in_force = theme
         self._app.setPalette(palette(theme))
         self._app.setFont(body_font(self._app))
         self._app.setStyleSheet(stylesheet(theme))
@@ -120,9 +128,6 @@ def appearance() -> Appearance:
 
 def apply_theme(choice: str = "system") -> Theme:
     """Gives the application its style; call once before the first window and on every change."""
-    app = QApplication.instance()
-    if isinstance(app, QApplication) and app.style().objectName().lower() != "fusion":
-        app.setStyle("Fusion")  # the only style that honours a palette on every system
     look = appearance()
     look.choose(choice)
     return look.theme

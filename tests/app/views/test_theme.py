@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
 
 import app.views
 from app.views.icons import icon
@@ -98,6 +100,26 @@ def test_change_of_theme_repaints_icons_that_exist_already(qtbot, qapp):
     assert arrow.pixmap(24, 24).toImage() != dark
     apply_theme("dark")
     assert arrow.pixmap(24, 24).toImage() == dark
+
+
+def test_a_theme_that_is_in_force_styles_nothing_again(qtbot, qapp):
+    class Counting(QWidget):
+        styled = 0
+
+        def changeEvent(self, event: QEvent) -> None:
+            self.styled += event.type() == QEvent.Type.StyleChange
+
+    apply_theme("dark")
+    widget = Counting()
+    qtbot.addWidget(widget)
+    widget.ensurePolished()
+    before, style = widget.styled, qapp.style()
+    apply_theme("dark")
+    assert widget.styled == before
+    apply_theme("light")
+    assert widget.styled == before + 1, "one change of theme styles a widget once"
+    assert qapp.style() is style
+    apply_theme("dark")
 
 
 def test_system_choice_follows_the_desktop(qapp):
