@@ -20,13 +20,15 @@ REPOSITORY = Path(__file__).parents[2]
 FILTERED = [sys.executable, "-m", "tests.workflows.socket_filter", sys.executable, "-c"]
 needs_filter = pytest.mark.skipif(not socket_filter.SUPPORTED, reason="needs Linux's seccomp")
 
-# New project, images, labels, a prediction, a generation, an export; then the window, which has
-# its predictor answer. One process, for torch takes seconds to be imported.
+# New project, images, labels, a prediction, a generation, exports, and what came later; then the
+# window in German with its help, whose predictor answers. One process: torch takes seconds to be
+# imported.
 MAIN_JOB = """
 import faulthandler, sys
-faulthandler.dump_traceback_later(280, exit=True)
+faulthandler.dump_traceback_later(1100, exit=True)
 import numpy as np
 from pathlib import Path
+from PIL import Image
 from app.command_line import main
 from lvit_core.annotation.edit import ImageChange
 from lvit_core.annotation.objects import Provenance
@@ -54,21 +56,57 @@ with Project.open(project) as opened:
                          ImageChange("state", "unlabeled", "labeled")))
         opened.images.set_split(image.id, "holdout" if image.id == 3 else "train")
 lvit("predict", "--model", model, "--text", sentence, Path(pictures) / "chest-3.png",
-     "--out", place / "answers")
+     "--out", place / "answers", "--backend", "eager")  # a compiler takes minutes when it is busy
 lvit("train", "--project", project, "--model", model, "--out", project / "models" / "run-1",
      "--epochs", "1", "--steps-per-generation", "1", "--threads", "1")
 lvit("export", project, "--format", "lvit", "--out", place / "out")
+lvit("export", project, "--format", "jsonl", "--out", place / "hugging")  # with a croissant.json
+mask = sorted((place / "out" / "labelcol").iterdir())[0]
+lungs = np.array(Image.open(mask)) * 0
+lungs[20:-20, 20:100], lungs[20:-20, -100:-20] = 1, 2
+(place / "out" / "lungs").mkdir()
+Image.fromarray(lungs).save(place / "out" / "lungs" / mask.name)
+lvit("evaluate", "--model", model, "--dataset", place / "out", "--interventions", "--threads", "1",
+     "--backend", "eager")
+lvit("measure", project, "--out", place / "table.csv", "--all")
+lvit("templates", "new", place / "kind.toml", "--title", "Polyps")
+lvit("templates", "check", place / "kind.toml")
+lvit("templates", "carry", project, place / "kind.toml")
+lvit("templates", "list")
+lvit("classes", "add", project, "scar", "--layer", "lesion")
+lvit("classes", "match", project, "opacity", "scar")
+lvit("models", "list")
+lvit("models", "show", "chest")
+lvit("text", "check", "--template", "chest-xray", sentence)
+lvit("project", "backup", project)
+lvit("project", "audit", project, "--prov", place / "who.json")
+lvit("info", project, "--names")
+lvit("evaluate", "--help")
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from app.application import Application
+from app.session.preferences import Preferences
+from app.translation import language_in_force
+from app.views.dialogs.guide import TITLES, Guide
+from app.views.dialogs.working_now import WorkingNow
 
 qt = QApplication([])
+chosen = Preferences()
+chosen.set("appearance.language", "de")
+chosen.settle()
 program = Application(qt)
 session = program.session
 session.services.preferences.set("prediction.live", False)
 session.services.preferences.set("prediction.threads", 1)
-session.services.predictor.finished.connect(lambda _: (print("answered"), qt.quit()))
+
+def answered(_):
+    for sheet in (*(Guide(name) for name in TITLES), WorkingNow(session, program.window)):
+        sheet.show()
+    print("answered", language_in_force())
+    QTimer.singleShot(0, qt.quit)
+
+session.services.predictor.finished.connect(answered)
 session.services.predictor.failed.connect(lambda why: (print(why), qt.quit()))
 session.state.document_ready.connect(session.proposals.predict)
 program.show(project)
@@ -78,7 +116,7 @@ program.close()
 
 
 @needs_filter
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_the_main_job_opens_no_socket_that_leads_out(chest_folder, small_model, tmp_path):
     variables = {"HOME": str(tmp_path), "PYTHONPATH": str(REPOSITORY)}
     variables |= {name: str(tmp_path / "own") for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME")}
@@ -87,10 +125,13 @@ def test_the_main_job_opens_no_socket_that_leads_out(chest_folder, small_model, 
         env=os.environ | variables, cwd=REPOSITORY, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
-    assert "answered" in done.stdout
+    assert "answered de" in done.stdout
     with Project.open(tmp_path / "project") as project:
         assert len(project.generations.all()) == 1
-    assert list((tmp_path / "out").iterdir()) and list((tmp_path / "answers").iterdir())
+    for made in ("out", "answers", "hugging"):
+        assert list((tmp_path / made).iterdir())
+    assert (tmp_path / "hugging" / "croissant.json").is_file()
+    assert (tmp_path / "table.csv").is_file() and (tmp_path / "who.json").is_file()
 
 
 @needs_filter
