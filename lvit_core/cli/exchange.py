@@ -50,6 +50,12 @@ KeepReadersOption = Annotated[
         "reader-..., the same in every export.",
     ),
 ]
+RewordingsOption = Annotated[
+    int, typer.Option(min=0, max=100, help="Made other wordings to add to each image (jsonl).")
+]
+FalseSentencesOption = Annotated[
+    int, typer.Option(min=0, max=100, help="Made false sentences to add to each image (jsonl).")
+]
 FormatOption = Annotated[str, typer.Option("--format", help="Name of the format.", metavar="F")]
 
 ReaderOption = Annotated[
@@ -118,10 +124,13 @@ def export(
         str, typer.Option(help="Of the data, for the data sheet; the project's if omitted.")
     ] = "",
     reader: ReaderOption = "",
+    rewordings: RewordingsOption = 0,
+    false_sentences: FalseSentencesOption = 0,
     json: JsonOption = False,
 ) -> None:
     """Write the labeled images for other programs; what would be lost is told first."""
     from lvit_core.exchange import ExportOptions  # noqa: PLC0415
+    from lvit_core.exchange.made_sentences import refuse_unheeded  # noqa: PLC0415
     from lvit_core.project.finishing import finish_elsewhere  # noqa: PLC0415
 
     chosen = _format(format_)
@@ -138,7 +147,10 @@ def export(
         keep_readers,
         licence,
         reader,
+        rewordings,
+        false_sentences,
     )
+    refuse_unheeded(rewordings, false_sentences, chosen.heeds("rewordings"), chosen.title)
     for one in finish_elsewhere(project):
         if one.refusal:
             report(f"Note: {one.refusal} {one.hint}".rstrip())

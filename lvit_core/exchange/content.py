@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -88,6 +89,7 @@ class Content:
         notes: What only writing told, one sentence each, for the report.
         inverted: Images whose files store white as 0, and that are written turned over.
         findings: What the check of the written files measured, one sentence each.
+        made: Sentences that were made for the images that were written, by column.
     """
 
     def __init__(
@@ -100,6 +102,7 @@ class Content:
         self.notes: list[str] = []
         self.inverted: set[int] = set()
         self.findings: list[str] = []
+        self.made: Counter[str] = Counter()
         self._planes: dict[tuple[int, str], tuple[LabelPlane, list[ObjectRecord]]] = {}
         self._last: tuple[tuple[object, ...], list[Any]] = ((), [])
         self._taken: dict[Callable[[Content, ImageRecord], bool], array[int]] = {}

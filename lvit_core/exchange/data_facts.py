@@ -72,6 +72,7 @@ class DataFacts:
         sizes: Least and greatest height and width in pixels.
         sentences: Images with a sentence.
         reasons: Images that were accepted against a contradiction.
+        made: Sentences that were made by the program and added, by column.
     """
 
     objects: int = 0
@@ -92,6 +93,7 @@ class DataFacts:
     sizes: tuple[int, int, int, int] | None = None
     sentences: int = 0
     reasons: int = 0
+    made: Counter[str] = field(default_factory=Counter)
 
     @property
     def images(self) -> int:

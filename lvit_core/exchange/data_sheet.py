@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lvit_core.exchange.data_facts import DataFacts, Making
 from lvit_core.exchange.declaration import POSSESSIVES
 from lvit_core.exchange.licences import Licence
+from lvit_core.exchange.made_sentences import FALSE, REWORDINGS
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.answer_origin import AnswerOrigin, model_label
 from lvit_core.project.records import Generation, ImageState
@@ -43,6 +44,7 @@ _MEASURED: dict[SpacingKind | None, str] = {
     SpacingKind.OBLONG: "not square",
     None: "nobody recorded what that was measured on",
 }
+_MADE = {REWORDINGS: "other wordings of them", FALSE: "sentences that are false"}
 _PARTS = {TRAIN: "training", HOLDOUT: "hold-out"}
 _FILES = {
     "images.jsonl": "one line for each image: its file, sentence, state, split and counts",
@@ -175,6 +177,11 @@ class DataSheet:
         facts = self.facts
         lines = [f"{facts.sentences} of {_count(facts.images, 'image')} have a sentence."]
         lines.append(f"In `images.jsonl` left and right are {_whose(self.laterality)}.")
+        lines += [
+            f"{count} {_MADE[key]} were made by the program, and written by nobody: the lists "
+            f"`{key}`. They are not among the sentences above."
+            for key, count in facts.made.items()
+        ]
         if self.written_laterality != self.laterality:
             lines.append(f"In the format's own files they are {_whose(self.written_laterality)}.")
         if facts.sides["R"]:

@@ -23,6 +23,7 @@ from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import json_line, object_facts
 from lvit_core.exchange.jsonl_card import PARTS, front_matter, part_of
 from lvit_core.exchange.jsonl_reading import FILE_NAME, lines_of, read
+from lvit_core.exchange.made_sentences import made_sentences, unmade
 from lvit_core.exchange.picture_files import (
     HIGHEST_NUMBER_16_BIT,
     can_copy,
@@ -37,9 +38,8 @@ from lvit_core.project.records import ImageRecord
 
 def losses(content: Content) -> list[str]:
     """What the folders cannot hold."""
-    if converted := sum(not can_copy(content.path(image)) for image in content.images):
-        return [as_png(converted)]
-    return []
+    converted = sum(not can_copy(content.path(image)) for image in content.images)
+    return [*([as_png(converted)] if converted else []), *unmade(content)]
 
 
 def write(content: Content, folder: Path, steps: Steps) -> int:
@@ -47,8 +47,11 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     for image in content.images:
         part = part_of(content, image)
         with writing_image(content, image, folder, steps) as aside:
-            line = json_line(_line(content, image, _layers(content, image), aside / part))
+            made = made_sentences(content, image)
+            facts = _line(content, image, _layers(content, image), aside / part)
+            line = json_line(facts | made)
         if image.id not in content.bad:
+            content.made.update({key: len(texts) for key, texts in made.items()})
             with (folder / part / FILE_NAME).open("a", encoding="utf-8", newline="\n") as stream:
                 stream.write(line)
     return len(content.images)
@@ -137,4 +140,5 @@ FORMAT = Format(
         front_matter=front_matter,
     ),
     reader=read,
+    options=("machine", "rewordings", "false_sentences"),
 )  # fmt: skip

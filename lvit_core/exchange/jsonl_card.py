@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from lvit_core.exchange.content import Content, is_accepted_empty
 from lvit_core.exchange.licences import Licence
+from lvit_core.exchange.made_sentences import made_keys
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT
 
@@ -73,6 +74,7 @@ def front_matter(content: Content, licence: Licence) -> str:
     lines.append("dataset_info:")
     for name, _, masks, layers in used:
         lines += [f"- config_name: {name}", "  features:", *_features(masks, layers)]
+        lines += [line for key in made_keys(content) for line in _texts(key)]
     return "\n".join([*lines, "---"]) + "\n\n"
 
 
@@ -89,6 +91,11 @@ def _features(masks: bool, layers: bool) -> Iterable[str]:
             "  - name: classes", "    list: string", *_columns("string", ("objects",)),
         )  # fmt: skip
         yield from (f"  {line}" for line in inner)
+
+
+def _texts(name: str) -> Iterable[str]:
+    """A column of lists of texts, whose kind an empty list does not tell."""
+    yield from (f"  - name: {name}", "    list: string")
 
 
 def _columns(kind: str, names: Iterable[str]) -> Iterable[str]:

@@ -39,6 +39,7 @@ from lvit_core.exchange.json_files import record_of
 from lvit_core.exchange.json_numbers import number_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.label_pictures import read_mask
+from lvit_core.exchange.made_sentences import KEYS
 from lvit_core.exchange.outlines import draw_box
 from lvit_core.exchange.picture_files import read_labels, read_numbers
 from lvit_core.exchange.picture_index import PictureIndex
@@ -163,8 +164,9 @@ def _found(
                 raise ValueError("it would not fit into memory")
             entry = _parsed(line, codec)
             yield _item(file, _Line(place, codec), entry, pictures)
-            if unread is not None and _KIND not in entry:  # a line of ours is read as a whole
-                unread.look(entry, file.name)
+            if unread is not None:  # a line of ours is read as a whole, but for what was made
+                made = {key: entry[key] for key in KEYS if key in entry}
+                unread.look(made if _KIND in entry else entry, file.name)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             yield Loss(file.name, f"line {number}", "It is not in this format.")
 

@@ -50,6 +50,7 @@ class ExportOptions:
         licence: Of the data, for the data sheet; the project's when empty, and unknown when that
             names none either.
         reader: Whose labels, sentences and states; those of the project itself when empty.
+        rewordings, false_sentences: How many made sentences are added to each image, 0 to 100.
     """
 
     images: str = "labeled"
@@ -81,6 +82,8 @@ class ExportOptions:
     )
     licence: str = ""
     reader: str = ""
+    rewordings: int = 0
+    false_sentences: int = 0
 
     def __post_init__(self) -> None:
         if self.images not in ("labeled", "all"):

@@ -119,6 +119,7 @@ def write_data_sheet(
         sha256: Digest of a file.
     """
     settings = content.project.settings
+    table.facts.made = content.made
     sheet = DataSheet(
         name=content.title or "Data set",
         title=title,

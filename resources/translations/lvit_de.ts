@@ -1550,6 +1550,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Wählen Sie die Datei oder einen Ordner, der sie enthält.</translation>
     </message>
     <message>
+        <source>Choose jsonl, or leave them out.</source>
+        <translation>Wählen Sie jsonl, oder lassen Sie sie weg.</translation>
+    </message>
+    <message>
         <source>Choose layer</source>
         <translation>Ebene wählen</translation>
     </message>
@@ -4548,6 +4552,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>No sentence yet.</source>
         <translation>Noch kein Satz.</translation>
+    </message>
+    <message>
+        <source>No sentences are made for {images}: {why}.</source>
+        <translation>Für {images} werden keine Sätze gebildet: {why}.</translation>
     </message>
     <message>
         <source>No sentences yet</source>
@@ -7620,6 +7628,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Dieser Lauf nennt ein Modell, das woanders liegt: {told!r}.</translation>
     </message>
     <message>
+        <source>This sentence cannot be reworded: {why}.</source>
+        <translation>Dieser Satz lässt sich nicht anders sagen: {why}.</translation>
+    </message>
+    <message>
         <source>This step cannot be read</source>
         <translation>Dieser Schritt ist nicht lesbar</translation>
     </message>
@@ -8696,6 +8708,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>er wird entfernt; das Modell kann wieder gefragt werden.</translation>
     </message>
     <message>
+        <source>it is too long to be read</source>
+        <translation>er ist zu lang, um gelesen zu werden</translation>
+    </message>
+    <message>
         <source>it lacks what a DICOM segmentation must take over from its source ({name}).</source>
         <translation>es fehlt, was eine DICOM-Segmentierung von ihrer Quelle übernehmen muss ({name}).</translation>
     </message>
@@ -8760,6 +8776,10 @@ Lunge</translation>
     <message>
         <source>lung mask</source>
         <translation>Lungenmaske</translation>
+    </message>
+    <message>
+        <source>lvit text check shows how it is read.</source>
+        <translation>lvit text check zeigt, wie er gelesen wird.</translation>
     </message>
     <message>
         <source>made by itself</source>
@@ -8870,6 +8890,10 @@ Lunge</translation>
         <translation>kein Projekt ist offen.</translation>
     </message>
     <message>
+        <source>no sentence</source>
+        <translation>kein Satz</translation>
+    </message>
+    <message>
         <source>no sentence is written.</source>
         <translation>es steht kein Satz da.</translation>
     </message>
@@ -8918,6 +8942,10 @@ Lunge</translation>
         <translation>nicht gespeichert: {first} und {count} weitere</translation>
     </message>
     <message>
+        <source>not understood is {words}</source>
+        <translation>nicht verstanden ist {words}</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>nichts</translation>
     </message>
@@ -8932,6 +8960,10 @@ Lunge</translation>
     <message>
         <source>nothing is saved: {why}</source>
         <translation>nichts wird gespeichert: {why}</translation>
+    </message>
+    <message>
+        <source>nothing was understood</source>
+        <translation>nichts wurde verstanden</translation>
     </message>
     <message>
         <source>now</source>
@@ -9168,6 +9200,10 @@ Lunge</translation>
     <message>
         <source>the size of their kind</source>
         <translation>die Größe ihrer Art</translation>
+    </message>
+    <message>
+        <source>the template takes free words, which have no meaning of their own</source>
+        <translation>die Vorlage nimmt freie Wörter, die keine eigene Bedeutung haben</translation>
     </message>
     <message>
         <source>their files</source>
@@ -10192,6 +10228,10 @@ Lunge</translation>
     <message>
         <source>{title} cannot be imported.</source>
         <translation>{title} lässt sich nicht importieren.</translation>
+    </message>
+    <message>
+        <source>{title} has no room for made sentences.</source>
+        <translation>{title} hat keinen Platz für gebildete Sätze.</translation>
     </message>
     <message>
         <source>{title} now</source>
