@@ -12,7 +12,7 @@ from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import TILE_PX, TileIndex
 from lvit_core.errors import LViTError
 from lvit_core.project import planes, schema
-from lvit_core.project.care.replay import Layer, Replay, replay
+from lvit_core.project.care.replay import Replay, ReplayedLayer, replay
 from lvit_core.project.tiles import unpack_tile
 
 
@@ -31,7 +31,7 @@ class LayerLabels:
     """
 
     layer: str
-    known: Layer | None
+    known: ReplayedLayer | None
     damaged: list[TileIndex]
     different: list[TileIndex]
     drawn: set[int]
@@ -114,7 +114,7 @@ def examine(connection: Connection, image_id: int) -> ImageLabels:
 class _Stored:
     """The stored tiles of a layer beside those of the journal, looked at one by one."""
 
-    def __init__(self, known: Layer | None, height: int, width: int) -> None:
+    def __init__(self, known: ReplayedLayer | None, height: int, width: int) -> None:
         self.known = known
         self._rows, self._columns = -(-height // TILE_PX), -(-width // TILE_PX)
         self.damaged: list[TileIndex] = []

@@ -20,7 +20,7 @@ LOST_KEY = "history_lost"  # a setting: rows of the journal that a damaged file 
 
 
 @dataclass(eq=False)
-class Layer:
+class ReplayedLayer:
     """The labels of one layer by the journal."""
 
     plane: PackedPlane
@@ -39,11 +39,11 @@ class Replay:
         complete: Every edit in force was read.
     """
 
-    layers: dict[str, Layer]
+    layers: dict[str, ReplayedLayer]
     unreadable: list[int]
     complete: bool
 
-    def trusted(self, layer: str) -> Layer | None:
+    def trusted(self, layer: str) -> ReplayedLayer | None:
         """A layer whose every change is known; ``None`` where the journal does not tell."""
         found = self.layers.get(layer)
         return found if self.complete and found is not None and not found.gap else None
@@ -59,7 +59,8 @@ def replay(connection: Connection, image_id: int) -> Replay:
         in_force = status == "done"
         try:
             edit = Edit.from_bytes(data)
-            layer = done.layers.setdefault(edit.layer, Layer(PackedPlane(height, width)))
+            empty = ReplayedLayer(PackedPlane(height, width))
+            layer = done.layers.setdefault(edit.layer, empty)
             layer.next_id = max([layer.next_id, *(change.id + 1 for change in edit.objects)])
             if in_force:
                 _apply(edit, layer)
@@ -75,7 +76,7 @@ def rows_are_lost(connection: Connection) -> bool:
     return connection.execute(query).scalar_one_or_none() is not None
 
 
-def _apply(edit: Edit, layer: Layer) -> None:
+def _apply(edit: Edit, layer: ReplayedLayer) -> None:
     layer.gap = layer.gap or not layer.plane.fits(edit.patch)
     layer.plane.apply(edit.patch)
     for change in edit.objects:
