@@ -62,11 +62,6 @@ _TOUCH = "touch, and were taken for one inside."
 _UNDECIDED = 255  # in palettes of the Pascal VOC kind: the rims that belong to nothing
 
 
-def read_objects(path: Path) -> NDArray[np.int32]:
-    """``(H, W)`` object numbers; see `see_objects`."""
-    return see_objects(path).labels
-
-
 def see_objects(path: Path) -> Labeled:
     """The objects of a picture in which every object has a number or a colour.
 

@@ -147,12 +147,6 @@ class PageWriter:
         return target
 
 
-def write_page(path: str | Path, number: int, target: str | Path) -> Path:
-    """Writes one picture of a file; see `PageWriter`."""
-    with PageWriter(path) as writer:
-        return writer.write(number, target)
-
-
 def reader_of(path: str | Path) -> Reader:
     """The reader that knows a file; plug-ins are asked about what none of ours knows.
 

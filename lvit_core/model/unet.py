@@ -78,11 +78,3 @@ class UNet(nn.Module):
         """Probabilities (B, C, S, S)."""
         shape = self.config
         return probabilities(self.logits(image_bchw, text_bld), shape.classes, shape.object_classes)
-
-
-def cnn_branch(state: dict[str, Tensor]) -> dict[str, Tensor]:
-    """What of a U-Net's ``state_dict`` an LViT of the same width and classes can start from.
-
-    The learned upsampling has no counterpart there and is left out; load with ``strict=False``.
-    """
-    return {key: value for key, value in state.items() if ".rise." not in key}

@@ -28,7 +28,6 @@ from lvit_core.project.choices import (
     packed,
     read_rejected,
     unpacked,
-    write_rejected,
 )
 from lvit_core.project.clock import now
 from lvit_core.project.planes import image_size
@@ -125,12 +124,6 @@ class ProposalStore:
         """What people rejected in answers of the same weights, int32 (H, W); None for nothing."""
         with self._store.read() as connection:
             return read_rejected(connection, proposal)
-
-    def keep_rejected(self, proposal: Proposal) -> None:
-        """Stores what a proposal says was rejected, for this answer and for later ones."""
-        with self._store.write() as connection:
-            which = proposal.image_id, proposal.layer, proposal.weights
-            write_rejected(connection, *which, proposal.rejected)
 
     def discard(self, image_id: int, layer: str | None = None) -> None:
         """Removes the waiting prediction of a layer, or of all layers of the image."""

@@ -64,12 +64,6 @@ class Viewport:
         y, x = self.origin_px
         return y + image_yx[0] * self.zoom, x + image_yx[1] * self.zoom
 
-    def device_rect(self, rect: Rect) -> Rect:
-        """The device pixels that show any part of a rectangle of the image; may lie off screen."""
-        y0, x0 = self.to_device((rect.y0, rect.x0))
-        y1, x1 = self.to_device((rect.y1, rect.x1))
-        return Rect(math.floor(y0), math.floor(x0), math.ceil(y1), math.ceil(x1))
-
     def image_rect(self) -> Rect:
         """The image's pixels that are visible, within the image; empty when it is off screen."""
         y0, x0 = self.to_image((0, 0))

@@ -14,7 +14,7 @@ from tifffile import imwrite
 from lvit_core.errors import LViTError
 from lvit_core.exchange import import_as_project
 from lvit_core.exchange.class_names import ClassNames
-from lvit_core.exchange.label_pictures import read_mask, read_objects
+from lvit_core.exchange.label_pictures import read_mask, see_objects
 from lvit_core.exchange.mask_names import by_stem, match_masks
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.project.project import Project
@@ -65,7 +65,7 @@ def save(path: Path, labels: np.ndarray, kind: str) -> Path:
     "kind", ["palette", "colours", "transparent", "bright ground", "16 bit", "8 bit"]
 )
 def test_four_objects_stay_four(kind: str, tmp_path: Path) -> None:
-    labels = read_objects(save(tmp_path / "a.png", four(), kind))
+    labels = see_objects(save(tmp_path / "a.png", four(), kind)).labels
     pairs = set(zip(labels.ravel().tolist(), four().ravel().tolist(), strict=True))
     assert len(pairs) == 5
 
@@ -111,8 +111,8 @@ def test_numbers_with_gaps_are_objects_too(numbers: list[int], tmp_path: Path) -
 def test_numbers_of_32_bits_keep_their_objects_apart(tmp_path: Path) -> None:
     high = np.array([0, 4_000_000_000, 4_000_000_001, 16_777_217, 16_777_216], np.uint32)
     imwrite(tmp_path / "a.tif", high[four()])
-    for read in (read_objects, lambda path: read_mask(path).labels):
-        found = read(tmp_path / "a.tif")
+    for read in (see_objects, read_mask):
+        found = read(tmp_path / "a.tif").labels
         pairs = set(zip(found.ravel().tolist(), four().ravel().tolist(), strict=True))
         assert len(pairs) == 5 and found[0, 0] == 0
 
@@ -314,7 +314,7 @@ def test_without_loss_numbers_are_numbers(
     tmp_path: Path, name: str, options: dict[str, Any]
 ) -> None:
     Picture.fromarray(four()).save(tmp_path / name, **options)
-    assert np.array_equal(read_objects(tmp_path / name), four())
+    assert np.array_equal(see_objects(tmp_path / name).labels, four())
 
 
 def test_a_mask_that_may_be_inverted_is_told(tmp_path: Path) -> None:
@@ -376,7 +376,7 @@ def test_small_objects_in_colours_of_their_own_stay(tmp_path: Path) -> None:
             pixels[y : y + 2, x : x + 2] = chance.integers(1, 256, 3)
     pixels[84:89, 2:60] = 200, 10, 10
     Picture.fromarray(pixels).save(tmp_path / "a.png")
-    assert len(np.unique(read_objects(tmp_path / "a.png"))) - 1 == 10 * 15 + 1
+    assert len(np.unique(see_objects(tmp_path / "a.png").labels)) - 1 == 10 * 15 + 1
 
 
 def test_a_photograph_is_no_mask(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import open_source
-from lvit_core.imaging.readers import pages_of, probe, read, write_page
+from lvit_core.imaging.readers import pages_of, probe, read
+from tests.lvit_core.imaging.one_page import write_page
 
 _TELLING = (0, 1, 0x7F, 0x80, 0xFF)
 _WORDS = (0, 1, 0x7FFF, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 30_000, 65_500)

@@ -11,7 +11,8 @@ from PIL import Image as Picture
 from lvit_core.errors import LViTError
 from lvit_core.exchange.picture_files import read_labels
 from lvit_core.imaging.pages import SeveralPagesError
-from lvit_core.imaging.readers import pages_of, probe, read, write_page
+from lvit_core.imaging.readers import pages_of, probe, read
+from tests.lvit_core.imaging.one_page import write_page
 
 CHANCE = np.random.default_rng(0)
 

@@ -14,7 +14,8 @@ from pydicom.data import get_testdata_file
 from lvit_core.errors import LViTError
 from lvit_core.imaging import animation, dicom_frames, netpbm, tiff, tiff_pages, tiff_volumes
 from lvit_core.imaging.pages import SeveralPagesError
-from lvit_core.imaging.readers import PageWriter, pages_of, probe, read, write_page
+from lvit_core.imaging.readers import PageWriter, pages_of, probe, read
+from tests.lvit_core.imaging.one_page import write_page
 
 CHANCE = np.random.default_rng(0)
 STACK = CHANCE.integers(0, 65536, (3, 2, 20, 30), np.uint16)

@@ -15,10 +15,11 @@ from PIL import Image as Picture
 from pydicom.data import get_testdata_file
 
 from lvit_core.exchange import format_named, import_as_project
-from lvit_core.imaging.readers import probe, read, write_page
+from lvit_core.imaging.readers import probe, read
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
+from tests.lvit_core.imaging.one_page import write_page
 
 PIXELS = np.random.default_rng(0).integers(0, 255, (20, 30), np.uint8)
 SIZES = ("PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing")

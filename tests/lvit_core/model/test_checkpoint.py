@@ -13,8 +13,7 @@ from lvit_core.errors import LViTError
 from lvit_core.model.catalogue import list_models
 from lvit_core.model.checkpoint import build_model, load_model, load_reference, save_model
 from lvit_core.model.config import EncoderConfig, LViTConfig, ModelConfig
-from lvit_core.model.lvit import LViT
-from lvit_core.model.unet import UNet, cnn_branch
+from lvit_core.model.unet import UNet
 
 _spec = importlib.util.spec_from_file_location("golden", Path(__file__).with_name("golden.py"))
 golden_module = importlib.util.module_from_spec(_spec)
@@ -165,16 +164,10 @@ class _Evil:
         return (Path.touch, (self.marker,))
 
 
-def test_unet_has_the_papers_size_and_starts_an_lvit():
+def test_unet_has_the_papers_size():
     with torch.device("meta"):
         count = sum(p.numel() for p in UNet(LViTConfig()).parameters())
     assert abs(count / 1e6 - 14.75) < 0.01
-    torch.manual_seed(0)
-    unet, lvit = UNet(SMALL), LViT(SMALL)
-    result = lvit.load_state_dict(cnn_branch(unet.state_dict()), strict=False)
-    assert result.unexpected_keys == []
-    assert not any(k.startswith(("stem", "down", "head")) for k in result.missing_keys)
-    assert torch.equal(lvit.up[0].units[1].conv.weight, unet.up[0].units[1].conv.weight)
 
 
 def test_bert_of_another_fingerprint_is_refused(tmp_path):

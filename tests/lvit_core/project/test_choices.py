@@ -71,14 +71,14 @@ def test_what_was_accepted_by_a_choice_says_so(project: Project):
 
 def test_rejected_objects_come_again_only_with_other_weights(project: Project):
     known = proposal().told_apart(separate=False)
-    rejected = np.where(known.objects == 1, known.objects, 0)
-    project.proposals.keep_rejected(replace(known, rejected=rejected))
+    project.proposals.save(known)
+    step = project.journal.append(1, rejecting(known, (10.0, 10.0)))
     project.proposals.save(proposal())
     loaded = project.proposals.load(1).told_apart(separate=False)
     assert loaded.objects.max() == 1 and not loaded.objects[10, 10]
     other = replace(proposal(), origin=replace(ORIGIN, weights="c" * 64))
     assert project.proposals.rejected(other) is None
-    project.proposals.keep_rejected(replace(known, rejected=None))
+    project.journal.undo(step)
     assert project.proposals.load(1).rejected is None
 
 
