@@ -74,6 +74,7 @@ DATA ?= ../shared/data
 weights: $(STAMP)  ## rebuild the bundled models from public data (a working day on two cores)
 	nice $(BIN)/lvit weights nuclei --data $(DATA) --minutes 180
 	nice $(BIN)/lvit weights fluorescence --data $(DATA) --minutes 60
+	nice $(BIN)/lvit weights nuclei-open --data $(DATA) --minutes 62
 	nice $(BIN)/lvit weights chest --data $(DATA) --minutes 120
 
 help-pictures: $(STAMP)  ## the pictures of the guides, made from the running window
