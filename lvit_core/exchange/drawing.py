@@ -147,6 +147,16 @@ class LayerDrawing:
         """How many of them `edit` leaves as they are."""
         return len(self._there if self._before else self._staying)
 
+    @property
+    def removes(self) -> bool:
+        """Whether `edit` takes objects of the project away."""
+        return not self._before and len(self._table) > len(self._staying)
+
+    @property
+    def left(self) -> set[int]:
+        """The numbers of the objects of the project of which those drawn say nothing, or more."""
+        return {record.id for record in self._table} - set(self._staying.values())
+
     @cached_property
     def _there(self) -> dict[int, int]:
         """Of objects that the project holds: the number it has there, by the one given here."""

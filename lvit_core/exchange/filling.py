@@ -24,7 +24,7 @@ from lvit_core.exchange.granted import Granted
 from lvit_core.exchange.makers import KnownMakers
 from lvit_core.exchange.matching import Match, Matching
 from lvit_core.exchange.paging import Paging, SeveralPages
-from lvit_core.exchange.placing import Placing, provenance_of, state_with
+from lvit_core.exchange.placing import Placing, hold_all, provenance_of, state_with
 from lvit_core.exchange.reports import Loss, Steps, Tally, printable
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.exchange.spool import Spool
@@ -180,10 +180,11 @@ class Filling:
         keep = twin is not None or self._onto == "merge"
         placing = self._place(record, item, template, keep=keep)
         there = match.row is None and twin is None
+        if there and self._onto == "same" and placing.removes and self._holds_all(record, template):
+            placing = self._place(record, item, template, keep=True)
         if there:
             self._left.look(item, record)
-        filled = self._onto == "" and there and self._touched(record)
-        if there and (self._onto == "new" or filled):
+        if there and (self._onto == "new" or (self._onto == "" and self._touched(record))):
             self._leave(record, item, placing)
         else:
             self._take(replace(match, record=record), placing, template, twin, reading)
@@ -195,6 +196,12 @@ class Filling:
         reading = self._project.readings.by(self._reader, record.id)
         known = reading or Reading(self._reader)
         return replace(record, state=known.state, sentence=known.sentence), reading
+
+    def _holds_all(self, record: ImageRecord, template: Template) -> bool:
+        """Whether the image has just what all items of its picture say; one takes others' away."""
+        items = [self._items[place] for place in self._matching.same_picture(record, self._items)]
+        placings = (self._place(record, one, template, keep=True) for one in items)
+        return len(items) > 1 and hold_all(placings)
 
     def _touched(self, record: ImageRecord) -> bool:
         """Whether anybody has worked on the image, or the reader whose labels come."""
@@ -324,7 +331,9 @@ class Filling:
         if text == record.sentence:
             self._tally.sentences_already += 1
             return []
-        if record.sentence and self._onto != "same":
+        first = self._filled.get(record.id)
+        stays = self._onto != "same" or (first is not None and self._item_at(first).sentence != "")
+        if record.sentence and stays:
             reason = f"{record.name} has another sentence, which stays."
             self._tally.lose(Loss(placing.file, "the sentence", reason, sentences=1))
             return []
@@ -356,8 +365,7 @@ class Filling:
         with self._project.transaction():
             self._coding.store()
             rows = [one.match.row for one in waiting if one.match.row is not None]
-            ids = self._matching.store(rows)
-            given = iter(ids)
+            given = iter(self._matching.store(rows))
             for one in waiting:
                 number = one.match.record.id
                 if one.match.row is not None:

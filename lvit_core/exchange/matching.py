@@ -31,6 +31,7 @@ from lvit_core.project.page_files import PICTURES_FOLDER, PageKeeper
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.templates import list_templates
+from lvit_core.stopping import refuse_stopped
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Matching:
         self._names: dict[str, list[int]] = {}  # of images that were there before the import
         self._before_ids = array("q")  # of images that were there before the import
         self._digests: dict[str, int] = {}
+        self._pictures: array[int] | None = None  # by place of an item: the image of its picture
         for record in project.images.all():
             self._before_ids.append(record.id)
             for digest in (record.content_hash, project.pseudonyms.content(record.content_hash)):
@@ -139,6 +141,24 @@ class Matching:
         elif item.spacing_kind is SpacingKind.OBLONG and row["spacing_y_mm"] is None:
             row["spacing_kind"] = SpacingKind.OBLONG
         return Match(item, _provisional(row), row)
+
+    def same_picture(self, record: ImageRecord, items: Sequence[BundleItem]) -> list[int]:
+        """The places of the items whose picture is an image that was there before.
+
+        All pictures are looked at when it is asked first.
+        """
+
+        def number(item: BundleItem) -> int:
+            """As far as that can be told in silence; else 0."""
+            refuse_stopped()
+            if item.page or item.digest in self._digests:
+                return self._digests.get(item.digest, 0)
+            found = self._adder.find(item.image) if _is_there(item) else None
+            return found or self._named(item.image.name) or 0
+
+        if self._pictures is None:
+            self._pictures = array("q", map(number, items))
+        return [place for place, image in enumerate(self._pictures) if image == record.id]
 
     def store(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Stores new images; returns their ids."""

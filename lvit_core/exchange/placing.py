@@ -6,7 +6,7 @@ whatever does not arrive is named.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,6 +108,15 @@ class Placing:
     def unchanged(self) -> int:
         """How many of the objects the image holds, and `edits` leaves as they are."""
         return sum(drawing.unchanged() for drawing in self._drawings.values())
+
+    @property
+    def removes(self) -> bool:
+        """Whether `edits` takes objects away that the image has."""
+        return any(drawing.removes for drawing in self._drawings.values())
+
+    def left(self) -> dict[str, set[int]]:
+        """By layer: the objects of the image that are not among those that came."""
+        return {layer: drawing.left for layer, drawing in self._drawings.items()}
 
     def edits(self, title: str) -> list[Edit]:
         """What stores the objects, one edit for each layer; to be asked once."""
@@ -247,6 +256,21 @@ class Placing:
                     f"pixels to {fate.under}, which lies on top."
                 )
         return arrived
+
+
+def hold_all(placings: Iterable[Placing]) -> bool:
+    """Whether the image holds all that several items of one picture say of it, and nothing more.
+
+    Args:
+        placings: Of each, drawn below the objects that the image has.
+    """
+    left: dict[str, set[int]] = {}
+    for placing in placings:
+        if placing.unchanged() < placing.objects:
+            return False
+        for layer, numbers in placing.left().items():
+            left[layer] = left.get(layer, numbers) & numbers
+    return not any(left.values())
 
 
 def _other_pixels(spacing_mm: tuple[float, float] | None, record: ImageRecord) -> str:

@@ -20,6 +20,7 @@ from lvit_core.exchange.bundle import BundleItem, BundleLayer
 from lvit_core.exchange.reports import ImportReport
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
+from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageState
 from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
 from tests.lvit_core.exchange.random_projects import Drawn, Made, Plan, build
@@ -130,6 +131,30 @@ def test_objects_that_cover_each_other_and_those_of_people_are_found_again(
             told_as_there(again, first)
     finally:
         shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("way", ["same", "merge", "same reader"])
+def test_pictures_of_one_content_are_found_again(way: str, tmp_path: Path) -> None:
+    image, other = write_image(tmp_path / "a.png", 1), write_image(tmp_path / "b.png", 2)
+    twin = tmp_path / "c.png"
+    shutil.copy(image, twin)
+    data = [
+        item(image, square("1", 2, 2, 4), sentence="One."),
+        item(other, square("1", 9, 9, 4)),
+        item(twin, square("2", 20, 20, 5, "mitosis"), square("3", 4, 4, 6), sentence="Two."),
+    ]
+    place = tmp_path / "p"
+    options = {"onto": way.split(maxsplit=1)[0], "reader": "B" if "reader" in way else ""}
+    first = bring(place, data, options)
+    before = held(place)
+    again = bring(place, data, options)
+    assert held(place) == before
+    told_as_there(again, first)
+    fewer = [data[0], replace(data[2], shapes=data[2].shapes[:1])]
+    bring(place, fewer, {**options, "onto": "same"})
+    with Project.open(place) as project:
+        layer = layer_of("nuclei", options["reader"])
+        assert len(project.journal.load_objects(1, layer)) == 2
 
 
 def known(record: ObjectRecord) -> BundleItem:
