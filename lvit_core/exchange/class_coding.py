@@ -15,6 +15,7 @@ from lvit_core.exchange.reports import printable
 from lvit_core.project.project import Project
 from lvit_core.prompt.template import UNKNOWN, Coded, Template
 from lvit_core.prompt.templates import load_template
+from lvit_core.wording import said
 
 Codes = Mapping[tuple[str, str], Coded]
 """By class and layer as the data spell them; the layer is empty where they name none."""
@@ -39,8 +40,8 @@ class ClassCoding:
 
     def take(self, places: Mapping[tuple[str, str], tuple[str, str]], template: Template) -> None:
         """Looks at classes with the layer and class that they became."""
-        for said, (layer, class_name) in places.items():
-            coded = self._codes.get(said) or self._codes.get((said[0], ""))
+        for told, (layer, class_name) in places.items():
+            coded = self._codes.get(told) or self._codes.get((told[0], ""))
             if coded is not None and (layer, class_name) not in self._seen:
                 self._seen.add((layer, class_name))
                 self._compare(template, layer, class_name, coded)
@@ -61,13 +62,30 @@ class ClassCoding:
             return
         if own is not None or any(item.name == name for item in layer.classes):
             self._remark(
-                f"{name} is coded as {_words(coded)} in the data, and stays {_words(known)} here."
+                said(
+                    "{name} is coded as {coded} in the data, and stays {known} here.",
+                    name=name,
+                    coded=_words(coded),
+                    known=_words(known),
+                )
             )
         elif problems := [*coded.category.problems(), *coded.type.problems()]:
-            self._remark(printable(f"The code of {name} is not kept: {problems[0]}."))
+            self._remark(
+                said(
+                    "The code of {name} is not kept: {problem}.",
+                    name=printable(name),
+                    problem=printable(problems[0]),
+                )
+            )
         else:
             self._waiting[layer_name, name] = template, coded
-            self._remark(f"{name} is {_words(coded)} from now on, as the data say.")
+            self._remark(
+                said(
+                    "{name} is {coded} from now on, as the data say.",
+                    name=name,
+                    coded=_words(coded),
+                )
+            )
 
 
 def codes_of(content: Content) -> list[dict[str, Any]]:

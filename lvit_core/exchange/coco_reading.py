@@ -44,6 +44,7 @@ from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
+from lvit_core.wording import said
 
 FILE_NAME = "annotations.json"
 _OTHER_TASKS = ("person_keypoints", "stuff", "panoptic")
@@ -104,10 +105,22 @@ class _Reading:
             self._lose(f"annotation number {number}", "It is no annotation.")
         whose = declared(self.tables.info.get(KEY), self.file.name)
         if twice := self.tables.twice():
-            self.notes.append(f"{self.file.name} names images twice: {some_names(twice)}.")
+            self.notes.append(
+                said(
+                    "{name} names images twice: {names}.",
+                    name=self.file.name,
+                    names=some_names(twice),
+                )
+            )
         for key in self.tables.used_categories() if self.names else ():
             if key not in self.names:
-                self.notes.append(f"{self.file.name} does not say what its category {key} is.")
+                self.notes.append(
+                    said(
+                        "{name} does not say what its category {key} is.",
+                        name=self.file.name,
+                        key=key,
+                    )
+                )
         doubtful = self.tables.doubtful()
         for key, names in doubtful.items():
             self._lose_doubtful(key, names)
@@ -186,13 +199,22 @@ class _Reading:
                 if key in found and found[key][1] != name:
                     first = found[key][1]
                     self.notes.append(
-                        f"{self.file.name} gives category {key} two names, {first} and {name}; "
-                        f"its objects are called {first}."
+                        said(
+                            "{name} gives category {key} two names, {first} and {other}; its "
+                            "objects are called {first}.",
+                            name=self.file.name,
+                            key=key,
+                            first=first,
+                            other=name,
+                        )
                     )
                 found.setdefault(key, (above, name))
         if not found and self.tables.objects:
             self.notes.append(
-                f"{self.file.name} names no classes; its objects are of the layer's first class."
+                said(
+                    "{name} names no classes; its objects are of the layer's first class.",
+                    name=self.file.name,
+                )
             )
         return found
 

@@ -26,7 +26,7 @@ from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import FirstHeld
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 _SUFFIXES = (".geojson", ".json")
 _GEOMETRIES = (
@@ -214,46 +214,84 @@ class _Found:
 
     def notes(self) -> list[str]:
         """What is not taken over."""
-        name, found = self._file.name, []
-        if len(planes := sorted(set(self._planes))) > 1:
-            found.append(
-                f"The objects of {name} lie on {len(planes)} planes of a stack; those of "
-                f"{_words(planes[0])} are taken."
-            )
-        elif planes and planes[0] != (0, 0):
-            found.append(
-                f"The objects of {name} lie on {_words(planes[0])} of a stack; see that the "
-                "picture is that plane."
-            )
-        if self._odd.count:
-            found.append(
-                f"The planes of these features of {name} are no whole numbers, and were taken for "
-                f"0: {self._odd}."
-            )
-        if self._high:
-            found.append(
-                f"Heights beside the places of {counted(self._high, 'feature')} of {name} are not "
-                "read: all lie on one picture."
-            )
-        if self._system:
-            found.append(
-                f"{name} names a system of coordinates ({self._system}); its numbers were taken "
-                "for pixels."
-            )
+        name, found = self._file.name, self._notes_of_places()
         if self._measured:
             found.append(
-                f"The measurements of {self._measured} objects of {name} stay in the file."
+                said(
+                    "The measurements of {count} objects of {name} stay in the file.",
+                    count=self._measured,
+                    name=name,
+                )
             )
         found += self._beside
         if self._nuclei:
             found.append(
-                f"{self._nuclei} cells of {name} have an outline of their nucleus beside their "
-                "own; the cell's is taken."
+                said(
+                    "{count} cells of {name} have an outline of their nucleus beside their own; "
+                    "the cell's is taken.",
+                    count=self._nuclei,
+                    name=name,
+                )
             )
         if self._bare:
             found.append(
-                f"{self._bare} cells of {name} have no outline but that of their nucleus, which is "
-                "taken."
+                said(
+                    "{count} cells of {name} have no outline but that of their nucleus, which is "
+                    "taken.",
+                    count=self._bare,
+                    name=name,
+                )
+            )
+        return found
+
+    def _notes_of_places(self) -> list[str]:
+        """What is not taken over of planes, heights and coordinates."""
+        name, found = self._file.name, list[str]()
+        if len(planes := sorted(set(self._planes))) > 1:
+            found.append(
+                said(
+                    "The objects of {name} lie on {count} planes of a stack; those of {plane} are "
+                    "taken.",
+                    name=name,
+                    count=len(planes),
+                    plane=_words(planes[0]),
+                )
+            )
+        elif planes and planes[0] != (0, 0):
+            found.append(
+                said(
+                    "The objects of {name} lie on {plane} of a stack; see that the picture is that "
+                    "plane.",
+                    name=name,
+                    plane=_words(planes[0]),
+                )
+            )
+        if self._odd.count:
+            found.append(
+                said(
+                    "The planes of these features of {name} are no whole numbers, and were taken "
+                    "for 0: {features}.",
+                    name=name,
+                    features=str(self._odd),
+                )
+            )
+        if self._high:
+            found.append(
+                said(
+                    "Heights beside the places of {features} of {name} are not read: all lie on "
+                    "one picture.",
+                    features=counted(self._high, "feature"),
+                    name=name,
+                )
+            )
+        if self._system:
+            found.append(
+                said(
+                    "{name} names a system of coordinates ({system}); its numbers were taken for "
+                    "pixels.",
+                    name=name,
+                    system=self._system,
+                )
             )
         return found
 

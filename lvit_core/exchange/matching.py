@@ -32,6 +32,7 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.templates import list_templates
 from lvit_core.stopping import refuse_stopped
+from lvit_core.wording import said
 
 
 @dataclass(frozen=True)
@@ -132,8 +133,11 @@ class Matching:
             return None
         if self._names.get(folded(item.image.name)):
             self._tally.remark(
-                f"{on_one_line(item.image.name)} is another picture than the image of that name in "
-                "the project; it came in as a new image."
+                said(
+                    "{name} is another picture than the image of that name in the project; it came "
+                    "in as a new image.",
+                    name=on_one_line(item.image.name),
+                )
             )
         row = {**looked.row, "orientation": looked.row["orientation"] or item.orientation}
         if item.spacing_mm is not None:
@@ -216,8 +220,12 @@ class Matching:
         if number := self._named(item.image.name):
             name = self._project.images.get(number).name
             self._tally.remark(
-                f"{on_one_line(item.image.name)} is another file than the image {name} of the "
-                "project; what belongs to it went there by its name."
+                said(
+                    "{name} is another file than the image {image} of the project; what belongs to "
+                    "it went there by its name.",
+                    name=on_one_line(item.image.name),
+                    image=name,
+                )
             )
         return number
 
@@ -281,7 +289,13 @@ class Matching:
 
     def _template(self, item: BundleItem) -> str | None:
         if item.template and item.template not in self._templates:
-            self._tally.remark(f"{item.image.name}: there is no template '{item.template}' here.")
+            self._tally.remark(
+                said(
+                    "{name}: there is no template '{template_name}' here.",
+                    name=item.image.name,
+                    template_name=item.template,
+                )
+            )
             return None
         return item.template
 

@@ -29,7 +29,7 @@ from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.project.splits import HOLDOUT, TRAIN
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 JSON_NAME = "dataset.json"
 SPLITS_NAME = "splits_final.json"
@@ -114,7 +114,11 @@ class _Reading:
             self._stems.setdefault(plain_stem(stem), []).append(stem)
         if _IGNORED in self._ignored:
             self.notes.append(
-                f"Pixels that {root.name} marks as '{_IGNORED}' say nothing and stay free."
+                said(
+                    "Pixels that {name} marks as '{word}' say nothing and stay free.",
+                    name=root.name,
+                    word=_IGNORED,
+                )
             )
 
     def items(self) -> Iterator[BundleItem]:
@@ -145,7 +149,11 @@ class _Reading:
         if self._of_many:
             shown = (self._described.channels or ["the first"])[0]
             self.notes.append(
-                f"Of several channels, {shown} is shown: {some_names(self._of_many)}."
+                said(
+                    "Of several channels, {shown} is shown: {names}.",
+                    shown=shown,
+                    names=some_names(self._of_many),
+                )
             )
 
     def _description(self) -> _Description:
@@ -163,8 +171,11 @@ class _Reading:
             if regions:
                 names = _of_regions(labels) | names
                 self.notes.append(
-                    "Regions of nnU-Net are made of labels; each label is a class by itself: "
-                    f"{some_names(regions)}."
+                    said(
+                        "Regions of nnU-Net are made of labels; each label is a class by itself: "
+                        "{names}.",
+                        names=some_names(regions),
+                    )
                 )
         self._ignored = {name for name in names.values() if name == _IGNORED}
         names = {n: "" if name == _IGNORED else name for n, name in names.items()}
@@ -207,7 +218,9 @@ class _Reading:
         except (LViTError, KeyError, IndexError, TypeError):
             self.losses.append(Loss(SPLITS_NAME, "", "It does not list folds."))
             return set()
-        self.notes.append(f"The first fold's {len(held)} validation cases are the hold-out.")
+        self.notes.append(
+            said("The first fold's {count} validation cases are the hold-out.", count=len(held))
+        )
         return held
 
     def _item(

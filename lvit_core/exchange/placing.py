@@ -32,6 +32,7 @@ from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.template import Template
 from lvit_core.stopping import refuse_stopped
+from lvit_core.wording import said
 
 _ROWS_AT_ONCE = 4 * TILE_PX  # a second plane of numbers would be as large as the first
 _SAME_SIZE = 0.01  # what rounding in headers makes of the size of a pixel is far less
@@ -75,8 +76,11 @@ class Placing:
             self._place_layer(layer)
         if item.layers and picture is not None and is_turned(picture):
             self.remarks.append(
-                f"{picture.name} is shown turned, as its file says; its masks are taken as they "
-                "lie on the picture that is shown."
+                said(
+                    "{name} is shown turned, as its file says; its masks are taken as they lie on "
+                    "the picture that is shown.",
+                    name=picture.name,
+                )
             )
         self._place_shapes()
         self.objects = self._settle()
@@ -252,8 +256,15 @@ class Placing:
                     self._lose(fate.what, reason)
                     continue
                 self.remarks.append(
-                    f"{fate.what} of {self.file} lost {fate.hidden} of its {fate.pixels} "
-                    f"pixels to {fate.under}, which lies on top."
+                    said(
+                        "{what} of {name} lost {hidden} of its {pixels} pixels to {under}, which "
+                        "lies on top.",
+                        what=fate.what,
+                        name=self.file,
+                        hidden=fate.hidden,
+                        pixels=fate.pixels,
+                        under=fate.under,
+                    )
                 )
         return arrived
 

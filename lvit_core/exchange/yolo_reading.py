@@ -24,6 +24,7 @@ from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import FirstHeld
 from lvit_core.exchange.spool import Spool
 from lvit_core.project.splits import HOLDOUT
+from lvit_core.wording import said
 
 _NAME_LISTS = ("classes.txt", "obj.names", "labels.txt")
 # Such files say something else, unless a picture has their name.
@@ -77,11 +78,19 @@ def read(path: Path) -> Bundle:
     notes += ["Key points are not read; their boxes are."] * pose
     if sure:
         notes.append(
-            "A last number that is no half of a pair is taken for how sure a model was, one behind "
-            f"it for the number of a track; neither is read: {some_names(sure)}."
+            said(
+                "A last number that is no half of a pair is taken for how sure a model was, one "
+                "behind it for the number of a track; neither is read: {names}.",
+                names=some_names(sure),
+            )
         )
     if unnamed - {""}:
-        notes.append(f"Nothing names these classes: {some_names(sorted(unnamed - {''}))}.")
+        notes.append(
+            said(
+                "Nothing names these classes: {names}.",
+                names=some_names(sorted(unnamed - {""})),
+            )
+        )
     return Bundle(items, notes, losses=losses)
 
 
@@ -181,9 +190,21 @@ def _names(root: Path, notes: list[str]) -> dict[int, str]:
         found, is_whole = _names_of_yaml(file)
         if not is_whole:
             told = some_names(found.values()) or "none"
-            notes.append(f"The names in {file.name} are damaged; what could be read: {told}.")
+            notes.append(
+                said(
+                    "The names in {name} are damaged; what could be read: {told}.",
+                    name=file.name,
+                    told=told,
+                )
+            )
         if found and taken and found != taken:
-            notes.append(f"{file.name} names other classes than {first}, which was believed.")
+            notes.append(
+                said(
+                    "{name} names other classes than {first}, which was believed.",
+                    name=file.name,
+                    first=first,
+                )
+            )
         taken, first = (taken, first) if taken or not found else (found, file.name)
     if taken:
         return taken

@@ -574,6 +574,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Ein Lasso nimmt an</translation>
     </message>
     <message>
+        <source>A last number that is no half of a pair is taken for how sure a model was, one behind it for the number of a track; neither is read: {names}.</source>
+        <translation>Eine letzte Zahl, die zu keinem Paar gehört, gilt als Sicherheit eines Modells, eine dahinter als Nummer einer Spur; beide werden nicht gelesen: {names}.</translation>
+    </message>
+    <message>
         <source>A list of what may come next; Return takes a line of it</source>
         <translation>Eine Liste dessen, was folgen kann; Return übernimmt eine Zeile</translation>
     </message>
@@ -2946,6 +2950,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Höhe und Breite eines Pixels in Mikrometern</translation>
     </message>
     <message>
+        <source>Heights beside the places of {features} of {name} are not read: all lie on one picture.</source>
+        <translation>Höhen neben den Orten von {features} von {name} werden nicht gelesen: Alle liegen auf einem Bild.</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Hilfe</translation>
     </message>
@@ -4674,6 +4682,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Nichts wird gezeigt</translation>
     </message>
     <message>
+        <source>Nothing names these classes: {names}.</source>
+        <translation>Nichts nennt diese Klassen: {names}.</translation>
+    </message>
+    <message>
         <source>Nothing proposed by {made_by}</source>
         <translation>Kein Vorschlag von {made_by}</translation>
     </message>
@@ -4768,6 +4780,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Of organs, who made each object is only in provenance.json.</source>
         <translation>Wer Objekte von Organen gemacht hat, steht nur in provenance.json.</translation>
+    </message>
+    <message>
+        <source>Of several channels, {shown} is shown: {names}.</source>
+        <translation>Von mehreren Kanälen wird {shown} gezeigt: {names}.</translation>
     </message>
     <message>
         <source>Of the window, from its next start. Sentences about images keep the words of their template.</source>
@@ -5148,6 +5164,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Pixel sind jetzt {um:g} µm groß, wo die Dateien nichts sagen.</translation>
     </message>
     <message>
+        <source>Pixels that {name} marks as &apos;{word}&apos; say nothing and stay free.</source>
+        <translation>Pixel, die {name} als „{word}“ bezeichnet, sagen nichts und bleiben frei.</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>Ort</translation>
     </message>
@@ -5482,6 +5502,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Redone</source>
         <translation>Wiederholt</translation>
+    </message>
+    <message>
+        <source>Regions of nnU-Net are made of labels; each label is a class by itself: {names}.</source>
+        <translation>Regionen von nnU-Net bestehen aus Labels; jedes Label ist für sich eine Klasse: {names}.</translation>
     </message>
     <message>
         <source>Regions of the image</source>
@@ -6620,6 +6644,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Klasse steht von nun an bei den anderen</translation>
     </message>
     <message>
+        <source>The code of {name} is not kept: {problem}.</source>
+        <translation>Der Code von {name} wird nicht behalten: {problem}.</translation>
+    </message>
+    <message>
         <source>The cut nearest to the model&apos;s at which the sentence is true of the image.</source>
         <translation>Die Schwelle, die der des Modells am nächsten ist und bei der der Satz stimmt.</translation>
     </message>
@@ -6670,6 +6698,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The files stay where they are; the project refers to them.</source>
         <translation>Die Dateien bleiben, wo sie sind; das Projekt verweist auf sie.</translation>
+    </message>
+    <message>
+        <source>The first fold&apos;s {count} validation cases are the hold-out.</source>
+        <translation>Die {count} Validierungsfälle des ersten Folds sind das Hold-out.</translation>
     </message>
     <message>
         <source>The folder of this training was moved, renamed or deleted, so it was stopped.</source>
@@ -6812,6 +6844,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Maske reicht in {side} {organ}, der Satz nennt das nicht.</translation>
     </message>
     <message>
+        <source>The measurements of {count} objects of {name} stay in the file.</source>
+        <translation>Die Messwerte von {count} Objekten von {name} bleiben in der Datei.</translation>
+    </message>
+    <message>
         <source>The millimetres of {kind} are {remark}.</source>
         <translation>Die Millimeter von {kind} sind {remark}.</translation>
     </message>
@@ -6868,6 +6904,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Das Modell oder eine Datei nennt, wofür das Projekt keine Klasse hat. Was Sie stehen lassen, behält seinen Namen.</translation>
     </message>
     <message>
+        <source>The names in {name} are damaged; what could be read: {told}.</source>
+        <translation>Die Namen in {name} sind beschädigt; lesbar war: {told}.</translation>
+    </message>
+    <message>
         <source>The network has no layer &apos;{name}&apos;.</source>
         <translation>Das Netz hat keine Schicht „{name}“.</translation>
     </message>
@@ -6898,6 +6938,14 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The objects of {images} got another class.</source>
         <translation>Die Objekte haben eine andere Klasse ({images}).</translation>
+    </message>
+    <message>
+        <source>The objects of {name} lie on {count} planes of a stack; those of {plane} are taken.</source>
+        <translation>Die Objekte von {name} liegen auf {count} Ebenen eines Stapels; die von {plane} werden genommen.</translation>
+    </message>
+    <message>
+        <source>The objects of {name} lie on {plane} of a stack; see that the picture is that plane.</source>
+        <translation>Die Objekte von {name} liegen auf {plane} eines Stapels; achten Sie darauf, dass das Bild diese Ebene ist.</translation>
     </message>
     <message>
         <source>The one for: {title}</source>
@@ -6946,6 +6994,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The pixel size for images of this folder whose files do not state one.</source>
         <translation>Die Pixelgröße für Bilder dieses Ordners, deren Dateien keine nennen.</translation>
+    </message>
+    <message>
+        <source>The planes of these features of {name} are no whole numbers, and were taken for 0: {features}.</source>
+        <translation>Die Ebenen dieser Features von {name} sind keine ganzen Zahlen und wurden als 0 gelesen: {features}.</translation>
     </message>
     <message>
         <source>The prediction failed.</source>
@@ -9414,6 +9466,14 @@ Lunge</translation>
         <translation>{count:,} Dateien und Ordner</translation>
     </message>
     <message>
+        <source>{count} cells of {name} have an outline of their nucleus beside their own; the cell&apos;s is taken.</source>
+        <translation>{count} Zellen von {name} haben neben ihrem eigenen Umriss einen ihres Kerns; der der Zelle wird genommen.</translation>
+    </message>
+    <message>
+        <source>{count} cells of {name} have no outline but that of their nucleus, which is taken.</source>
+        <translation>{count} Zellen von {name} haben nur den Umriss ihres Kerns; er wird genommen.</translation>
+    </message>
+    <message>
         <source>{count} changed by other means.</source>
         <translation>{count} auf anderem Weg geändert.</translation>
     </message>
@@ -9714,8 +9774,16 @@ Lunge</translation>
         <translation>{name} benennt die Nummern der Klassenbilder nicht.</translation>
     </message>
     <message>
+        <source>{name} does not say what its category {key} is.</source>
+        <translation>{name} sagt nicht, was die Kategorie {key} ist.</translation>
+    </message>
+    <message>
         <source>{name} does not say what model it is.</source>
         <translation>{name} sagt nicht, was für ein Modell es ist.</translation>
+    </message>
+    <message>
+        <source>{name} gives category {key} two names, {first} and {other}; its objects are called {first}.</source>
+        <translation>{name} gibt der Kategorie {key} zwei Namen, {first} und {other}; ihre Objekte heißen {first}.</translation>
     </message>
     <message>
         <source>{name} has an unusual layout (axes {axes}).</source>
@@ -9886,8 +9954,20 @@ Lunge</translation>
         <translation>{name} ist ein Volumen von {map} Werten; nur einzelne Bilder lassen sich annotieren.</translation>
     </message>
     <message>
+        <source>{name} is another file than the image {image} of the project; what belongs to it went there by its name.</source>
+        <translation>{name} ist eine andere Datei als das Bild {image} des Projekts; was dazu gehört, kam nach seinem Namen dorthin.</translation>
+    </message>
+    <message>
+        <source>{name} is another picture than the image of that name in the project; it came in as a new image.</source>
+        <translation>{name} ist ein anderes Bild als das Bild dieses Namens im Projekt; es kam als neues Bild herein.</translation>
+    </message>
+    <message>
         <source>{name} is another picture than when the marks were made.</source>
         <translation>{name} ist ein anderes Bild als beim Markieren.</translation>
+    </message>
+    <message>
+        <source>{name} is coded as {coded} in the data, and stays {known} here.</source>
+        <translation>{name} ist in den Daten als {coded} codiert und bleibt hier {known}.</translation>
     </message>
     <message>
         <source>{name} is compressed in a way that cannot be read ({number}).</source>
@@ -9974,6 +10054,10 @@ Lunge</translation>
         <translation>{name} wird nicht mehr gezeigt.</translation>
     </message>
     <message>
+        <source>{name} is shown turned, as its file says; its masks are taken as they lie on the picture that is shown.</source>
+        <translation>{name} wird gedreht gezeigt, wie die Datei es sagt; die Masken werden so genommen, wie sie auf dem gezeigten Bild liegen.</translation>
+    </message>
+    <message>
         <source>{name} is still being read.</source>
         <translation>{name} wird noch gelesen.</translation>
     </message>
@@ -10022,6 +10106,10 @@ Lunge</translation>
         <translation>{name} ist das, was gelesen wird, und würde überschrieben.</translation>
     </message>
     <message>
+        <source>{name} is {coded} from now on, as the data say.</source>
+        <translation>{name} ist von nun an {coded}, wie die Daten sagen.</translation>
+    </message>
+    <message>
         <source>{name} keeps its pixels in another file.</source>
         <translation>{name} hat seine Pixel in einer anderen Datei.</translation>
     </message>
@@ -10032,6 +10120,22 @@ Lunge</translation>
     <message>
         <source>{name} lies in the project, and a link there leads out of it.</source>
         <translation>{name} liegt im Projekt, und eine Verknüpfung dort führt aus ihm hinaus.</translation>
+    </message>
+    <message>
+        <source>{name} names a system of coordinates ({system}); its numbers were taken for pixels.</source>
+        <translation>{name} nennt ein Koordinatensystem ({system}); seine Zahlen wurden als Pixel gelesen.</translation>
+    </message>
+    <message>
+        <source>{name} names images twice: {names}.</source>
+        <translation>{name} nennt Bilder zweimal: {names}.</translation>
+    </message>
+    <message>
+        <source>{name} names no classes; its objects are of the layer&apos;s first class.</source>
+        <translation>{name} nennt keine Klassen; die Objekte bekommen die erste Klasse der Ebene.</translation>
+    </message>
+    <message>
+        <source>{name} names other classes than {first}, which was believed.</source>
+        <translation>{name} nennt andere Klassen als {first}; {first} gilt.</translation>
     </message>
     <message>
         <source>{name} of this run is damaged.</source>
@@ -10072,6 +10176,10 @@ Lunge</translation>
     <message>
         <source>{name}.toml calls itself {name_2}.</source>
         <translation>{name}.toml nennt sich {name_2}.</translation>
+    </message>
+    <message>
+        <source>{name}: there is no template &apos;{template_name}&apos; here.</source>
+        <translation>{name}: Eine Vorlage „{template_name}“ gibt es hier nicht.</translation>
     </message>
     <message>
         <source>{name}: {reason}</source>
@@ -10328,6 +10436,10 @@ Lunge</translation>
     <message>
         <source>{what} has another size than the objects.</source>
         <translation>{what} hat eine andere Größe als die Objekte.</translation>
+    </message>
+    <message>
+        <source>{what} of {name} lost {hidden} of its {pixels} pixels to {under}, which lies on top.</source>
+        <translation>{what} von {name} hat {hidden} von {pixels} Pixeln an {under} verloren, das darüber liegt.</translation>
     </message>
     <message>
         <source>{where} says its left and right are &apos;{value}&apos;, which this program does not know.</source>
