@@ -61,13 +61,13 @@ def show(
 ) -> None:
     """Show a model's facts, parameters, floating point operations and card."""
     from lvit_core.config import to_dict  # noqa: PLC0415
-    from lvit_core.model.catalogue import CARD_NAME  # noqa: PLC0415
+    from lvit_core.model.catalogue import card_of  # noqa: PLC0415
     from lvit_core.model.checkpoint import load_model  # noqa: PLC0415 - imports torch
     from lvit_core.model.complexity import measure_complexity  # noqa: PLC0415
 
     loaded = load_model(model)
     costs = measure_complexity(loaded)
-    card = _card(loaded.source, CARD_NAME)
+    card = card_of(loaded.source) if loaded.source else ""
     facts: dict[str, Any] = {
         **to_dict(loaded.config),
         "parameters": costs.network_parameters,
@@ -136,9 +136,3 @@ def import_command(
         report("Sentences need the BERT it was trained with; name it with --bert.")
     text = f"Imported {file.name} as {folder}."
     emit({"name": chosen, "folder": str(folder)}, as_json=json, text=text)
-
-
-def _card(source: Path | None, name: str) -> str:
-    if source is None or not (source / name).is_file():
-        return ""
-    return (source / name).read_text(encoding="utf-8")

@@ -20,10 +20,18 @@ from torch import Tensor, nn
 
 from lvit_core.errors import LViTError
 from lvit_core.files import writing
+from lvit_core.model.encoder_folder import (
+    refuse_large_weights,
+    refuse_odd_encoder,
+    settings_of,
+    unusable,
+)
 
 _REFERENCE_MIN_WORDS = 9
 _FILLER = " EOF XXX"
 _REFERENCE_PIECES = 25
+_WIDEST = 1 << 16
+_LONGEST_REASON = 160
 _BERT_PIECES = 510  # 512 positions less the two special tokens
 
 
@@ -108,11 +116,15 @@ class BertEncoder(nn.Module):
     def _compute(self, text: str, real_characters: int) -> tuple[Tensor, int]:
         tokenizer, bert = self._load()
         limit = (_REFERENCE_PIECES if self.reference_form else _BERT_PIECES) + 2
-        batch = tokenizer(text, truncation=True, max_length=limit, return_tensors="pt")
-        with torch.inference_mode():
-            layer = bert(**batch).last_hidden_state[0]  # (pieces, D)
+        try:
+            batch = tokenizer(text, truncation=True, max_length=limit, return_tensors="pt")
+            with torch.inference_mode():
+                layer = bert(**batch).last_hidden_state[0]  # (pieces, D)
+            pieces = batch.word_ids(0)
+        except Exception as error:  # words and weights that do not belong together
+            raise unusable(self.name, _first_line(error)) from error
         words: dict[int, list[Tensor]] = {}
-        for vector, word in zip(layer, batch.word_ids(0), strict=True):
+        for vector, word in zip(layer, pieces, strict=True):
             if word is not None:  # None marks the special tokens
                 words.setdefault(word, []).append(vector)
         if not words:
@@ -123,27 +135,26 @@ class BertEncoder(nn.Module):
     def _load(self) -> tuple[Any, Any]:
         if self._bert is None:
             folder = self._require_folder()
-            self._refuse_code(folder)
+            refuse_odd_encoder(folder, self.name)
             for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
                 os.environ.setdefault(name, "1")
-            from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415 - 1.3 s
-
-            tokenizer = AutoTokenizer.from_pretrained(
-                folder, local_files_only=True, use_fast=True, trust_remote_code=False
-            )
-            bert = AutoModel.from_pretrained(
-                folder, local_files_only=True, trust_remote_code=False, use_safetensors=True
-            ).eval()
-            if bert.config.hidden_size != self.dim:
+            try:
+                self._bert = _open(folder)
+            except LViTError:
+                raise
+            except Exception as error:  # transformers raises a dozen kinds for odd folders
+                raise unusable(self.name, _first_line(error)) from error
+            width = self._bert[1].config.hidden_size
+            if width != self.dim:
+                self._bert = None
                 raise LViTError(
                     "The text encoder '{name}' gives {hidden_size} numbers per word, the "
                     "network takes {dim}.",
                     "Choose the encoder the model was trained with.",
                     name=self.name,
-                    hidden_size=bert.config.hidden_size,
+                    hidden_size=width,
                     dim=self.dim,
                 )
-            self._bert = (tokenizer, bert)
         return self._bert
 
     def _require_folder(self) -> Path:
@@ -156,28 +167,11 @@ class BertEncoder(nn.Module):
             )
         return self._folder
 
-    def _refuse_code(self, folder: Path) -> None:
-        """A folder may hold data only: what would run code on this computer is refused in words."""
-        for name in ("config.json", "tokenizer_config.json"):
-            path = folder / name
-            if path.is_file() and "auto_map" in path.read_text(encoding="utf-8", errors="replace"):
-                raise LViTError(
-                    "The text encoder '{name}' brings code of its own, which is never run.",
-                    "Choose an encoder that transformers knows by itself, such as a BERT.",
-                    name=self.name,
-                )
-        if not any(folder.glob("*.safetensors")):
-            raise LViTError(
-                "The text encoder '{name}' has no weights in the safe format.",
-                "Save it as safetensors; other formats can hold code.",
-                name=self.name,
-            )
-
     def _own_width(self) -> int:
-        from json import loads  # noqa: PLC0415 - only for a new model
-
-        settings = loads((self._require_folder() / "config.json").read_text(encoding="utf-8"))
-        return int(settings["hidden_size"])
+        width = settings_of(self._require_folder(), "config.json").get("hidden_size")
+        if type(width) is not int or not 0 < width <= _WIDEST:
+            raise unusable(self.name, "config.json, hidden_size")
+        return width
 
     def _cache_path(self, text: str) -> Path | None:
         if not self.fingerprint:
@@ -187,15 +181,44 @@ class BertEncoder(nn.Module):
         return self._cache_folder / self.fingerprint / f"{name}.npz"
 
 
+def _open(folder: Path) -> tuple[Any, Any]:
+    """Tokenizer and network of a folder that was looked at; raises whatever transformers does."""
+    from transformers import AutoModel, AutoTokenizer  # noqa: PLC0415 - 1.3 s
+
+    tokenizer = AutoTokenizer.from_pretrained(
+        folder, local_files_only=True, use_fast=True, trust_remote_code=False
+    )
+    bert, said = AutoModel.from_pretrained(
+        folder,
+        local_files_only=True,
+        trust_remote_code=False,
+        use_safetensors=True,
+        output_loading_info=True,
+    )
+    # What its file lacks would be random numbers; sentences need no pooler.
+    if lacking := sorted(key for key in said["missing_keys"] if "pooler" not in key):
+        raise ValueError(f"its weights lack {lacking[0]}")
+    return tokenizer, bert.eval()
+
+
+def _first_line(error: Exception) -> str:
+    """What a library said, short enough for a sentence."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return (lines[0] if lines else type(error).__name__).rstrip(".:")[:_LONGEST_REASON]
+
+
 def fill_as_reference(sentence: str) -> str:
     """Sentences under nine words get the filler once for every missing word."""
     return sentence + _FILLER * max(0, _REFERENCE_MIN_WORDS - len(sentence.split()))
 
 
 def _local_folder(source: str, allow_download: bool) -> Path | None:
-    path = Path(source).expanduser()
-    if (path / "config.json").is_file():
-        return path
+    try:
+        path = Path(source).expanduser()
+        if (path / "config.json").is_file():
+            return path
+    except (OSError, RuntimeError):  # too long for a name, or of nobody on this computer
+        return None
     if not source or path.is_absolute():
         return None
     if not allow_download:
@@ -218,6 +241,7 @@ def _fingerprint(folder: Path) -> str:
     digest = sha256()
     files = [*folder.glob("*.safetensors"), *folder.glob("vocab.txt"), *folder.glob("*.bin")]
     for path in sorted(filter(Path.is_file, files)):
+        refuse_large_weights(path)
         with path.open("rb") as stream:
             while block := stream.read(1 << 22):
                 digest.update(block)

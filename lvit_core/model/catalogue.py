@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from lvit_core.config import load_toml
+from lvit_core.config import MOST_BYTES, load_toml
 from lvit_core.errors import LViTError
+from lvit_core.files import read_small_text
 from lvit_core.model.config import ModelConfig
 from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.prompt.carried import OF_MODELS
@@ -44,8 +45,16 @@ class ModelEntry:
     @property
     def card(self) -> str:
         """The text of the model card, "" when there is none."""
-        path = self.folder / CARD_NAME
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
+        return card_of(self.folder)
+
+
+def card_of(folder: str | Path) -> str:
+    """The text of a model's card: "" without one, and why where it cannot be read."""
+    path = Path(folder) / CARD_NAME
+    try:
+        return read_small_text(path, MOST_BYTES) if path.is_file() else ""
+    except LViTError as error:
+        return str(error)
 
 
 def bundled_folder() -> Path:

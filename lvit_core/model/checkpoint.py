@@ -18,7 +18,7 @@ from typing import Any, cast
 import torch
 from torch import Tensor, nn
 
-from lvit_core.config import dump_toml, from_dict, load_toml, save_toml
+from lvit_core.config import dump_toml, from_dict, load_toml, read_toml_text, save_toml
 from lvit_core.errors import LViTError
 from lvit_core.files import make_below, make_folder, write_text, writing
 from lvit_core.model.catalogue import (
@@ -32,6 +32,7 @@ from lvit_core.model.catalogue import (
 )
 from lvit_core.model.config import EncoderConfig, LViTConfig, ModelConfig
 from lvit_core.model.digest import weights_digest
+from lvit_core.model.encoder_folder import refuse_large_weights
 from lvit_core.model.lvit import LViT
 from lvit_core.model.reference_keys import is_unused, translate
 from lvit_core.model.text_encoder import TextEncoder, build_encoder
@@ -52,6 +53,7 @@ __all__ = [
 Network = LViT | UNet
 _NETWORK = "network."
 _ENCODER = "encoder."
+_MOST_HEADER_BYTES = 8 << 20
 
 
 @dataclass
@@ -151,24 +153,32 @@ def load_model(name_or_path: str | Path) -> LoadedModel:
     place = find_model(name_or_path)
     weights = place / WEIGHTS_NAME if place.is_dir() else place
     config = _config_of(place, weights)
+    damaged = LViTError(
+        "The weights of '{name_or_path}' cannot be read.",
+        "Copy or download them again.",
+        name_or_path=name_or_path,
+    )
+    refuse_large_weights(weights)
     try:
         from safetensors.torch import load_file  # noqa: PLC0415 - beside its use
 
-        tensors, digest = load_file(weights), weights_digest(weights)
+        tensors = load_file(weights)
     except Exception as error:  # the library has its own error type outside OSError
-        raise LViTError(
-            "The weights of '{name_or_path}' cannot be read.",
-            "Copy or download them again.",
-            name_or_path=name_or_path,
-        ) from error
+        raise damaged from error
     network_state = _part(tensors, _NETWORK)
     encoder_state = _part(tensors, _ENCODER)
     network = _skeleton(config)
     _fill(network, network_state, str(name_or_path))
-    rows = encoder_state["table.weight"].shape[0] if "table.weight" in encoder_state else None
-    encoder = build_encoder(config, rows)
+    table = encoder_state.get("table.weight")
+    if table is not None and table.shape[1:] != (config.network.text_dim,):
+        raise damaged  # before room is made for a table of that width
+    encoder = build_encoder(config, None if table is None else table.shape[0])
     if encoder is not None:
         _fill(cast(nn.Module, encoder), encoder_state, str(name_or_path))
+    try:
+        digest = weights_digest(weights)
+    except OSError as error:
+        raise damaged from error
     return LoadedModel(network.eval(), encoder, config, place, digest)
 
 
@@ -242,9 +252,7 @@ def _config_of(place: Path, weights: Path) -> ModelConfig:
         return load_toml(place / CONFIG_NAME, ModelConfig)
     text = _safetensors_metadata(weights).get("config")
     if text is not None:
-        import tomllib  # noqa: PLC0415 - only for a file without its folder
-
-        return from_dict(tomllib.loads(text), ModelConfig, weights.name)
+        return from_dict(read_toml_text(text, weights.name), ModelConfig, weights.name)
     beside = weights.with_name(CONFIG_NAME)
     if beside.is_file():
         return load_toml(beside, ModelConfig)
@@ -260,12 +268,14 @@ def _safetensors_metadata(path: Path) -> dict[str, str]:
     try:
         with path.open("rb") as stream:
             (length,) = struct.unpack("<Q", stream.read(8))
-            if length > 100_000_000:
+            if length > _MOST_HEADER_BYTES:
                 return {}
             header = json.loads(stream.read(length))
-    except (OSError, struct.error, ValueError):
+    except (OSError, struct.error, ValueError, RecursionError):
         return {}
-    return dict(header.get("__metadata__", {}))
+    told = header.get("__metadata__") if isinstance(header, dict) else None
+    words = told.items() if isinstance(told, dict) else ()
+    return {key: value for key, value in words if isinstance(value, str)}
 
 
 def _part(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
@@ -274,8 +284,15 @@ def _part(tensors: Mapping[str, Tensor], prefix: str) -> dict[str, Tensor]:
 
 def _skeleton(config: ModelConfig) -> Network:
     """The network without memory or random numbers, which take longer than reading the weights."""
-    with torch.device("meta"):
-        return LViT(config.network) if config.architecture == "lvit" else UNet(config.network)
+    try:
+        with torch.device("meta"):
+            return LViT(config.network) if config.architecture == "lvit" else UNet(config.network)
+    except (RuntimeError, TypeError, OverflowError, ValueError) as error:  # more than torch counts
+        raise LViTError(
+            "No network can be as large as '{name}' says.",
+            "Correct its config.toml, or choose another model.",
+            name=config.name,
+        ) from error
 
 
 def _fill(
@@ -289,6 +306,7 @@ def _fill(
         f"{key} {tuple(state[key].shape)} instead of {tuple(wanted[key].shape)}"
         for key in set(wanted) & set(state)
         if state[key].shape != wanted[key].shape
+        or state[key].is_floating_point() != wanted[key].is_floating_point()
     )
     if missing or unknown or shapes:
         parts = [("missing", missing), ("unknown", unknown), ("of another shape", shapes)]

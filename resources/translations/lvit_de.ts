@@ -2058,6 +2058,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Korrigieren</translation>
     </message>
     <message>
+        <source>Correct its config.toml, or choose another model.</source>
+        <translation>Berichtigen Sie seine config.toml, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
         <source>Correct or delete it.</source>
         <translation>Korrigieren oder löschen Sie es.</translation>
     </message>
@@ -4538,6 +4542,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Kein Modell ist installiert. Bilder lassen sich ohne eines annotieren; das Training ergibt das erste.</translation>
     </message>
     <message>
+        <source>No network can be as large as &apos;{name}&apos; says.</source>
+        <translation>Kein Netz kann so groß sein, wie „{name}“ es angibt.</translation>
+    </message>
+    <message>
         <source>No object is selected.</source>
         <translation>Kein Objekt ist gewählt.</translation>
     </message>
@@ -5738,6 +5746,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Save every plane as a page.</source>
         <translation>Speichern Sie jede Ebene als Seite.</translation>
+    </message>
+    <message>
+        <source>Save it anew with transformers, or choose another.</source>
+        <translation>Speichern Sie ihn mit transformers neu, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>Save it as .nii.gz.</source>
@@ -7286,6 +7298,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The text encoder &apos;{name}&apos; brings code of its own, which is never run.</source>
         <translation>Der Text-Encoder „{name}“ bringt eigenen Code mit, der nie ausgeführt wird.</translation>
+    </message>
+    <message>
+        <source>The text encoder &apos;{name}&apos; cannot be used as it is: {what}.</source>
+        <translation>Der Text-Encoder „{name}“ ist so nicht verwendbar: {what}.</translation>
     </message>
     <message>
         <source>The text encoder &apos;{name}&apos; gives {dim} numbers per token, the network takes {text_dim}.</source>
