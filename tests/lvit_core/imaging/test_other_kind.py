@@ -14,7 +14,6 @@ from lvit_core.imaging.readers import read
 from lvit_core.imaging.window import model_rgb
 
 FORMATS = Path(__file__).resolve().parents[4] / "shared" / "data" / "formats"
-FORMATS = FORMATS if FORMATS.is_dir() else Path("/work/shared/data/formats")
 HERE = Path(__file__)
 
 
