@@ -132,12 +132,13 @@ def test_evaluate_prints_the_contract(world, protocol):
     result = json.loads(done.stdout)
     assert set(result) == {
         "dice", "iou", "dice_mean_classes", "iou_mean_classes", "aji", "pq", "detection_f1",
-        "count_error_median", "count_error_worst", "n", "seconds_per_image", "per_image", "weights",
+        "count_error_median", "count_error_worst", "n", "seconds_per_image", "per_image",
+        "weights", "classes",
     }  # fmt: skip
     assert (
         result["weights"] == sha256((root / "run" / "model.safetensors").read_bytes()).hexdigest()
     )
-    assert result["n"] == 3
+    assert result["n"] == 3 and result["classes"] == {}, "this model tells none apart"
     assert result["dice"] == pytest.approx(np.mean([row["dice"] for row in result["per_image"]]))
     counted = [row["aji"] for row in result["per_image"] if row["aji"] is not None]
     assert len(counted) == (2 if protocol == "native" else 0)
