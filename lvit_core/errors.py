@@ -69,7 +69,7 @@ _LOST = (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ETIMEDOUT, er
 
 
 def as_expected(problem: BaseException) -> BaseException:
-    """The same; where the system's refusal is a full, locked or lost disk, in words."""
+    """The same; where the system's refusal is about the disk, or a file that went, in words."""
     if not isinstance(problem, OSError):
         return problem
     name = PurePath(os.fsdecode(problem.filename)).name if problem.filename else ""
@@ -82,6 +82,8 @@ def as_expected(problem: BaseException) -> BaseException:
     if problem.errno in _LOST:
         hint = "Connect it again and try again; if it stays so, the disk may be failing."
         return TransientError(f"The disk cannot be read or written{where}.", hint)
+    if problem.errno == errno.ENOENT and name:  # somebody moved or deleted it meanwhile
+        return LViTError("{name} is not there.", "Put it back and try again.", name=name)
     return problem
 
 

@@ -5400,6 +5400,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>In Kraft setzen</translation>
     </message>
     <message>
+        <source>Put it back and try again.</source>
+        <translation>Legen Sie es zurück und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>Put it back, or save a copy elsewhere.</source>
         <translation>Legen Sie es zurück, oder speichern Sie eine Kopie woanders.</translation>
     </message>
@@ -10068,6 +10072,10 @@ Lunge</translation>
     <message>
         <source>{name} is not shown any more.</source>
         <translation>{name} wird nicht mehr gezeigt.</translation>
+    </message>
+    <message>
+        <source>{name} is not there.</source>
+        <translation>{name} ist nicht da.</translation>
     </message>
     <message>
         <source>{name} is shown turned, as its file says; its masks are taken as they lie on the picture that is shown.</source>

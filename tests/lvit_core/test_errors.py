@@ -32,6 +32,15 @@ def test_a_disk_that_says_no_is_expected(number, said):
     assert as_expected(bug) is bug
 
 
+def test_a_file_that_went_meanwhile_is_expected_and_named(qapp):
+    """A project's folder was renamed while its window worked on it."""
+    notices, bugs = Notices(), []
+    notices.bug_reported.connect(bugs.append)
+    notices.error(FileNotFoundError(errno.ENOENT, "no such file", "/home/ann/scan.png"))
+    assert [one.message for one in notices.history] == ["scan.png is not there."] and not bugs
+    assert not may_pass(as_expected(FileNotFoundError(errno.ENOENT, "no such file", "scan.png")))
+
+
 def test_a_full_disk_is_a_notice_in_the_window_and_no_report_of_a_bug(qapp):
     notices, bugs = Notices(), []
     notices.bug_reported.connect(bugs.append)
