@@ -15,6 +15,7 @@ from lvit_core.exchange import format_named, formats, import_as_project
 from lvit_core.exchange.dicom_headers import METHOD, Removed, remove_identity
 from lvit_core.exchange.dicom_warnings import suspicion_of
 from lvit_core.exchange.identity import names_outside
+from lvit_core.project.care.moments import return_to
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.pseudonyms import Pseudonyms
@@ -223,6 +224,8 @@ def test_labels_find_the_way_back_to_their_films(ward: Project, tmp_path: Path, 
     if name == "dicom-seg":
         pytest.importorskip("highdicom")
     format_named(name).export(ward, tmp_path / "out")
+    for record in ward.images.all():
+        return_to(ward, record.id, 0)
     folder = ward.folder
     ward.close()
     report = import_as_project(name, tmp_path / "out", folder, {"onto": "same"})
