@@ -18,12 +18,12 @@ class DensityCommands(ActionGroup, menu="View", enabled=has_document):
 
     _density: DensityLayer
 
-    @action("view.density", "Density of objects", icon="ph.gradient")
+    @action("view.density", "Density of objects", icon="ph.fire")
     def toggle_all(self) -> None:
         """Show how densely the objects of the layer lie, while the image is seen from afar."""
         self._density.show("nothing" if self._density.shown == "all" else "all")
 
-    @action("view.class_density", "Density of the class in hand", icon="ph.gradient")
+    @action("view.class_density", "Density of the class in hand", icon="ph.fire")
     def toggle_class(self) -> None:
         """Show how densely the objects of the class lie that the class keys have chosen."""
         self._density.show("nothing" if self._density.shown == "class" else "class")

@@ -132,7 +132,11 @@ def test_dropped_project_is_opened(window, session, tmp_path, qtbot):
     with qtbot.waitSignal(session.state.project_opened, timeout=20_000):
         window.asking.arrivals.take_dropped([tmp_path / "First"])
     assert session.state.project.settings.name == "First"
-    assert window.top.laterality.text() == "viewer's left"
+    pill = window.top.laterality
+    assert pill.accessibleName().endswith("viewer's left"), (
+        "all of it, however little room there is"
+    )
+    qtbot.waitUntil(lambda: pill.text() == "viewer's left", timeout=20_000)
 
 
 @pytest.mark.parametrize("rewrite", [True, False])
