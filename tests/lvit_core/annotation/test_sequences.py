@@ -45,7 +45,6 @@ KINDS = [
     "seeds",
     "accept",
     "inside",
-    "confirm",
     "copy",
 ]
 steps = st.tuples(st.sampled_from(KINDS), spots, spots, spots, picks, st.integers(1, 30))
