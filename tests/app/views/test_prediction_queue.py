@@ -28,7 +28,9 @@ class AnswersWhenTold(AnswersAtOnce):
 
 
 @pytest.fixture
-def slow(monkeypatch):
+def slow(monkeypatch, opened, session):
+    for image in session.state.library.images:
+        session.state.project.other_kinds.insist(image.id)  # drawn ones show no chest
     AnswersWhenTold.asked, AnswersWhenTold.released = [], threading.Semaphore(0)
     monkeypatch.setattr(proposing, "PredictorClient", AnswersWhenTold)
     choose = "lvit_core.model.questions.choose_model"
