@@ -38,6 +38,7 @@ class ReadAhead:
         self._known: dict[int, Edit | Exception] = {}
         self._wanted: list[int] = []
         self._reading = False
+        self._now: int | None = None  # it is being read
         self._changed = threading.Condition()
 
     def expect(self, ids: Sequence[int], at: int) -> None:
@@ -77,7 +78,8 @@ class ReadAhead:
         if first is not None:
             ids.insert(0, first)
         self._known = {one: self._known[one] for one in ids if one in self._known}
-        self._wanted = [one for one in dict.fromkeys(ids) if one not in self._known]
+        coming = {*self._known, self._now}
+        self._wanted = [one for one in dict.fromkeys(ids) if one not in coming]
         if self._wanted and not self._reading:
             self._reading = True
             threading.Thread(target=self._read, name="steps read ahead", daemon=True).start()
@@ -88,12 +90,12 @@ class ReadAhead:
                 if not self._wanted:
                     self._reading = False
                     return
-                step = self._wanted.pop(0)
+                step = self._now = self._wanted.pop(0)
             found: Edit | Exception
             try:
                 found = self._load(step)
             except Exception as error:  # noqa: BLE001 - told where it is wanted
                 found = error
             with self._changed:
-                self._known[step] = found
+                self._known[step], self._now = found, None
                 self._changed.notify_all()

@@ -40,7 +40,10 @@ def outcomes(files: list[Path], copies: int) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     while len(found) < copies * len(files):
         command = [sys.executable, str(CHILD), str(copies), str(len(found)), *map(str, files)]
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        child = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": str(CHILD.parents[3])},
+        )  # fmt: skip
         started, end = _listen(child, found)
         if child.wait() != 0 or end == "hung":
             found.append({"name": started, "result": end, "s": 0.0, "mb": 0.0})
