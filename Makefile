@@ -8,7 +8,7 @@ OTHERS := .venv-exchange
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: run libraries test test-all durability-cut test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench dist weights docs help-pictures translations clean
+.PHONY: run libraries test test-all durability-cut test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench gpu-check dist weights docs help-pictures translations clean
 
 run: libraries $(STAMP)  ## open the application (on the sample project the first time)
 	$(BIN)/lvit app
@@ -57,6 +57,9 @@ format: $(STAMP)
 
 bench: $(STAMP)  ## the performance goals as numbers
 	@for name in app canvas exchange predict train; do $(BIN)/lvit bench $$name --json || exit 1; done
+
+gpu-check:  ## figures of the CUDA device at hand, in under 6 minutes; needs few packages and no network
+	$(PYTHON) -m lvit_core.cli.benches.gpu --json
 
 dist: $(STAMP)  ## a program in one folder, which must start and predict
 	$(BIN)/pip install --quiet --constraint $(CONSTRAINTS) -e '.[app,dist]'

@@ -16,7 +16,6 @@ from lvit_core.errors import LViTError
 
 if TYPE_CHECKING:
     import typer
-    from typer.models import CommandInfo
 
 # Interface benches by name; what is measured without a window already is added to.
 BENCHES = {
@@ -67,8 +66,8 @@ def build_app() -> "typer.Typer":
     from lvit_core.cli import bench as bench_command
 
     command_line = cli.build_app()
-    command_line.registered_commands = [
-        command for command in command_line.registered_commands if _name(command) != "bench"
+    command_line.registered_groups = [
+        group for group in command_line.registered_groups if group.name != "bench"
     ]
     bench_command.register(command_line, BENCHES)
 
@@ -146,8 +145,3 @@ def _x_server_is_there() -> bool:
 def _wayland_is_there() -> bool:
     name = os.environ.get("WAYLAND_DISPLAY", "")
     return bool(name) and (Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name).exists()
-
-
-def _name(command: "CommandInfo") -> str:
-    callback = command.callback
-    return command.name or ("" if callback is None else callback.__name__)

@@ -13,8 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import tomli_w
-
 from lvit_core.errors import LViTError
 from lvit_core.files import read_small_text, write_text
 
@@ -111,6 +109,8 @@ def save_toml(path: str | Path, value: Any) -> None:
 
 def dump_toml(value: Any) -> str:
     """The TOML text of a dataclass."""
+    import tomli_w  # noqa: PLC0415 - only writers need it
+
     return tomli_w.dumps(to_dict(value))
 
 

@@ -130,6 +130,19 @@ def return_free_memory() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
+def return_device_memory(device: str) -> None:
+    """Gives memory of a device that torch keeps but does not use back to it, for the next try."""
+    import gc  # noqa: PLC0415 - after a failure
+
+    import torch  # noqa: PLC0415 - see the module docstring
+
+    gc.collect()
+    if device.startswith("cuda"):
+        torch.cuda.empty_cache()
+    elif device == "mps":
+        torch.mps.empty_cache()
+
+
 def _best_device() -> str:
     import torch  # noqa: PLC0415 - see the module docstring
 

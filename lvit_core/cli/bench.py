@@ -1,14 +1,13 @@
 """`lvit bench NAME`: performance goals as numbers, each measured in one run on this machine."""
 
-# No postponed annotations here: the names of the benches stand in one, known only to `register`.
-import os
-import platform
+# No postponed annotations here: Typer reads those of the commands, which are made in `register`.
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
+from lvit_core.cli.benches.machine import machine
 from lvit_core.cli.output import JsonOption, emit, report
 from lvit_core.errors import LViTError
 
@@ -41,29 +40,37 @@ def measure(name: str, benches: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     return {"bench": name, "metrics": metrics, "machine": machine()}
 
 
-def machine() -> dict[str, Any]:
-    """What a reader needs to compare figures; nothing that identifies the computer."""
-    return {
-        "cpu": platform.processor() or platform.machine(),
-        "cores": os.cpu_count(),
-        "system": platform.system(),
-        "python": platform.python_version(),
-    }
-
-
 def register(app: typer.Typer, benches: Mapping[str, str] | None = None) -> None:
     """Adds `bench`; the application passes its interface benches, also as parts of known ones."""
     known = dict(BENCHES)
     for name, module in (benches or {}).items():
         known[name] = (*known.get(name, ()), module)
+    group = typer.Typer(help=PURPOSE, no_args_is_help=True)
+    for name in sorted(known):
+        group.command(name, help=f"Measure {name}; figures by name.")(_plain(name, known))
+    group.command("gpu")(gpu)
+    app.add_typer(group, name="bench")
 
-    # The names go into the help of the command: Typer reads annotations outside this function.
-    @app.command(help=f"{PURPOSE} NAME is one of: {', '.join(sorted(known))}.")
-    def bench(
-        name: Annotated[str, typer.Argument(help="What to measure.")],
-        json: JsonOption = False,
-    ) -> None:
+
+def _plain(name: str, known: Mapping[str, Sequence[str]]) -> Callable[[bool], None]:
+    def bench(json: JsonOption = False) -> None:
         report(f"Measuring {name}; close other programs for steady figures.")
         result = measure(name, known)
         lines = (f"{key:28} {value:10.3f}" for key, value in result["metrics"].items())
         emit(result, as_json=json, text="\n".join(lines))
+
+    return bench
+
+
+def gpu(
+    *,
+    small: Annotated[
+        bool, typer.Option("--small", help="A tiny network, to see that every part works.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Training and prediction on a CUDA device; what cannot be measured is skipped by name."""
+    from lvit_core.cli.benches.gpu.result import gpu_result, in_lines  # noqa: PLC0415 - torch
+
+    result = gpu_result(small=small)
+    emit(result, as_json=json, text=in_lines(result))

@@ -160,6 +160,8 @@ class TrainingConfig:
             under 8).
         dropout: Overrides every dropout of the network.
         precision: "auto" (the device's best), "float32", "bfloat16" or "float16".
+        cuda_graphs: On one CUDA device, record the network of a step once and replay it, where the
+            batch is labeled; faster for small batches (`lvit bench gpu` says by how much).
         select: Keep the "best" or the "last" weights by validation Dice.
         choose_threshold: Choose the mask threshold on the validation images at the end.
         seed: Seed of everything random.
@@ -202,6 +204,7 @@ class TrainingConfig:
     batch_norm: Literal["auto", "train", "frozen"] = "auto"
     dropout: float | None = None
     precision: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
+    cuda_graphs: bool = False
     select: Literal["best", "last"] = "best"
     choose_threshold: bool = True
     seed: int = 0

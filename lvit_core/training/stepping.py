@@ -9,10 +9,11 @@ import torch
 from torch import Tensor
 from torch.nn.utils import clip_grads_with_norm_, get_total_norm
 
-from lvit_core.device import Computation, is_out_of_memory
+from lvit_core.device import Computation, is_out_of_memory, return_device_memory
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.batches import Batch
 from lvit_core.training.config import TrainingConfig
+from lvit_core.training.graphs import RecordedNetwork
 from lvit_core.training.language_vision import ContrastiveBank
 from lvit_core.training.network import TrainableModel, batch_norm_at_rest
 from lvit_core.training.objective import add_named, cut_batch, is_finite, step_loss
@@ -56,6 +57,9 @@ class Stepper:
         self._computation = computation
         self._processes = processes
         self.bank = bank
+        alone = computation.device.startswith("cuda") and processes.world == 1
+        recorded = config.cuda_graphs and alone
+        self._recorded = RecordedNetwork(model, computation) if recorded else None
         self._scaler = torch.amp.GradScaler(
             computation.torch_device.type, enabled=computation.scaled_gradients
         )
@@ -89,10 +93,8 @@ class Stepper:
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error) or pieces >= len(batch):
                     raise
-            from accelerate.utils.memory import clear_device_cache  # noqa: PLC0415 - slow, and rare
-
             pieces = min(len(batch), pieces * 2)
-            clear_device_cache()
+            return_device_memory(self._computation.device)
         losses = self._processes.mean(named)
         self._apply(rate, finite=is_finite(named))
         return StepResult(losses, pieces)
@@ -126,6 +128,8 @@ class Stepper:
         """
         device = self._computation.torch_device
         images = part.images.to(device, memory_format=torch.channels_last, non_blocking=True)
+        if self._recorded is not None and part.labeled:
+            return self._recorded(images, part.sentences)
         mixed = self._computation.precision != "float32"
         resting = nullcontext() if part.labeled else batch_norm_at_rest(self._model)
         with resting, torch.autocast(device.type, self._computation.dtype, enabled=mixed):

@@ -1,0 +1,177 @@
+"""Steps of training against the plainest way of doing them, the largest batch, and the memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+
+from lvit_core.cli.benches.gpu.setting import (
+    MIB,
+    Setting,
+    in_turns,
+    let_go,
+    loaded_model,
+    made_batch,
+    recipe,
+    seconds_of,
+)
+from lvit_core.device import choose, is_out_of_memory
+from lvit_core.model.lvit import LViT
+from lvit_core.training.batches import Batch
+from lvit_core.training.network import TrainableModel, place, set_training_mode
+from lvit_core.training.optimization import AveragedWeights
+from lvit_core.training.processes import Processes
+from lvit_core.training.stepping import Stepper, StepResult
+
+Step = Callable[[], object]
+_TEXT = 768
+
+
+@dataclass(eq=False)
+class OwnStep:
+    """A step as `lvit train` does it, the averaged weights included.
+
+    Args:
+        setting: Device and network.
+        batch: What is learnt in every step.
+        graphs: Recorded once and replayed.
+        precision: ``None`` takes the device's best.
+        still: Without dropout and with BatchNorm at rest, so that nothing but rounding differs.
+    """
+
+    setting: Setting
+    batch: Batch
+    graphs: bool = False
+    precision: str | None = None
+    still: bool = False
+
+    def __post_init__(self) -> None:
+        computation = choose(self.setting.device, self.precision)
+        config = recipe(self.setting, len(self.batch), cuda_graphs=self.graphs)
+        self.model = place(TrainableModel(loaded_model(self.setting)), computation.torch_device)
+        self.stepper = Stepper(self.model, config, computation, Processes(computation), None)
+        self.averaged = AveragedWeights(self.model, config.ema)
+        set_training_mode(self.model, freeze_batch_norm=self.still)
+        if self.still:
+            for module in self.model.modules():
+                if isinstance(module, torch.nn.Dropout):
+                    module.p = 0.0
+        self.number = 0
+
+    def __call__(self) -> StepResult:
+        done = self.stepper.step(self.batch, self.number, 1, 1e-4, 1.0)
+        self.averaged.update(self.model)
+        self.number += 1
+        return done
+
+
+def plain_step(setting: Setting, count: int) -> Step:
+    """The plainest step: float32 as torch comes, eager, pixels and text on the device already."""
+    torch.manual_seed(0)
+    network = LViT(setting.network).to(setting.device).train()
+    optimizer = torch.optim.Adam(network.parameters(), lr=1e-4)
+    made = made_batch(setting, count)
+    images, target = made.images.to(setting.device), made.targets.to(setting.device)
+    text = torch.randn(count, setting.network.tokens, _TEXT, device=setting.device)
+
+    def step() -> None:
+        optimizer.zero_grad()
+        p = torch.sigmoid(network.logits(images, text))
+        dice = 1 - 2 * (p * target).sum() / (p.square().sum() + target.square().sum())
+        loss = (dice + torch.nn.functional.binary_cross_entropy(p, target)) / 2
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+
+    return step
+
+
+def plain_and_own(setting: Setting) -> dict[str, float]:
+    """Seconds of a step and images a second, plain and ours, for every batch.
+
+    ``gpu_step_ratio`` is that of the first batch, with which projects are trained: seconds of a
+    plain step over seconds of ours, by the faster of the forms that a recipe can ask for.
+    """
+    found: dict[str, float] = {}
+    for count in setting.batches:
+        found |= compared(setting, count)
+        let_go(setting.device)
+    return found | {"gpu_step_ratio": found[f"step_ratio_b{setting.batches[0]}"]}
+
+
+def compared(setting: Setting, count: int) -> dict[str, float]:
+    """One batch: each form in milliseconds, and the plain one over the best of ours."""
+    batch = made_batch(setting, count)
+    forms: dict[str, Step] = {
+        "plain": plain_step(setting, count),
+        "eager": OwnStep(setting, batch),
+    }
+    if setting.on_cuda:
+        forms["graphs"] = OwnStep(setting, batch, graphs=True)
+    times = in_turns(forms, setting)
+    best = min(took for name, took in times.items() if name != "plain")
+    return {
+        **{f"step_ms_{name}_b{count}": 1000 * took for name, took in times.items()},
+        f"images_per_s_b{count}": count / best,
+        f"step_ratio_b{count}": times["plain"] / best,
+        f"graphs_gain_b{count}": times["eager"] / best,
+    }
+
+
+def largest_batch(setting: Setting) -> dict[str, float]:
+    """The largest batch, doubled from the last of the setting, that is learnt at once.
+
+    ``batch_refused`` is the first that did not fit; without it the search ended at its own limit.
+    """
+    found: dict[str, float] = {}
+    count = setting.batches[-1]
+    while count <= setting.most_batch:
+        seconds = _seconds_if_it_fits(setting, count)
+        let_go(setting.device)
+        if seconds is None:
+            return found | {"batch_refused": float(count)}
+        found = {"largest_batch": float(count), "images_per_s_largest": count / seconds}
+        count *= 2
+    return found
+
+
+def _seconds_if_it_fits(setting: Setting, count: int) -> float | None:
+    try:
+        step = OwnStep(setting, made_batch(setting, count))
+        if step().pieces > 1:
+            return None
+        return min(seconds_of(step, setting.device) for _ in range(3))
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
+        return None
+
+
+def memory(setting: Setting) -> dict[str, float]:
+    """MiB of the device before, at the peak of, and after a run of steps; needs CUDA.
+
+    A small run comes first: what a library keeps for the process's life is there before then.
+    """
+    count = setting.batches[0]
+    _some_steps(setting, count)
+    before = torch.cuda.memory_allocated(setting.device), torch.cuda.mem_get_info(setting.device)[0]
+    torch.cuda.reset_peak_memory_stats(setting.device)
+    _some_steps(setting, count)
+    peak = torch.cuda.max_memory_allocated(setting.device)
+    after = torch.cuda.memory_allocated(setting.device), torch.cuda.mem_get_info(setting.device)[0]
+    return {
+        "memory_before_mb": before[0] / MIB,
+        "memory_peak_mb": peak / MIB,
+        "memory_after_mb": after[0] / MIB,
+        "memory_returned": float(after[0] <= before[0] and after[1] >= before[1] - MIB),
+    }
+
+
+def _some_steps(setting: Setting, count: int) -> None:
+    step = OwnStep(setting, made_batch(setting, count))
+    for _ in range(3):
+        step()
+    del step
+    let_go(setting.device)
