@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from lvit_core.prompt.spelling import distance
+from lvit_core.prompt.spelling import OTHER_PARTS, REAL_WORDS, distance, negates
 from lvit_core.prompt.template import Template
 
 _SLOT = re.compile(r"\{(\w+)\}|[^\W\d_]+")
@@ -21,6 +21,8 @@ _ROLES = {"laterality": "laterality", "count": "number", "levels": "level", "sid
 _WELL = 0.25  # share of all letters that may differ
 _FIXED = 0.7  # share of the letters of a word that says nothing
 _WORD = 0.6  # share of the letters of one word with a meaning
+_LONG_WORD = 0.4  # the same where these are more than two letters: "ipsilateral" is no slip
+_FEW = 2  # letters
 _FEWEST = 5  # words
 _OPPOSITE = 2  # letters by which the other side must be further away
 _NEVER = 99
@@ -160,7 +162,8 @@ def _cost(word: str, place: Place, sure: bool) -> float:
 
 def _unless_denying(word: str, place: Place, denying: Sequence[str]) -> str | None:
     right = _word(word, place)
-    if right is None:
+    words = REAL_WORDS if place.means and not place.level else OTHER_PARTS
+    if right is None or word in words or negates(word, right):
         return None
     slips = distance(word, right, _NEVER) - (not place.means)
     denies = any(distance(word, other, max(0, slips)) <= slips for other in denying)
@@ -173,7 +176,7 @@ def _word(word: str, place: Place) -> str | None:
     slips, best = ranked[0]
     if not place.means or slips == 0:
         return best
-    if slips > _WORD * len(best):
+    if slips > min(_WORD * len(best), max(_FEW, _LONG_WORD * len(best))):
         return None
     margin = _OPPOSITE if place.side else 1
     return best if len(ranked) == 1 or ranked[1][0] >= slips + margin else None

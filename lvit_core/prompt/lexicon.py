@@ -29,6 +29,7 @@ _DENYING = ("without", "negation", "not", "gone", "except")
 _PLACING = ("laterality", "side", "level")
 _COMPOUNDED = ("finding", "count_noun", "other")
 _FIRST_PART, _LAST_PART = 5, 4  # letters of a compound
+_DENIED_BY = ("un", "non", "nicht")
 _QUIET_SIGNS = "-()[]'\"’"
 
 
@@ -213,6 +214,8 @@ class Lexicon:
             return [_with(token, Meaning("filler", word.folded))]
         if word.folded.isdecimal() or len(word.folded) > _LONGEST_TYPED:
             return [self._digits(token)]
+        if self._denied(word.folded):
+            return [_with(token, Meaning("negation", "none"))]
         glued = self._glued(word) or self._compound(word)
         if glued:
             return glued
@@ -226,6 +229,12 @@ class Lexicon:
         if right is not None and self._role(right) in _DENYING and sorted(right) != sorted(word):
             right = None  # "kleine" is not "keine"
         return right, self.suggest(word) if right is None else (right,)
+
+    def _denied(self, word: str) -> bool:
+        """Whether it is a word of findings that its beginning denies: "uninfected"."""
+        rests = (word[len(start) :] for start in _DENIED_BY if word.startswith(start))
+        meanings = [m for rest in rests for m in self._single.get(rest, ())]
+        return any(m.role == "finding" or m.value == "finding" for m in meanings)
 
     def _compound(self, word: _Base) -> list[Token]:
         """What a German compound ends with: "Plattenatelektase" is one of "Atelektase"."""

@@ -37,6 +37,12 @@ _KEPT = frozenset(
 )  # fmt: skip
 """Roles whose synonyms fit into no other form, or shift what is meant."""
 
+_WEIGHTY = frozenset(
+    {"negation", "without", "not", "gone", "past", "almost", "except", "course", "more", "unlike",
+     "opposite", "mostly", "other"}
+)  # fmt: skip
+"""Roles that say more than a template's sentence can: of a finding, none may stand beside it."""
+
 
 @dataclass(frozen=True)
 class MadeSentence:
@@ -97,7 +103,22 @@ def why_not(text: str, template: Template) -> str:
     if sentence.unknown:
         words = ", ".join(token.text for token in sentence.unknown)
         return said("not understood is {words}", words=words)
-    return sentence.complaints[0] if sentence.complaints else ""
+    return sentence.complaints[0] if sentence.complaints else _unsure(sentence)
+
+
+def _unsure(sentence: Sentence) -> str:
+    """What of a sentence was read in spite of slips, or says more than a finding can."""
+    if sentence.corrected:
+        read = ", ".join(f"{token.text} \u2192 {token.corrected}" for token in sentence.corrected)
+        return said("it was understood only in spite of slips: {words}", words=read)
+    weighty = "" if sentence.is_negative else _weighty(sentence)
+    return said("no other words say all that these do: {words}", words=weighty) if weighty else ""
+
+
+def _weighty(sentence: Sentence) -> str:
+    """Words that deny, compare or spare: what they are about is in no sentence that is made."""
+    told = (t.text for t in sentence.tokens if any(m.role in _WEIGHTY for m in t.meanings))
+    return ", ".join(told)
 
 
 def _rewordings(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 _SHORT = 6  # below this many letters a changed letter makes another word: "light" is not "right"
@@ -10,12 +9,47 @@ _LONG = 9  # from here on two slips still leave no doubt
 _SMALLEST = 4
 _MARGIN = 2  # the nearest opposite must be at least this many slips further away
 
-# Words people write that are near to a side or a level: no slips of them.
+# Words people write that are near to one of a template and mean something else: no slips of it.
 _REAL = """
     light night might tight fight sight eight bright slight height weight flight fright plight rigid
-    rift lift loft last list lost lest let lent less heft theft cleft
+    rights wright ight lights nights tights lift loft last list lost lest let lent less heft theft
+    cleft deft eft felt lefty leaf reach beach teach leach peach booth broth bother
+    recht echt echte echten echter echtes gerecht gerechte gerechten gerechter gerechtes rechnen
+    rechne rechner rechtzeitig rechtzeitige richten richte richter reichte reichten fechten rechen
+    link linked linien linie linsen linse linden linder lenken lenker sinken sinkend
+    winken hinken blinken blinker klinke tinker linger leider leiden weiden meiden
+    interior anterior posterior exterior ventral dorsal flower slower tower power lover blower
+    glower mower supper super muddle meddle riddle fiddle hole lingual basalt basil nasal banale
+    entice ganz unsere unserer unseren unserem unseres unterwegs unterlagen unterlassen unterlaufen
+    hunter munter bunter bunten runter loben toben aber mittels mitteln kittel spritze sitze spitz
+    spitzt tanzen wanzen gespalten gestalten gesandten gesagte
+    eindeutig eindeutige eindeutiges beseitigen weight flour yacht macht lacht wacht dacht
+    lieben siegen soeben silben zweig viper mingle jingle shingle tingle solitaire inne drein
+    lager langer starker stark thank digger moist costly specially particular besondere besonderen
+    besonderer besonderes vorliegen vorliegend vorliegende betonte early yearly neatly dearly feast
+    fats fasst zeitweise eingehend sparse expecting reset reminder lese reist sons
+    pasta paste posit passt width witch compare depression profession aggression chance charge
+    chances charges bewegung wanderung minderung expensive intensive excessive compete
+    cars scary scare brands band happiness inspiration respiration expiration conclusion confusion
+    intention inspection injection injections induction insertion infraction
+    ingestion filtration navigation invitation invention modular vehicular testicular pneumatic
+    farben narren errichtung vorrichtung vernichtung eintragung entbindung inspektion injektion
+    induktion prüfungen real path passes lesson lessons arena legion module modules masks misses
+    werden herren herzen helden harden capacities consolation humour rumour massen masse
+    sent heat lies lied lips strike strip spin angel angels eternal borne ripe vale plural perfusion
+    infusions diffusion ankles ankle knees engagement strive stride taube spinne grippe kippen
+    sonder wirke wirte stube varianz cover rover hover though thorough older
+    stage ears mouths trage
+    apart slide binding winding lounge plunge flung clung slung normality residence funding
+    afflicted effected lang lange langen long längen lampen klappen reichen weichen zeichnen
+    verminderung verhinderung
+    lateral laterally ipsilateral collateral equilateral quadrilateral trilateral
+    spare event order ground round reduce increase thigh moore hedge wedge abound uniforms
 """
-REAL_WORDS = frozenset(re.findall(r"\w+", _REAL))
+_PARTS = "leg legs arm arms limb limbs liver lip lips lid wing tongue"
+OTHER_PARTS = frozenset(_PARTS.split())  # of a body; none is a lung
+REAL_WORDS = frozenset(_REAL.split()) | OTHER_PARTS
+_DENYING = ("un", "non", "nicht", "anti", "in", "dis", "kein")  # so words begin that deny
 
 
 def distance(a: str, b: str, at_most: int) -> int:
@@ -23,6 +57,16 @@ def distance(a: str, b: str, at_most: int) -> int:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - only a word that nobody knows needs it
 
     return int(OSA.distance(a, b, score_cutoff=at_most))
+
+
+def negates(word: str, other: str) -> bool:
+    """Whether ``word`` is ``other`` with a beginning that denies it: "uninfected" is no slip."""
+    return any(
+        word.startswith(start)
+        and not other.startswith(start)
+        and distance(word[len(start) :], other, 1) <= 1
+        for start in _DENYING
+    )
 
 
 def corrected(
@@ -35,9 +79,10 @@ def corrected(
 
     One slip is forgiven, two from nine letters on. In a word of fewer than six letters a letter
     may be missing, doubled or swapped with its neighbour, but not replaced. A word stays unknown
-    when a word of another meaning is as near, or of the same role (its opposite) almost as near.
+    when a word of another meaning is as near, or of the same role (its opposite) almost as near,
+    and when it is a word itself, or denies the one that it is near to.
     """
-    if len(word) < _SMALLEST or not word.isalpha():
+    if len(word) < _SMALLEST or not word.isalpha() or word in REAL_WORDS:
         return None
     allowed = 2 if len(word) >= _LONG else 1
     reach = allowed + _MARGIN
@@ -55,7 +100,7 @@ def corrected(
         tied = other_slips == slips or role(other) == role(best)
         if tied and meaning(other) != meaning(best):
             return None
-    return best
+    return None if negates(word, best) else best
 
 
 def suggestions(word: str, known: Iterable[str], limit: int) -> tuple[str, ...]:

@@ -8788,6 +8788,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>es fehlt, was eine DICOM-Segmentierung von ihrer Quelle übernehmen muss ({name}).</translation>
     </message>
     <message>
+        <source>it was understood only in spite of slips: {words}</source>
+        <translation>nur trotz Tippfehlern verstanden wurde: {words}</translation>
+    </message>
+    <message>
         <source>its file</source>
         <translation>seine Datei</translation>
     </message>
@@ -8956,6 +8960,10 @@ Lunge</translation>
     <message>
         <source>no object is selected.</source>
         <translation>kein Objekt ist gewählt.</translation>
+    </message>
+    <message>
+        <source>no other words say all that these do: {words}</source>
+        <translation>keine anderen Wörter sagen alles, was diese sagen: {words}</translation>
     </message>
     <message>
         <source>no project is open.</source>

@@ -33,10 +33,14 @@ def density_forms(finding: Finding, template: Template) -> Iterator[str]:
 
 
 def density_changes(finding: Finding, template: Template) -> Iterator[tuple[str, Finding]]:
-    """Another distribution, or regions opposite to each that is named, which share nothing."""
-    for word in template.words.get("distribution", {}):
-        if finding.distribution:
-            yield "distribution", replace(finding, distribution=word)
+    """Even for irregular, or regions opposite to each that is named, which share nothing.
+
+    Few objects may lie evenly or irregularly, so sparse contradicts neither.
+    """
+    even, _, irregular, *_ = (*template.words.get("distribution", {}), None, None, None)
+    opposite = {even: irregular, irregular: even}.get(finding.distribution)
+    if finding.distribution and opposite:
+        yield "distribution", replace(finding, distribution=opposite)
     named = [set(region.split()) for region in finding.dense]
     for region in regions_of(template) if named and "around" not in finding.dense else ():
         words = set(region.split())

@@ -8,6 +8,7 @@ from lvit_core.prompt.lexicon import Token
 
 PLACE = ("side", "level")
 FINDING = ("finding", "count_noun")
+_SAYS_NOTHING = ("the", "is", "present")
 _ABBREVIATION = 4  # letters
 _OF_PLACES = ("ar", "al", "ac", "ic", "är", "feld", "lappen")  # how words of place end
 
@@ -29,9 +30,11 @@ def without_others(clause: list[Token]) -> tuple[list[Token], list[Token]]:
 
 
 def beside_others(
-    kept: list[Token], others: Sequence[Token]
+    kept: list[Token], others: Sequence[Token], clause: Sequence[Token]
 ) -> tuple[list[Token], tuple[Token, ...]]:
     """A level beside something else has its side: "right effusion with atelectasis at the base".
+
+    A catheter lends no side, and none is lent over a word that nobody knows: it may say another.
 
     Returns:
         The clause, with the side before the level where it had none of its own; and the words that
@@ -42,6 +45,12 @@ def beside_others(
     one_side = len({token.says("side") for token in sides}) == 1
     own = has(kept, ("side", "laterality"))
     if own or not (one_side and levels and has(kept, FINDING) and has(kept, ("with",))):
+        return kept, ()
+    between = [
+        t for t in clause if min(sides[0].start, levels[0].start) < t.start < levels[-1].start
+    ]
+    unsure = any(not token.known and token.text.isalpha() for token in between)
+    if unsure or any(token.says("other") == "device" for token in clause):
         return kept, ()
     at = kept.index(levels[-1]) + 1
     return [*kept[:at], sides[0], *kept[at:]], (*levels, sides[0])
@@ -108,7 +117,9 @@ def _belongs_to(clause: Sequence[Token], start: int, stop: int) -> str:
         return "other"
     backwards = clause[:start][::-1]
     before = _nearest(backwards)
-    nearest = next((token for token in backwards if token.says("filler") != "the"), None)
+    nearest = next(
+        (token for token in backwards if token.says("filler") not in ("the", "is")), None
+    )
     if before and nearest is not None and nearest.says("leading") is not None:
         return before
     return _nearest(clause[stop:], until=("leading", "join", "with")) or before or "finding"

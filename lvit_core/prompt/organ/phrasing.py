@@ -13,17 +13,20 @@ from dataclasses import replace
 from lvit_core.prompt.clauses import clauses_of
 from lvit_core.prompt.lexicon import Meaning, Token
 from lvit_core.prompt.organ.belonging import FINDING, has
+from lvit_core.prompt.organ.references import pronouns, twice_denied, with_opposites
 
 _SAYS_NOTHING = Meaning("filler", "the")
-_OF_ANOTHER = Meaning("other", "effusion")
+_BOTH = Meaning("side", "both")
+_OF_ANOTHER = Meaning("other", "device")
 _EVERYWHERE = Meaning("level", "all")
 _BETWEEN = 3  # words between "no" and "improvement", or "not" and "resolved"
 _STRANGE_WORDS = 2  # from here on a text without a finding speaks of something else
 
 
-def phrased(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens of a text, each with what it means where it stands."""
-    return [token for clause in clauses_of(tokens) for token in _clause(clause)]
+def phrased(tokens: Sequence[Token], sides: Sequence[str]) -> list[Token]:
+    """The tokens of a text, each with what it means where it stands; ``sides`` are the two."""
+    told = with_opposites(tokens, sides)
+    return [token for clause in clauses_of(told) for token in _clause(clause)]
 
 
 def speaks_of_something_else(tokens: Sequence[Token]) -> bool:
@@ -36,14 +39,18 @@ def speaks_of_something_else(tokens: Sequence[Token]) -> bool:
 
 
 def _clause(clause: list[Token]) -> list[Token]:
-    quiet = _pronouns(clause) | _unchanged(clause) | _still_there(clause)
+    twice, both = twice_denied(clause)
+    quiet = pronouns(clause) | _unchanged(clause) | _still_there(clause) | _partly(clause) | twice
     quiet |= {i for i, token in enumerate(clause) if token.says("course") is not None}
     quiet |= _degrees(clause)
-    placed = any(m.role == "level" and m.value != "all" for token in clause for m in token.meanings)
+    end = next((i for i, token in enumerate(clause) if token.says("except")), len(clause))
+    placed = any(m.role == "level" and m.value != "all" for t in clause[:end] for m in t.meanings)
     told: list[Token] = []
     for index, token in enumerate(clause):
         if index in quiet:
             told.append(replace(token, meanings=(_SAYS_NOTHING,)))
+        elif index in both:
+            told.append(replace(token, meanings=(_BOTH,)))
         elif has([token], FINDING) and has(clause[max(0, index - 1) : index], ("other",)):
             told.append(replace(token, meanings=(_OF_ANOTHER,)))  # "a bony lesion"
         elif token.says("extent") is not None:
@@ -66,22 +73,6 @@ def _degrees(clause: Sequence[Token]) -> set[int]:
     }
 
 
-def _pronouns(clause: Sequence[Token]) -> set[int]:
-    """ "Both" that stands for two findings ("both in the right lower lobe") or leads a pair."""
-    found = set()
-    for index, token in enumerate(clause):
-        if token.says("side") != "both" or len(token.meanings) > 1:
-            continue
-        rest = list(clause[index + 1 :])
-        leads = bool(rest) and (has(rest[:1], ("leading",)) or rest[0].says("filler") == "the")
-        sides = [one.says("side") for one in rest if one.says("side") not in (None, "both")]
-        direct = next((one for one in rest if one.says("filler") != "the"), None)
-        pair = direct is not None and direct.says("side") not in (None, "both")
-        if sides and (leads or pair):
-            found.add(index)
-    return found
-
-
 def _unchanged(clause: Sequence[Token]) -> set[int]:
     """ "No improvement" and "without any interval change": what is denied is a course."""
     found: set[int] = set()
@@ -94,6 +85,19 @@ def _unchanged(clause: Sequence[Token]) -> set[int]:
                 break
             if has([clause[at]], (*FINDING, "other", "side", "level")):
                 break
+    return found
+
+
+def _partly(clause: Sequence[Token]) -> set[int]:
+    """ "Not completely regressed": so much of it is there still."""
+    found: set[int] = set()
+    for index, token in enumerate(clause[:-1]):
+        degree = (
+            has([clause[index + 1]], ("extent",)) or clause[index + 1].says("almost") == "almost"
+        )
+        if has([token], ("not",)) and degree:
+            found.update((index, index + 1))
+            found |= {index + 2} if has(clause[index + 2 : index + 3], ("gone",)) else set()
     return found
 
 

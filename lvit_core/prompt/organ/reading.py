@@ -31,7 +31,7 @@ class _Place:
 
 def read_organ(tokens: Sequence[Token], template: Template) -> Reading:
     """The finding, the complaints, and the tokens that turned out to say nothing."""
-    sided, waiting = with_both_sides(phrased(tokens))
+    sided, waiting = with_both_sides(phrased(tokens, template.sides))
     said = scoped(sided)
     meanings = [meaning for token in said.tokens for meaning in token.meanings]
     lateralities = _values(meanings, "laterality")
@@ -42,6 +42,8 @@ def read_organ(tokens: Sequence[Token], template: Template) -> Reading:
     zones, homeless = _zones(meanings, laterality, template)
     if said.spared and laterality == "bilateral" and not any(zones.values()):
         zones = dict.fromkeys(template.sides, template.levels)
+    elif said.spared and homeless == ["all"]:  # "diffuse, sparing the left apex"
+        zones, homeless = dict.fromkeys(template.sides, template.levels), []
     zones = _without_spared(zones, said.spared, meanings, template)
     areas = counts[0] if counts else None
     nothing_else = laterality is None and not any(zones.values())
@@ -92,7 +94,9 @@ def _counts(tokens: Sequence[Token], template: Template) -> tuple[list[int], lis
         if word is None:
             continue
         rest = [t for i, t in enumerate(tokens) if i > index and i not in measures]
-        if index not in measures and _counts_areas(tokens[:index], rest):
+        before = [t for t in tokens[:index] if t.says("filler") != "the"]
+        bound = bool(before) and before[-1].says("more") is not None  # "more than three"
+        if index not in measures and not bound and _counts_areas(tokens[:index], rest):
             counts.append(numbers.index(word))
         else:
             ignored.append(token)
@@ -132,7 +136,7 @@ def _counts_areas(before: Sequence[Token], rest: Sequence[Token]) -> bool:
 
 def _is_beside_the_count(token: Token) -> bool:
     """Whether a word may stand between a number and what it counts: "two infected areas"."""
-    return token.says("filler") is not None or token.says("finding") is not None
+    return any(token.says(role) is not None for role in ("filler", "finding", "more"))
 
 
 def _zones(

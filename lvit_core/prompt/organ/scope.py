@@ -8,11 +8,11 @@ read; nothing is set aside without a line that says so.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lvit_core import wording
 from lvit_core.prompt.clauses import clauses_of
-from lvit_core.prompt.lexicon import Meaning, Token
+from lvit_core.prompt.lexicon import Token
 from lvit_core.prompt.organ.belonging import (
     FINDING,
     PLACE,
@@ -21,6 +21,7 @@ from lvit_core.prompt.organ.belonging import (
     without_others,
     without_strange,
 )
+from lvit_core.prompt.organ.comparing import compared
 from lvit_core.prompt.organ.phrasing import speaks_of_something_else
 
 _PLACED = (*PLACE, "laterality")
@@ -31,6 +32,7 @@ _GONE = wording.said("it is not there any more")
 _OTHER = wording.said("it is no finding")
 _STRANGE = wording.said("it is not understood")
 _NEAR = 2  # words between "almost" and "cleared"
+_STEM, _SHARED = 3, 0.6  # letters, and the share of them, that two words of one finding begin with
 
 
 @dataclass
@@ -61,18 +63,23 @@ def scoped(tokens: Sequence[Token]) -> Scoped:
     denied_words = set[str]()
     most, leads = list[Token](), 0  # where it is most, and what was told before that
     if speaks_of_something_else(tokens):
-        told = [token for token in tokens if has([token], _PLACED)]
-        return Scoped(left_out=[_line(told, _STRANGE)] if told else [])
+        return _strange(tokens)
     for clause in _headed(clauses_of(tokens)):
         ends = [token for token in clause if _is_break(token)]
+        if has(clause, ("opposite",)):  # of which side is not said
+            found.left_out.append(_line(clause, _STRANGE))
+            found.tokens += ends
+            continue
         kept, _ = _cut_at(clause, "unlike")
         kept, spared = _excepted(kept)
-        kept, compared = _compared(kept)
-        found.uneven = found.uneven or (compared and not found.left_out)
+        kept, of_sides = compared(kept, found.tokens)
+        found.uneven = found.uneven or (of_sides and not found.left_out)
         kept, emphasised = _cut_at(kept, "mostly")
         leads = leads if most else len(found.tokens) + len(kept)
         most += emphasised
+        kept, spared, clear = _clear_but(kept, spared)
         kept, denials = _denials(kept)
+        denials += [(clear, _DENIED)] if clear else []
         excepted = bool(spared) and (bool(denials) or (not kept and has(spared, _DENYING)))
         if excepted:
             kept, spared = kept + _found_all_the_same(spared), []
@@ -88,7 +95,7 @@ def scoped(tokens: Sequence[Token]) -> Scoped:
         kept, others = without_others(kept)
         if others:
             found.left_out.append(_line(others, _OTHER))
-            kept, beside = beside_others(kept, others)
+            kept, beside = beside_others(kept, others, clause)
             found.left_out += [_line(beside[:-1], _beside(beside[-1]))] if beside else []
         kept, strange = without_strange(kept, has(found.tokens, FINDING))
         if strange:
@@ -97,13 +104,19 @@ def scoped(tokens: Sequence[Token]) -> Scoped:
         found.tokens += [*kept, *(token for token in ends if token not in kept)]
     _add_emphasised(found, most, leads)
     told_words = _findings(found.tokens)
-    apart = told_words and denied_words and not told_words & denied_words
+    alike = any(_alike(one, other) for one in told_words for other in denied_words)
+    apart = bool(told_words and denied_words) and not alike
     found.contradicts = found.denies_all and not apart
     if not has(found.tokens, _PLACED):
         finding = has(found.tokens, FINDING)
         everywhere = _denies_everywhere(denied) and (finding or has(denied, FINDING))
         found.denies_all = found.denies_all or everywhere or (clear_else and not finding)
     return found
+
+
+def _strange(tokens: Sequence[Token]) -> Scoped:
+    told = [token for token in tokens if has([token], _PLACED)]
+    return Scoped(left_out=[_line(told, _STRANGE)] if told else [])
 
 
 def _of_before(part: Sequence[Token], found: Scoped) -> bool:
@@ -119,8 +132,19 @@ def _denies_everywhere(denied: Sequence[Token]) -> bool:
 
 
 def _findings(tokens: Sequence[Token]) -> set[str]:
-    """The findings that are named, each by its word without an ending."""
-    return {token.text.lower().rstrip("sen") for token in tokens if has([token], FINDING)}
+    """The findings that are named; a bare "area" is none of a kind of its own."""
+    return {
+        token.text.lower()
+        for token in tokens
+        if has([token], FINDING)
+        and not token.text.lower().startswith(token.says("count_noun") or token.text + "-")
+    }
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are of one finding: "consolidation" and "consolidated"."""
+    shared = sum(one[:end] == other[:end] for end in range(1, 1 + min(len(one), len(other))))
+    return shared >= max(_STEM, _SHARED * min(len(one), len(other)))
 
 
 def _beside(side: Token) -> str:
@@ -165,34 +189,25 @@ def _excepted(clause: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     return [], kept
 
 
+def _clear_but(
+    kept: list[Token], spared: list[Token]
+) -> tuple[list[Token], list[Token], list[Token]]:
+    """ "Both lungs except the bases are clear": the bases are what is found.
+
+    Returns:
+        What is told, what is spared, and what is clear.
+    """
+    if not (spared and has(kept, _PLACED) and has(spared, ("negation",))) or has(kept, FINDING):
+        return kept, spared, []
+    there = _found_all_the_same(spared)
+    if not has(there, ("side", "laterality")):
+        there = [token for token in kept if has([token], ("side", "laterality"))] + there
+    return there, [], kept
+
+
 def _found_all_the_same(spared: list[Token]) -> list[Token]:
     """Of "apart from a scar at the left base the lungs are clear" the scar and its place."""
     return next((spared[:i] for i, token in enumerate(spared) if has([token], _DENYING)), spared)
-
-
-def _compared(clause: Sequence[Token]) -> tuple[list[Token], bool]:
-    """The clause without a comparison of sides, and whether there was one.
-
-    "Right greater than left" affects both; after "more" a single side only says where it is worse.
-    """
-    at = next((i for i, token in enumerate(clause) if token.says("more") is not None), None)
-    if at is None:
-        return list(clause), False
-    sides = [i for i, token in enumerate(clause) if _one_side(token) is not None]
-    before = next((i for i in reversed(sides) if i < at), None)
-    after = next((i for i in sides if i > at), None)
-    if after is None:
-        return list(clause), False
-    if before is None:
-        return list(clause[:at]), True
-    if _one_side(clause[before]) == _one_side(clause[after]):
-        return list(clause), False
-    rest = [t for i, t in enumerate(clause) if i not in (before, after) and not t.says("more")]
-    if not has(rest, ("level", *FINDING)):
-        return [token for token in rest if not _is_break(token)], True
-    both = replace(clause[before], meanings=(Meaning("side", "both"),))
-    kept = [both if i == before else t for i, t in enumerate(clause) if i != after]
-    return [token for token in kept if token.says("more") is None], True
 
 
 def _one_side(token: Token) -> str | None:
@@ -225,15 +240,19 @@ def _denial(clause: Sequence[Token]) -> int | None:
             return index
         if has([token], ("gone",)) and not has(clause[max(0, index - _NEAR) : index], ("almost",)):
             return index
-        if has([token], ("not",)) and _denies_next(clause[index + 1 :]):
+        following = clause[index + 1 :]
+        kind = has(clause, FINDING) and not _denies_next(following)  # "that is not calcified"
+        if has([token], ("not",)) and not kind:
             return index
     return None
 
 
 def _denies_next(following: Sequence[Token]) -> bool:
     """ "Not affected" denies the finding, "not calcified" only says of what kind it is."""
-    words = [token for token in following if token.says("filler") != "the"]
-    return bool(words) and words[0].known and not has(words[:1], ("not",))
+    words = [t for t in following if t.says("filler") not in ("the", "is") and t.text.isalpha()]
+    seen = any(token.says("filler") == "present" for token in words[:_NEAR])
+    kind = has(words[:1], ("not",)) or any(t.says("filler") == "stable" for t in words[:1])
+    return seen or (bool(words) and words[0].known and not kind)
 
 
 def _begins(clause: Sequence[Token], at: int, role: str) -> int:

