@@ -3,12 +3,13 @@
 # No postponed annotations here: Typer reads those of the commands, which are made in `register`.
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from lvit_core.cli.benches.machine import machine
-from lvit_core.cli.output import JsonOption, emit, report
+from lvit_core.cli.output import JsonOption, ThreadsOption, emit, finite, report
 from lvit_core.errors import LViTError
 
 PURPOSE = "Measure this machine against the performance goals."
@@ -49,6 +50,8 @@ def register(app: typer.Typer, benches: Mapping[str, str] | None = None) -> None
     for name in sorted(known):
         group.command(name, help=f"Measure {name}; figures by name.")(_plain(name, known))
     group.command("gpu")(gpu)
+    group.command("loop")(loop)
+    group.command("queue")(queue)
     app.add_typer(group, name="bench")
 
 
@@ -74,3 +77,62 @@ def gpu(
 
     result = gpu_result(small=small)
     emit(result, as_json=json, text=in_lines(result))
+
+
+def loop(
+    data: Annotated[Path, typer.Option(help="Folder of images with known objects.")],
+    *,
+    model: Annotated[
+        str, typer.Option(help="Model at the start; default: of stained sections.")
+    ] = "",
+    images: Annotated[int, typer.Option(min=1, max=100_000, help="Images to label.")] = 30,
+    minutes: Annotated[
+        float, typer.Option(min=0, callback=finite, help="Training, all together.")
+    ] = 15.0,
+    every: Annotated[int, typer.Option(min=1, max=10_000, help="Labels between trainings.")] = 5,
+    seed: Annotated[int, typer.Option(min=0, max=2**31, help="Which images; training.")] = 0,
+    threads: ThreadsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Play an annotator: corrections an image with the loop, without training, from nothing.
+
+    Objects of the model in force are accepted from an IoU of 0.7 on, repaired from 0.4 on, else
+    deleted; missing ones are drawn. Each edit counts. The project is temporary.
+    """
+    from lvit_core.cli.benches.loop import LoopTask, in_lines, play  # noqa: PLC0415 - torch
+
+    task = LoopTask(data, _model(model), images, minutes, every, seed, threads=threads)
+    result = play(task, report)
+    emit(result, as_json=json, text=in_lines(result))
+
+
+def queue(
+    data: Annotated[Path, typer.Option(help="Folder of images with known objects.")],
+    *,
+    model: Annotated[str, typer.Option(help="Model in force; default: of stained sections.")] = "",
+    images: Annotated[int, typer.Option(min=12, max=100_000, help="Images to look at.")] = 48,
+    labels: Annotated[int, typer.Option(min=1, max=10_000, help="Labels of each pool.")] = 5,
+    seeds: Annotated[int, typer.Option(min=1, max=1000, help="Pools that are drawn.")] = 10,
+    seed: Annotated[int, typer.Option(min=0, max=2**31, help="The first of them.")] = 0,
+    threads: ThreadsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Labels in the queue's order against random ones in which the model finds anything.
+
+    A linear head on frozen features learns from both; means and intervals over the seeds.
+    """
+    from lvit_core.cli.benches.queue_order import (  # noqa: PLC0415 - torch
+        QueueTask,
+        compare,
+        in_lines,
+    )
+
+    result = compare(QueueTask(data, _model(model), images, labels, seeds, seed, threads), report)
+    emit(result, as_json=json, text=in_lines(result))
+
+
+def _model(asked: str) -> str:
+    """The model that was asked for, else the bundled one of stained sections."""
+    from lvit_core.prompt.templates import sample_template  # noqa: PLC0415 - only if used
+
+    return asked or sample_template("section").model

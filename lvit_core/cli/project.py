@@ -20,6 +20,7 @@ from lvit_core.cli.output import (
 from lvit_core.files import refuse_inside
 
 if TYPE_CHECKING:
+    from lvit_core.project.project import Project
     from lvit_core.prompt.template import Template
 
 ProjectArgument = Annotated[Path, typer.Argument(help="The project folder.", metavar="PROJECT")]
@@ -29,6 +30,10 @@ ReasonOption = Annotated[
         help="Why what is labeled changes; asked for in projects that are for the record.",
         metavar="TEXT",
     ),
+]
+EffortOption = Annotated[
+    bool,
+    typer.Option("--effort", help="Seconds and corrections an image, and what training saved."),
 ]
 LATERALITY_CHOICES = ("viewer", "patient")
 
@@ -163,19 +168,19 @@ def info(
             "--names", help="What images from DICOM files, and readers, are called in exports."
         ),
     ] = False,
+    effort: EffortOption = False,
     json: JsonOption = False,
 ) -> None:
     """Show what is in a project, as it was when it was last looked at; reads no image."""
     from lvit_core.project.project import Project  # noqa: PLC0415
     from lvit_core.project.records import Picture  # noqa: PLC0415
 
+    if names and effort:
+        raise typer.BadParameter("--names and --effort are two questions")
     with Project.open(project, read_only=True) as opened:
-        if names:
-            from lvit_core.exchange.identity import names_outside  # noqa: PLC0415
-
-            found = names_outside(opened)
-            lines = [f"{outside}  {name}" for outside, name in found.items()]
-            emit({"names": found}, as_json=json, text="\n".join(lines))
+        if names or effort:
+            facts, text = _names(opened) if names else _effort(opened)
+            emit(facts, as_json=json, text=text)
             return
         counts = asdict(opened.images.counts())
         unsettled = len(opened.acceptances.waiting())
@@ -213,6 +218,21 @@ def info(
         f"{'model':14} {_model_words(number, began_with, model)}",
     ]
     emit(result, as_json=json, text="\n".join(lines))
+
+
+def _names(opened: Project) -> tuple[dict[str, Any], str]:
+    """What images and readers are called in exports."""
+    from lvit_core.exchange.identity import names_outside  # noqa: PLC0415
+
+    found = names_outside(opened)
+    return {"names": found}, "\n".join(f"{outside}  {name}" for outside, name in found.items())
+
+
+def _effort(opened: Project) -> tuple[dict[str, Any], str]:
+    """What labeling took."""
+    from lvit_core.cli.effort import told  # noqa: PLC0415 - reads every step
+
+    return told(opened)
 
 
 def _model_words(number: int, began_with: str, model: str) -> str:

@@ -24,7 +24,7 @@ from lvit_core.cli.benches.gpu.setting import (
 from lvit_core.device import choose
 from lvit_core.inference.backends.base import Backend
 from lvit_core.inference.backends.eager import EagerBackend
-from lvit_core.inference.tiling import OVERLAP, Tile, blended, plan_tiles
+from lvit_core.inference.tiling import OVERLAP, Tile, blended, cut, plan_tiles
 from lvit_core.model.checkpoint import LoadedModel
 
 _ASKED = 12
@@ -61,7 +61,9 @@ class Answers:
         tiles = plan_tiles(image.shape[0], image.shape[1], self._size, OVERLAP)
 
         def answer(some: Sequence[Tile]) -> NDArray[np.float32]:
-            encoded = self.backend.encode(np.stack([_pixels(image, tile) for tile in some]))
+            encoded = self.backend.encode(
+                np.stack([_in_order(cut(image, tile.rect)) for tile in some])
+            )
             return self.backend.decode(encoded, self.texts(sentence, len(some)))
 
         return blended(image.shape[:2], tiles, self.backend.at_once, answer, lambda *_: None)
@@ -107,13 +109,6 @@ def _difference(answers: Answers, setting: Setting) -> float:
     plain = EagerBackend(answers.model.network)
     found = [one.decode(one.encode(pixels), texts) for one in (answers.backend, plain)]
     return float(np.abs(found[0] - found[1]).max())
-
-
-def _pixels(image: NDArray[np.uint8], tile: Tile) -> NDArray[np.float32]:
-    """(3, S, S) in 0..1; beyond the image it is mirrored."""
-    rows = _mirrored(tile.rect.y0, tile.rect.y1, image.shape[0])
-    columns = _mirrored(tile.rect.x0, tile.rect.x1, image.shape[1])
-    return _in_order(image[np.ix_(rows, columns)])
 
 
 def _in_order(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
