@@ -85,7 +85,9 @@ def tr(text: str, /, **values: object) -> str:
     if message is not None:
         english = found == template and any(map(str.isalpha, _PLACE.sub("", template)))
         if english or (number >= 0 and "%Ln" in template and _is_source(found, message)):
-            return str.__str__(message)
+            if not values or number >= 0:
+                return str.__str__(message)
+            return template.format(**{**message.values, **values})
         values = {**message.values, **values}
     elif found == template:
         return text.format(**values) if values else text

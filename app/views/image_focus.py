@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QDialog,
+    QDockWidget,
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
@@ -53,13 +54,10 @@ class ImageFocus(QObject):
         if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
             self.take()
 
-    def letters_of(self, rows: QAbstractItemView) -> None:
-        """Letters typed over these rows are the image's too; arrows stay theirs."""
-        rows.installEventFilter(self)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key that nothing else has a use for is the image's; Escape only leads back to it.
 
+        Letters and digits typed over rows are the image's too; arrows stay with the rows.
         Return presses the button that has the keyboard, as people see it marked.
         """
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
@@ -103,7 +101,11 @@ class ImageFocus(QObject):
             self._from_sheet = True
         if now is None:
             QTimer.singleShot(0, self, self._take_if_lost)
-        elif now.window() is self._window:
+            return
+        home = now.window()
+        if isinstance(now, QAbstractItemView) and isinstance(home, type(self._window) | QDockWidget):
+            now.installEventFilter(self)  # Qt would look for a row that begins with the letter
+        if home is self._window:
             if self._from_sheet and not isinstance(now, TEXT_FIELDS):
                 self.take()
             self._from_sheet = False

@@ -190,7 +190,6 @@ class MainWindow(QMainWindow):
 
     def _make_images(self) -> ImagesPanel:
         panel = ImagesPanel(self._session, self._many, self._queue)
-        self._focus.letters_of(panel.list)
         panel.list.clicked.connect(self._focus.take_from_row)
         panel.list.activated.connect(self._focus.take_from_row)
         return panel
@@ -209,7 +208,6 @@ class MainWindow(QMainWindow):
         session = self._session
         panel = ObjectsPanel(session.state, session.actions, session.wholeness, self._classes)
         panel.rect_wanted.connect(self.canvas.show_rect)
-        self._focus.letters_of(panel.table)
         panel.table.clicked.connect(self._focus.take_from_row)
         return panel
 

@@ -108,6 +108,8 @@ def test_english_needs_no_translator(qapp: QApplication) -> None:
     assert tr(counted(1234, "image")) == "1,234 images"
     assert tr("{images} moved.", images=counted(1, "image")) == "1 image moved."
     assert tr("") == "" and tr(noop("Close")) == "Close"
+    assert tr(noop("{origin}, edited"), origin="drawn") == "drawn, edited"
+    assert tr(said("{name} is {what}.", name="{a}", what="b"), what="c") == "{a} is c."
 
 
 def test_places_are_filled_after_the_sentence_is_translated(few: None) -> None:
@@ -132,6 +134,7 @@ def test_what_has_no_translation_stays_english_as_a_whole(few: None) -> None:
     assert tr(said("{images} got lost.", images=counted(2, "image"))) == "2 images got lost."
     assert tr(counted(3, "mask")) == "3 masks"
     assert tr("Braces {stay} without values") == "Braces {stay} without values"
+    assert tr(noop("{origin}, altered"), origin="drawn") == "drawn, altered"
 
 
 def test_an_error_is_english_on_the_command_line_and_translated_where_it_is_shown(

@@ -66,6 +66,11 @@ class Paint:
     soft: Colours
 
     @property
+    def tables(self) -> tuple[Colours, Colours, Colours]:
+        """All of them: two paints look alike where all three are the same."""
+        return self.fill, self.line, self.soft
+
+    @property
     def size(self) -> int:
         """Ids below this have a colour."""
         return int(self.line.size)

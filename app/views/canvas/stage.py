@@ -310,8 +310,9 @@ def _same_colours(old: MaskScene, new: MaskScene) -> bool:
         return False
     for before, after in zip(old.layers, new.layers, strict=True):
         count = min(before.paint.size, after.paint.size)
-        if not np.array_equal(before.paint.line[:count], after.paint.line[:count]):
-            return False
+        for told, tells in zip(before.paint.tables, after.paint.tables, strict=True):
+            if not np.array_equal(told[:count], tells[:count]):
+                return False  # of a selected object only the area tells the class
     return True
 
 

@@ -157,9 +157,18 @@ class NumbersModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(self.columns):
             self.layoutAboutToBeChanged.emit()
+            held = self.persistentIndexList()  # what is selected stays with its object
+            places = [int(self._rows[index.row()]) for index in held]
             self._by = self.columns[column]
             self._descending = order == Qt.SortOrder.DescendingOrder
             self._sort()
+            row_of = np.zeros(len(self._ids), np.int64)
+            row_of[self._rows] = np.arange(len(self._rows))
+            now = [
+                self.index(int(row_of[place]), index.column())
+                for place, index in zip(places, held, strict=True)
+            ]
+            self.changePersistentIndexList(held, now)
             self.layoutChanged.emit()
 
     def _choose_columns(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.translation import tr
@@ -20,6 +20,7 @@ _LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 52, 12, 10, 38
 _CELL_PX = ((300, 5), (3000, 4))  # a point is so large up to so many of them
 _SMALLEST_CELL_PX = 3
 _LEAST_DRAG_PX = 3
+_LEFT_ALONE = 0.35  # how strongly others are drawn where something is selected
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +65,7 @@ class Plot(QWidget):
         self._spans = ((0.0, 1.0), (0.0, 1.0))
         self._edges = np.zeros(0)
         self._counts = np.zeros((2, 0), np.int64)  # of all, of the selected
-        self._picture: QImage | None = None
+        self._pictures: list[tuple[float, QImage]] = []  # with how strongly each is drawn
         self._pressed: QPointF | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(120)
@@ -79,7 +80,7 @@ class Plot(QWidget):
     def show_points(self, points: Points | None, empty_text: str = "") -> None:
         """Shows other points, or says why there are none."""
         self._points, self._empty_text = points, empty_text
-        self._picture = None
+        self._pictures = []
         if points is not None:
             self._count(points)
         self.update()
@@ -122,7 +123,7 @@ class Plot(QWidget):
         self.gate_set.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._picture = None
+        self._pictures = []
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -210,17 +211,14 @@ class Plot(QWidget):
 
     def _paint_cells(self, painter: QPainter, theme: Theme, points: Points) -> None:
         area = self._area()
-        if self._picture is None and points.y is not None:
+        if not self._pictures and points.y is not None:
             side = next((px for most, px in _CELL_PX if len(points.x) <= most), _SMALLEST_CELL_PX)
             cells = max(1, round(area.height() / side)), max(1, round(area.width() / side))
-            mark = _rgb(theme.color("text"))
-            kinds = np.where(points.chosen, len(points.colours), points.kinds)
-            colours = np.vstack([points.colours, mark])
-            made = cell_picture(points.x, points.y, kinds, colours, self._spans, cells)
-            form = QImage.Format.Format_ARGB32_Premultiplied
-            self._picture = QImage(made.data, cells[1], cells[0], 4 * cells[1], form).copy()
-        if self._picture is not None:
-            painter.drawImage(area, self._picture)
+            self._pictures = self._pictures_of(points, points.y, cells)
+        for strength, picture in self._pictures:
+            painter.setOpacity(strength)
+            painter.drawImage(area, picture)
+        painter.setOpacity(1.0)
         painter.save()
         painter.translate(8, area.center().y())
         painter.rotate(-90)
@@ -228,6 +226,21 @@ class Plot(QWidget):
         box = QRectF(-area.height() / 2, -9, area.height(), 14)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, points.y_title)
         painter.restore()
+
+    def _pictures_of(
+        self, points: Points, y: Floats, cells_hw: tuple[int, int]
+    ) -> list[tuple[float, QImage]]:
+        """All in the colours of their classes; what is selected stands out by its strength."""
+        made = []
+        for strength, which in ((_LEFT_ALONE, ~points.chosen), (1.0, points.chosen)):
+            if which.any():
+                some = points.x[which], y[which], points.kinds[which]
+                cells = cell_picture(*some, points.colours, self._spans, cells_hw)
+                height, width = cells_hw
+                form = QImage.Format.Format_ARGB32_Premultiplied
+                picture = QImage(cells.data, width, height, 4 * width, form).copy()
+                made.append((strength if points.chosen.any() else 1.0, picture))
+        return made
 
     def _paint_gate(self, painter: QPainter, theme: Theme) -> None:
         if self.gate is None:
@@ -239,14 +252,10 @@ class Plot(QWidget):
         painter.drawRect(box.normalized().intersected(self._area()))
 
     def _on_theme(self) -> None:
-        self._picture = None
+        self._pictures = []
         self.update()
 
 
 def _padded(ends: tuple[float, float]) -> tuple[float, float]:
     margin = 0.03 * (ends[1] - ends[0])
     return ends[0] - margin, ends[1] + margin
-
-
-def _rgb(color: QColor) -> tuple[int, int, int]:
-    return color.red(), color.green(), color.blue()

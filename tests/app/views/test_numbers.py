@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -202,6 +202,69 @@ def test_a_rectangle_on_a_scatter_selects_and_its_ends_can_be_typed(panel, sessi
         QTest.keyClick(page.ends[key], Qt.Key.Key_Return)
     assert document.chosen_objects == (1, 2)
     page.plot.grab()
+
+
+def test_a_class_by_key_is_seen_at_once_on_selected_objects(
+    panel, window, session, qtbot
+) -> None:
+    """Their outline is white whatever their class: the area, and the point, have to tell it."""
+    panel.show_page("plot")
+    page, document = panel.plot, session.state.require_document()
+    page.y.setCurrentIndex(page.y.findData("circularity"))
+    qtbot.waitUntil(page.plot.isVisible)
+    drag(page.plot, page.plot.place_of(150, 0), page.plot.place_of(0, 2))
+    before = [one.grab().toImage() for one in (window.canvas, page.plot)]
+    chosen = document.chosen_objects
+    assert len(chosen) > 10
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_2)
+    wait_for_measures(qtbot, panel)
+    assert document.chosen_objects == chosen
+    after = [one.grab().toImage() for one in (window.canvas, page.plot)]
+    for old, new in zip(before, after, strict=True):
+        assert old != new
+    session.display.show_mask(False)
+    session.display.show_mask(True)
+    assert window.canvas.grab().toImage() == after[0], "as it is painted from the start"
+
+
+def click_header(table, column: int) -> None:
+    header = table.horizontalHeader()
+    middle = header.sectionViewportPosition(column) + header.sectionSize(column) // 2
+    at = QPoint(middle, header.height() // 2)
+    QTest.mouseClick(header.viewport(), LEFT, pos=at)
+
+
+def test_what_is_selected_stays_with_its_object_when_the_table_is_sorted(
+    panel, session, qtbot
+) -> None:
+    table, model = panel.table.table, panel.table.model
+    area = headers_without_arrows(panel).index("Area (µm²)")
+    at = table.visualRect(model.index(3, area)).center()
+    QTest.mouseClick(table.viewport(), LEFT, pos=at)
+    document = session.state.require_document()
+    assert document.selected_object == 4
+    for _ in range(2):  # up, then down
+        click_header(table, area)
+        rows = {index.row() for index in table.selectionModel().selectedIndexes()}
+        assert [int(model.shown_ids[row]) for row in rows] == [4]
+    assert rows == {33} and document.selected_object == 4
+    assert table.currentIndex().row() == 33, "arrows go on from there"
+
+
+def test_digits_over_the_table_of_numbers_give_a_class(panel, window, session, qtbot) -> None:
+    table, model = panel.table.table, panel.table.model
+    document = session.state.require_document()
+    second = document.template.layer("nuclei").class_of_key("2").name
+    window.activateWindow()
+    table.setFocus()
+    QTest.mouseClick(table.viewport(), LEFT, pos=table.visualRect(model.index(1, 0)).center())
+    below = table.visualRect(model.index(2, 0)).center()
+    QTest.mouseClick(table.viewport(), LEFT, Qt.KeyboardModifier.ShiftModifier, below)
+    assert document.chosen_objects == (2, 3)
+    QTest.keyClick(table, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: document.objects["nuclei"].get(3).class_name == second)
+    assert document.objects["nuclei"].get(2).class_name == second
 
 
 def test_edits_and_undo_are_followed(panel, session, qtbot) -> None:
