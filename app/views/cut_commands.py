@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.jobs.tasks import QUIET_S
 from app.session.actions.conditions import has_document, has_proposal
-from app.session.notices import Notices
+from app.session.agreement import masks_of
 from app.session.proposals import Proposals
 from app.session.registry import ActionGroup, action
+from app.session.services import Services
 from app.translation import noop
 from lvit_core.annotation.levels import AS_THE_MODEL
+from lvit_core.errors import LViTError
+from lvit_core.project.answering import answers, stale_point
 from lvit_core.project.cutting import Positions
-from lvit_core.project.measuring import sampled
-from lvit_core.project.true_cut import true_cut
-from lvit_core.prompt.laterality import restate
+from lvit_core.project.true_cut import TrueCut, true_cut_of
+from lvit_core.prompt.laterality import PICTURE, restate
 from lvit_core.prompt.parser import parse
 from lvit_core.wording import said
 
@@ -23,7 +26,7 @@ class CutCommands(ActionGroup, menu=noop("Threshold"), enabled=has_proposal):
     """Each key moves a slider by one step; held down, it goes on."""
 
     _proposals: Proposals
-    _notices: Notices
+    _services: Services
 
     @action(
         "proposal.threshold_up",
@@ -73,21 +76,31 @@ class CutCommands(ActionGroup, menu=noop("Threshold"), enabled=has_proposal):
     def fit_sentence(self) -> None:
         """The cut nearest to the model's at which the sentence is true of the image."""
         document = self.state.require_document()
-        proposal, project = document.proposal, self.state.require_project()
+        proposal, template = document.proposal, document.template
         if proposal is None:
             return
-        template, organ = document.template, document.template.organ_layer
-        lungs = None if organ is None else sampled(document.planes[organ.name], 1)
-        text = restate(document.sentence, template, project.sides(document.record))
-        found = true_cut(
-            proposal.probability[0],
-            proposal.threshold,
-            parse(text, template),
-            template,
-            lungs if lungs is not None and lungs.any() else None,
+        if not answers(proposal, document.sentence, template):
+            raise LViTError(
+                stale_point(proposal, document.sentence, template).message, "Predict again first."
+            )
+        sides = self.state.require_project().sides(document.record)
+        sentence = parse(restate(document.sentence, template, sides), template)
+        masks = masks_of(document, PICTURE, proposal)
+
+        def use(found: TrueCut) -> None:
+            shown = self.state.document
+            if shown is document and proposal.same_answer(document.proposal):
+                self._proposals.cut(found.cut)
+                self._services.notices.info(
+                    found.told or said("At the model's threshold the sentence is true.")
+                )
+
+        self._services.tasks.start(
+            noop("Looking for the threshold"),
+            lambda _progress, _cancelled: true_cut_of(masks, sentence),
+            use,
+            quiet_s=QUIET_S,
         )
-        self._proposals.cut(found.cut)
-        self._notices.info(found.told or said("At the model's threshold the sentence is true."))
 
     @action(
         "proposal.any_kind",

@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         session.actions.add(MaskLook(session.state, session))
         session.actions.add(DensityCommands(session.state, self.canvas.density))
         session.actions.add(DrawByKeys(session.state, self.canvas.key_cursor))
-        session.actions.add(CutCommands(session.state, session.proposals, session.services.notices))
+        session.actions.add(CutCommands(session.state, session.proposals, session.services))
         session.actions.add(AreaCommands(session.state, session.guard, self.canvas))
         session.actions.add(PanelCommands(session.state, self.docks))
         session.actions.add(HelpCommands(session.state, session, self, self._tour_places()))

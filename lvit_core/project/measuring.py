@@ -91,6 +91,15 @@ def compare(sentence: Sentence, description: Description, masks: Masks) -> Agree
     return _scaled(check(sentence, description, masks.template), _step(masks.finding))
 
 
+def standing(masks: Masks) -> npt.NDArray[np.int32]:
+    """What stays in the layer of the finding whatever is accepted of the proposal, (H, W)."""
+    proposal = masks.proposal
+    if proposal is None:
+        return sampled(masks.finding, 1)
+    nothing = np.zeros((proposal.area.height, proposal.area.width), np.int32)
+    return sampled(_with_proposal(replace(masks, proposal=replace(proposal, objects=nothing))), 1)
+
+
 def contradictions(
     sentence: Sentence, masks: Sequence[Masks], descriptions: Sequence[Description]
 ) -> tuple[Contradiction, ...]:

@@ -8,9 +8,9 @@ Nothing is chosen silently: who uses it tells the cut, or that no cut makes the 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from lvit_core.annotation.instances import label_areas, without_small
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut
 from lvit_core.annotation.threshold import inside
+from lvit_core.project.deciding import told_apart
+from lvit_core.project.measuring import Masks, compare, measure, sampled, standing
 from lvit_core.prompt.checks import check
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.grammar import Diagram
@@ -25,6 +27,9 @@ from lvit_core.prompt.grammars import grammar_of
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
 from lvit_core.wording import said
+
+if TYPE_CHECKING:
+    from lvit_core.annotation.plane import Labels
 
 _LOOKED_AT_PX = 256  # along the longer side
 _PERCENT = range(10, 96, 5)
@@ -67,6 +72,8 @@ def true_cut(
     sentence: Sentence,
     template: Template,
     organs: NDArray[Any] | None = None,
+    beside: Labels | None = None,
+    true_at: Callable[[Cut], bool] | None = None,
 ) -> TrueCut:
     """The cut nearest to the model's at which the sentence contradicts nothing.
 
@@ -76,6 +83,8 @@ def true_cut(
         sentence: In the viewer's left and right.
         template: A kind of image with zones; for others nothing is chosen.
         organs: (H, W), non-zero in the lungs, if they are known; else their usual place is taken.
+        beside: (H, W), the objects that are there already, which the answer is added to.
+        true_at: Has the last word about a cut that looks right on the small picture.
     """
     zoned = grammar_of(template).diagram is Diagram.ORGAN
     finding = sentence.finding
@@ -84,14 +93,56 @@ def true_cut(
     step = max(1, math.ceil(max(probability.shape) / _LOOKED_AT_PX))
     small = np.ascontiguousarray(probability[::step, ::step])
     lungs = None if organs is None else organs[::step, ::step]
+    there = None if beside is None or not beside.any() else beside[::step, ::step]
     for cut in _cuts(threshold, probability.size):
         level = threshold if cut.threshold is None else cut.threshold
         labels = label_areas(inside(small, level))
         least = 1 if cut.min_area_px is None else max(1, round(cut.min_area_px / step**2))
-        found = describe(without_small(labels, least), template, lungs)
-        if check(sentence, found, template).agrees:
+        found = describe(_together(without_small(labels, least), there), template, lungs)
+        if check(sentence, found, template).agrees and (true_at is None or true_at(cut)):
             return TrueCut(cut, True)
     return TrueCut(AS_THE_MODEL, False)
+
+
+def true_cut_of(masks: Masks, sentence: Sentence) -> TrueCut:
+    """The cut at which the sentence is true of what accepting the proposal leaves in an image.
+
+    What is drawn or accepted already counts, by the rule that compares mask and sentence
+    everywhere else (`measuring`). Takes up to seconds.
+
+    Args:
+        masks: With the proposal, for the viewer's sides.
+        sentence: In the viewer's left and right.
+    """
+    proposal = masks.proposal
+    if proposal is None:
+        raise ValueError("there is no proposal to cut")
+
+    def true_at(cut: Cut) -> bool:
+        whole = replace(masks, proposal=told_apart(proposal.cut_to(cut), masks.template))
+        return compare(sentence, measure(whole), whole).agrees
+
+    probability = proposal.likeliest
+    if proposal.rejected is not None:
+        probability = np.where(proposal.rejected > 0, 0, probability)
+    part = proposal.area.slices
+    organs = None if masks.organ is None else sampled(masks.organ, 1)[part]
+    return true_cut(
+        probability,
+        proposal.threshold,
+        sentence,
+        masks.template,
+        organs if organs is not None and organs.any() else None,
+        standing(masks)[part],
+        true_at,
+    )
+
+
+def _together(proposed: Labels, there: Labels | None) -> Labels:
+    """Both, each object with a number of its own; what is there already keeps its pixels."""
+    if there is None:
+        return proposed
+    return np.where(there > 0, there + proposed.max(initial=0), proposed)
 
 
 def _cuts(threshold: float, size_px: int) -> Iterator[Cut]:

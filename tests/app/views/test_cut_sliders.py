@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -294,20 +296,53 @@ def test_keys_move_the_sliders_and_are_told(proposed, session, qtbot):
     assert document.proposal.cut == AS_THE_MODEL
 
 
-def test_the_sentence_sets_the_cut_and_it_is_told(proposed, session):
+def fit_sentence(session, qtbot, sentence: str) -> str:
+    """Asks for the cut as a sentence says, of a proposal that answers it; what is told."""
     document, notices = session.state.document, session.services.notices
-    fit = session.actions.get("proposal.as_sentence")
-    document.set_sentence("no such words")
-    fit.trigger()
-    assert document.proposal.cut == AS_THE_MODEL and "names nothing" in notices.history[-1].message
-    document.set_sentence("nineteen areas, lower right lung")
-    fit.trigger()
-    assert document.proposal.cut == AS_THE_MODEL and "No threshold" in notices.history[-1].message
-    document.set_sentence("upper middle lower left lung")
-    fit.trigger()
-    chosen = document.proposal.cut
-    assert chosen == AS_THE_MODEL or "sentence is true" in notices.history[-1].message
+    document.set_sentence(sentence)
+    document.set_proposal(replace(document.proposal, sentence=sentence))
+    with qtbot.waitSignal(notices.posted, timeout=WAIT_MS) as told:
+        session.actions.get("proposal.as_sentence").trigger()
+    return told.args[0].message
+
+
+def test_the_sentence_sets_the_cut_and_it_is_told(proposed, session, qtbot):
+    document = session.state.document
+    assert "names nothing" in fit_sentence(session, qtbot, "no such words")
+    assert document.proposal.cut == AS_THE_MODEL
+    assert "No threshold" in fit_sentence(session, qtbot, "nineteen areas, lower right lung")
+    assert document.proposal.cut == AS_THE_MODEL
+    told = fit_sentence(session, qtbot, "upper middle lower left lung")
+    assert document.proposal.cut == AS_THE_MODEL or "sentence is true" in told
     assert sliders(proposed).threshold.value() == round(100 * document.proposal.level)
+
+
+def test_the_sentence_is_called_true_only_where_the_check_finds_the_same(
+    proposed, session, qtbot
+):
+    """What is drawn already counts for both."""
+    session.palette.choose("brush")
+    tool = session.palette.tool
+    for step in (tool.press, tool.move, tool.release):
+        step((76.0, 100.0))
+    agreement = session.composer.agreement
+
+    def agree_when_measured() -> bool:
+        qtbot.waitUntil(lambda: agreement.with_proposal and not agreement.pending, timeout=WAIT_MS)
+        return agreement.found.agrees
+
+    assert "No threshold" in fit_sentence(session, qtbot, "one infected area, upper left lung")
+    assert not agree_when_measured()
+    both = "two infected areas, upper left lung and lower right lung"
+    assert "sentence is true" in fit_sentence(session, qtbot, both)
+    assert agree_when_measured()
+
+
+def test_no_cut_is_looked_for_by_a_sentence_that_was_not_asked(proposed, session, qtbot):
+    session.state.document.set_sentence("two infected areas, upper left lung")
+    with qtbot.waitSignal(session.services.notices.posted, timeout=WAIT_MS) as told:
+        session.actions.get("proposal.as_sentence").trigger()
+    assert told.args[0].level == "error" and "without a sentence" in told.args[0].message
 
 
 def test_an_answer_is_prepared_before_anybody_moves_a_slider(proposed, session, qtbot):
