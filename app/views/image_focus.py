@@ -103,7 +103,8 @@ class ImageFocus(QObject):
             QTimer.singleShot(0, self, self._take_if_lost)
             return
         home = now.window()
-        if isinstance(now, QAbstractItemView) and isinstance(home, type(self._window) | QDockWidget):
+        of_window = home is self._window or isinstance(home, QDockWidget)
+        if of_window and isinstance(now, QAbstractItemView):
             now.installEventFilter(self)  # Qt would look for a row that begins with the letter
         if home is self._window:
             if self._from_sheet and not isinstance(now, TEXT_FIELDS):

@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
 
         session = self._session
         panel = ObjectsPanel(session.state, session.actions, session.wholeness, self._classes)
-        panel.rect_wanted.connect(self.canvas.show_rect)
+        panel.rect_wanted.connect(self.canvas.go_to)
         panel.table.clicked.connect(self._focus.take_from_row)
         return panel
 
@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         from app.views.numbers.panel import NumbersPanel
 
         panel, dock = NumbersPanel(self._session), self._panels.numbers
-        panel.rect_wanted.connect(self.canvas.show_rect)
+        panel.rect_wanted.connect(self.canvas.go_to)
         panel.table.table.clicked.connect(self._focus.take_from_row)
         dock.seen_changed.connect(panel.measuring.want)
         panel.measuring.want(dock.seen)

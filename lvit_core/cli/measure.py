@@ -142,6 +142,8 @@ def _layer_line(layer: LayerSummary) -> str:
         parts.append(f"{layer.area_mm2:,.4g} mm2")
     if layer.per_mm2 is not None:
         parts.append(f"{layer.per_mm2:,.1f} per mm2 of the labeled images")
+    elif layer.per_megapixel is not None:
+        parts.append(f"{layer.per_megapixel:,.1f} per million pixels of the labeled images")
     if layer.positive_share is not None:
         parts.append(f"{100 * layer.positive_share:.1f} % positive")
     if layer.h_score is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from lvit_core.errors import LViTError
@@ -23,9 +24,14 @@ from lvit_core.project.project import Project
 from lvit_core.project.pseudonyms import KEYED_GROUP
 from lvit_core.project.records import ImageRecord
 from lvit_core.stopping import refuse_stopped
-from lvit_core.wording import counted, said
+from lvit_core.wording import counted, reworded, said
 
 _PSEUDONYM = re.compile(r"dicom-[0-9a-f]{10}(?:\.dcm)?|reader-[0-9a-f]{8}")
+
+
+def leaving_name(project: Project, image: ImageRecord) -> str:
+    """What one image is called in a file that leaves by itself; its file is looked at."""
+    return _hidden(project, image) if _from_dicom(project.images.path(image.id)) else image.name
 
 
 class Identity:
@@ -76,7 +82,7 @@ class Identity:
     def as_it_leaves(self, image: ImageRecord) -> ImageRecord:
         """An image that was looked at under the name and group that leave."""
         if image.id in self.hidden:
-            name = f"{self._project.pseudonyms.image(image.id)}.dcm"
+            name = _hidden(self._project, image)
             return replace(image, name=name, path="", group=self._patient(image.group))
         if image.group in self._patients:  # a photograph of a patient who is hidden elsewhere
             return replace(image, group=self._patient(image.group))
@@ -100,7 +106,9 @@ class Identity:
         """A message about a file as it may leave: readers name the file they speak of."""
         if image.id not in self.hidden:
             return text
-        return text.replace(str(path), image.name).replace(path.name, image.name)
+        return reworded(
+            text, lambda one: one.replace(str(path), image.name).replace(path.name, image.name)
+        )
 
     def lines(self, images: Iterable[ImageRecord]) -> list[str]:
         """What does not leave, and what may leave all the same, one sentence each.
@@ -157,14 +165,14 @@ class Identity:
                     "{count} may show a name in the picture itself; look before you pass it on: "
                     "{shown}.",
                     count=counted(self._shown.count, "picture"),
-                    shown=self._shown,
+                    shown=str(self._shown),
                 )
             )
         return found
 
     def told(self, text: str) -> str:
         """A message for a person here, who knows images and readers by their names."""
-        return _PSEUDONYM.sub(self._both, text)
+        return reworded(text, partial(_PSEUDONYM.sub, self._both))
 
     def _both(self, found: re.Match[str]) -> str:
         told = found[0].removesuffix(".dcm")
@@ -180,6 +188,10 @@ class Identity:
     def title(self) -> str:
         """What the whole may be called: the project's name, unless it may be a patient's."""
         return "" if self.hidden else self._project.settings.name
+
+
+def _hidden(project: Project, image: ImageRecord) -> str:
+    return f"{project.pseudonyms.image(image.id)}.dcm"
 
 
 def _is_name(group: str) -> bool:

@@ -21,6 +21,7 @@ from lvit_core.prompt.organ.zones import lung_zones
 from lvit_core.prompt.template import Layer, Template
 
 UM2_IN_MM2 = 1e6
+PX_IN_MEGAPIXEL = 1e6
 
 
 @dataclass
@@ -76,8 +77,10 @@ def layer_row(totals: LayerTotals, about: ImageLayer, *, finished: bool) -> Row:
             share = totals.classes[class_name] / totals.objects
             row[f"{name}_{class_name}_share_of_objects"] = share
     row[f"{name}_share_of_image"] = totals.area_px / (height * width)
-    if totals.layer.role == "instances" and pixel_mm2 is not None:
-        row[f"{name}_per_mm2"] = totals.objects / (height * width * pixel_mm2)
+    if totals.layer.role == "instances":
+        row[f"{name}_per_megapixel"] = totals.objects / (height * width) * PX_IN_MEGAPIXEL
+        if pixel_mm2 is not None:
+            row[f"{name}_per_mm2"] = totals.objects / (height * width * pixel_mm2)
     if about.grading is not None and about.stains is not None:
         row[f"{name}_positive_share"] = positive_share(totals.grades)
         row[f"{name}_h_score"] = h_score(totals.grades)
@@ -94,7 +97,7 @@ def layer_columns(layer: Layer, *, graded: bool, more: Sequence[str] = ()) -> li
         f"{name}_area_px",
         f"{name}_area_mm2",
         f"{name}_share_of_image",
-        *([f"{name}_per_mm2"] if layer.role == "instances" else []),
+        *([f"{name}_per_mm2", f"{name}_per_megapixel"] if layer.role == "instances" else []),
         *([f"{name}_positive_share", f"{name}_h_score"] if graded else []),
     ]
 

@@ -43,7 +43,7 @@ from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.laterality import TITLES, Sides
 from lvit_core.prompt.template import Layer
 from lvit_core.stopping import refuse_stopped, stoppable
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 _IMAGE = ("image", "number")  # of which image a row of objects tells
 _OF_IMAGE = (
@@ -121,7 +121,9 @@ def measure_project(
                 if progress is not None:
                     progress(done, len(run.images), image.name)
                 run.measure(image, objects, images)
-    return MeasureReport(out, beside, images.rows, objects.rows, run.summaries(), run.notes())
+    return MeasureReport(
+        out, beside, images.rows, objects.rows, run.summaries(), run.notes(leave=True)
+    )
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,8 @@ def sum_project(
             if progress is not None:
                 progress(done, len(run.images), image.name)
             run.measure(image, None, images)
-        return ProjectNumbers(images.kept, run.image_columns(), run.summaries(), run.notes())
+        notes = run.notes(leave=False)
+        return ProjectNumbers(images.kept, run.image_columns(), run.summaries(), notes)
 
 
 class _Run:
@@ -242,11 +245,12 @@ class _Run:
         """The whole project, layer by layer."""
         return [one.summary() for one in self._sums.values()]
 
-    def notes(self) -> list[str]:
-        """What is left out or cannot be told."""
+    def notes(self, *, leave: bool) -> list[str]:
+        """What is left out or cannot be told, and with ``leave`` what of identities leaves."""
         content = self._content
         selection = content.selection
-        found = selection.losses() + content.counts.losses() + selection.identity_lines()
+        found = selection.losses() + content.counts.losses()
+        found += selection.identity_lines() if leave else []
         found += self._notes
         if self._unscaled:
             found.append(
@@ -276,7 +280,13 @@ class _Run:
         try:
             return self._options.stains_of(source)
         except LViTError as error:
-            self._notes.append(f"{image.name} has no optical densities: {error.message}")
+            self._notes.append(
+                said(
+                    "{name} has no optical densities: {why}",
+                    name=image.name,
+                    why=error.message,
+                )
+            )
             return None
 
     def _image_row(self, image: ImageRecord, stains: Stains | None) -> Row:

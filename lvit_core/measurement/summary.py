@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from lvit_core.measurement.images import LayerTotals
+from lvit_core.measurement.images import PX_IN_MEGAPIXEL, LayerTotals
 from lvit_core.measurement.positivity import h_score, positive_share
 
 
@@ -20,6 +20,7 @@ class LayerSummary:
         classes: Objects by class.
         area_mm2: Their area, where every one of these images tells its pixel size.
         per_mm2: Objects for each square millimetre of the labeled images, where all tell it.
+        per_megapixel: Objects for each million pixels of the labeled images, whatever their scale.
         positive_share, h_score: Of all graded objects.
     """
 
@@ -30,6 +31,7 @@ class LayerSummary:
     classes: dict[str, int]
     area_mm2: float | None
     per_mm2: float | None
+    per_megapixel: float | None
     positive_share: float | None
     h_score: float | None
 
@@ -54,6 +56,7 @@ class LayerSum:
     area_mm2: float | None = 0.0
     labeled_objects: int = 0
     labeled_mm2: float | None = 0.0
+    labeled_px: int = 0
 
     def add(
         self, totals: LayerTotals, image_px: int, pixel_mm2: float | None, *, finished: bool
@@ -75,6 +78,7 @@ class LayerSum:
         if finished:
             self.labeled_objects += totals.objects
             self.labeled_mm2 = _plus(self.labeled_mm2, image_px, pixel_mm2)
+            self.labeled_px += image_px
 
     def summary(self) -> LayerSummary:
         """What was added so far."""
@@ -85,10 +89,14 @@ class LayerSum:
             self.area_px,
             dict(self.classes),
             self.area_mm2,
-            self.labeled_objects / self.labeled_mm2 if self.counted and self.labeled_mm2 else None,
+            self._density(self.labeled_mm2),
+            self._density(self.labeled_px / PX_IN_MEGAPIXEL),
             positive_share(self.grades),
             h_score(self.grades),
         )
+
+    def _density(self, area: float | None) -> float | None:
+        return self.labeled_objects / area if self.counted and area else None
 
 
 def _plus(sum_mm2: float | None, pixels: int, pixel_mm2: float | None) -> float | None:

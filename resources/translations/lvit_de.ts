@@ -57,14 +57,6 @@ Die Frage lautet: {asked}</translation>
         <source> µm per pixel</source>
         <translation> µm pro Pixel</translation>
     </message>
-    <message>
-        <source>&quot;{text}&quot; is left out: {why}</source>
-        <translation>„{text}“ bleibt außer Acht: {why}</translation>
-    </message>
-    <message>
-        <source>&quot;{word}&quot; is on one side of the patient: say left or right</source>
-        <translation>„{word}“ liegt auf einer Seite des Patienten: Sagen Sie links oder rechts</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln DICOM files</source>
         <translation>
@@ -498,6 +490,14 @@ Die Frage lautet: {asked}</translation>
         <translation>„{word}“ in {name}</translation>
     </message>
     <message>
+        <source>&quot;{text}&quot; is left out: {why}</source>
+        <translation>„{text}“ bleibt außer Acht: {why}</translation>
+    </message>
+    <message>
+        <source>&quot;{word}&quot; is on one side of the patient: say left or right</source>
+        <translation>„{word}“ liegt auf einer Seite des Patienten: Sagen Sie links oder rechts</translation>
+    </message>
+    <message>
         <source>+ place</source>
         <translation>+ Ort</translation>
     </message>
@@ -716,6 +716,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>About and licences</source>
         <translation>Über das Programm und Lizenzen</translation>
+    </message>
+    <message>
+        <source>About the object</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Accept</source>
@@ -2198,6 +2202,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Löscht die ausgewählten Objekte; Rückgängig bringt sie zurück</translation>
     </message>
     <message>
+        <source>Density (per million px)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Density (per mm²)</source>
         <translation>Dichte (pro mm²)</translation>
     </message>
@@ -2212,6 +2220,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Density of the class in hand</source>
         <translation>Dichte der gewählten Klasse</translation>
+    </message>
+    <message>
+        <source>Density, labeled images (per million px)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Density, labeled images (per mm²)</source>
@@ -3758,6 +3770,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Annotierte Bilder sind die, die ein Mensch abgeschlossen hat</translation>
     </message>
     <message>
+        <source>Labels changed since. Measure again for the sums of now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Labels of different readers never go into one export</source>
         <translation>Annotationen verschiedener Befunder kommen nie in einen Export</translation>
     </message>
@@ -4014,6 +4030,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Nach dem Bild wird gesucht</translation>
     </message>
     <message>
+        <source>Looking for the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Losses</source>
         <translation>Verlustwerte</translation>
     </message>
@@ -4184,6 +4204,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Measured objects</source>
         <translation>Vermessene Objekte</translation>
+    </message>
+    <message>
+        <source>Measured with other stains or cuts. Measure again for those chosen now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Measured {objects} on {images}.</source>
@@ -5212,6 +5236,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Vorhersagen</translation>
     </message>
     <message>
+        <source>Predict again first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Predict again on the image as it is now.</source>
         <translation>Sagen Sie das Bild vorher, wie es jetzt ist.</translation>
     </message>
@@ -6056,6 +6084,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Mehrere</translation>
     </message>
     <message>
+        <source>Shape and place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Share of the image</source>
         <translation>Anteil des Bildes</translation>
     </message>
@@ -6758,6 +6790,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The image is as it was then already.</source>
         <translation>Das Bild ist schon, wie es damals war.</translation>
+    </message>
+    <message>
+        <source>The image is called {image} there, not after its DICOM file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The image is labeled, and the project is for the record. The reason is kept with every change until the image is labeled again or another one is shown.</source>
@@ -7962,6 +7998,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Value of the pixel under the pointer</source>
         <translation>Wert des Pixels unter dem Zeiger</translation>
+    </message>
+    <message>
+        <source>Values of pixels</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Version</source>
@@ -9820,6 +9860,10 @@ Lunge</translation>
     <message>
         <source>{name} has no Train_Folder and Val_Folder.</source>
         <translation>{name} hat kein Train_Folder und Val_Folder.</translation>
+    </message>
+    <message>
+        <source>{name} has no optical densities: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} has no page {number}.</source>

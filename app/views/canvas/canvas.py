@@ -112,8 +112,12 @@ class Canvas(QWidget):
         self._view.zoom_by(factor)
 
     def show_rect(self, rect: Rect) -> None:
-        """Goes to a part of the image, such as an object chosen in a list."""
+        """Goes to a part of the image that nothing marks, such as the place of a contradiction."""
         self._view.show_rect(rect)
+
+    def go_to(self, rect: Rect) -> None:
+        """Brings what is marked into view, such as an object chosen in a list."""
+        self._view.go_to(rect)
 
     def look_at(self, image_yx: tuple[float, float], zoom: float) -> None:
         """Shows an image point in the middle at a zoom in device pixels per image pixel."""

@@ -10,9 +10,9 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from app.session.document import Document
 from app.session.session import Session
 from app.translation import tr
+from app.views.label_changes import LabelChanges
 from app.views.newest_task import NewestTask
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.progress import Progress
@@ -36,18 +36,17 @@ class DensityLayer(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._state = session.state
         self._task = NewestTask(session.services, self)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self._begin)
-        self._document: Document | None = None
+        self._labels = LabelChanges(session.state, self)
         self.shown: Shown = "nothing"
         self.map: DensityMap | None = None
         self.picture: QImage | None = None
         self.title = ""  # of what is counted
-        session.state.document_ready.connect(self._follow)
-        session.state.current_changed.connect(self._follow)
-        session.state.project_closed.connect(self._follow)
+        self._labels.replaced.connect(self._on_replaced)
+        for one in (self._labels.changed, self._labels.layer_changed):
+            one.connect(self._on_changed)
 
     @property
     def busy(self) -> bool:
@@ -58,8 +57,7 @@ class DensityLayer(QObject):
         """Shows the density of all objects, of those of the class in hand, or nothing."""
         if shown != self.shown:
             self.shown = shown
-            self._forget()
-            self._follow()
+            self._on_replaced()
 
     def _forget(self) -> None:
         self._task.drop()
@@ -67,26 +65,17 @@ class DensityLayer(QObject):
         self.map, self.picture = None, None
         self.changed.emit()
 
-    def _follow(self) -> None:
-        document = self._state.document
-        if document is not self._document:
-            self._document = document
-            self._forget()
-            if document is not None:
-                for changed in (
-                    document.mask_changed, document.objects_changed, document.layer_changed,
-                    document.state_changed,
-                ):  # fmt: skip
-                    changed.connect(self._on_changed)
-        if self.shown != "nothing" and self.map is None:
+    def _on_replaced(self) -> None:
+        self._forget()
+        if self.shown != "nothing":
             self._soon.start(0)
 
-    def _on_changed(self, *_what: object) -> None:
+    def _on_changed(self) -> None:
         if self.shown != "nothing" and not self._soon.isActive():
             self._soon.start(PAUSE_MS)
 
     def _begin(self) -> None:
-        document = self._document
+        document = self._labels.document
         if document is None or self.shown == "nothing":
             return
         layer = document.template.layer(document.active_layer)

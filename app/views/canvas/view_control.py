@@ -76,6 +76,12 @@ class ViewControl(QObject):
         """Goes to a part of the image, as large as it fits."""
         self._take(self.viewport.showing(rect))
 
+    def go_to(self, rect: Rect) -> None:
+        """Brings a part of the image into view; the zoom changes only where it has to."""
+        there = self.viewport.going_to(rect)
+        if there != self.viewport:
+            self._take(there)
+
     def _on_stepped(self, _words: str, rect: Rect) -> None:
         seen = self.viewport.revealing(rect)
         if seen != self.viewport:

@@ -14,6 +14,7 @@ from lvit_core.geometry import Rect
 
 MAX_ZOOM = 64.0
 SMALLEST_SHOWN_PX = 48  # zooming out stops when the image's longer side is this small
+MADE_OUT_PX = 48  # so large on the screen an object is seen well enough
 MARGIN_PX = 14  # free border around a fitted image
 
 Point = tuple[float, float]
@@ -116,6 +117,19 @@ class Viewport:
             return self
         there = self.showing(rect)
         return replace(there, zoom=min(self.zoom, there.zoom)).bounded()
+
+    def going_to(self, rect: Rect) -> Viewport:
+        """Where a part of the image that somebody asks for is in view.
+
+        The zoom stays wherever the part can be made out and fits: who goes through a list of
+        objects keeps their bearings. Nothing moves where all of it is in view already.
+        """
+        there = self.showing(rect)
+        made_out = MADE_OUT_PX / max(rect.height, rect.width, 1)
+        zoom = min(max(self.zoom, made_out), there.zoom)
+        if zoom == self.zoom and rect.intersect(self.image_rect()) == rect:
+            return self
+        return replace(there, zoom=max(zoom, self.min_zoom)).bounded()
 
     def bounded(self) -> Viewport:
         """The centre kept inside the image, so that the image can never be lost off screen."""

@@ -8,10 +8,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.session.document import Document
 from app.session.services import Services
 from app.session.state import State
 from app.translation import tr
+from app.views.label_changes import LabelChanges
 from app.views.newest_task import NewestTask
 from lvit_core.measurement.at_hand import (
     LayerMeasures,
@@ -57,15 +57,15 @@ class Measuring(QObject):
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self._begin)
         self._wanted = False
-        self._document: Document | None = None
+        self._labels = LabelChanges(state, self)
         self._layer = ""  # that ``measured`` tells of
         self._before: LayerMeasures | None = None
         self.options = MeasureOptions()
         self.measured: Measured | None = None
-        state.document_ready.connect(self._follow)
-        state.current_changed.connect(self._follow)
-        state.project_closed.connect(self._follow)
-        self._follow()
+        self._labels.replaced.connect(self._on_replaced)
+        for one in (self._labels.changed, self._labels.layer_changed):
+            one.connect(self._on_changed)
+        self._on_replaced()
 
     @property
     def busy(self) -> bool:
@@ -85,32 +85,23 @@ class Measuring(QObject):
             self.options = options
             self._soon.start(0)
 
-    def _follow(self) -> None:
-        document = self._state.document
-        if document is self._document:
-            return
+    def _on_replaced(self) -> None:
         self._task.drop()
-        self._document = document
-        if document is not None:
-            for changed in (
-                document.mask_changed, document.objects_changed, document.layer_changed,
-                document.state_changed,
-            ):  # fmt: skip
-                changed.connect(self._on_changed)
         self._forget()
         self._soon.start(0)
 
     def _forget(self) -> None:
         self._before, self.measured = None, None
-        self._layer = "" if self._document is None else self._document.active_layer
+        document = self._labels.document
+        self._layer = "" if document is None else document.active_layer
         self.changed.emit()
 
-    def _on_changed(self, *_what: object) -> None:
+    def _on_changed(self) -> None:
         if not self._soon.isActive():
             self._soon.start(PAUSE_MS)
 
     def _begin(self) -> None:
-        document = self._document
+        document = self._labels.document
         if document is None or not self._wanted:
             return
         if any(plane.open_strokes for plane in document.planes.values()):

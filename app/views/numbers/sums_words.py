@@ -58,6 +58,9 @@ def project_lines(layers: Sequence[LayerSummary], templates: Sequence[Template])
         lines.append(_area_line(one.area_mm2, one.area_px))
         if one.per_mm2 is not None:
             lines.append(Line(tr("Density, labeled images (per mm²)"), number_words(one.per_mm2)))
+        elif one.per_megapixel is not None:
+            name = tr("Density, labeled images (per million px)")
+            lines.append(Line(name, number_words(one.per_megapixel)))
         lines += _positive_lines(one.positive_share, one.h_score)
     return lines
 
@@ -90,6 +93,8 @@ def _layer_lines(layer: Layer, row: Row) -> list[Line]:
     density = _number(row, f"{name}_per_mm2")
     if density is not None:
         lines.append(Line(tr("Density (per mm²)"), number_words(density)))
+    elif (by_pixels := _number(row, f"{name}_per_megapixel")) is not None:
+        lines.append(Line(tr("Density (per million px)"), number_words(by_pixels)))
     positive, score = _number(row, f"{name}_positive_share"), _number(row, f"{name}_h_score")
     return lines + _positive_lines(positive, score)
 

@@ -25,9 +25,11 @@ from app.views.elements import announce, column, push_button
 from app.views.flow import FlowRow
 from app.views.numbers.chosen import Chosen
 from app.views.numbers.object_model import FIRST_SHOWN, Ids, NumbersModel, measures_of, stem_of
-from app.views.numbers.words import header_of
+from app.views.numbers.words import group_of, header_of
 from app.views.numbers.writing import as_shown, write_objects
 from app.views.places import Places
+from lvit_core.imaging.readers import is_named_like_a_picture
+from lvit_core.progress import Progress
 from lvit_core.wording import counted
 
 COLUMNS = "numbers.columns"
@@ -110,11 +112,17 @@ class TablePage(QWidget):
         self.model.mark(ids)
         self._select_rows(ids)
         self.table.viewport().update()
+        self._refresh_buttons()  # they may be all that is listed
 
     def refreshed(self) -> None:
         """The model shows another table: what was selected is selected still."""
         self._set_widths()
         self.show_chosen()
+
+    def _refresh_buttons(self) -> None:
+        for button in (self.copy_button, self.save_button):
+            button.setEnabled(self.model.rowCount() > 0)
+        self.columns_button.setEnabled(self.model.table is not None)
 
     def _set_widths(self) -> None:
         """Wide enough for the header; classes need more."""
@@ -160,19 +168,25 @@ class TablePage(QWidget):
         self.show_chosen()
 
     def _ask_columns(self) -> None:
-        if self.model.table is None:
-            return
+        button = self.columns_button
+        self.columns_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def columns_menu(self) -> QMenu:
+        """The measures that are known, to show or hide."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown = {stem_of(name) for name in self.model.columns}
-        for name in measures_of(self.model.table):
-            entry = menu.addAction(header_of(name))
+        groups: dict[str, QMenu] = {}  # all in one list are more than a screen is high
+        for name in [] if self.model.table is None else measures_of(self.model.table):
+            group = group_of(name)
+            if group not in groups:
+                groups[group] = menu.addMenu(group)
+            entry = groups[group].addAction(header_of(name))
             entry.setCheckable(True)
             entry.setChecked(stem_of(name) in shown)
             entry.setEnabled(name != "object")
             entry.toggled.connect(partial(self._switch, stem_of(name)))
-        button = self.columns_button
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        return menu
 
     def _switch(self, stem: str, on: bool) -> None:
         preferences = self._services.preferences
@@ -211,7 +225,9 @@ class TablePage(QWidget):
         if current is None or self.model.table is None:
             return
         places = Places(self._services.preferences, self.window())
-        name = f"{Path(current.name).stem}-objects.csv"
+        told = is_named_like_a_picture(Path(current.name)) and not current.name.endswith(".dcm")
+        stem = Path(current.name).stem if told else f"image-{current.id}"  # no patient's number
+        name = f"{stem}-objects.csv"
         places.choose_new_file(tr("Save the table"), name, self.save, [tr("Table (*.csv)")])
 
     def save(self, out: Path) -> None:
@@ -219,15 +235,19 @@ class TablePage(QWidget):
         table, current, project = self.model.table, self._state.current, self._state.project
         if table is None or current is None or project is None:
             return
-        rows, image, folder = self.model.shown_rows.tolist(), current.name, project.folder
+        rows, folder = self.model.shown_rows.tolist(), project.folder
 
-        def done(count: int) -> None:
-            words = tr("Wrote {rows}.", rows=counted(count, "row"))
-            self._services.notices.info(words, str(out))
+        def work(progress: Progress, _cancelled: Callable[[], bool]) -> str:
+            from lvit_core.exchange.identity import leaving_name
 
-        self._services.tasks.start(
-            tr("Writing the table"),
-            lambda progress, _: write_objects(out, table, rows, image, folder, progress),
-            done,
-            quiet_s=QUIET_S,
-        )
+            image = leaving_name(project, current)
+            write_objects(out, table, rows, image, folder, progress)
+            return image
+
+        def done(image: str) -> None:
+            words = tr("Wrote {rows}.", rows=counted(len(rows), "row"))
+            hidden = tr("The image is called {image} there, not after its DICOM file.", image=image)
+            more = (hidden,) if image != current.name else ()
+            self._services.notices.info(words, str(out), more)
+
+        self._services.tasks.start(tr("Writing the table"), work, done, quiet_s=QUIET_S)

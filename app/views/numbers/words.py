@@ -38,6 +38,7 @@ _NAMES = {
     "eosin": noop("Eosin"),
     "dab": noop("DAB"),
 }
+_TOLD = ("object", "class", "class_probability", "origin", "state", "layer")
 _CHANNELS = {
     "value": noop("Value"),
     "red": noop("Red"),
@@ -67,6 +68,15 @@ def title_of(column: str) -> str:
     if channel in _CHANNELS and kind in _KINDS:
         return f"{tr(_CHANNELS[channel])}, {tr(_KINDS[kind])}"
     return name.replace("_", " ")
+
+
+def group_of(column: str) -> str:
+    """Under which heading a column is chosen."""
+    if column.endswith("_od_mean") or column == "grade":
+        return tr("Stains")
+    if column.partition("_")[0] in _CHANNELS:
+        return tr("Values of pixels")
+    return tr("About the object") if column in _TOLD else tr("Shape and place")
 
 
 def header_of(column: str) -> str:

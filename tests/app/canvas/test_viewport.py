@@ -78,6 +78,17 @@ def test_going_to_a_place_shows_it_large_in_the_middle():
     assert view.zoom > 5
 
 
+def test_going_to_an_object_keeps_the_zoom_where_it_can_be_made_out():
+    view = Viewport((5000, 5000), (600, 800), 0.89, (2500, 2500))
+    beyond, near, speck = Rect(100, 200, 160, 280), Rect(2480, 2480, 2550, 2540), (2500, 2510)
+    assert view.going_to(near) == view, "it is seen as it is"
+    assert view.going_to(beyond).zoom == 0.89 and view.going_to(beyond).center_yx == (130, 240)
+    there = view.going_to(Rect(*speck, speck[0] + 10, speck[1] + 12))
+    assert there.zoom == 4.0 and there.center_yx == (2505, 2516)
+    whole = Rect(0, 0, 5000, 5000)
+    assert view.going_to(whole).image_rect() == whole
+
+
 def test_a_fitted_view_stays_fitted_in_another_window():
     view = Viewport((1000, 2000), (500, 500), 1.0, (0, 0)).fitted()
     assert view.resized((300, 900)).fitted().image_rect() == Rect(0, 0, 1000, 2000)

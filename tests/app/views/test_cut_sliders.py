@@ -317,9 +317,7 @@ def test_the_sentence_sets_the_cut_and_it_is_told(proposed, session, qtbot):
     assert sliders(proposed).threshold.value() == round(100 * document.proposal.level)
 
 
-def test_the_sentence_is_called_true_only_where_the_check_finds_the_same(
-    proposed, session, qtbot
-):
+def test_the_sentence_is_called_true_only_where_the_check_finds_the_same(proposed, session, qtbot):
     """What is drawn already counts for both."""
     session.palette.choose("brush")
     tool = session.palette.tool

@@ -10,6 +10,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from app.session.session import Session
 from app.views.canvas.overlays.density import legend_words, seen_from_afar
@@ -18,6 +19,7 @@ from app.views.numbers.binning import bin_edges, cell_picture
 from app.views.numbers.object_model import NumbersModel
 from app.views.numbers.panel import NumbersPanel
 from app.views.numbers.stain_sheet import StainSheet
+from app.views.panels.panel_dock import PanelArea
 from lvit_core.annotation.objects import Provenance
 from lvit_core.measurement.at_hand import ObjectNumbers
 from lvit_core.measurement.density import density_map
@@ -136,6 +138,18 @@ def test_columns_are_chosen_and_remembered(panel, session, qtbot) -> None:
     assert "solidity" in session.services.preferences.recall("numbers.columns")
 
 
+def test_the_columns_to_choose_fit_the_screen(panel, qtbot) -> None:
+    panel.stains.setCurrentIndex(panel.stains.findData("hdab"))
+    wait_for_measures(qtbot, panel)
+    menu = panel.table.columns_menu()
+    groups = menu.findChildren(QMenu)
+    assert menu.sizeHint().height() < 200 and all(one.sizeHint().height() < 400 for one in groups)
+    stains = next(one for one in groups if one.title() == "Stains")
+    assert {"DAB (OD)", "Haematoxylin (OD)", "Grade"} == {one.text() for one in stains.actions()}
+    stains.actions()[0].trigger()
+    assert "Haematoxylin (OD)" not in headers(panel)
+
+
 def test_the_table_is_copied_as_it_is_shown_and_saved_as_csv(
     panel, session, qtbot, tmp_path: Path
 ) -> None:
@@ -204,9 +218,7 @@ def test_a_rectangle_on_a_scatter_selects_and_its_ends_can_be_typed(panel, sessi
     page.plot.grab()
 
 
-def test_a_class_by_key_is_seen_at_once_on_selected_objects(
-    panel, window, session, qtbot
-) -> None:
+def test_a_class_by_key_is_seen_at_once_on_selected_objects(panel, window, session, qtbot) -> None:
     """Their outline is white whatever their class: the area, and the point, have to tell it."""
     panel.show_page("plot")
     page, document = panel.plot, session.state.require_document()
@@ -318,6 +330,56 @@ def test_the_project_is_added_up_on_request_and_written(
     qtbot.waitUntil((tmp_path / "T-images.csv").exists, timeout=WAIT_MS)
 
 
+def measure_project(qtbot, panel) -> None:
+    shown: list[object] = []
+    show, panel.sums.project.show_lines = panel.sums.project.show_lines, shown.append
+    QTest.mouseClick(panel.sums.measure_button, LEFT)
+    qtbot.waitUntil(lambda: bool(shown), timeout=WAIT_MS)
+    panel.sums.project.show_lines = show
+    show(shown[0])
+
+
+def test_sums_of_the_project_say_when_they_are_older_than_the_labels(
+    panel, window, session, qtbot
+) -> None:
+    panel.show_page("sums")
+    document, sums = session.state.require_document(), panel.sums
+    measure_project(qtbot, panel)
+    assert not sums.age.isVisible()
+    document.select_object(5)
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_2)
+    assert not sums.age.isVisible(), "only what is drawn next has another class so far"
+    QTest.keyClick(window.canvas, Qt.Key.Key_2)
+    qtbot.waitUntil(sums.age.isVisible, timeout=WAIT_MS)
+    assert "Labels changed" in sums.age.text()
+    measure_project(qtbot, panel)
+    assert not sums.age.isVisible()
+    panel.stains.setCurrentIndex(panel.stains.findData("hdab"))
+    wait_for_measures(qtbot, panel)
+    assert "other stains or cuts" in sums.age.text()
+    measure_project(qtbot, panel)
+    assert not sums.age.isVisible()
+    panel.cuts.setFocus()
+    panel.cuts.selectAll()
+    QTest.keyClicks(panel.cuts, "0.3; 0.5; 0.7")
+    QTest.keyClick(panel.cuts, Qt.Key.Key_Return)
+    wait_for_measures(qtbot, panel)
+    assert sums.age.isVisible() and "other stains or cuts" in sums.age.text()
+
+
+def test_sums_scroll_as_one_page(panel, window, qtbot) -> None:
+    window.resize(1280, 720)
+    panel.show_page("sums")
+    measure_project(qtbot, panel)
+    qtbot.wait(50)
+    for lines in (panel.sums.image, panel.sums.project):
+        assert lines.rowCount() and not lines.verticalScrollBar().maximum()
+        assert lines.viewport().height() >= lines.rowCount() * lines.rowHeight(0)
+    outer = window.docks["numbers"].findChild(PanelArea)
+    assert not outer.verticalScrollBar().maximum(), "the page scrolls, not the panel around it"
+
+
 def test_what_is_empty_says_what_to_do(panel, session, qtbot) -> None:
     session.actions.get("image.next").trigger()
     qtbot.waitUntil(
@@ -328,6 +390,7 @@ def test_what_is_empty_says_what_to_do(panel, session, qtbot) -> None:
     )
     wait_for_measures(qtbot, panel, 0)
     assert "Draw, or accept a proposal" in panel._nothing.text()
+    assert not panel.table.copy_button.isEnabled() and not panel.table.save_button.isEnabled()
     panel.show_page("plot")
     assert "no object is measured" in panel.plot.plot._empty_text
     session.projects.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import imagecodecs
@@ -13,12 +15,14 @@ from skimage.measure import regionprops_table
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import Cancelled, LViTError
+from lvit_core.exchange.identity import leaving_name
 from lvit_core.exchange.reports import ExportOptions
 from lvit_core.measurement.options import MeasureOptions
 from lvit_core.measurement.project import images_table_of, measure_project, sum_project
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
+from lvit_core.wording import Message
 
 SIDE = 100
 PERSON = Provenance("person", "ann")
@@ -224,3 +228,25 @@ def test_the_sums_alone_are_those_of_the_tables(tissue, tmp_path: Path, wanted) 
     assert told | {"image": "'=1+1.png"} == image  # a cell of CSV is no formula
     with pytest.raises(Cancelled):
         sum_project(tissue, MeasureOptions(), cancelled=lambda: True)
+
+
+def test_what_leaves_of_a_patient_is_told_of_tables_alone(tmp_path: Path) -> None:
+    """Sums are looked at here; in a table a DICOM image has another name unless somebody asks."""
+    from pydicom.data import get_testdata_file
+
+    project = Project.create(tmp_path / "p", ProjectSettings("Slides", "nuclei"))
+    film = Path(shutil.copy(get_testdata_file("CT_small.dcm"), tmp_path / "Zwettler.dcm"))
+    image = project.images.add([film]).added[0]
+    labels = np.zeros((image.height, image.width), np.int32)
+    labels[10:20, 10:20] = 1
+    store_labels(
+        project, image.id, "nuclei", labels, classes="nucleus", provenance=PERSON, title="Draw"
+    )
+    every = ExportOptions("all")
+    _, [row], done = _measured(project, tmp_path / "t.csv", content=every)
+    told = next(note for note in done.notes if "names of files become others" in note)
+    assert isinstance(told, Message) and told.template.startswith("{come}"), "it can be translated"
+    assert row["image"] == leaving_name(project, image) != image.name
+    for keep in (False, True):
+        summed = sum_project(project, MeasureOptions(replace(every, keep_identity=keep)))
+        assert not [note for note in summed.notes if "DICOM" in note]
