@@ -7,6 +7,7 @@ import errno
 import os
 from pathlib import PurePath
 
+from lvit_core.notice import ASK_WHY, Offer
 from lvit_core.wording import filled
 
 
@@ -21,7 +22,14 @@ class LViTError(Exception):
         hint: What to do next, one sentence; empty when there is nothing useful to say.
         values: For named places in both: ``LViTError("{name} is gone.", name=name)``. Written
             so, and not as an f-string, the window can translate it.
+
+    Attributes:
+        offer: The next step as a button, where there is one.
+        about: The number of the one image that it is about; 0 for none.
     """
+
+    offer: Offer | None = None
+    about = 0
 
     def __init__(self, message: str, hint: str = "", /, **values: object) -> None:
         self.message = filled(message, values)
@@ -45,6 +53,8 @@ class OvertakenError(LViTError):
 
 class ReasonWantedError(LViTError):
     """What was labeled for the record is about to change, and nobody has said why."""
+
+    offer = ASK_WHY
 
     def __init__(self) -> None:
         super().__init__(

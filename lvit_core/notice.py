@@ -15,21 +15,29 @@ _NAMES = re.compile(r"'[^']*'|\S+\.\w+\b|\d[\d,.]*")
 
 @dataclass(frozen=True)
 class Offer:
-    """What a notice offers to open: a sheet by its name, under a button with this title."""
+    """What a button of a notice does: opens a sheet by its name, or an action by its id."""
 
     title: str
-    sheet: str
+    sheet: str = ""
+    action: str = ""
+
+
+ASK_WHY = Offer("Say why", "reason")
 
 
 @dataclass(frozen=True)
 class Notice:
-    """One thing said to the person; ``details`` are further lines shown on demand."""
+    """One thing said to the person; ``details`` are further lines shown on demand.
+
+    ``about`` is the number of the one image that it is about: it is of no use beside another.
+    """
 
     level: Level
     message: str
     hint: str = ""
     details: tuple[str, ...] = ()
     offer: Offer | None = None
+    about: int = 0
     at: datetime = field(default_factory=datetime.now)
 
     @property

@@ -15,13 +15,12 @@ from PySide6.QtCore import QObject, Signal
 
 from app.jobs.storage import StorageThread
 from lvit_core.bug_text import bug_text
-from lvit_core.errors import Cancelled, LViTError, ReasonWantedError, as_expected
-from lvit_core.notice import Notice, Offer
+from lvit_core.errors import Cancelled, LViTError, as_expected
+from lvit_core.notice import Notice
 from lvit_core.project.saving import Refusal, about_disk, about_place
 from lvit_core.wording import filled
 
 HISTORY_LENGTH = 2000
-ASK_WHY = Offer("Say why", "reason")
 
 log = logging.getLogger("lvit")
 
@@ -56,8 +55,8 @@ class Notices(QObject):
         """Tells an expected error; any other exception becomes a bug report."""
         told = LViTError(problem) if isinstance(problem, str) else as_expected(problem)
         if isinstance(told, LViTError):
-            offer = ASK_WHY if isinstance(told, ReasonWantedError) else None
-            self.post(Notice("error", told.message, hint or told.hint, offer=offer))
+            hint = hint or told.hint
+            self.post(Notice("error", told.message, hint, offer=told.offer, about=told.about))
         elif not isinstance(told, Cancelled):
             self.report_bug(told)
 

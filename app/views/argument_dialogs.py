@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.session.notices import ASK_WHY, BugReport
+from app.session.notices import BugReport
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.translation import tr
@@ -19,7 +19,7 @@ from app.views.image_arrivals import ImageArrivals
 from app.views.kind_making import ask_new_kind
 from app.views.places import IMAGES, Places
 from app.views.window_commands import WindowCommands
-from lvit_core.notice import Notice, Offer
+from lvit_core.notice import ASK_WHY, Notice, Offer
 from lvit_core.project.additions import Skipped
 from lvit_core.project.deciding import Objection
 
@@ -89,8 +89,10 @@ class ArgumentDialogs:
         Details(notice, self._window).show()
 
     def take_offer(self, offer: Offer) -> None:
-        """Opens what a notice offers."""
-        if offer.sheet == "copy":
+        """Does or opens what a notice offers."""
+        if offer.action:
+            self._session.actions.get(offer.action).trigger()
+        elif offer.sheet == "copy":
             self._save_copy()
         else:
             self._show(offer.sheet)

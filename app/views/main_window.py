@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -199,7 +200,7 @@ class MainWindow(QMainWindow):
 
         session = self._session
         panel = AgreementPanel(session.state, session.composer, session.text_effect)
-        panel.rect_wanted.connect(self.canvas.show_rect)
+        panel.rect_wanted.connect(partial(self.canvas.show_rect, closer=True))
         return panel
 
     def _make_objects(self) -> ObjectsPanel:
@@ -207,7 +208,7 @@ class MainWindow(QMainWindow):
 
         session = self._session
         panel = ObjectsPanel(session.state, session.actions, session.wholeness, self._classes)
-        panel.rect_wanted.connect(self.canvas.go_to)
+        panel.rect_wanted.connect(self.canvas.show_rect)
         panel.table.clicked.connect(self._focus.take_from_row)
         return panel
 
@@ -215,7 +216,7 @@ class MainWindow(QMainWindow):
         from app.views.numbers.panel import NumbersPanel
 
         panel, dock = NumbersPanel(self._session), self._panels.numbers
-        panel.rect_wanted.connect(self.canvas.go_to)
+        panel.rect_wanted.connect(self.canvas.show_rect)
         panel.table.table.clicked.connect(self._focus.take_from_row)
         dock.seen_changed.connect(panel.measuring.want)
         panel.measuring.want(dock.seen)
@@ -303,6 +304,7 @@ class MainWindow(QMainWindow):
 
     def _on_document(self) -> None:
         ready, current = self._session.state.document is not None, self._session.state.current
+        self.notices.show_image(0 if current is None else current.id)
         coming = current is not None and not current.missing and current.picture is Picture.SAME
         # The canvas says what it waits for.
         self._stack.setCurrentWidget(self.canvas if ready or coming else self._start)

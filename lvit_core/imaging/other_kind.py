@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.imaging.kind import CHEST, doubt_about, like_a_chest
+from lvit_core.notice import Offer
 from lvit_core.wording import said
 
 _RADIOGRAPHS = ("CR", "DX", "RG", "RF", "PX")
@@ -27,6 +28,8 @@ _PREAMBLE = 128  # bytes before the mark of a DICOM file
 
 class OtherKindError(LViTError):
     """An image of another kind than the model was made for; a person may insist."""
+
+    offer = Offer("Predict all the same", action="proposal.any_kind")
 
 
 def reason_against(path: Path, rgb: NDArray[np.uint8], look: str) -> str | None:
@@ -53,9 +56,11 @@ def reason_against(path: Path, rgb: NDArray[np.uint8], look: str) -> str | None:
     return doubt
 
 
-def refused(name: str, reason: str, hint: str) -> OtherKindError:
-    """The error of an image that gets no proposal."""
-    return OtherKindError("{name}: {reason}", hint, name=name, reason=reason)
+def refused(name: str, reason: str, hint: str, image_id: int = 0) -> OtherKindError:
+    """The error of an image that gets no proposal; with its number in the project."""
+    error = OtherKindError("{name}: {reason}", hint, name=name, reason=reason)
+    error.about = image_id
+    return error
 
 
 def _stated(path: Path) -> tuple[str, str]:

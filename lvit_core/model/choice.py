@@ -25,6 +25,7 @@ class ModelChoice:
     scale_um: float | None = None  # taken for images whose files tell no pixel size
     class_names: tuple[str, ...] = ()  # of several planes, or of what objects are
     class_words: tuple[tuple[str, str], ...] = ()  # of them, what a person says they are here
+    insisted: bool = False  # a person wants the answer for an image of another kind
 
     @property
     def label(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,7 +117,7 @@ class PredictionResult:
             self.origin.model,
             place=self.job.place,
             min_area_px=smallest_object_px(self.model.min_area_um2, spacing_um),
-            origin=self.origin,
+            origin=replace(self.origin, insisted=self.model.insisted),
             depth=self.depth,
             told=told_planes(self.classes, layer, names, dict(self.model.class_words)),
         )

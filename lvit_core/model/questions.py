@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -96,8 +97,8 @@ def _judged(
 ) -> ModelChoice:
     """The model, unless the image is of another kind than the template's models know."""
     path = project.images.path(record.id)
-    project.other_kinds.require(record.id, path, key, template.look, pixels)
-    return choose()
+    other = project.other_kinds.require(record.id, path, key, template.look, pixels)
+    return replace(choose(), insisted=True) if other else choose()
 
 
 def next_image(project: Project, record: ImageRecord) -> NextImage | None:

@@ -24,6 +24,8 @@ class AnswerOrigin:
         backend: What computed, such as "openvino-bf16".
         min_area_px: Smaller objects were left out because a person chose so; ``None`` where the
             model's own size held.
+        insisted: The image is of another kind than the model was made for, and a person wanted
+            the answer all the same.
     """
 
     weights: str
@@ -34,6 +36,7 @@ class AnswerOrigin:
     um_per_px: float | None
     backend: str
     min_area_px: int | None = None
+    insisted: bool = False
 
     @property
     def key(self) -> str:
@@ -52,6 +55,8 @@ class AnswerOrigin:
         values = asdict(self)
         if self.min_area_px is None:
             del values["min_area_px"]
+        if not self.insisted:
+            del values["insisted"]
         return values
 
     @classmethod

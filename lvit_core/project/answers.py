@@ -57,4 +57,5 @@ def _origin(row: Any) -> AnswerOrigin:
         row.um_per_px,
         row.backend,
         row.min_area_px,
+        bool(row.insisted),
     )

@@ -36,7 +36,7 @@ class OtherKinds:
         content: str,
         look: str,
         pixels: Callable[[], NDArray[np.uint8]],
-    ) -> None:
+    ) -> bool:
         """Raises unless the image is of the kind, or a person insisted.
 
         Args:
@@ -46,13 +46,17 @@ class OtherKinds:
             look: See `reason_against`.
             pixels: uint8 (H, W, 3), read only for a picture that was not judged yet.
 
+        Returns:
+            Whether it is of another kind, and the answer wanted all the same.
+
         Raises:
             OtherKindError: It is of another kind.
         """
-        if image_id in self._insisted or not look:
-            return
+        if not look:
+            return False
         if (content, look) not in self._reasons:
             self._reasons[content, look] = reason_against(path, pixels(), look)
         reason = self._reasons[content, look]
-        if reason is not None:
-            raise refused(path.name, reason, _HINT)
+        if reason is not None and image_id not in self._insisted:
+            raise refused(path.name, reason, _HINT, image_id)
+        return reason is not None

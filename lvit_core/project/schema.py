@@ -7,6 +7,7 @@ migration and raises it; a test builds the schema both ways and compares.
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -20,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 14  # how many migrations there are
+SCHEMA_VERSION = 15  # how many migrations there are
 
 metadata = MetaData()
 
@@ -217,6 +218,7 @@ answers = Table(
     Column("um_per_px", Float),
     Column("backend", String, nullable=False),
     Column("min_area_px", Integer),  # chosen by a person; NULL for the model's own
+    Column("insisted", Boolean),  # on an image of another kind; NULL where nobody did
 )
 
 needs = Table(

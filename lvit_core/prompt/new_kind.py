@@ -178,8 +178,9 @@ def slot_from(text: str) -> tuple[str, list[str]]:
     said = [word for word in said if word]
     if not sign or not slot.isidentifier() or slot in RESERVED or slot in _FIXED or not said:
         raise LViTError(
-            f"'{text.strip()}' is no list of words for a slot.",
+            "'{line}' is no list of words for a slot.",
             "Write the slot and its words, such as: shape = round, oval, irregular.",
+            line=text.strip(),
         )
     return slot, said
 

@@ -438,6 +438,10 @@ Die Frage lautet: {asked}</translation>
         <translation>„{convention}“ ist keine Angabe von Links und Rechts.</translation>
     </message>
     <message>
+        <source>&apos;{line}&apos; is no list of words for a slot.</source>
+        <translation>„{line}“ ist keine Wörterliste für ein Merkmal.</translation>
+    </message>
+    <message>
         <source>&apos;{name}&apos; is a class of the project itself.</source>
         <translation>&apos;{name}&apos; ist selbst eine Klasse des Projekts.</translation>
     </message>
@@ -458,8 +462,16 @@ Die Frage lautet: {asked}</translation>
         <translation>„{text}“ ist keine Seite.</translation>
     </message>
     <message>
+        <source>&apos;{text}&apos; is too long: {most} letters at most.</source>
+        <translation>„{text}“ ist zu lang: höchstens {most} Buchstaben.</translation>
+    </message>
+    <message>
         <source>&apos;{title}&apos; cannot be done now.</source>
         <translation>„{title}“ ist jetzt nicht möglich.</translation>
+    </message>
+    <message>
+        <source>&apos;{title}&apos; has no layer: name the one it is drawn on.</source>
+        <translation>„{title}“ hat keine Ebene: Nennen Sie die, auf der gezeichnet wird.</translation>
     </message>
     <message>
         <source>&apos;{title}&apos; has these keys now and would lose them.</source>
@@ -476,6 +488,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>&apos;{title}&apos; is drawn next; the selected object stays.</source>
         <translation>„{title}“ wird als Nächstes gezeichnet; das gewählte Objekt bleibt.</translation>
+    </message>
+    <message>
+        <source>&apos;{title}&apos; stands twice: name each class once.</source>
+        <translation>„{title}“ steht zweimal da: Nennen Sie jede Klasse einmal.</translation>
     </message>
     <message>
         <source>&apos;{to}&apos; is no convention of left and right.</source>
@@ -504,6 +520,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>, generation {generation}</source>
         <translation>, Generation {generation}</translation>
+    </message>
+    <message>
+        <source>, made for another kind of image</source>
+        <translation>, für eine andere Art von Bildern gemacht</translation>
     </message>
     <message>
         <source>, not in the label</source>
@@ -719,7 +739,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>About the object</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Objekt</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -800,6 +820,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Add a class that objects have</source>
         <translation>Eine Klasse hinzufügen, die Objekte haben</translation>
+    </message>
+    <message>
+        <source>Add a class: something has to be drawn.</source>
+        <translation>Fügen Sie eine Klasse hinzu: Etwas muss gezeichnet werden.</translation>
     </message>
     <message>
         <source>Add a folder of images</source>
@@ -1758,6 +1782,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Klasse von {title}</translation>
     </message>
     <message>
+        <source>Class {number} has no name: type one, or remove its row.</source>
+        <translation>Klasse {number} hat keinen Namen: Geben Sie einen ein oder entfernen Sie ihre Zeile.</translation>
+    </message>
+    <message>
         <source>Classes</source>
         <translation>Klassen</translation>
     </message>
@@ -2203,7 +2231,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>Density (per million px)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dichte (je Million px)</translation>
     </message>
     <message>
         <source>Density (per mm²)</source>
@@ -2223,7 +2251,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>Density, labeled images (per million px)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dichte, annotierte Bilder (je Million px)</translation>
     </message>
     <message>
         <source>Density, labeled images (per mm²)</source>
@@ -3442,6 +3470,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Sie wurde verschoben oder umbenannt. Masken und Satz bleiben und finden sie wieder.</translation>
     </message>
     <message>
+        <source>It would not be a sound file: {fault}.</source>
+        <translation>Es würde keine gültige Datei: {fault}.</translation>
+    </message>
+    <message>
         <source>Its box has no area.</source>
         <translation>Sein Rahmen hat keine Fläche.</translation>
     </message>
@@ -3771,7 +3803,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>Labels changed since. Measure again for the sums of now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitdem haben sich Annotationen geändert. Für die jetzigen Summen noch einmal messen.</translation>
     </message>
     <message>
         <source>Labels of different readers never go into one export</source>
@@ -4031,7 +4063,7 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     </message>
     <message>
         <source>Looking for the threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schwelle wird gesucht</translation>
     </message>
     <message>
         <source>Losses</source>
@@ -4207,7 +4239,7 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     </message>
     <message>
         <source>Measured with other stains or cuts. Measure again for those chosen now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit anderen Färbungen oder Grenzen gemessen. Für die jetzt gewählten noch einmal messen.</translation>
     </message>
     <message>
         <source>Measured {objects} on {images}.</source>
@@ -5237,7 +5269,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Predict again first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie zuerst noch einmal vorhersagen.</translation>
     </message>
     <message>
         <source>Predict again on the image as it is now.</source>
@@ -5250,6 +5282,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Predict all</source>
         <translation>Alle vorhersagen</translation>
+    </message>
+    <message>
+        <source>Predict all the same</source>
+        <translation>Trotzdem vorhersagen</translation>
     </message>
     <message>
         <source>Predict another kind</source>
@@ -6085,7 +6121,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Shape and place</source>
-        <translation type="unfinished"></translation>
+        <translation>Form und Ort</translation>
     </message>
     <message>
         <source>Share of the image</source>
@@ -6793,7 +6829,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>The image is called {image} there, not after its DICOM file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild heißt dort {image}, nicht nach seiner DICOM-Datei.</translation>
     </message>
     <message>
         <source>The image is labeled, and the project is for the record. The reason is kept with every change until the image is labeled again or another one is shown.</source>
@@ -6822,6 +6858,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The input size {image_size} cannot be halved four times.</source>
         <translation>Die Eingabegröße {image_size} lässt sich nicht viermal halbieren.</translation>
+    </message>
+    <message>
+        <source>The key {key} is taken: choose another for &apos;{title}&apos;.</source>
+        <translation>Die Taste {key} ist vergeben: Wählen Sie eine andere für „{title}“.</translation>
     </message>
     <message>
         <source>The labels are kept apart, as those of {reader}.</source>
@@ -7952,6 +7992,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Nehmen Sie Buchstaben und Ziffern, höchstens {longest_name}.</translation>
     </message>
     <message>
+        <source>Use letters of the Latin alphabet in the name of the layer.</source>
+        <translation>Verwenden Sie im Namen der Ebene lateinische Buchstaben.</translation>
+    </message>
+    <message>
         <source>Use letters of the Latin alphabet in the name.</source>
         <translation>Nehmen Sie Buchstaben des lateinischen Alphabets für den Namen.</translation>
     </message>
@@ -8001,7 +8045,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Values of pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte der Pixel</translation>
     </message>
     <message>
         <source>Version</source>
@@ -9863,7 +9907,7 @@ Lunge</translation>
     </message>
     <message>
         <source>{name} has no optical densities: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat keine optischen Dichten: {why}</translation>
     </message>
     <message>
         <source>{name} has no page {number}.</source>

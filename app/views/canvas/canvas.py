@@ -111,13 +111,12 @@ class Canvas(QWidget):
         """Zooms about the middle."""
         self._view.zoom_by(factor)
 
-    def show_rect(self, rect: Rect) -> None:
-        """Goes to a part of the image that nothing marks, such as the place of a contradiction."""
-        self._view.show_rect(rect)
+    def show_rect(self, rect: Rect, *, closer: bool = False) -> None:
+        """Brings a part of the image into view, such as an object chosen in a list.
 
-    def go_to(self, rect: Rect) -> None:
-        """Brings what is marked into view, such as an object chosen in a list."""
-        self._view.go_to(rect)
+        ``closer``: As large as it fits, because nothing marks it.
+        """
+        (self._view.show_rect if closer else self._view.go_to)(rect)
 
     def look_at(self, image_yx: tuple[float, float], zoom: float) -> None:
         """Shows an image point in the middle at a zoom in device pixels per image pixel."""

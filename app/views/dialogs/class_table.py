@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QColorDialog,
@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.translation import tr
+from app.views.dialogs.class_faults import ClassRow, Fault, class_faults
 from app.views.dialogs.class_sheet import KeyChoice
 from app.views.elements import column, push_button, row
 from app.views.panels.swatch import swatch
+from app.views.theme import current_theme
 from lvit_core.prompt.new_kind import COLOURS, name_from
 from lvit_core.prompt.template import LabelClass, Layer
 
@@ -76,14 +78,34 @@ class ClassTable(QWidget):
         """What the rows say; a layer that was there before keeps its name, role and codes."""
         found: dict[str, list[LabelClass]] = {}
         for number in range(self.table.rowCount()):
-            title, key = self._text(number, _TITLE), self.table.cellWidget(number, _KEY)
+            title = self._text(number, _TITLE)
             known = self._known(title)
             colour = str(self.table.item(number, _COLOUR).text())
             item = known or LabelClass(title.casefold(), title, colour)
-            chosen = key.key if isinstance(key, KeyChoice) else ""
-            item = replace(item, colour=colour, key=chosen)
+            item = replace(item, colour=colour, key=self._key(number))
             found.setdefault(self._text(number, _LAYER), []).append(item)
         return tuple(self._layer(title, classes) for title, classes in found.items())
+
+    def fault(self) -> str:
+        """What is wrong with the rows, in words and marked in its cell; empty where nothing is."""
+        count = self.table.rowCount()
+        rows = [
+            ClassRow(self._text(n, _TITLE), self._text(n, _LAYER), self._key(n))
+            for n in range(count)
+        ]
+        found = next(class_faults(rows), Fault(-1, "", ""))
+        self.table.blockSignals(True)
+        for number in range(count):
+            for field, section in (("title", _TITLE), ("layer", _LAYER)):
+                item, wrong = self.table.item(number, section), (number, field) == found[:2]
+                item.setBackground(current_theme().color("proposal_soft") if wrong else QBrush())
+                item.setToolTip(found.words if wrong else "")
+        self.table.blockSignals(False)
+        return found.words
+
+    def _key(self, number: int) -> str:
+        choice = self.table.cellWidget(number, _KEY)
+        return choice.key if isinstance(choice, KeyChoice) else ""
 
     def _known(self, title: str) -> LabelClass | None:
         listed = (item for layer in self._base for item in layer.classes)

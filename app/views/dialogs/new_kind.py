@@ -185,14 +185,14 @@ class NewKind(Sheet):
     def check(self) -> None:
         """Says what is wrong, or shows a sentence of the new kind."""
         self._soon.stop()
-        self.made, problem = None, ""
+        self.made, problem = None, self.classes.fault()
         try:
             template = new_template(self.base, self.choices())
         except LViTError as error:
-            problem = str(error)
+            problem = problem or f"{tr(error.message)} {tr(error.hint)}".strip()
         else:
             self.beginning.setText(tr(beginning_words(template)))
-            problem = self._problem(template)
+            problem = self._problem(template, problem)
             if not problem:
                 self.made = template
                 self.preview.setText(example_of(template) or tr("Whatever is typed."))
@@ -202,15 +202,17 @@ class NewKind(Sheet):
         self.problem.setText(told)
         self.make.setEnabled(self.made is not None)
 
-    def _problem(self, template: Template) -> str:
+    def _problem(self, template: Template, of_classes: str) -> str:
         if not template.title:
             return tr("Give it a name.")
         if not name_from(template.title):
             return tr("Use letters of the Latin alphabet in the name.")
         if template.name in self._taken:
             return tr("There is a kind of image of this name already.")
+        if of_classes:
+            return of_classes
         faults = template_faults(template)
-        return f"{faults[0][:1].upper()}{faults[0][1:]}." if faults else ""
+        return tr("It would not be a sound file: {fault}.", fault=faults[0]) if faults else ""
 
     def _make(self) -> None:
         self.check()

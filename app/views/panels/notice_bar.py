@@ -132,6 +132,7 @@ class NoticeBar(QWidget):
         self._on_details = on_details
         self._on_offer = on_offer
         self._waiting: list[tuple[Notice, ...]] = []  # what there is no room for beside errors
+        self._image = 0  # that is shown
         self._more = label("", "toast")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -147,6 +148,8 @@ class NoticeBar(QWidget):
 
     def show_notice(self, notice: Notice) -> None:
         """Shows one more; what is of the same kind is told in one place, with the number."""
+        if notice.about not in (0, self._image):
+            return  # its image was left meanwhile; it stands with the messages
         for shown in self.toasts():
             if shown.notice.kind == notice.kind:
                 self._put(self._toast((*_others(shown.notices, notice), notice)), shown)
@@ -164,6 +167,14 @@ class NoticeBar(QWidget):
                 return
             self._remove(old[0])
         self._put(self._toast((notice,)))
+
+    def show_image(self, image_id: int) -> None:
+        """Another image is shown, or none (0): what is about the one before goes."""
+        self._image = image_id
+        self._waiting = [one for one in self._waiting if one[-1].about in (0, image_id)]
+        for toast in self.toasts():
+            if toast.notice.about not in (0, image_id):
+                toast.close_now()
 
     def dismiss_all(self) -> None:
         """All has been read elsewhere."""

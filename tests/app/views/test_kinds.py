@@ -7,7 +7,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QColorDialog, QLineEdit, QPushButton
 
 from app.session.session import Session
@@ -272,6 +272,31 @@ def test_a_broken_file_of_ones_own_is_named_and_costs_itself(
     assert any("calls itself 'polyps'" in words for words in told)
 
 
+def test_a_class_without_a_name_is_told_in_words_and_where_it_stands(
+    qtbot, window: MainWindow, session: Session, own_folder: Path
+) -> None:
+    session.actions.get("kind.new").trigger()
+    sheet = sheet_of(window, NewKind)
+    qtbot.keyClicks(sheet.title, "Colon polyps")
+    table = sheet.classes.table
+    (more,) = [one for one in sheet.findChildren(QPushButton) if one.text() == "Add class"]
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    row, marked = table.rowCount() - 1, QBrush()
+    sheet.check()
+    assert sheet.problem.text() == f"Class {row + 1} has no name: type one, or remove its row."
+    assert table.item(row, 0).background() != marked and not sheet.make.isEnabled()
+    first = table.item(0, 0).text()
+    for typed, words in ((first.upper(), "stands twice"), ("Fold", "")):
+        type_cell(qtbot, sheet, row, 0, typed)
+        sheet.check()
+        assert words in sheet.problem.text() and sheet.make.isEnabled() == (not words)
+        assert (table.item(row, 0).background() != marked) == bool(words)
+    for layer, words in (("", "'Fold' has no layer"), ("+++", "Latin alphabet")):
+        type_cell(qtbot, sheet, row, 3, layer)
+        sheet.check()
+        assert words in sheet.problem.text() and table.item(row, 3).background() != marked
+
+
 def type_cell(qtbot, sheet: NewKind, row: int, section: int, text: str) -> None:
     table = sheet.classes.table
 
@@ -283,6 +308,7 @@ def type_cell(qtbot, sheet: NewKind, row: int, section: int, text: str) -> None:
         table.editItem(table.item(row, section))
     (editor,) = editors()
     editor.selectAll()
+    qtbot.keyClick(editor, Qt.Key.Key_Delete)
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not editors(), timeout=WAIT_MS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -13,6 +14,9 @@ from app.views.dialogs.messages import BugSheet, Details, Messages
 from app.views.dialogs.preferences import PreferencesSheet
 from app.views.panels.notice_bar import MOST_SHOWN
 from lvit_core.errors import LViTError
+from lvit_core.imaging.other_kind import refused
+from lvit_core.model.prediction_job import PredictionResult
+from tests.app.answers import made_by
 
 
 def shown(window):
@@ -60,6 +64,38 @@ def test_a_notice_may_lead_to_a_setting_and_stops_nobody(opened, session):
     sheet.close()
     ask_for_name(services.preferences, services.notices)
     assert said not in shown(opened), "asked once"
+
+
+def test_a_refusal_has_its_next_step_and_goes_with_its_image(opened, session, qtbot, monkeypatch):
+    """Squares on grey are no chest; a person may insist, and the proposal says so."""
+    state, predictor = session.state, session.services.predictor
+    layer, asked = state.document.template.finding_layer, []
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    refused_so = "knows chest X-rays only"
+    qtbot.waitUntil(lambda: refused_so in "".join(shown(opened)), timeout=20_000)
+    refusal = opened.notices.toasts()[0]
+    (button,) = [b for b in refusal.findChildren(QPushButton) if "all the same" in b.text()]
+    monkeypatch.setattr(predictor, "request", asked.append)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    (job,) = asked
+    model = job.model()
+    assert model.insisted
+    answer = np.full((96, 128), 200, np.uint8)
+    origin = made_by(job, model.name)
+    predictor.finished.emit(PredictionResult(job, model, answer, origin, True, 0.1, "No chest."))
+    bar = opened.findChild(ProposalBar)
+    assert "another kind of image" in bar._name.text() and bar._name.text() in bar._name.toolTip()
+    assert "No chest." in shown(opened)
+    session.services.notices.error("The disk is full.")
+    session.services.storage.wait_written(lambda: False, 20.0)
+    stored = state.project.proposals.load(state.current.id, layer.name)
+    assert stored.origin.insisted, "it is known when the project is opened again"
+    session.actions.get("image.next").trigger()
+    qtbot.waitUntil(lambda: state.document is not None, timeout=20_000)
+    assert shown(opened) == ["The disk is full."]
+    session.services.notices.error(refused("film-0.png", "This is none.", "", job.image_id))
+    assert shown(opened) == ["The disk is full."], "its image is not shown any more"
+    assert "This is none." in session.services.notices.history[-1].message
 
 
 def test_same_words_are_one_notice_and_old_ones_leave(window, session):

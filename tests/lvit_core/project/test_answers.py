@@ -30,9 +30,12 @@ def test_equal_origins_have_one_key_and_others_another():
         replace(ORIGIN, threshold=0.5),
         replace(ORIGIN, um_per_px=None),
         replace(ORIGIN, backend="eager"),
+        replace(ORIGIN, insisted=True),
     ]
-    assert len({ORIGIN.key, *(other.key for other in others)}) == 8
-    assert AnswerOrigin.from_dict(json.loads(json.dumps(ORIGIN.to_dict()))) == ORIGIN
+    assert len({ORIGIN.key, *(other.key for other in others)}) == 9
+    for one in (ORIGIN, others[-1]):
+        assert AnswerOrigin.from_dict(json.loads(json.dumps(one.to_dict()))) == one
+    assert "insisted" not in ORIGIN.to_dict(), "older keys stay what they are"
     assert (ORIGIN.label, replace(ORIGIN, model="chest").label) == ("generation 21", "chest")
 
 
@@ -43,10 +46,13 @@ def test_a_stored_proposal_knows_what_made_it(project: Project):
     project.proposals.save(proposal)
     loaded = project.proposals.load(1)
     assert loaded is not None and loaded.origin == ORIGIN and loaded.made_by == "generation 21"
+    forced = replace(proposal, origin=replace(ORIGIN, insisted=True))
+    project.proposals.save(forced)
+    assert project.proposals.load(1).origin.insisted
     project.proposals.save(replace(proposal, origin=None))
     older = project.proposals.load(1)
     assert older is not None and older.origin is None, "of proposals of older versions nobody knows"
-    assert project.answers.origins() == {ORIGIN.key: ORIGIN}
+    assert project.answers.origins() == {one.key: one for one in (ORIGIN, forced.origin)}
 
 
 def accepted(project: Project) -> AnswerOrigin:

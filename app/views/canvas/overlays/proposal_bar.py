@@ -126,6 +126,8 @@ class ProposalBar(QFrame):
             return
         self.cut.show_cut(proposal)
         words = _title(proposal)
+        if proposal.origin is not None and proposal.origin.insisted:
+            words += tr(", made for another kind of image")
         if answering(document) is None:
             words += tr(" for another sentence")
         elif document.record.state == ImageState.LABELED:
