@@ -91,6 +91,9 @@ def loop(
     ] = 15.0,
     every: Annotated[int, typer.Option(min=1, max=10_000, help="Labels between trainings.")] = 5,
     seed: Annotated[int, typer.Option(min=0, max=2**31, help="Which images; training.")] = 0,
+    no_pseudo: Annotated[
+        bool, typer.Option("--no-pseudo", help="Learn from labels alone, without pseudo labels.")
+    ] = False,
     threads: ThreadsOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -101,7 +104,9 @@ def loop(
     """
     from lvit_core.cli.benches.loop import LoopTask, in_lines, play  # noqa: PLC0415 - torch
 
-    task = LoopTask(data, _model(model), images, minutes, every, seed, threads=threads)
+    task = LoopTask(
+        data, _model(model), images, minutes, every, seed, pseudo=not no_pseudo, threads=threads
+    )
     result = play(task, report)
     emit(result, as_json=json, text=in_lines(result))
 

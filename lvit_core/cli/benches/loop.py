@@ -10,7 +10,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from lvit_core.cli.benches.played_project import PlayedProject
 from lvit_core.errors import Cancelled
 from lvit_core.training.clock import Budget
 from lvit_core.training.config import TrainingConfig
-from lvit_core.training.project_run import ProjectRun, run_project
+from lvit_core.training.project_run import FINE_TUNING, ProjectRun, run_project
 
 Tell = Callable[[str], None]
 
@@ -41,6 +41,7 @@ class LoopTask:
         first: ``corrections_first5`` is of so many images.
         after: ``corrections_after20`` and the ratio are of the images after so many.
         config: Settings of the training; ``None`` takes those of the product.
+        pseudo: Learn from unlabeled images too, by pseudo labels.
         most_unlabeled: Unlabeled images that take part in a generation at most.
         threads: Of the predictor and of training; ``None`` for their own choice.
     """
@@ -54,6 +55,7 @@ class LoopTask:
     first: int = 5
     after: int = 20
     config: TrainingConfig | None = None
+    pseudo: bool = True
     most_unlabeled: int = 16
     threads: int | None = None
 
@@ -131,7 +133,7 @@ class _Play:
                 ProjectRun(
                     self.project.folder,
                     run,
-                    self.task.config,
+                    _settings(self.task),
                     Budget(minutes=share * self.task.minutes),
                     seed=self.task.seed,
                     resume=bool(self.generations),
@@ -229,6 +231,14 @@ def in_lines(result: dict[str, Any]) -> str:
         value = result[name]
         lines.append(f"{name:24} {'-' if value is None else format(value, '.3f')}")
     return "\n".join(lines)
+
+
+def _settings(task: LoopTask) -> TrainingConfig | None:
+    """Of the training; without pseudo labels all else stays as it is."""
+    if task.pseudo:
+        return task.config
+    config = task.config or FINE_TUNING
+    return replace(config, unlabeled=replace(config.unlabeled, mode="none"))
 
 
 def _chosen(known: Sequence[LabeledImage], task: LoopTask) -> list[LabeledImage]:

@@ -2,7 +2,8 @@
 
 The baseline is random among images in which the model in force finds anything.  Both get the same
 pool and the same number of labels in each seed, and the same stand-in learns from them: a linear
-head on frozen features (``frozen_features``).
+head on frozen features (``frozen_features``).  Pools of different seeds overlap, so the interval is
+of drawing pools from these images, not of other images.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from lvit_core.errors import Cancelled, LViTError
 from lvit_core.model.checkpoint import build_model, save_model
 from lvit_core.model.config import LViTConfig, ModelConfig
 from lvit_core.training.config import TrainingConfig, UnlabeledSettings
+from lvit_core.training.project_run import FINE_TUNING
 
 
 def boxes(*places, shape=(40, 40)):
@@ -152,6 +153,15 @@ def test_labeled_folders_of_both_layouts_are_read(tmp_path, layout):
 def test_a_folder_without_masks_is_told(tmp_path):
     with pytest.raises(LViTError, match="No image with a mask"):
         labeled_images(tmp_path)
+
+
+def test_without_pseudo_labels_all_else_stays_as_it_is(task):
+    plain = loop._settings(replace(task, pseudo=False))
+    assert plain.unlabeled.mode == "none" and plain.width == task.config.width
+    assert loop._settings(task) is task.config
+    product = loop._settings(replace(task, config=None, pseudo=False))
+    assert replace(product, unlabeled=FINE_TUNING.unlabeled) == FINE_TUNING
+    assert loop._settings(replace(task, config=None)) is None  # the product's own
 
 
 @pytest.mark.training
