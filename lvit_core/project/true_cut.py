@@ -1,8 +1,10 @@
 """The sentence sets the threshold: the cut nearest to the model's at which it is true of the image.
 
-One rule for the window and for commands. Side, number of areas and zones are looked at on a small
-picture of the answer, where a threshold means the same and everything takes a tenth of a second.
-Nothing is chosen silently: who uses it tells the cut, or that no cut makes the sentence true.
+One rule for the window and for commands. Side, number of areas and zones are looked for on a small
+picture of the answer, where a threshold means the same and everything takes a tenth of a second. A
+thin bridge or a speck may be missing there, so what is found is judged once more at full size, and
+the next one is looked for where it does not hold. Nothing is chosen silently: who uses it tells the
+cut, or that no cut makes the sentence true.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.instances import label_areas, without_small
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut
-from lvit_core.annotation.threshold import inside
+from lvit_core.annotation.threshold import as_bytes, inside
 from lvit_core.project.deciding import told_apart
 from lvit_core.project.measuring import Masks, compare, measure, sampled, standing
 from lvit_core.prompt.checks import check
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 _LOOKED_AT_PX = 256  # along the longer side
 _PERCENT = range(10, 96, 5)
 _SHARES = (0.001, 0.002, 0.005, 0.01, 0.02)  # of the image: smallest areas, the usual one first
+_AT_FULL_SIZE = 6  # cuts at most that are judged so, besides the model's
 _DOUBLING = 0.02  # what twice as large a smallest area counts in threshold
 
 
@@ -50,7 +53,7 @@ class TrueCut:
         if self.true is None:
             return said("The sentence names nothing that a threshold could make true.")
         if not self.true:
-            return said("No threshold makes the sentence true: the model's is kept.")
+            return said("No threshold that was tried makes the sentence true: the model's is kept.")
         if not self.cut.chosen:
             return ""
         level = "" if self.cut.threshold is None else f"{self.cut.threshold:.2f}"
@@ -84,24 +87,52 @@ def true_cut(
         template: A kind of image with zones; for others nothing is chosen.
         organs: (H, W), non-zero in the lungs, if they are known; else their usual place is taken.
         beside: (H, W), the objects that are there already, which the answer is added to.
-        true_at: Has the last word about a cut that looks right on the small picture.
+        true_at: Has the last word about a cut that looks right on the small picture; else the
+            answer at full size has, as it is kept and written.
     """
     zoned = grammar_of(template).diagram is Diagram.ORGAN
     finding = sentence.finding
     if not zoned or not (finding.located or finding.areas):  # a denial hides no finding
         return TrueCut(AS_THE_MODEL, None)
     step = max(1, math.ceil(max(probability.shape) / _LOOKED_AT_PX))
-    small = np.ascontiguousarray(probability[::step, ::step])
-    lungs = None if organs is None else organs[::step, ::step]
-    there = None if beside is None or not beside.any() else beside[::step, ::step]
+    full = probability if probability.dtype == np.uint8 else as_bytes(probability, threshold)
+    there = None if beside is None or not beside.any() else beside
+    asked = _Asked(sentence, template, threshold)
+    judged = 0
     for cut in _cuts(threshold, probability.size):
-        level = threshold if cut.threshold is None else cut.threshold
-        labels = label_areas(inside(small, level))
-        least = 1 if cut.min_area_px is None else max(1, round(cut.min_area_px / step**2))
-        found = describe(_together(without_small(labels, least), there), template, lungs)
-        if check(sentence, found, template).agrees and (true_at is None or true_at(cut)):
+        if cut != AS_THE_MODEL and not asked.holds(cut, full, organs, there, step):
+            continue
+        if true_at(cut) if true_at is not None else asked.holds(cut, full, organs, there):
             return TrueCut(cut, True)
+        judged += 1
+        if judged > _AT_FULL_SIZE:
+            break
     return TrueCut(AS_THE_MODEL, False)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    sentence: Sentence
+    template: Template
+    threshold: float
+
+    def holds(
+        self,
+        cut: Cut,
+        probability: NDArray[np.uint8],
+        organs: NDArray[Any] | None,
+        there: Labels | None,
+        step: int = 1,
+    ) -> bool:
+        """Whether the mask of a cut contradicts nothing, of each ``step``-th row and column."""
+        level = self.threshold if cut.threshold is None else cut.threshold
+        labels = label_areas(inside(np.ascontiguousarray(probability[::step, ::step]), level))
+        least = 1 if cut.min_area_px is None else max(1, round(cut.min_area_px / step**2))
+        whole = _together(
+            without_small(labels, least), None if there is None else there[::step, ::step]
+        )
+        lungs = None if organs is None else organs[::step, ::step]
+        return check(self.sentence, describe(whole, self.template, lungs), self.template).agrees
 
 
 def true_cut_of(masks: Masks, sentence: Sentence) -> TrueCut:

@@ -4642,8 +4642,8 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Keine Vorlage hat ein Beispiel „{sample}“.</translation>
     </message>
     <message>
-        <source>No threshold makes the sentence true: the model&apos;s is kept.</source>
-        <translation>Keine Schwelle macht den Satz wahr: die des Modells bleibt.</translation>
+        <source>No threshold that was tried makes the sentence true: the model&apos;s is kept.</source>
+        <translation>Keine der versuchten Schwellen macht den Satz wahr: Es bleibt bei der des Modells.</translation>
     </message>
     <message>
         <source>No weights of &apos;{name_or_path}&apos; fit this network.</source>

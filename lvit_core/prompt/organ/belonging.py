@@ -10,7 +10,17 @@ PLACE = ("side", "level")
 FINDING = ("finding", "count_noun")
 _SAYS_NOTHING = ("the", "is", "present")
 _ABBREVIATION = 4  # letters
-_OF_PLACES = ("ar", "al", "ac", "ic", "är", "feld", "lappen")  # how words of place end
+_OF_PLACES = (
+    "ar",
+    "al",
+    "ac",
+    "ic",
+    "är",
+    "feld",
+    "lappen",
+    "nah",
+    "nahe",
+)  # how words of place end
 
 
 def without_others(clause: list[Token]) -> tuple[list[Token], list[Token]]:

@@ -32,7 +32,8 @@ def compared(clause: Sequence[Token], told: Sequence[Token]) -> tuple[list[Token
     sides = [i for i, token in enumerate(clause) if _one_side(token) is not None]
     before = next((i for i in reversed(sides) if i < at), None)
     after = next((i for i in sides if i > at), None)
-    if after is None:
+    gone = clause[at].says("more") == "more" and has(clause[:at], ("without",))
+    if after is None or gone:  # "kein Infiltrat mehr rechts"
         return kept, False
     if before is None:
         second = next((i for i in sides if _one_side(clause[i]) != _one_side(clause[after])), None)

@@ -45,6 +45,8 @@ def _clause(clause: list[Token]) -> list[Token]:
     quiet |= _degrees(clause)
     end = next((i for i, token in enumerate(clause) if token.says("except")), len(clause))
     placed = any(m.role == "level" and m.value != "all" for t in clause[:end] for m in t.meanings)
+    # "Unable to inspire fully" is told of no lung.
+    about = has(clause, (*FINDING, "side", "laterality")) or all(token.known for token in clause)
     told: list[Token] = []
     for index, token in enumerate(clause):
         if index in quiet:
@@ -54,7 +56,8 @@ def _clause(clause: list[Token]) -> list[Token]:
         elif has([token], FINDING) and has(clause[max(0, index - 1) : index], ("other",)):
             told.append(replace(token, meanings=(_OF_ANOTHER,)))  # "a bony lesion"
         elif token.says("extent") is not None:
-            told.append(replace(token, meanings=(_SAYS_NOTHING if placed else _EVERYWHERE,)))
+            says = _EVERYWHERE if about and not placed else _SAYS_NOTHING
+            told.append(replace(token, meanings=(says,)))
         else:
             told.append(token)
     return told

@@ -19,6 +19,8 @@ from lvit_core.prompt.organ.scope import Scoped, scoped
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
 
+_OF_NUMBERS = ("-", "to", "of", "von", "bis", "out")
+
 
 @dataclass
 class _Place:
@@ -88,19 +90,49 @@ def _counts(tokens: Sequence[Token], template: Template) -> tuple[list[int], lis
     numbers = tuple(template.words.get("number", {}))
     counts: list[int] = []
     ignored: list[Token] = []
+    apart: list[int] = []  # how many of them lie in a place: "one on the left"
     measures = _measures(tokens)
     for index, token in enumerate(tokens):
         word = token.says("number")
         if word is None:
             continue
         rest = [t for i, t in enumerate(tokens) if i > index and i not in measures]
-        before = [t for t in tokens[:index] if t.says("filler") != "the"]
-        bound = bool(before) and before[-1].says("more") is not None  # "more than three"
-        if index not in measures and not bound and _counts_areas(tokens[:index], rest):
+        sure = index not in measures and not _is_a_bound(tokens[:index], rest)
+        if sure and _counts_areas(tokens[:index], rest):
             counts.append(numbers.index(word))
         else:
             ignored.append(token)
+            apart += [numbers.index(word)] * (_places_of(rest) if sure else 0)
+    told_apart = len(apart) > 1 and sum(apart) in counts
+    if apart and not told_apart:  # "two nodules on the right and one on the left"
+        counts = []
     return list(dict.fromkeys(counts)), ignored
+
+
+def _is_a_bound(before: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """ "More than three", "two or three", "three of five": how many there are is not said."""
+    told = [token for token in before if token.says("filler") != "the"]
+    if told and told[-1].says("more") is not None:
+        return True
+    return _leads_to_number(told[::-1]) or _leads_to_number(rest)
+
+
+def _leads_to_number(tokens: Sequence[Token]) -> bool:
+    between, number = next(iter(tokens), None), next(iter(tokens[1:]), None)
+    if between is None or number is None:
+        return False
+    counted = number.says("number") is not None or number.text.isdecimal()
+    leads = between.says("join") is not None or between.text.lower() in _OF_NUMBERS
+    return counted and leads
+
+
+def _places_of(rest: Sequence[Token]) -> int:
+    """In how many places a number stands at once: one "on the left", two "in each lung"."""
+    following = [t for t in rest if t.says("leading") is None and t.says("filler") != "the"]
+    roles = {m.role for token in following[:1] for m in token.meanings}
+    if not roles & {"side", "level"}:
+        return 0
+    return 2 if following[0].says("side") == "both" else 1
 
 
 def _measures(tokens: Sequence[Token]) -> set[int]:

@@ -31,6 +31,7 @@ _DENIED = wording.said("only what is there can be named")
 _GONE = wording.said("it is not there any more")
 _OTHER = wording.said("it is no finding")
 _STRANGE = wording.said("it is not understood")
+_OF = ("from", "von", "for")  # beside those that lead to a place
 _NEAR = 2  # words between "almost" and "cleared"
 _STEM, _SHARED = 3, 0.6  # letters, and the share of them, that two words of one finding begin with
 
@@ -59,18 +60,20 @@ class Scoped:
 
 def scoped(tokens: Sequence[Token]) -> Scoped:
     """Sorts the tokens of a text."""
+    return _strange(tokens) if speaks_of_something_else(tokens) else _sorted(tokens)
+
+
+def _sorted(tokens: Sequence[Token]) -> Scoped:
     found, clear_else, denied = Scoped(), False, list[Token]()
     denied_words = set[str]()
     most, leads = list[Token](), 0  # where it is most, and what was told before that
-    if speaks_of_something_else(tokens):
-        return _strange(tokens)
     for clause in _headed(clauses_of(tokens)):
         ends = [token for token in clause if _is_break(token)]
         if has(clause, ("opposite",)):  # of which side is not said
             found.left_out.append(_line(clause, _STRANGE))
             found.tokens += ends
             continue
-        kept, _ = _cut_at(clause, "unlike")
+        kept = _without_the_like(clause)
         kept, spared = _excepted(kept)
         kept, of_sides = compared(kept, found.tokens)
         found.uneven = found.uneven or (of_sides and not found.left_out)
@@ -82,7 +85,7 @@ def scoped(tokens: Sequence[Token]) -> Scoped:
         denials += [(clear, _DENIED)] if clear else []
         excepted = bool(spared) and (bool(denials) or (not kept and has(spared, _DENYING)))
         if excepted:
-            kept, spared = kept + _found_all_the_same(spared), []
+            kept, spared = kept + _found_all_the_same(spared, denials), []
         for part, why in denials:
             if has(part, _SPECIFIC) and any(map(_is_specific, part)):
                 found.left_out.append(_line(part, why))
@@ -103,6 +106,7 @@ def scoped(tokens: Sequence[Token]) -> Scoped:
         found.spared += spared
         found.tokens += [*kept, *(token for token in ends if token not in kept)]
     _add_emphasised(found, most, leads)
+    _without_bare_places(found)
     told_words = _findings(found.tokens)
     alike = any(_alike(one, other) for one in told_words for other in denied_words)
     apart = bool(told_words and denied_words) and not alike
@@ -112,6 +116,14 @@ def scoped(tokens: Sequence[Token]) -> Scoped:
         everywhere = _denies_everywhere(denied) and (finding or has(denied, FINDING))
         found.denies_all = found.denies_all or everywhere or (clear_else and not finding)
     return found
+
+
+def _without_bare_places(found: Scoped) -> None:
+    """ "Both lungs evenly aerated, no opacity": lungs among unknown words, without a finding."""
+    told = [token for token in found.tokens if has([token], _PLACED)]
+    bare = found.denies_all and not has(found.tokens, FINDING) and not any(map(_is_specific, told))
+    if bare and any(not token.known and token.text.isalpha() for token in found.tokens):
+        found.tokens = [token for token in found.tokens if token not in told]
 
 
 def _strange(tokens: Sequence[Token]) -> Scoped:
@@ -159,7 +171,9 @@ def _headed(clauses: Sequence[list[Token]]) -> list[list[Token]]:
         heads = bool(before) and before[-1].text == ":" and has(before, _PLACED)
         heads = heads and not has(before, (*FINDING, *_DENYING))
         excepts = bool(before) and has(before[:1], ("except",)) and before[-1].text == ","
-        if heads or excepts:
+        trails = bool(before) and has(clause[:1], ("except",)) and before[-1].text == ","
+        trails = trails and has(before, _DENYING)  # "lungs clear, except for the left base"
+        if heads or excepts or trails:
             joined[-1] = before + clause
         else:
             joined.append(list(clause))
@@ -172,6 +186,27 @@ def _cut_at(clause: Sequence[Token], role: str) -> tuple[list[Token], list[Token
         if token.says(role) is not None:
             return list(clause[:index]), list(clause[index + 1 :])
     return list(clause), []
+
+
+def _without_the_like(clause: Sequence[Token]) -> list[Token]:
+    """The clause without what it is compared with, which says nothing of itself.
+
+    At the beginning ("im Vergleich zur Voraufnahme unverändertes Infiltrat links") that reaches to
+    the last unknown word before a place, or to the second side or the finding.
+    """
+    kept, like = _cut_at(clause, "unlike")
+    if kept or not like:
+        return kept
+    first = next((i for i, t in enumerate(like) if has([t], FINDING)), len(like))
+    place = next((i for i, t in enumerate(like) if has([t], _PLACED)), first)
+    unknown = [i for i, t in enumerate(like[: min(first, place)]) if _names_nothing(t)]
+    sides = [i for i, token in enumerate(like[:first]) if _one_side(token) is not None]
+    told = sides[1] if len(sides) > 1 else first  # "compared with the left the right base is"
+    return like[unknown[-1] + 1 :] if unknown else like[told:]
+
+
+def _names_nothing(token: Token) -> bool:
+    return not token.known or token.says("earlier") is not None
 
 
 def _excepted(clause: Sequence[Token]) -> tuple[list[Token], list[Token]]:
@@ -205,8 +240,15 @@ def _clear_but(
     return there, [], kept
 
 
-def _found_all_the_same(spared: list[Token]) -> list[Token]:
-    """Of "apart from a scar at the left base the lungs are clear" the scar and its place."""
+def _found_all_the_same(
+    spared: list[Token], denials: Sequence[tuple[list[Token], str]] = ()
+) -> list[Token]:
+    """Of "apart from a scar at the left base the lungs are clear" the scar and its place.
+
+    Of "no effusion, except on the left" nothing is.
+    """
+    if denials and not any(_speaks_of_findings(part) for part, _ in denials):
+        return []
     return next((spared[:i] for i, token in enumerate(spared) if has([token], _DENYING)), spared)
 
 
@@ -227,6 +269,8 @@ def _denials(clause: list[Token]) -> tuple[list[Token], list[tuple[list[Token], 
         start, stop = _begins(kept, at, role), len(kept)
         if role == "past":  # "status post lobectomy with scarring"
             stop = next((i for i in range(at, stop) if has([kept[i]], ("with",))), stop)
+        elif role in ("negation", "gone"):
+            stop = _goes_on(kept, at)
         denied.append((kept[start:stop], _GONE if role in ("gone", "past") else _DENIED))
         kept = kept[:start] + kept[stop:]
     return kept, denied
@@ -270,6 +314,22 @@ def _begins(clause: Sequence[Token], at: int, role: str) -> int:
         if opens and spoken and has(clause[:index], (*FINDING, "other")):
             return index
     return 0
+
+
+def _goes_on(clause: Sequence[Token], at: int) -> int:
+    """Where another finding is told: "left lung clear and right lower zone consolidated".
+
+    "Clear of nodules and consolidation" goes on denying.
+    """
+    following = clause[at + 1 :]
+    if has(following[:1], ("leading",)) or (following and following[0].text.lower() in _OF):
+        return len(clause)
+    for index in range(at + 1, len(clause)):
+        told = clause[index + 1 :]
+        placed = any(map(_is_specific, told))
+        if has([clause[index]], ("join", "with")) and placed and has(told, FINDING):
+            return index
+    return len(clause)
 
 
 def _speaks_of_findings(denied: Sequence[Token]) -> bool:

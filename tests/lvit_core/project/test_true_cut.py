@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from lvit_core.annotation.levels import AS_THE_MODEL
-from lvit_core.annotation.threshold import inside
+from lvit_core.annotation.threshold import as_bytes, inside
 from lvit_core.project.true_cut import true_cut
+from lvit_core.prompt.checks import check
+from lvit_core.prompt.describe import describe
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template
 
@@ -64,6 +66,31 @@ def test_bytes_and_large_images_get_the_same_cut(chest):
         true_cut(p, 0.7, sentence, chest) for p in (plane, (plane * 255).astype(np.uint8), large)
     ]
     assert len({one.cut for one in found}) == 1 and found[0].true
+
+
+def test_what_a_small_picture_hides_is_judged_at_full_size(chest):
+    """A bridge of one pixel between two areas, of which every fifth column shows nothing."""
+    sentence = parse("two areas, upper lower left lung", chest)
+    plane = answer((*LEFT_UPPER, 12, 0.86), (150, 50, 12, 0.47))
+    large = np.kron(plane, np.ones((6, 6), np.float32))
+    large[282:828, 301] = 0.49
+
+    found = true_cut(large, 0.7, sentence, chest)
+
+    assert found.true is False and found.cut == AS_THE_MODEL
+    assert "was tried" in found.told
+    large[282:828, 301] = 0.43  # now the bridge is less sure than both areas
+    found = true_cut(large, 0.7, sentence, chest)
+    assert found.true and found.cut.threshold == 0.45
+    assert check(sentence, describe(inside(as_bytes(large, 0.7), 0.45), chest), chest).agrees
+
+
+def test_the_model_s_own_cut_is_kept_where_only_a_small_picture_denies_it(chest):
+    large = np.full((1200, 1200), 0.02, np.float32)
+    large[200:300, 300:360] = large[200:300, 361:420] = 0.9
+    large[251, 360] = 0.9  # one pixel makes one area of two
+    found = true_cut(large, 0.7, parse("one area, upper left lung", chest), chest)
+    assert found.true and found.cut == AS_THE_MODEL
 
 
 def test_known_lungs_decide_what_a_zone_is(chest):
