@@ -105,7 +105,7 @@ class _MeanAndPeak(torch.autograd.Function):
         through_mean = torch.ops.aten.threshold_backward(share.expand_as(a), a, 0)
         at_peak = _equal(m, peak)
         each = _rows(peak_grad) / at_peak.sum(dim=1, keepdim=True).clamp_(min=1)
-        each = torch.where(peak > 0, each, 0)  # the ReLU passes nothing back at 0
+        each = each.masked_fill(peak <= 0, 0)  # the ReLU passes nothing back at 0
         return _as_map(through_mean, ctx.shape), _as_map(at_peak * each, ctx.shape)
 
 

@@ -45,12 +45,13 @@ class Part:
 # What matters most comes first: the last ones have what time is left.
 PARTS = (
     Part("steps", "steps", "plain_and_own", 75),
+    Part("cuda_graphs", "steps", "with_graphs", 60),
     Part("memory", "steps", "memory", 25),
     Part("largest_batch", "steps", "largest_batch", 50),
     Part("answers", "predicting", "answering", 40),
     Part("two_processes", "together", "answers_while_training", 60),
     Part("loader", "loading", "waiting", 40),
-    Part("out_of_memory_injected", "trouble", "out_of_memory", 40, cuda=False),
+    Part("out_of_memory_injected", "trouble", "out_of_memory", 60, cuda=False),
     Part("out_of_memory_real", "trouble", "out_of_memory_for_real", 30),
     Part("equal_losses", "trouble", "equal_losses", 60, cuda=False),
     Part("project_generation", "project", "a_generation", 75),
@@ -72,13 +73,14 @@ def run_parts(
     Args:
         parts: In the order of their weight.
         cuda: Whether there is a CUDA device; without one the others run on the CPU.
-        small: To see that they work; figures of it mean nothing.
+        small: To see that they work; times of it mean nothing. So it is without CUDA.
         run: How a part is run; apart by default.
 
     Returns:
         ``metrics`` by name, ``skipped`` (part -> reason), and ``seconds`` of each part.
     """
     run, device = run or run_apart, "cuda" if cuda else "cpu"
+    small = small or not cuda
     metrics: dict[str, float] = {}
     skipped: dict[str, str] = {}
     seconds: dict[str, float] = {}
@@ -98,7 +100,13 @@ def run_parts(
         except SkippedError as reason:
             skipped[part.name] = str(reason)
         seconds[part.name] = round(time.monotonic() - started, 1)
-    return {"metrics": metrics, "skipped": skipped, "seconds": seconds, "device": device}
+    return {
+        "metrics": metrics,
+        "skipped": skipped,
+        "seconds": seconds,
+        "device": device,
+        "small": small,
+    }
 
 
 def run_apart(part: Part, device: str, small: bool, limit_s: float) -> dict[str, float]:

@@ -23,16 +23,26 @@ def gpu_result(*, small: bool = False, run: Runner | None = None) -> dict[str, A
     started = time.monotonic()
     found = cuda_device()
     told = run_parts(PARTS, cuda=found is not None, small=small, run=run)
+    told["metrics"] |= step_ratio(told["metrics"])
     return {
         "bench": "gpu",
         **told,
         "gpu": found,
-        "small": small,
         "goals": GOALS,
         "packages": {name: _version(name) for name in _PACKAGES},
         "total_seconds": round(time.monotonic() - started, 1),
         "machine": machine(),
     }
+
+
+def step_ratio(metrics: dict[str, float]) -> dict[str, float]:
+    """``gpu_step_ratio``: a plain step over ours with the batch that projects are trained with.
+
+    By the faster of the forms that were measured: as it is, and by ``cuda_graphs`` of a recipe.
+    """
+    forms = ("step_ratio_b4", "graphs_step_ratio_b4")
+    measured = [metrics[name] for name in forms if name in metrics]
+    return {"gpu_step_ratio": max(measured)} if measured else {}
 
 
 def cuda_device() -> dict[str, Any] | None:

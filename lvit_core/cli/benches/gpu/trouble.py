@@ -48,11 +48,12 @@ def out_of_memory_for_real(setting: Setting) -> dict[str, float]:
     step.stepper.optimizer.zero_grad(set_to_none=True)
     let_go(setting.device)
     total = torch.cuda.get_device_properties(setting.device).total_memory
-    torch.cuda.set_per_process_memory_fraction((held + 0.6 * (peak - held)) / total, setting.device)
+    share = (held + 0.6 * (peak - held)) / total
+    torch.cuda.set_per_process_memory_fraction(share, torch.cuda.current_device())
     try:
         done = step()
     finally:
-        torch.cuda.set_per_process_memory_fraction(1.0, setting.device)
+        torch.cuda.set_per_process_memory_fraction(1.0, torch.cuda.current_device())
     finite = all(value == value for value in done.losses.values())  # noqa: PLR0124 - NaN is not itself
     return {"oom_real_pieces": float(done.pieces), "oom_real_finite": float(finite)}
 
