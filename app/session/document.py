@@ -22,8 +22,8 @@ from lvit_core.imaging.view_state import Contrast, ViewState
 from lvit_core.imaging.window import Window
 from lvit_core.project import rejection
 from lvit_core.project.acceptance import state_edit, with_progress
+from lvit_core.project.confirming import NOT_HELD
 from lvit_core.project.queued_journal import QueuedJournal
-from lvit_core.project.readings import FIELD
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.project.saving import Settles
 
@@ -295,7 +295,7 @@ _FIELDS: dict[str, Callable[[Document, str | None], None]] = {
     "state": Document._take_state,
     "reason": Document._take_reason,
     rejection.FIELD: _take_rejection,
-    FIELD: lambda _document, _reading: None,  # what other readers said is not held here
+    **dict.fromkeys(NOT_HELD, lambda _document, _told: None),
 }
 
 

@@ -55,6 +55,16 @@ class ManyImageActions(ActionGroup, menu="", enabled=can_write):
             ),
         )
 
+    @action("images.confirm_truth", "Confirm as judging truth", icon="check")
+    def confirm_truth(self, image_ids: Sequence[int]) -> None:
+        """You checked these labels closely: generations of models are judged by them."""
+        from lvit_core.project.many_images import say_truth
+
+        self._steps.carry_out(
+            lambda project: say_truth(project, image_ids),
+            lambda count: tr("{images} judge generations now.", images=counted(count, "image")),
+        )
+
     @action("images.say_sentence", "Sentence of the chosen images", icon="sentence")
     def say_sentence(self, image_ids: Sequence[int], sentence: str) -> None:
         """The same sentence for all of them."""

@@ -57,6 +57,15 @@ Size = Annotated[
 ]
 
 
+Truth = Annotated[
+    bool,
+    typer.Option(
+        "--confirm-truth",
+        help="You checked their labels closely: generations of models are judged by them.",
+    ),
+]
+
+
 def state(
     project: ProjectArgument,
     images: Images = None,
@@ -65,6 +74,7 @@ def state(
     patient: Patient = None,
     template: Kind = None,
     pixel_size: Size = None,
+    confirm_truth: Truth = False,
     reason: ReasonOption = "",
     json: JsonOption = False,
 ) -> None:
@@ -74,11 +84,13 @@ def state(
     taken back by saying that again.
     """
     from lvit_core.cli.named_images import named_images  # noqa: PLC0415
+    from lvit_core.project.many_images import say_truth  # noqa: PLC0415
     from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
 
     sayings = _sayings(split, patient, template, pixel_size)
-    if not sayings:
-        raise typer.BadParameter("say --split, --patient, --template or --pixel-size")
+    if not sayings and not confirm_truth:
+        wanted_options = "--split, --patient, --template, --pixel-size or --confirm-truth"
+        raise typer.BadParameter(f"say {wanted_options}")
     wanted = [*(images or ()), *(_lines(names) if names is not None else ())]
     if not wanted:
         raise typer.BadParameter("name images, or a --list of them")
@@ -88,7 +100,10 @@ def state(
         opened.reason.text = " ".join(reason.split())
         with opened.transaction():
             done = [saying(opened, chosen) for saying in sayings]
+            truth = say_truth(opened, chosen) if confirm_truth else None
         now = _facts(opened)
+    done += [] if truth is None else [truth]
+    confirmed = 0 if truth is None else truth.changed
     left = list(dict.fromkeys(line for one in done for line in one.left))
     for line in left:
         report(f"Left as it is: {readable(line)}.")
@@ -101,7 +116,10 @@ def state(
     more = len({row["id"] for row in rows} - set(chosen))
     if more:
         text += f" {counted(more, 'image')} of the same patients went with them."
-    emit({"chosen": len(chosen), "changed": rows, "left": left}, as_json=json, text=text)
+    if truth is not None:
+        text += f" {counted(confirmed, 'label')} confirmed as truth to judge by."
+    facts = {"chosen": len(chosen), "changed": rows, "left": left, "confirmed": confirmed}
+    emit(facts, as_json=json, text=text)
     if left:
         raise typer.Exit(1)
 

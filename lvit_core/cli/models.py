@@ -64,10 +64,13 @@ def show(
     from lvit_core.model.catalogue import card_of  # noqa: PLC0415
     from lvit_core.model.checkpoint import load_model  # noqa: PLC0415 - imports torch
     from lvit_core.model.complexity import measure_complexity  # noqa: PLC0415
+    from lvit_core.project.learnt import changes_text, read_changes  # noqa: PLC0415
 
     loaded = load_model(model)
     costs = measure_complexity(loaded)
     card = card_of(loaded.source) if loaded.source else ""
+    folder = Path(loaded.source) if loaded.source else None
+    changes = None if folder is None else read_changes(folder)
     facts: dict[str, Any] = {
         **to_dict(loaded.config),
         "parameters": costs.network_parameters,
@@ -77,6 +80,7 @@ def show(
         "paper_gflops": round(costs.paper_gflops, 2),
         "reprompt_gmacs": round(costs.decode_gmacs, 2),
         "card": card,
+        **({} if changes is None else {"changes": changes}),
     }
     config = loaded.config
     lines = [
@@ -89,6 +93,7 @@ def show(
         f"licence      {config.licence}",
         "",
         card,
+        *([] if folder is None else [changes_text(folder)]),
     ]
     emit(facts, as_json=json, text="\n".join(lines).rstrip())
 

@@ -5,8 +5,8 @@ The store is only read here.  Which image takes which part is decided in ``roles
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,16 @@ from numpy.typing import NDArray
 from lvit_core.data.folder import read_rgb
 from lvit_core.data.roles import Role, role_of
 from lvit_core.data.sample import Sample
+from lvit_core.errors import LViTError
+from lvit_core.project.making import Making, making_of
 from lvit_core.project.pictures import refuse_changed
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, Picture
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Layer
 from lvit_core.prompt.templates import load_template
+
+_AS_PROPOSED = "its label is a model's own answer; correct it, or confirm it as truth"
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +34,8 @@ class ProjectSamples:
 
     Attributes:
         train: Labeled and unlabeled images of the training side, with a sentence or without.
-        holdout: Labeled images that are only for judging.
+        holdout: Images with labels that judge: held out, and labeled, corrected or confirmed by
+            people.
         states: For each key, what would change its labels: unequal means "read it again".
         sentences: For each key, the sentence as the person wrote it (in the project's left and
             right), when it was read.
@@ -40,6 +45,8 @@ class ProjectSamples:
             and nobody has decided what becomes of their marks.
         shown_only: Unlabeled hold-out images: never learnt from, but their proposals are renewed
             like all others.
+        makings: How each label came to be, by key; ``None`` where its journal cannot be read.
+        silent: Labeled hold-out images that do not judge, by name, and why.
     """
 
     train: tuple[Sample, ...]
@@ -50,11 +57,26 @@ class ProjectSamples:
     shown_only: tuple[Sample, ...] = ()
     changed: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    makings: Mapping[str, Making | None] = field(default_factory=dict)
+    silent: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def by_people(self) -> list[Sample]:
+        """Labels to learn from that are people's own work."""
+        return [
+            one
+            for one in self.train
+            if (making := self.makings.get(one.key)) is not None and making.judges
+        ]
 
     @property
     def warnings(self) -> list[str]:
         """What was left out and why, a sentence each."""
         return [
+            *(
+                f"{name} is held out but does not judge: {why}."
+                for name, why in self.silent.items()
+            ),
             *(f"{name} is too large to train on and is left out." for name in self.too_large),
             *(
                 f"{name} is another picture than the one that was marked and is left out."
@@ -75,14 +97,20 @@ class ProjectSamples:
             raise refuse_changed(self.changed)
 
 
-def read_project_samples(project: Project, template: str, layer: str) -> ProjectSamples:
+def read_project_samples(
+    project: Project, template: str, layer: str, before: ProjectSamples | None = None
+) -> ProjectSamples:
     """Lists the samples of the images that follow ``template``.
 
     Args:
         project: Open for reading.
         template: Images of other templates are passed over.
         layer: The layer whose objects make the mask.
+        before: What was found earlier; of labels that are the same since it tells how they were
+            made.
     """
+    makings: dict[str, Making | None] = {}
+    silent: dict[str, str] = {}
     samples: dict[Role, list[Sample]] = {}
     states: dict[str, str] = {}
     sentences: dict[str, str] = {}
@@ -102,16 +130,37 @@ def read_project_samples(project: Project, template: str, layer: str) -> Project
             continue
         sample = _sample(project, record, layer, role in ("labeled", "judging"))
         sentences[sample.key] = record.sentence
+        if sample.labeled:
+            state = states[sample.key] = _state(project, record)
+            made = makings[sample.key] = _making(project, record, layer, state, before)
+            sample = replace(sample, untouched=made is not None and made.untouched)
+            if role == "judging" and (made is None or not made.judges):
+                silent[record.name] = _AS_PROPOSED
+                continue
         samples.setdefault(role, []).append(sample)
         if role in ("labeled", "unlabeled"):
             train.append(sample)
-        if role != "shown":
-            states[sample.key] = _state(project, record) if sample.labeled else record.state
+        if role == "unlabeled":
+            states[sample.key] = record.state
     return ProjectSamples(
         tuple(train), tuple(samples.get("judging", ())), states, sentences, tuple(too_large),
         tuple(samples.get("shown", ())), tuple(changed),
         labeled_classes(project, layer, {sample.key for sample in train if sample.labeled}),
+        makings, silent,
     )  # fmt: skip
+
+
+def _making(
+    project: Project, record: ImageRecord, layer: str, state: str, before: ProjectSamples | None
+) -> Making | None:
+    """Read anew only where the label is another: a journal may hold thousands of strokes."""
+    key = str(record.id)
+    if before is not None and key in before.makings and before.states.get(key) == state:
+        return before.makings[key]
+    try:
+        return making_of(project, record.id, layer)
+    except LViTError:
+        return None
 
 
 def labeled_classes(project: Project, layer: str, keys: set[str]) -> tuple[str, ...]:

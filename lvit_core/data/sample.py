@@ -37,6 +37,7 @@ class Sample:
         spacing_um: Pixel size in micrometres, if the file tells.
         organ_only: The mask is the organ, not a finding: it can answer where a zone is, nothing
             else.
+        untouched: The label is a model's answer that a person accepted as it was.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Sample:
     read_lungs: Read | None = None
     spacing_um: float | None = None
     organ_only: bool = False
+    untouched: bool = False
 
     @property
     def labeled(self) -> bool:

@@ -22,6 +22,9 @@ from lvit_core.geometry import Rect
 from lvit_core.project.clock import now
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.prompt.template import Layer
+from lvit_core.wording import said
+
+TOGETHER = said("Mark images as labeled")  # the title where several were marked at once
 
 
 @dataclass(frozen=True, eq=False)

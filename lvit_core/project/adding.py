@@ -24,7 +24,7 @@ from lvit_core.project.page_files import PICTURES_FOLDER, PageKeeper
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import ImageState
 from lvit_core.project.shared_instances import SharedInstances
-from lvit_core.project.splits import keyed_group, split_of
+from lvit_core.project.splits import Draw, keyed_group
 from lvit_core.project.store import Store
 from lvit_core.prompt.templates import load_template
 from lvit_core.wording import counted
@@ -66,7 +66,7 @@ class ImageAdder:
             images = schema.images.c
             known = connection.execute(
                 select(images.id, images.path, images.content_hash, images.patient_group,
-                       images.split, images.file_stamp)
+                       images.split, images.file_stamp).order_by(images.id)
             ).all()  # fmt: skip
         self._instances = SharedInstances(store)
         self._template = template or values["template"]
@@ -75,6 +75,8 @@ class ImageAdder:
         self._pictures = {row.path: (row.file_stamp, row.content_hash) for row in known}
         self._hashes = {row.content_hash: (row.id, row.path) for row in known}
         self._splits = {row.patient_group: row.split for row in known if row.patient_group}
+        patients = {row.patient_group or row.id: row.split for row in known}
+        self._draw = Draw(self._seed, list(patients.values()))
 
     def add(
         self,
@@ -257,7 +259,7 @@ class ImageAdder:
 
     def _row(self, path: str, name: str, digest: str, size: int, info: ImageInfo) -> dict[str, Any]:
         group = keyed_group(info.patient_group, self._seed) if info.patient_group else ""
-        split = self._splits.get(group) or split_of(group or digest, self._seed)
+        split = self._splits.get(group) or self._draw.next(group or digest)
         if group:
             self._splits[group] = split
         spacing = info.spacing_mm or (None, None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from lvit_core.annotation.edit import ImageChange
-from lvit_core.project import rejection, schema
+from lvit_core.project import confirming, rejection, schema
 from lvit_core.project.chain import READING, STEP_FACTS, Act, Deed, step_digest
 from lvit_core.project.readings import FIELD, Reading
 from lvit_core.project.records import ImageState
@@ -49,6 +49,6 @@ def told_fields(changes: Iterable[ImageChange]) -> dict[str, dict[str, str | Non
             told = change.after or change.before
             if told is not None:
                 fields[READING + Reading.from_text(told).reader] = change.after
-        elif change.field != rejection.FIELD:  # a fact of a proposal
+        elif change.field not in (rejection.FIELD, confirming.FIELD):  # no facts of the image
             fields[change.field] = change.after or ""
     return {"fields": fields} if fields else {}

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, exists, select
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.errors import LViTError, ReasonWantedError
-from lvit_core.project import rejection, schema
+from lvit_core.project import confirming, rejection, schema
 from lvit_core.project.foreign import refuse_foreign
 from lvit_core.project.readings import FIELD, layer_and_reader
 from lvit_core.project.records import ImageRecord, ImageState
@@ -97,5 +97,5 @@ def concern_labels(edits: Iterable[Edit]) -> bool:
 def _concerns(edit: Edit) -> bool:
     own = not layer_and_reader(edit.layer)[1]
     drawn = not edit.patch.empty or bool(edit.objects)
-    said = {change.field for change in edit.image} - {FIELD, rejection.FIELD}
+    said = {change.field for change in edit.image} - {FIELD, rejection.FIELD, confirming.FIELD}
     return (own and drawn) or bool(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqlalchemy import func, insert, select, update
@@ -13,6 +13,7 @@ from lvit_core.inside import place_inside
 from lvit_core.project import schema
 from lvit_core.project.chain import GENERATION_FACTS, Act, Deed, generation_digest
 from lvit_core.project.clock import now
+from lvit_core.project.learnt import Learnt, Numbers, learnt_by
 from lvit_core.project.paths import MODEL_FILES, stored_path
 from lvit_core.project.records import Generation
 from lvit_core.project.store import Store
@@ -21,11 +22,27 @@ from lvit_core.prompt.templates import load_template
 CHOSEN_MEANWHILE = "offered only, because a person had chosen another model"
 
 
+@dataclass(frozen=True)
+class Standing:
+    """The models of a project that a generation is held against, by name or folder.
+
+    Attributes:
+        in_force: The one that predicts.
+        chosen: The one that a person put in force last; ``None`` where nobody ever did.
+        best: Of those made since that choice the one that judged best; ``None`` without one.
+    """
+
+    in_force: str
+    chosen: str | None = None
+    best: str | None = None
+
+
 class GenerationStore:
     """The part of a project that lists generations."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._lists: dict[str, Numbers] = {}
 
     def all(self) -> list[Generation]:
         """Every generation, oldest first."""
@@ -165,6 +182,33 @@ class GenerationStore:
             "See `lvit info` for those there are.",
             number=number,
         )
+
+    def standing(self) -> Standing:
+        """Which models a new generation is held against."""
+        acts, kinds = schema.chain.c, (Act.IN_FORCE.value, Act.GENERATION.value)
+        query = select(acts.act, acts.row).where(acts.act.in_(kinds)).order_by(acts.number)
+        with self._store.read() as connection:
+            told = connection.execute(query).all()
+        choices = [place for place, row in enumerate(told) if row.act == Act.IN_FORCE]
+        since = {row.row for row in told[choices[-1] + 1 if choices else 0 :]}
+        judged = [
+            (one.holdout_dice, one.number)
+            for one in self.all()
+            if one.number in since and one.holdout_dice is not None
+        ]
+        chosen = self._known_model(told[choices[-1]].row) if choices else None
+        best = self._known_model(max(judged)[1]) if judged else None
+        return Standing(self.model_in_force(), chosen, best)
+
+    def learnt(self) -> Learnt:
+        """What the generations have learnt from; reads their lists."""
+        return learnt_by(self._store.folder, self.all(), self._lists)
+
+    def _known_model(self, number: int) -> str | None:
+        try:
+            return self.model_of(number)
+        except LViTError:  # removed since, or it lies elsewhere
+            return None
 
     def began_with(self, number: int) -> str:
         """Name of the model that a generation goes back to, over all it was trained from.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, case, delete, func, select, update
+from sqlalchemy import Connection, Select, case, delete, func, select, update
 
 from lvit_core.errors import LViTError
 from lvit_core.progress import Progress
@@ -15,15 +15,46 @@ from lvit_core.project import schema
 from lvit_core.project.additions import AddReport, PageChoice
 from lvit_core.project.chain import Act, Deed, image_changed, reason
 from lvit_core.project.for_the_record import refuse_without_reason
+from lvit_core.project.generations import GenerationStore
 from lvit_core.project.listing import list_images
 from lvit_core.project.missing import note_missing
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import Counts, ImageRecord, ImageState
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.project.store import Store
+from lvit_core.wording import said
 
 if TYPE_CHECKING:  # it loads the readers of all formats, and a list of images needs none
     from lvit_core.project.adding import ImageAdder
+
+
+class LearntError(LViTError):
+    """An image cannot judge models, because one has learnt from it.
+
+    Args:
+        name: Of the image.
+        why: Which has.
+    """
+
+    def __init__(self, name: str, why: str) -> None:
+        self.why = said("it cannot be held out, {why}", why=why)
+        super().__init__(
+            said("{name} cannot be held out: {why}.", name=name, why=why),
+            said("Hold out images that training has not seen, such as new ones."),
+        )
+
+
+def _refuse_learnt(store: Store, which: Select[Any]) -> None:
+    """Raises `LearntError` where a generation has learnt from one of the images."""
+    generations = GenerationStore(store)
+    if not generations.all():
+        return
+    learnt = generations.learnt()
+    with store.read() as connection:
+        numbers = list(connection.execute(which).scalars())
+    for record in list_images(store, schema.images.c.id.in_(numbers)):
+        if why := learnt.by(record):
+            raise LearntError(record.name, why)
 
 
 class ImageStore:
@@ -200,7 +231,11 @@ class ImageStore:
             self._say(connection, image_id, why, reason=text)
 
     def set_split(self, image_id: int, split: str, why: str = "") -> None:
-        """Moves an image, with all images of its patient, to ``"train"`` or ``"holdout"``."""
+        """Moves an image, with all images of its patient, to ``"train"`` or ``"holdout"``.
+
+        Raises:
+            LearntError: A generation has learnt from one of them: it would judge too kindly.
+        """
         if split not in (TRAIN, HOLDOUT):
             raise LViTError(
                 "There is no split '{split}'.",
@@ -215,6 +250,8 @@ class ImageStore:
                 select(images.patient_group).where(images.id == image_id)
             ).scalar_one_or_none()
             same = images.patient_group == group if group else images.id == image_id
+            if split == HOLDOUT:
+                _refuse_learnt(self._store, select(images.id).where(same, images.split != HOLDOUT))
             self._move(connection, same, split, why)
 
     def set_group(self, image_ids: Sequence[int], group: str, why: str = "") -> None:

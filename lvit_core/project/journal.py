@@ -15,7 +15,7 @@ from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError, OvertakenError
-from lvit_core.project import planes, proposals, reading_store, rejection, schema
+from lvit_core.project import confirming, planes, proposals, reading_store, rejection, schema
 from lvit_core.project.acceptances import settle
 from lvit_core.project.accepted import Settlement
 from lvit_core.project.chain import Act, Deed, step_digest
@@ -39,7 +39,11 @@ IMAGE_FIELDS = {
 }
 
 # What an edit may change in rows beside the image's own.
-_ROWS = {FIELD: reading_store.apply_change, rejection.FIELD: proposals.apply_change}
+_ROWS = {
+    FIELD: reading_store.apply_change,
+    rejection.FIELD: proposals.apply_change,
+    confirming.FIELD: lambda *_: None,  # the step says it all
+}
 
 
 class JournalStore:
@@ -190,6 +194,14 @@ class JournalStore:
         )  # fmt: skip
         with self._store.read() as connection:
             return [JournalEntry(*row) for row in connection.execute(query)]
+
+    def in_force(self, image_id: int) -> Iterator[Edit]:
+        """Every step of an image that was not taken back, oldest first."""
+        rows = schema.journal.c
+        query = select(rows.data).where(rows.image_id == image_id, rows.status == DONE)
+        with self._store.read() as connection:
+            for row in connection.execute(query.order_by(rows.id)):
+                yield Edit.from_bytes(row.data)
 
     def load_edit(self, entry_id: int) -> Edit:
         """The edit of a journal entry as it was made."""

@@ -7,7 +7,7 @@ its own history too. For background threads or a project nobody draws in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,13 @@ from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.imaging.spacing_kind import SpacingKind
-from lvit_core.project.acceptance import state_edit
+from lvit_core.project.acceptance import TOGETHER, state_edit
 from lvit_core.project.accepted import Accepted
 from lvit_core.project.clock import now
+from lvit_core.project.confirming import confirming, reason_against
 from lvit_core.project.deciding import decide
 from lvit_core.project.finishing import ground_of
+from lvit_core.project.images import LearntError
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.templates import load_template
 
@@ -59,7 +61,21 @@ def say_state(project: Project, image_ids: Sequence[int], state: ImageState) -> 
             return [state_edit(record, layer, state, "")], ""
         accepted = Accepted(record.id, None, person=project.person, at=now())
         outcome = decide(accepted, None, ground_of(project, record))
-        return ([], outcome.against[0].message) if outcome.against else ([outcome.edit], "")
+        if outcome.against:
+            return [], outcome.against[0].message
+        together = replace(outcome.edit, title=TOGETHER)
+        return [together if len(image_ids) > 1 else outcome.edit], ""
+
+    return carry_out(project, image_ids, edits)
+
+
+def say_truth(project: Project, image_ids: Sequence[int]) -> ManyDone:
+    """That somebody checked the labels closely, so that they judge generations."""
+
+    def edits(record: ImageRecord) -> tuple[list[Edit], str]:
+        why_not = reason_against(record)
+        layer = load_template(record.template).finding_layer.name
+        return ([], why_not) if why_not else ([confirming(record, layer)], "")
 
     return carry_out(project, image_ids, edits)
 
@@ -100,10 +116,14 @@ def say_class(project: Project, image_ids: Sequence[int], class_name: str) -> Ma
 def say_split(project: Project, image_ids: Sequence[int], split: str) -> ManyDone:
     """Whether training may see the images, and all others of their patients."""
     before = {record.id: record.split for record in project.images.all()}
+    left: list[str] = []
     why = project.reason.of(project.images.get(one) for one in image_ids)
     with project.transaction():
         for image_id in image_ids:
-            project.images.set_split(image_id, split, why)
+            try:
+                project.images.set_split(image_id, split, why)
+            except LearntError as error:
+                left.append(f"{project.images.get(image_id).name}: {error.why}")
     moved = {one.id for one in project.images.all() if before.get(one.id) != one.split}
 
     def take_back(opened: Project) -> None:
@@ -111,7 +131,7 @@ def say_split(project: Project, image_ids: Sequence[int], split: str) -> ManyDon
             for image_id in moved:
                 opened.images.set_split(image_id, before[image_id], why)
 
-    return ManyDone(len(moved), (), take_back)
+    return ManyDone(len(moved), tuple(left), take_back)
 
 
 def say_patient(project: Project, image_ids: Sequence[int], patient: str) -> ManyDone:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lvit_core.notice import Notice
 from lvit_core.project.records import Generation, Proposal
 from lvit_core.project.saving import Ticket
-from lvit_core.training.run import Published
+from lvit_core.training.run import NOT_VERIFIED, Published
 from lvit_core.training.run_folder import RunFolder, runs_of
 
 if TYPE_CHECKING:
@@ -86,4 +86,6 @@ def finished(made: Generation) -> Notice:
     reason = f"{made.note[:1].upper()}{made.note[1:]}." if made.note else ""
     if made.in_force:
         return Notice("info", f"{name} and makes the proposals now.", reason)
+    if made.note.startswith(NOT_VERIFIED):
+        return Notice("info", f"{name} and is offered in the list of generations.", reason)
     return Notice("warning", f"{name} but was not put in force.", reason)

@@ -43,6 +43,7 @@ class Batch:
             ``None`` without one.
         classes: (B, S, S) uint8, what the class head learns: 0 where no class is known, else the
             place of the class in the run's names, from 1; ``None`` without one.
+        trust: (B,) float32, how much the loss of each sample counts; ``None`` for 1.
     """
 
     images: Tensor
@@ -56,13 +57,14 @@ class Batch:
     keys: tuple[str, ...]
     objects: Tensor | None = None
     classes: Tensor | None = None
+    trust: Tensor | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
 
 
 Row = tuple[
-    Tensor, Tensor, Tensor, str | None, str | None, str, Tensor | None, Tensor | None
+    Tensor, Tensor, Tensor, str | None, str | None, str, Tensor | None, Tensor | None, float
 ]  # fmt: skip
 """One sample of a batch, in the order of its parts."""
 
@@ -143,7 +145,9 @@ class BatchMaker:
             rng = np.random.default_rng([self._config.seed, step, slot, kind])
             rows.append(self._row(sample, kind == 0, rng))
         labeled = sum(kind == 0 for *_, kind in draws)
-        images, targets, weights, read, true, keys, objects, classes = zip(*rows, strict=True)
+        images, targets, weights, read, true, keys, objects, classes, trust = zip(
+            *rows, strict=True
+        )
         return Batch(
             torch.stack(images),
             torch.stack(targets),
@@ -156,6 +160,7 @@ class BatchMaker:
             keys,
             torch.stack(objects) if "geometry" in self._config.heads else None,
             torch.stack(classes) if "classes" in self._config.heads else None,
+            torch.tensor(trust, dtype=torch.float32),
         )
 
     def _unlabeled_count(self) -> int:
@@ -186,6 +191,7 @@ class BatchMaker:
         return (
             image, target, weight, read, true, sample.key,
             self._objects(sample, warp), self._classes(sample, warp),
+            config.accepted_weight if labeled and sample.untouched else 1.0,
         )  # fmt: skip
 
     def _objects(self, sample: Sample, warp: Warp) -> Tensor | None:

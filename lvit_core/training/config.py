@@ -141,6 +141,8 @@ class TrainingConfig:
         patience: Generations without improvement before the run stops; 0 never stops.
         validate_every: Generations between validations.
         text_dropout: Share of the samples trained without their sentence.
+        accepted_weight: How much the loss of a label counts that a person accepted as a model
+            proposed it, 0..1; one that a person drew, corrected or confirmed counts 1.
         text: Use sentences at all.
         text_encoder: "embedded" learns a table of words with the network; anything else is the
             folder or the hub name of a BERT on this computer, whose frozen word vectors are read.
@@ -190,6 +192,7 @@ class TrainingConfig:
     patience: int = 50
     validate_every: int = 1
     text_dropout: float = 0.15
+    accepted_weight: float = 0.5
     text: bool = True
     text_encoder: str = "embedded"
     down_vit: bool = True
@@ -220,6 +223,7 @@ class TrainingConfig:
             ("scale", self.scale > 0),
             ("text_dropout", 0 <= self.text_dropout <= 1),
             ("false_share", 0 <= self.false_share <= 1),
+            ("accepted_weight", 0 <= self.accepted_weight <= 1),
             ("ema", 0 <= self.ema < 1),
             ("unlabeled.beta", 0 <= self.unlabeled.beta <= 1),
             ("unlabeled.share", 0 <= self.unlabeled.share < 1),

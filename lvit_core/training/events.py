@@ -96,6 +96,10 @@ class GenerationEnded(Event):
     holdout_dice: float | None = None
     in_force_dice: float | None = None
     promoted: bool | None = None
+    verified: bool | None = None
+    holdout_change: float | None = None
+    holdout_low: float | None = None
+    holdout_high: float | None = None
     note: str | None = None
     proposals: str | None = None
 

@@ -54,24 +54,25 @@ def step_loss(
         kinds = beside[:, beside.shape[1] - len(config.class_names) :]
         losses["classes"] = class_loss(kinds, batch.classes.to(logits.device))
     cut = batch.labeled
+    trust = 1.0 if batch.trust is None else batch.trust[:cut].to(logits.device)
     named: dict[str, Tensor] = {}
     total = logits.float().sum() * 0.0
     # A part without samples of a kind still names its terms, as zeros: the parts of a batch add up
     # by name, and processes exchange their values in the order of the names.
     if batch.total_labeled:
         share = world / batch.total_labeled
-        total = total + share * losses["sum"][:cut].sum()
+        total = total + share * (trust * losses["sum"][:cut]).sum()
         named["supervised"] = share * losses["sum"][:cut].sum()
         named["dice"] = share * losses["dice"][:cut].sum()
         named["cross_entropy"] = share * losses["cross_entropy"][:cut].sum()
         if batch.objects is not None:
             named["depth"] = share * losses["depth"][:cut].sum()
             named["middle"] = share * losses["middle"][:cut].sum()
-            total = total + config.losses.depth * named["depth"]
-            total = total + config.losses.middle * named["middle"]
+            total = total + config.losses.depth * share * (trust * losses["depth"][:cut]).sum()
+            total = total + config.losses.middle * share * (trust * losses["middle"][:cut]).sum()
         if batch.classes is not None:
             named["classes"] = share * losses["classes"][:cut].sum()
-            total = total + config.losses.classes * named["classes"]
+            total = total + config.losses.classes * share * (trust * losses["classes"][:cut]).sum()
     if batch.total_unlabeled:
         share = world / batch.total_unlabeled
         pseudo = share * losses["sum"][cut:].sum()
@@ -118,6 +119,7 @@ def _slice(batch: Batch, start: int, stop: int) -> Batch:
         keys=batch.keys[start:stop],
         objects=None if batch.objects is None else batch.objects[start:stop],
         classes=None if batch.classes is None else batch.classes[start:stop],
+        trust=None if batch.trust is None else batch.trust[start:stop],
     )
 
 

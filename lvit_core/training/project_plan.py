@@ -18,7 +18,7 @@ from lvit_core.model.catalogue import list_models
 from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.run_places import meant_place, told_place
 
-_OPENED = ("start", "in_force")
+_OPENED = ("start", "in_force", "best")
 
 
 def read_plan(run: Path) -> dict[str, str]:

@@ -22,6 +22,7 @@ from lvit_core.data.views import SampleReader
 from lvit_core.device import choose
 from lvit_core.errors import LViTError
 from lvit_core.project.finishing import finish_elsewhere
+from lvit_core.project.generations import Standing
 from lvit_core.project.project import Project
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.class_head import taught
@@ -42,6 +43,9 @@ from lvit_core.training.events import (
     GenerationEnded,
     Started,
 )
+from lvit_core.training.gate import IN_FORCE, Evidence, HoldoutGate
+from lvit_core.training.holdout import HoldoutRule
+from lvit_core.training.project_changes import ChangeWriter
 from lvit_core.training.project_plan import (
     read_plan,
     refuse_models_elsewhere,
@@ -49,7 +53,7 @@ from lvit_core.training.project_plan import (
 )
 from lvit_core.training.project_proposals import ProposalPublisher
 from lvit_core.training.project_start import start_model
-from lvit_core.training.publishing import HoldoutGate, publish_model
+from lvit_core.training.publishing import publish_model
 from lvit_core.training.recording import published_by, record_alone
 from lvit_core.training.run import Published
 from lvit_core.training.run_folder import RunFolder, begin_run, refusing_gone
@@ -152,6 +156,7 @@ class _Run:
             text=config.text and model.config.uses_text,
             template=self._template,
         )
+        self._rule = HoldoutRule(project)
         self._found = self._scan(refuse_changed=not task.skip_changed)
         names = load_template(self._template).layer(self._layer).told_classes
         words = project.class_words.of(self._template)
@@ -170,6 +175,8 @@ class _Run:
         )  # fmt: skip
         self._trainer.hook = self
         self._gate = HoldoutGate(self._plan["in_force"], self._reader, computation, config)
+        home = Path(os.path.realpath(task.project))
+        self._changes = ChangeWriter(project, self._layer, config, home)
         self._published: Published | None = None
         self._heard = self._control.choice()  # of an earlier session: the store knows better
         self._proposals = ProposalPublisher(self._trainer, self._files, self._layer)
@@ -177,7 +184,8 @@ class _Run:
     def go(self) -> Finished:
         if self._task.resume:
             self._trainer.resume()
-        self._gate.choose(self._project.generations.model_in_force(), self._newest)
+        self._gate.best = self._plan.get("best")
+        self._gate.choose(self._project.generations.standing(), self._newest)
         self._announce()
         ending = self._trainer.run()
         progress = self._trainer.progress
@@ -204,18 +212,18 @@ class _Run:
         trainer = self._trainer
         number = trainer.progress.generation
         dice = None if result is None else result.dice
-        state = self._holdout_state()
         choice = self._control.choice()
         if choice is not None and choice != self._heard:
             self._heard = choice
-            self._gate.choose(choice.model, self._newest)
-        verdict = self._gate.judge(dice, trainer.data.validation, state)
+            self._gate.choose(Standing(choice.model, choice.model), self._newest)
+        verdict = self._gate.judge(
+            Evidence(result, trainer.data.validation, self._holdout_state(), self._found.by_people)
+        )
         parent = Path(self._plan.get("parent") or self._plan.get("start", "")).name
         folder = self._models.unused_generation(number)
         with trainer.checkpoints.evaluated():
             loaded = trainer.model.loaded()
-            metrics = {} if dice is None else {"holdout_dice": round(dice, 4)}
-            loaded.config = replace(loaded.config, ancestor=parent, metrics=metrics)
+            loaded.config = replace(loaded.config, ancestor=parent, metrics=verdict.metrics)
             facts = {
                 "steps": trainer.progress.step,
                 "generations": number,
@@ -224,10 +232,18 @@ class _Run:
             }
             home = Path(os.path.realpath(self._task.project))
             publish_model(folder, loaded, self._config, trainer.data, facts, home)
+        self._changes.write(
+            folder, verdict, self._found, trainer.data, self._plan,
+            pseudo=bool(event.unlabeled_in_use), steps=trainer.progress.step,
+            seconds=trainer.clock.elapsed_s(),
+        )  # fmt: skip
+        self._gate.settle(folder, verdict, result)
+        if self._gate.best is not None:
+            self._plan["best"] = self._gate.best
         if verdict.accepted:
-            self._gate.promote(folder, dice, state)
             self._plan["in_force"] = self._plan["parent"] = str(folder)
         self._plan["newest"] = str(folder)
+        change = verdict.changes.get(IN_FORCE)
         write_plan(self._task.out, self._plan)
         event = replace(
             event,
@@ -238,6 +254,10 @@ class _Run:
             in_force_dice=verdict.in_force_dice,
             promoted=verdict.accepted,
             note=verdict.note,
+            verified=verdict.verified,
+            holdout_change=None if change is None else change.mean,
+            holdout_low=None if change is None else change.low,
+            holdout_high=None if change is None else change.high,
             proposals=str(self._publish_proposals(folder)) if verdict.accepted else None,
         )
         self._published = published_by(event, self._task.out)
@@ -250,7 +270,7 @@ class _Run:
             self._writer.write(proposal)
         if record_alone(self._task.project, self._published):
             # No window tells this run what a person put in force meanwhile.
-            self._gate.choose(self._project.generations.model_in_force(), self._published.folder)
+            self._gate.choose(self._project.generations.standing(), self._published.folder)
         self._proposals.clear()
         self._rescan()
 
@@ -271,7 +291,7 @@ class _Run:
 
     def _rescan(self) -> None:
         before = self._found
-        self._found = self._scan()
+        self._found = self._scan(before)
         self._found.tell(self._trainer.warn, before)
         for key, state in self._found.states.items():
             if before.states.get(key) != state:
@@ -284,8 +304,10 @@ class _Run:
                 self._config, train, self._reader, model, template
             )
 
-    def _scan(self, *, refuse_changed: bool = False) -> ProjectSamples:
-        found = read_project_samples(self._project, self._template, self._layer)
+    def _scan(
+        self, before: ProjectSamples | None = None, *, refuse_changed: bool = False
+    ) -> ProjectSamples:
+        found = read_project_samples(self._project, self._template, self._layer, before)
         if refuse_changed:  # first: what is left out for it may be all that is labeled
             found.refuse_changed()
         if not any(sample.labeled for sample in found.train):
@@ -293,7 +315,9 @@ class _Run:
                 "There is no labeled image to learn from.",
                 "Mark at least one image as labeled that is not held out for judging.",
             )
-        return found
+        learning = [one for one in found.train if one.labeled]
+        newest = self._plan.get("newest") or self._plan.get("start", "")
+        return self._rule.sorted_out(found, learning, Path(newest))
 
     @property
     def _newest(self) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 TrainingPhase = Literal["idle", "starting", "running", "paused", "stopping", "finished", "failed"]
+NOT_VERIFIED = "not verified"  # how the note of a generation begins that too few images judged
 GivenUp = Callable[[], bool]  # whether nobody waits for an answer any more
 
 

@@ -582,8 +582,8 @@ Die Frage lautet: {asked}</translation>
         <translation>Eine Generation unterscheidet sich nicht von sich selbst.</translation>
     </message>
     <message>
-        <source>A generation is put in force automatically only if it is no worse on the hold-out images. You can choose any generation, and go back at any time. Masks never change.</source>
-        <translation>Eine Generation tritt nur dann von selbst in Kraft, wenn sie auf den zurückgehaltenen Bildern nicht schlechter ist. Sie können jede Generation wählen und jederzeit zurückkehren. Masken ändern sich nie.</translation>
+        <source>A generation is put in force automatically only if it is no worse on hold-out images whose labels people made. One that too few of them could judge is not verified: it is offered here. You can choose any generation, and go back at any time. Masks never change.</source>
+        <translation>Eine Generation tritt nur dann von selbst in Kraft, wenn sie auf zurückgehaltenen Bildern, deren Masken Menschen gemacht haben, nicht schlechter ist. Eine, die zu wenige davon beurteilen konnten, ist nicht geprüft: Sie wird hier angeboten. Sie können jede Generation wählen und jederzeit zurückgehen. Masken ändern sich nie.</translation>
     </message>
     <message>
         <source>A larger brush and eraser.</source>
@@ -2002,6 +2002,18 @@ Die Frage lautet: {asked}</translation>
         <translation>Ergänzungen</translation>
     </message>
     <message>
+        <source>Confirm as judging truth</source>
+        <translation>Als Maßstab bestätigen</translation>
+    </message>
+    <message>
+        <source>Confirm as truth</source>
+        <translation>Als Maßstab bestätigen</translation>
+    </message>
+    <message>
+        <source>Confirm {images} as judging truth</source>
+        <translation>{images} als Maßstab bestätigen</translation>
+    </message>
+    <message>
         <source>Connect it again and try again; if it stays so, the disk may be failing.</source>
         <translation>Schließen Sie ihn wieder an und versuchen Sie es noch einmal; bleibt es so, ist der Datenträger vielleicht defekt.</translation>
     </message>
@@ -3040,6 +3052,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Hold Ctrl or Alt</source>
         <translation>Strg oder Alt halten</translation>
+    </message>
+    <message>
+        <source>Hold out images that training has not seen, such as new ones.</source>
+        <translation>Halten Sie Bilder zurück, die das Training nicht gesehen hat, zum Beispiel neue.</translation>
     </message>
     <message>
         <source>Hold the button: arrows drag; Space or Return lets go</source>
@@ -4186,6 +4202,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Markieren Sie mindestens ein Bild als annotiert, dann starten Sie noch einmal.</translation>
     </message>
     <message>
+        <source>Mark images as labeled</source>
+        <translation>Bilder als annotiert markieren</translation>
+    </message>
+    <message>
         <source>Mark images as labeled, or export all.</source>
         <translation>Markieren Sie Bilder als annotiert, oder exportieren Sie alle.</translation>
     </message>
@@ -4928,6 +4948,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>One thing was</source>
         <translation>Eine Sache wurde</translation>
+    </message>
+    <message>
+        <source>Only labels held out of training judge.</source>
+        <translation>Nur vom Training zurückgehaltene Masken urteilen.</translation>
     </message>
     <message>
         <source>Only one stain can be told in it.</source>
@@ -6976,6 +7000,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Das Modell unterscheidet, was in diesem Projekt keine Klasse ist: {names}. Das vergisst es.</translation>
     </message>
     <message>
+        <source>The model that came with the program</source>
+        <translation>Das Modell, das mit dem Programm kam</translation>
+    </message>
+    <message>
         <source>The model that came with the program makes the proposals now.</source>
         <translation>Das mitgelieferte Modell macht jetzt die Vorschläge.</translation>
     </message>
@@ -7708,6 +7736,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Dieser Schritt wurde mit einer neueren Version des Programms aufgezeichnet.</translation>
     </message>
     <message>
+        <source>This generation was made before reports were kept.</source>
+        <translation>Diese Generation entstand, bevor es Berichte gab.</translation>
+    </message>
+    <message>
         <source>This image</source>
         <translation>Dieses Bild</translation>
     </message>
@@ -8084,6 +8116,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Was bis dahin hereinkam, bleibt</translation>
     </message>
     <message>
+        <source>What changed</source>
+        <translation>Was sich änderte</translation>
+    </message>
+    <message>
+        <source>What changed with generation {number}</source>
+        <translation>Was sich mit Generation {number} änderte</translation>
+    </message>
+    <message>
         <source>What classes mean</source>
         <translation>Was Klassen bedeuten</translation>
     </message>
@@ -8142,6 +8182,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>What the last key did, or why it did nothing</source>
         <translation>Was die letzte Taste tat, oder warum sie nichts tat</translation>
+    </message>
+    <message>
+        <source>What the selected generation learnt, and who gets better or worse by it</source>
+        <translation>Was die gewählte Generation gelernt hat und für wen sie besser oder schlechter ist</translation>
     </message>
     <message>
         <source>What the text did</source>
@@ -8406,6 +8450,14 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>YOLO segmentation</source>
         <translation>YOLO-Segmentierung</translation>
+    </message>
+    <message>
+        <source>You checked their labels closely. Labels that you drew or corrected judge generations anyway; those accepted as proposed only then</source>
+        <translation>Sie haben ihre Masken genau geprüft. Masken, die Sie gezeichnet oder korrigiert haben, beurteilen Generationen ohnehin; wie vorgeschlagen angenommene nur dann</translation>
+    </message>
+    <message>
+        <source>You checked these labels closely: generations of models are judged by them.</source>
+        <translation>Sie haben diese Masken genau geprüft: Generationen von Modellen werden daran gemessen.</translation>
     </message>
     <message>
         <source>You decide</source>
@@ -8736,6 +8788,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Generation {number}</translation>
     </message>
     <message>
+        <source>generation {number} has learnt from it</source>
+        <translation>Generation {number} hat daraus gelernt</translation>
+    </message>
+    <message>
+        <source>generation {number} may have learnt from it</source>
+        <translation>Generation {number} kann daraus gelernt haben</translation>
+    </message>
+    <message>
         <source>given to training</source>
         <translation>dem Training gegeben</translation>
     </message>
@@ -8832,6 +8892,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>das geht jetzt nicht.</translation>
     </message>
     <message>
+        <source>it cannot be held out, {why}</source>
+        <translation>es lässt sich nicht zurückhalten, {why}</translation>
+    </message>
+    <message>
         <source>it is larger than a single DICOM image may be.</source>
         <translation>es ist größer, als ein einzelnes DICOM-Bild sein darf.</translation>
     </message>
@@ -8840,8 +8904,16 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>es wird aus dem Verlauf neu gemacht.</translation>
     </message>
     <message>
+        <source>it is nearly the same picture as {name}</source>
+        <translation>es ist fast dasselbe Bild wie {name}</translation>
+    </message>
+    <message>
         <source>it is no finding</source>
         <translation>es ist kein Befund</translation>
+    </message>
+    <message>
+        <source>it is not labeled</source>
+        <translation>es ist nicht annotiert</translation>
     </message>
     <message>
         <source>it is not there any more</source>
@@ -9166,6 +9238,10 @@ Lunge</translation>
         <translation>Ausrichtung unbekannt</translation>
     </message>
     <message>
+        <source>original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
         <source>original in force</source>
         <translation>Original in Kraft</translation>
     </message>
@@ -9414,8 +9490,16 @@ Lunge</translation>
         <translation>diese Maske</translation>
     </message>
     <message>
+        <source>this run has learnt from it</source>
+        <translation>dieser Lauf hat daraus gelernt</translation>
+    </message>
+    <message>
         <source>to</source>
         <translation>bis</translation>
+    </message>
+    <message>
+        <source>training sees it</source>
+        <translation>das Training sieht es</translation>
     </message>
     <message>
         <source>turned by 90°</source>
@@ -9726,6 +9810,10 @@ Lunge</translation>
         <translation>{images}: jetzt {size}.</translation>
     </message>
     <message>
+        <source>{images} judge generations now.</source>
+        <translation>{images} beurteilen jetzt Generationen.</translation>
+    </message>
+    <message>
         <source>{images} marked as {state_words}.</source>
         <translation>Markiert als {state_words}: {images}.</translation>
     </message>
@@ -9852,6 +9940,10 @@ Lunge</translation>
     <message>
         <source>{name} can only be read here.</source>
         <translation>{name} kann hier nur gelesen werden.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be held out: {why}.</source>
+        <translation>{name} lässt sich nicht zurückhalten: {why}.</translation>
     </message>
     <message>
         <source>{name} cannot be opened.</source>

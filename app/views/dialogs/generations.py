@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QTextBrowser, QWidget
 
 from app.session.session import Session
 from app.translation import noop, tr
@@ -14,7 +17,11 @@ from app.views.elements import label
 from app.views.icons import icon
 from app.views.project_reading import read_later
 from lvit_core.project.generations import trained_from
+from lvit_core.project.learnt import changes_text
 from lvit_core.project.records import Generation
+
+if TYPE_CHECKING:  # it loads the data base, and the window opens before that
+    from lvit_core.project.project import Project
 
 _COLUMNS = (
     "",
@@ -34,6 +41,21 @@ def when_in_words(iso: str) -> str:
         return iso
 
 
+class Changes(Sheet):
+    """What a generation learnt, and who gets better or worse by it."""
+
+    def __init__(self, number: int, text: str, parent: QWidget | None = None) -> None:
+        title = tr("What changed with generation {number}", number=number)
+        super().__init__(title, parent, width=720)
+        self.page = QTextBrowser()
+        self.page.setAccessibleName(title)
+        self.page.setOpenLinks(False)
+        self.page.setMarkdown(text or tr("This generation was made before reports were kept."))
+        self.page.setMinimumHeight(420)
+        self.body.addWidget(self.page, 1)
+        self.add_close()
+
+
 class Generations(Sheet):
     """A table of generations; the one in force carries a tick."""
 
@@ -43,9 +65,10 @@ class Generations(Sheet):
         self.add_heading(
             tr("Generations"),
             tr(
-                "A generation is put in force automatically only if it is no worse on the "
-                "hold-out images. You can choose any generation, and go back at any time. Masks "
-                "never change."
+                "A generation is put in force automatically only if it is no worse on hold-out "
+                "images whose labels people made. One that too few of them could judge is not "
+                "verified: it is offered here. You can choose any generation, and go back at any "
+                "time. Masks never change."
             ),
         )
         self.table = row_table(tr("Generations"), _COLUMNS)
@@ -86,6 +109,11 @@ class Generations(Sheet):
             tr("Predict with the model the program came with"),
             lambda: self._use(0),
         )
+        self.changes = self.add_button(
+            tr("What changed"),
+            tr("What the selected generation learnt, and who gets better or worse by it"),
+            self._show_changes,
+        )
         self.use = self.add_button(
             tr("Put in force"),
             tr("Predict with the selected generation"),
@@ -102,18 +130,24 @@ class Generations(Sheet):
             read_later(self, self._session, lambda project: project.generations.all(), self._show)
 
     def _show(self, found: list[Generation]) -> None:
-        chosen = self._chosen()
-        self.table.setRowCount(len(found))
-        for number, generation in enumerate(reversed(found)):
-            self._fill(number, generation, trained_from(generation, found))
-            if chosen == generation.number:
-                self.table.selectRow(number)
+        bar = self.table.verticalScrollBar()
+        at_end = bar.value() == bar.maximum()
+        self.table.setRowCount(len(found) + 1)
+        self._fill_original(in_force=not any(one.in_force for one in found))
+        for row, generation in enumerate(found, start=1):  # new ones come below: no row moves
+            self._fill(row, generation, trained_from(generation, found))
+        if at_end:
+            self.table.scrollToBottom()
         self._nothing.setVisible(not found)
         self.table.setVisible(bool(found))
         self.original.setEnabled(any(generation.in_force for generation in found))
         self._refresh_buttons()
 
-    def _fill(self, number: int, generation: Generation, before: Generation | None) -> None:
+    def _fill_original(self, *, in_force: bool) -> None:
+        words = tr("The model that came with the program")
+        self._fill_row(0, 0, ("", tr("original"), "", "", "", words), in_force=in_force)
+
+    def _fill(self, row: int, generation: Generation, before: Generation | None) -> None:
         dice = generation.holdout_dice
         dice_words = tr("no hold-out") if dice is None else f"{dice:.3f}"
         cells = (
@@ -126,15 +160,18 @@ class Generations(Sheet):
             when_in_words(generation.created_at),
             generation.note,
         )
+        self._fill_row(row, generation.number, cells, in_force=generation.in_force)
+
+    def _fill_row(self, row: int, number: int, cells: Sequence[str], *, in_force: bool) -> None:
         for column, cell in enumerate(cells):
             item = QTableWidgetItem(cell)
             item.setToolTip(cell)
-            item.setData(Qt.ItemDataRole.UserRole, generation.number)
-            if column == 0 and generation.in_force:
+            item.setData(Qt.ItemDataRole.UserRole, number)
+            if column == 0 and in_force:
                 item.setIcon(icon("check", "labeled"))
                 item.setToolTip(tr("In force"))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, tr("in force"))
-            self.table.setItem(number, column, item)
+            self.table.setItem(row, column, item)
 
     def _chosen(self) -> int | None:
         items = self.table.selectedItems()
@@ -142,11 +179,25 @@ class Generations(Sheet):
 
     def _refresh_buttons(self) -> None:
         self.use.setEnabled(self._chosen() is not None)
+        self.changes.setEnabled(bool(self._chosen()))
 
     def _put_in_force(self) -> None:
         number = self._chosen()
         if number is not None:
             self._use(number)
+
+    def _show_changes(self) -> None:
+        number = self._chosen()
+        if not number:
+            return
+
+        def read(project: Project) -> str:
+            return changes_text(Path(project.generations.model_of(number)))
+
+        def show(text: str) -> None:
+            Changes(number, text, self).show()
+
+        read_later(self, self._session, read, show)
 
     def _on_double_click(self, _item: QTableWidgetItem) -> None:
         self._put_in_force()

@@ -86,6 +86,18 @@ class ImageMenu(QMenu):
             entry.setToolTip(tip)
             entry.triggered.connect(partial(self._many.hold_out, self._ids, out))
         menu.setToolTipsVisible(True)
+        truth = self.addAction(
+            icon("check"), tr("Confirm {images} as judging truth", images=images)
+        )
+        truth.setToolTip(
+            tr(
+                "You checked their labels closely. Labels that you drew or corrected judge "
+                "generations anyway; those accepted as proposed only then"
+            )
+        )
+        truth.triggered.connect(partial(self._many.confirm_truth, self._ids))
+        held_out = [one.split == "holdout" for one in self._records()]
+        truth.setVisible(any(held_out))
 
     def _add_classes(self, images: str) -> None:
         document = self._session.state.document

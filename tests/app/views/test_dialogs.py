@@ -22,7 +22,7 @@ from app.views.dialogs.about import licence_of
 from app.views.dialogs.backups import Backups
 from app.views.dialogs.base import BodyArea, Sheet
 from app.views.dialogs.export import Export
-from app.views.dialogs.generations import Generations, when_in_words
+from app.views.dialogs.generations import Changes, Generations, when_in_words
 from app.views.dialogs.import_data import Import
 from app.views.dialogs.keyboard import key_groups
 from app.views.dialogs.new_project import NewProject
@@ -242,14 +242,31 @@ def test_generations_tell_the_figures_and_put_one_in_force(opened, session, tmp_
         project.generations.add(project.folder / folder, before, dice, "made by a test")
     session.actions.get("generations.show").trigger()
     sheet = opened.findChild(Generations)
-    qtbot.waitUntil(lambda: sheet.table.rowCount() == 2)
-    cells = [[sheet.table.item(row, column).text() for column in range(1, 4)] for row in range(2)]
-    assert cells == [["2", "no hold-out", "generation 1"], ["1", "0.710", "chest"]]
-    least = sheet.table.rowHeight(0)
+    qtbot.waitUntil(lambda: sheet.table.rowCount() == 3)
+    cells = [[sheet.table.item(row, column).text() for column in range(1, 4)] for row in range(3)]
+    assert cells == [
+        ["original", "", ""], ["1", "0.710", "chest"], ["2", "no hold-out", "generation 1"],
+    ]  # fmt: skip
+    assert not sheet.table.item(0, 0).icon().isNull(), "the bundled model is in force"
+    sheet.table.selectRow(0)
+    assert sheet.use.isEnabled() and not sheet.changes.isEnabled()
+    sheet.table.selectRow(1)
+    least = sheet.table.rowHeight(2)
     note = "hold-out Dice 0.742, no worse than 0.725; offered only, because a person chose another"
     project.generations.add(project.folder / "third", "second", 0.742, note)
     sheet.refresh()
-    qtbot.waitUntil(lambda: sheet.table.rowHeight(0) > least)
+    qtbot.waitUntil(lambda: sheet.table.rowCount() == 4 and sheet.table.rowHeight(3) > least)
+    assert sheet.table.item(1, 1).text() == "1", "no row moves when a new one comes"
+    assert sheet.table.currentRow() == 1
+    (project.folder / "first").mkdir()
+    for name, text in (("model.safetensors", ""), ("config.toml", "")):
+        (project.folder / "first" / name).write_text(text)
+    (project.folder / "first" / "CHANGES.md").write_text("# gen-0001: in force, verified")
+    click(sheet.changes)
+    qtbot.waitUntil(lambda: sheet.findChild(Changes) is not None)
+    report = sheet.findChild(Changes)
+    assert "in force, verified" in report.page.toPlainText()
+    report.close()
     sheet.table.clearSelection()
     assert not sheet.use.isEnabled()
     sheet.table.selectRow(1)

@@ -20,6 +20,7 @@ from lvit_core.project.acceptance import state_edit
 from lvit_core.project.care.audit import audit
 from lvit_core.project.chain import links
 from lvit_core.project.labels import store_labels
+from lvit_core.project.making import making_of
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.project.sqlite_file import FILE_NAME
@@ -162,3 +163,17 @@ def test_marks_are_not_put_out_of_sight_by_another_template(
     assert code == 1 and "ward-1.png: it has marks in the layer lesion" in said
     assert len(result["left"]) == 1
     assert [one[2] for one in facts(folder)][:2] == ["chest-xray", "nuclei"]
+
+
+def test_a_label_is_confirmed_as_truth_by_name(folder: Path, say: Callable[..., Said]) -> None:
+    with Project.open(folder) as project:
+        edit = state_edit(project.images.get(1), "lesion", ImageState.LABELED, "")
+        project.journal.append(1, edit)
+    code, result, told = say(1, 2, "--split", "holdout", "--confirm-truth")
+    assert (code, result["confirmed"]) == (1, 1)
+    assert result["left"] == ["ward-2.png: it is not labeled"]
+    assert "ward-2.png" in told
+    with Project.open(folder, read_only=True) as project:
+        assert making_of(project, 1, "lesion").confirmed
+        assert not making_of(project, 2, "lesion").confirmed
+    assert audit(folder).findings == []

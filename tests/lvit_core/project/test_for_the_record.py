@@ -161,6 +161,7 @@ READING = {
     "used_classes",
     "waiting",
     "newest",
+    "in_force",
     "object_kinds",
     "labeled_layers",
     "exists",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import time
 from pathlib import Path
 
 import numpy as np
 import pydicom
 import pytest
+from PIL import Image
 from pydicom.data import get_testdata_file
 from sqlalchemy import event, insert
 
@@ -15,9 +18,11 @@ from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.care.checking import check
 from lvit_core.project.generations import trained_from
+from lvit_core.project.images import LearntError
+from lvit_core.project.many_images import say_split
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings, Proposal
-from lvit_core.project.splits import split_of
+from lvit_core.project.splits import Draw
 from lvit_core.project.thumbnails import THUMBNAIL_PX, thumbnail
 from tests.lvit_core.project.conftest import SIZE, write_images
 
@@ -154,11 +159,53 @@ def test_images_of_one_patient_are_on_one_side(tmp_path: Path) -> None:
     assert b"patient-1" not in content
 
 
-def test_about_a_fifth_is_held_out_and_the_seed_decides() -> None:
-    splits = [split_of(f"group-{number}", "seed") for number in range(2000)]
-    assert 0.17 < splits.count("holdout") / 2000 < 0.23
-    assert splits == [split_of(f"group-{number}", "seed") for number in range(2000)]
-    assert splits != [split_of(f"group-{number}", "other") for number in range(2000)]
+def test_one_of_every_five_is_held_out_and_the_seed_decides_which() -> None:
+    """By chance alone a third of all projects had none among their first five."""
+
+    def splits(seed: str, sizes: tuple[int, ...] = (100,)) -> list[str]:
+        found: list[str] = []
+        for size in sizes:  # added in several goes
+            draw = Draw(seed, found.copy())
+            found += [draw.next(f"group-{len(found) + number}") for number in range(size)]
+        return found
+
+    whole = splits("seed")
+    assert [whole[at : at + 5].count("holdout") for at in range(0, 100, 5)] == [1] * 20
+    assert whole == splits("seed", (3, 1, 0, 7, 89))
+    assert whole != splits("other")
+    places = [splits(f"project {number}", (5,)).index("holdout") for number in range(200)]
+    assert {0, 1, 2, 3, 4} == set(places)
+
+
+def test_what_a_model_has_learnt_from_is_never_held_out(project: Project) -> None:
+    for image_id in (1, 2):
+        project.images.set_split(image_id, "train")
+    folder = project.folder / "models" / "gen-0001"
+    folder.mkdir(parents=True)
+    learnt = {"labels": [1], "pseudo_labels": [2]}
+    (folder / "changes.json").write_text(json.dumps({"labels": [], "learnt": learnt}))
+    project.generations.add(folder, "nuclei", None)
+    for image_id in (1, 2):
+        with pytest.raises(LearntError, match="generation 1 has learnt from it"):
+            project.images.set_split(image_id, "holdout")
+    done = say_split(project, [1], "holdout")
+    assert done.changed == 0
+    assert "generation 1 has learnt from it" in done.left[0]
+
+
+def test_an_older_generation_may_have_learnt_from_what_was_there(
+    project: Project, tmp_path: Path
+) -> None:
+    """It keeps no list: unknown is not innocent. An image that came later is."""
+    project.images.set_split(1, "train")
+    project.generations.add(project.folder / "models" / "old", "nuclei", None)
+    with pytest.raises(LearntError, match="may have learnt"):
+        project.images.set_split(1, "holdout")
+    time.sleep(0.01)  # times are told in milliseconds
+    Image.new("RGB", (20, 30), "red").save(tmp_path / "late.png")
+    (late,) = project.images.add([tmp_path / "late.png"]).added
+    project.images.set_split(late.id, "train")
+    project.images.set_split(late.id, "holdout")
 
 
 def test_joining_a_trained_patient_leaves_the_hold_out(project: Project) -> None:

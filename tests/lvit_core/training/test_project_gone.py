@@ -81,7 +81,7 @@ def test_a_run_whose_project_was_renamed_stops_and_makes_nothing_anew(
     moment, tmp_path, task, monkeypatch
 ):
     """It made the folder again and went on there, so that the project could not be put back."""
-    monkeypatch.setattr("lvit_core.training.publishing.TOLERANCE", 1.0)
+    monkeypatch.setattr("lvit_core.training.gate.USELESS_DICE", 2.0)
     home, name = moment
     plain, away = getattr(home, name), tmp_path / "renamed"
 

@@ -19,6 +19,8 @@ from lvit_core.geometry import Rect
 from lvit_core.model.checkpoint import load_model
 from lvit_core.model.digest import weights_digest
 from lvit_core.project.answer_origin import AnswerOrigin
+from lvit_core.project.images import LearntError
+from lvit_core.project.learnt import read_changes
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.training import project_run, trainer
@@ -93,6 +95,19 @@ def put_in_force(project, model):
     return number
 
 
+def recorded(project, model):
+    """As a run leaves it whose generation nobody could judge; returns its number."""
+    before = project.generations.model_in_force()
+    return project.generations.add(Path(model), "", None, "", succeeds=before).number
+
+
+def hold_out(project, masks, ids):
+    """Enough of them for a verdict."""
+    for image_id in ids:
+        project.images.set_split(image_id, "holdout")
+        label(project, image_id, masks[image_id])
+
+
 def generations_of(task):
     return [e for e in read_events(task.out / "events.jsonl") if isinstance(e, GenerationEnded)]
 
@@ -134,8 +149,7 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
     project, masks = world(tmp_path, discs)
     for image_id in list(masks)[:3]:
         label(project, image_id, masks[image_id])
-    project.images.set_split(list(masks)[3], "holdout")
-    label(project, list(masks)[3], masks[list(masks)[3]])
+    hold_out(project, masks, list(masks)[3:6])
     before = {i: project.journal.load_plane(i, "nuclei").to_array() for i in masks}
     put_in_force(project, task.model)
     project.close()
@@ -143,13 +157,13 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
     assert facts.generations == 2
     events = read_events(task.out / "events.jsonl")
     started = events[0]
-    assert (started.labeled, started.unlabeled, started.holdout) == (3, 4, 1)
+    assert (started.labeled, started.unlabeled, started.holdout) == (3, 2, 3)
     generations = [e for e in events if isinstance(e, GenerationEnded)]
     assert [g.number for g in generations] == [1, 2]
     assert all(g.holdout_dice is not None and g.in_force_dice is not None for g in generations)
     promoted = [g for g in generations if g.promoted]
     proposals = [e for e in events if isinstance(e, ProposalWritten)]
-    assert len(proposals) == 4 * len(promoted)
+    assert len(proposals) == 2 * len(promoted)
     with Project.open(task.project) as project:
         began_with, *stored = project.generations.all()
         assert len(stored) == 2
@@ -172,7 +186,7 @@ def test_generations_publish_models_and_proposals_and_record_themselves(tmp_path
             kept = project.proposals.load(record.id)
             assert kept is None or kept.origin.model == kept.generation
             assert kept is None or kept.origin.weights == weights_digest(promoted[-1].folder)
-        assert project.images.counts().with_proposal == (4 if promoted else 0)
+        assert project.images.counts().with_proposal == (2 if promoted else 0)
     assert load_model(generations[-1].folder).config.ancestor
 
 
@@ -181,7 +195,7 @@ def test_a_run_that_lies_elsewhere_leaves_its_models_with_the_project(tmp_path, 
     project, masks = world(tmp_path, discs, 3)
     for image_id in list(masks)[:2]:
         label(project, image_id, masks[image_id])
-    put_in_force(project, task.model)
+    recorded(project, task.model)
     project.close()
     out = tmp_path / "elsewhere" / "first"
     run_project(replace(task, out=out))
@@ -195,8 +209,9 @@ def test_a_run_that_lies_elsewhere_leaves_its_models_with_the_project(tmp_path, 
 
 
 def test_a_proposal_of_a_whole_image_says_how_much_its_sentence_did(
-    tmp_path, discs, task, make_folder, supervised
+    tmp_path, discs, task, make_folder, supervised, monkeypatch
 ):
+    monkeypatch.setattr("lvit_core.training.gate.USELESS_DICE", 1.0)  # the bundled one is of use
     resized = replace(supervised, protocol="resize")
     seen = make_folder(range(40, 48), name="whole")
     run_dataset(DatasetRun(seen, tmp_path / "whole-start", resized, Budget(generations=2)))
@@ -247,14 +262,14 @@ def test_what_people_are_shown_was_asked_of_the_upright_image(tmp_path, discs, t
 
 
 def test_a_worse_generation_is_published_but_not_promoted(tmp_path, discs, task, monkeypatch):
-    project, masks = world(tmp_path, discs, 5)
+    project, masks = world(tmp_path, discs, 6)
     ids = list(masks)
     for image_id in ids[:2]:
         label(project, image_id, masks[image_id])
-    project.images.set_split(ids[2], "holdout")
-    label(project, ids[2], masks[ids[2]])
+    hold_out(project, masks, ids[2:5])
     project.close()
-    monkeypatch.setattr(project_run.HoldoutGate, "_in_force_dice", lambda *_: 1.0)
+    best = {str(image_id): 1.0 for image_id in ids[2:5]}
+    monkeypatch.setattr(project_run.HoldoutGate, "_scores", lambda *_: best)
     run_project(task)
     events = read_events(task.out / "events.jsonl")
     generations = [e for e in events if isinstance(e, GenerationEnded)]
@@ -270,7 +285,7 @@ def test_a_model_that_a_person_puts_in_force_meanwhile_stays_so(tmp_path, discs,
     """No window is open: the run records its generations itself."""
     project, masks = world(tmp_path, discs, 4)
     label(project, next(iter(masks)), masks[next(iter(masks))])
-    began_with = put_in_force(project, task.model)
+    began_with = recorded(project, task.model)
     project.close()
     plain = project_run._Run.announced
 
@@ -295,14 +310,13 @@ def test_a_run_is_told_at_once_and_measures_itself_against_the_choice(
     tmp_path, discs, task, monkeypatch
 ):
     """A window has the project open and tells the run through its file."""
-    project, masks = world(tmp_path, discs, 5)
+    project, masks = world(tmp_path, discs, 6)
     ids = list(masks)
-    for image_id in ids[:2]:
-        label(project, image_id, masks[image_id])
-    project.images.set_split(ids[1], "holdout")
+    label(project, ids[0], masks[ids[0]])
+    hold_out(project, masks, ids[1:4])
     put_in_force(project, task.model)
     files, plain = RunFolder(task.out), project_run._Run.announced
-    monkeypatch.setattr("lvit_core.training.publishing.TOLERANCE", 1.0)
+    monkeypatch.setattr("lvit_core.training.judging.LARGEST_FALL", 1.0)
     choices = {1: "nuclei", 2: str(files.generation(2)), 3: str(files.generation(2))}
 
     def meanwhile(self):
@@ -328,10 +342,49 @@ def test_a_run_is_told_at_once_and_measures_itself_against_the_choice(
     assert fourth.parent == str(files.generation(2))
 
 
+def test_no_twin_and_nothing_that_was_learnt_from_judges(tmp_path, discs, task, monkeypatch):
+    """A copy of a training image is held out; and one is held out that the run has learnt from."""
+    project, masks = world(tmp_path, discs, 7)
+    ids = list(masks)
+    for image_id in ids[:2]:
+        label(project, image_id, masks[image_id])
+    image = Image.open(tmp_path / "images" / "image0.png")
+    image.save(tmp_path / "copy.jpg", quality=90)
+    (twin,) = project.images.add([tmp_path / "copy.jpg"]).added
+    hold_out(project, {**masks, twin.id: masks[ids[0]]}, [*ids[2:5], twin.id])
+    project.close()
+    plain = project_run._Run.announced
+
+    def meanwhile(self):
+        plain(self)
+        if self._trainer.progress.generation == 1:
+            assert self._found.silent == {"copy.jpg": "it is nearly the same picture as image0.png"}
+            with Project.open(task.project) as project, pytest.raises(LearntError):
+                project.images.set_split(ids[1], "holdout")
+
+    monkeypatch.setattr(project_run._Run, "announced", meanwhile)
+    run_project(task)
+    events = read_events(task.out / "events.jsonl")
+    assert events[0].holdout == 3
+    assert [e.message for e in events if isinstance(e, Warned)] == [
+        "copy.jpg is held out but does not judge: it is nearly the same picture as image0.png."
+    ]
+    for event in generations_of(task):
+        report = read_changes(task.out / event.folder)
+        assert [one["id"] for one in report["labels"]] == ids[:2]
+        assert {one["way"] for one in report["labels"]} == {"drawn"}
+        assert report["people"] == {"me": 2}
+        assert report["learnt"]["labels"] == ids[:2]
+        assert len(report["holdout"]["per_image"]) == report["holdout"]["images"] == 3
+        assert report["holdout"]["not_judging"] == {
+            "copy.jpg": "it is nearly the same picture as image0.png"
+        }
+
+
 def test_a_run_that_goes_on_looks_first_what_is_in_force(tmp_path, discs, task):
     project, masks = world(tmp_path, discs, 4)
     label(project, next(iter(masks)), masks[next(iter(masks))])
-    began_with = put_in_force(project, task.model)
+    began_with = recorded(project, task.model)
     project.close()
     run_project(replace(task, model=None, budget=Budget(generations=1)))
     with Project.open(task.project) as project:
@@ -382,7 +435,7 @@ def test_unlabeled_images_without_a_sentence_take_part_with_the_null_sentence(
     sentence = project.images.get(later).sentence
     say(project, later, "")
     say(project, silent, "")
-    put_in_force(project, task.model)
+    recorded(project, task.model)
     project.close()
     plain, kept, seen = project_run._Run.announced, {}, []
 
