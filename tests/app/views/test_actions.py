@@ -80,6 +80,7 @@ def test_window_can_ask_for_whatever_an_action_of_the_menus_needs(window, sessio
         session.actions.training.put_in_force,
     }
     of_rows = ("predict", "say_state", "hold_out", "say_sentence", "say_size", "say_class")
+    of_rows += ("confirm_truth",)
     clicked |= {session.actions.get(f"images.{name}") for name in of_rows}
     of_classes = ("add", "take_in", "edit", "match", "merge", "delete")
     clicked |= {session.actions.get(f"class.{name}") for name in of_classes}
