@@ -16,6 +16,7 @@ COMMAND_MODULES = (
     "project",
     "care",
     "predict",
+    "explain",
     "train",
     "evaluate",
     "exchange",

@@ -10,6 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from lvit_core.cli.asking import (
+    AnyKindOption,
+    KeepIdentityOption,
+    LateralityOption,
+    file_sides,
+    for_model,
+    report_unknown,
+    whose_is_known,
+)
 from lvit_core.cli.output import (
     JsonOption,
     PageOption,
@@ -27,36 +36,13 @@ from lvit_core.wording import counted
 
 if TYPE_CHECKING:
     from lvit_core.inference.batch import BatchReport, Job
-    from lvit_core.prompt.laterality import Sides
-
-KeepIdentityOption = Annotated[
-    bool,
-    typer.Option(
-        "--keep-identity", help="Name results after DICOM files, which may be the patients' names."
-    ),
-]
-
 OverlapOption = Annotated[
     float,
     typer.Option(min=0, max=0.9, callback=finite, help="Smallest shared part of neighbour tiles."),
 ]
 
-LateralityOption = Annotated[
-    str | None,
-    typer.Option(
-        help="Whose left --text and --table mean: what the table itself says, then this, then "
-        "the viewer's.",
-        metavar="viewer|patient",
-    ),
-]
-
 BySentenceOption = Annotated[
     bool, typer.Option("--by-sentence", help="The threshold at which the sentence is true, told.")
-]
-
-AnyKindOption = Annotated[
-    bool,
-    typer.Option("--any-kind", help="Predict what is no chest X-ray by a model of those, too."),
 ]
 
 
@@ -98,8 +84,7 @@ def predict(
     """Predict masks; goes on where it stopped, and ends with 1 where an image failed."""
     if sum(source is not None for source in (text, table, project)) != 1:
         raise typer.BadParameter("give exactly one of --text, --table and --project")
-    if laterality not in (None, "viewer", "patient"):
-        raise typer.BadParameter("use viewer or patient", param_hint="--laterality")
+    whose_is_known(laterality)
     if project is None and (model is None or not images):
         raise typer.BadParameter("say which --model and which images")
     _refuse_beside(out, [*(images or ()), *filter(None, (table,))])
@@ -206,8 +191,8 @@ def _file_jobs(
             report(f"{path.name}: the table has no sentence, so the model runs without text.")
         if sentence is not None and sentence not in told:
             told.add(sentence)
-            _report_unknown(sentence, template)
-        words = _for_model(sentence, template, _file_sides(path, whose))
+            report_unknown(sentence, template)
+        words = for_model(sentence, template, file_sides(path, whose))
         jobs.append(Job(path, words, model, stem))
     if text is not None and not text.strip():
         report("The sentence is empty, so the model runs without text.")
@@ -264,7 +249,7 @@ def _project_jobs(
                 report(f"{record.name} is left out: another picture lies under its name.")
                 continue
             name = model or project.generations.model_in_force(record.template)
-            text = _for_model(record.sentence, record.template, project.sides(record))
+            text = for_model(record.sentence, record.template, project.sides(record))
             rows.append((path, text, name, record.spacing_um))
             if not keep and is_dicom(path):
                 others[path] = names.image(record.id)
@@ -288,37 +273,6 @@ def _table(path: Path) -> tuple[dict[str, str], str | None]:
 
     sheet = read_sheet(path)
     return sheet.sentences, sheet.laterality or declared_in(path.absolute().parent)
-
-
-def _file_sides(path: Path, laterality: str) -> Sides:
-    """Whose sides a sentence about a file means, with what the file says of how it lies."""
-    from lvit_core.imaging.readers import probe  # noqa: PLC0415
-    from lvit_core.prompt.laterality import Sides  # noqa: PLC0415
-
-    try:
-        return Sides(laterality, probe(path).orientation)
-    except LViTError:
-        return Sides(laterality)  # whoever reads it says what is wrong with it
-
-
-def _report_unknown(sentence: str, template: str) -> None:
-    """Names the words of a sentence that say nothing to this kind of image."""
-    from lvit_core.prompt.parser import parse  # noqa: PLC0415
-    from lvit_core.prompt.templates import load_template  # noqa: PLC0415
-
-    words = [token.text for token in parse(sentence, load_template(template)).unknown]
-    if words:
-        report(f"Not understood: {', '.join(words)}. The model reads the sentence as typed.")
-
-
-def _for_model(sentence: str | None, template: str, sides: Sides) -> str | None:
-    """Models know the picture's left and right; other sentences are turned in the one place."""
-    if not sentence or not sentence.strip():
-        return None
-    from lvit_core.prompt.laterality import restate  # noqa: PLC0415
-    from lvit_core.prompt.templates import load_template  # noqa: PLC0415
-
-    return restate(sentence, load_template(template), sides)
 
 
 def _run(

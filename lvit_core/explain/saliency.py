@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,8 +37,24 @@ def saliency_map(
     Raises:
         LViTError: The model has no such layer.
     """
-    values = grad_cam(model, pixels_chw, sentence, (network_layer,)).maps[network_layer]
-    size = (place.height, place.width)
-    resized = resize_bilinear(values, size, antialias=size[0] < values.shape[0])
-    covered = place.intersect(Rect(0, 0, *shape_hw))
-    return resized[: covered.height, : covered.width], covered
+    layers = (network_layer,)
+    maps, covered = saliency_maps(model, pixels_chw, sentence, layers, place, shape_hw)
+    return maps[network_layer], covered
+
+
+def saliency_maps(
+    model: LoadedModel,
+    pixels_chw: NDArray[np.float32],
+    sentence: str | None,
+    network_layers: Sequence[str],
+    place: Rect,
+    shape_hw: tuple[int, int],
+) -> tuple[dict[str, NDArray[np.float32]], Rect]:
+    """The same for several layers, which takes hardly longer than for one; see `saliency_map`."""
+    found = grad_cam(model, pixels_chw, sentence, network_layers).maps
+    size, covered = (place.height, place.width), place.intersect(Rect(0, 0, *shape_hw))
+    maps = {}
+    for layer, values in found.items():
+        resized = resize_bilinear(values, size, antialias=size[0] < values.shape[0])
+        maps[layer] = resized[: covered.height, : covered.width]
+    return maps, covered

@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lvit_core.explain.answers import Answer, Reading, Variant
-from lvit_core.explain.influence import DECIDED, influence, sureness
+from lvit_core.explain.influence import influence, sureness
+from lvit_core.explain.verdicts import NO_TEXT, PLACES_IGNORED, about_sides, about_text
 from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.flips import flip_sentence
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Layer, Template
-from lvit_core.wording import said
-
-UNMOVED = 0.05  # influence up to which an answer counts as the same
-AS_SURE = 0.9  # sureness of the swapped answer, as a share of the first one's
 
 
 def reading(
@@ -56,42 +53,19 @@ def verdicts(
         places_ignored: Whether words of place were left out, because the image is read in tiles.
     """
     if not uses_text:
-        return (said("This model cannot read sentences: its answer is the same for all."),)
-    told = []
-    if places_ignored:
-        told.append(
-            said("The image is read in tiles, so words such as 'upper right' have no effect.")
-        )
+        return (NO_TEXT,)
+    told = [PLACES_IGNORED] if places_ignored else []
     by_variant = {answer.variant: answer for answer in answers}
-    told.append(_about_text(by_variant["without"].influence))
+    told.append(about_text(by_variant["without"].influence))
     swapped = by_variant.get("swapped")
     if swapped is not None and not places_ignored:
-        told.append(_about_sides(by_variant["with"].proposal, swapped))
+        own, other = _sure(by_variant["with"].proposal), _sure(swapped.proposal)
+        told.append(about_sides(swapped.influence, own, other))
     return tuple(told)
 
 
-def _about_text(moved: float) -> str:
-    if moved <= UNMOVED:
-        return said("The sentence changes almost nothing: the model follows the image.")
-    if moved < DECIDED:
-        return said("The sentence changes part of the answer; most of it is the same without it.")
-    return said("The sentence decides: without it most of the answer is different.")
-
-
-def _about_sides(first: Proposal, swapped: Answer) -> str:
-    if swapped.influence <= UNMOVED:
-        return said("Swapping left and right changes nothing: the model ignores sides.")
-    other_answer = swapped.proposal
-    own = sureness(first.likeliest, first.inside())
-    other = sureness(other_answer.likeliest, other_answer.inside())
-    if not other:
-        return said("With left and right swapped it finds nothing: the image counts too.")
-    if own and other >= AS_SURE * own and swapped.influence >= DECIDED:
-        return said(
-            "With left and right swapped it draws elsewhere and is just as certain: it "
-            "follows the words more than the image. Check its proposal."
-        )
-    return said("With left and right swapped it draws elsewhere and is less certain.")
+def _sure(proposal: Proposal) -> float:
+    return sureness(proposal.likeliest, proposal.inside())
 
 
 def variants(sentence: str, template: Template) -> list[tuple[Variant, str]]:

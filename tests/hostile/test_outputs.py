@@ -26,6 +26,7 @@ OUTPUTS = [
     "export project --format png --out X", "export project --format lvit --out X",
     "export project --format coco --out X",
     "predict --backend eager --model nuclei --text x image.png --out X",
+    "explain --any-kind --backend eager --model chest --text x image.png --figure X",
     "train --dataset lvit/Train_Folder --out X --epochs 1",
     "train --project project --model nuclei --out X --epochs 1",
     "plot run --tensorboard X", "new X --template nuclei", "models import image.png --out X",
@@ -49,6 +50,7 @@ def test_outputs(command: str, world: Path) -> None:
 # Every path that a command takes: what is read, and what is written. A new command is named here.
 READ = {
     "add": {"paths"}, "predict": {"images", "table", "project"}, "info": {"project"},
+    "explain": {"image"},
     "train": {"dataset", "val", "project", "recipe", "groups"}, "evaluate": {"dataset"},
     "export": {"project"}, "import": {"path"}, "measure": {"project"}, "plot": {"runs"},
     "weights": {"data"}, "app": {"project"}, "project check": {"project"},
@@ -80,6 +82,10 @@ AMONG = {
         "predict --backend eager --model nuclei --text x data/images/a.png --out X":
             ("data/images", "data/images/a.png"),
         "predict --backend eager --project project --out X": PROJECT,
+    },
+    "explain figure": {
+        "explain --any-kind --backend eager --model chest --text x data/images/a.png --figure X":
+            ("data/images/a.png", "data/masks/a.png"),
     },
     "train out": {
         "train --dataset lvit/Train_Folder --out X --epochs 1":
