@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.wording import said
 
 Floats = NDArray[np.float64]
 WHITE = 255.0  # light without tissue
@@ -94,7 +95,7 @@ def stated_stains(names: tuple[str, ...], vectors: Sequence[Sequence[float]]) ->
             "Two stain vectors point the same way, so the stains cannot be told apart.",
             "Draw on places where only one of the stains lies.",
         )
-    return Stains(names, table, "stated")
+    return Stains(names, table, said("stated"))
 
 
 def vector_of(rgb: NDArray[Any]) -> Floats:
@@ -137,4 +138,4 @@ def estimate_vectors(rgb: NDArray[Any], names: tuple[str, str]) -> Stains:
     if vectors[0] @ vectors[1] > np.cos(np.radians(_LEAST_DEGREES)):
         raise LViTError("Only one stain can be told in it.", "Use he or hdab instead.")
     first = int(np.argmax(vectors[:, 0]))
-    return Stains(names, vectors[[first, 1 - first]], "estimated from the image (Macenko)")
+    return Stains(names, vectors[[first, 1 - first]], said("estimated from the image (Macenko)"))

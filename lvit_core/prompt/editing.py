@@ -11,6 +11,7 @@ from lvit_core.prompt.compose import canonical_text
 from lvit_core.prompt.grammars import grammar_of
 from lvit_core.prompt.sentence import Finding, Sentence
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 
 def rewritten(sentence: Sentence, finding: Finding, template: Template) -> str:
@@ -32,7 +33,7 @@ def clear(sentence: Sentence, template: Template) -> str:
 
 def negative_chip() -> Chip:
     """The only slot of a sentence that says there is nothing."""
-    return Chip("negative", "nothing to find", True, (), clear)
+    return Chip("negative", said("nothing to find"), True, (), clear)
 
 
 def _unknown_runs(sentence: Sentence) -> list[str]:

@@ -4778,6 +4778,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Nichts sagt, wessen Annotationen es sind.</translation>
     </message>
     <message>
+        <source>Nothing to find</source>
+        <translation>Nichts zu finden</translation>
+    </message>
+    <message>
         <source>Nothing to plot: no object is measured yet.</source>
         <translation>Nichts darzustellen: Noch ist kein Objekt vermessen.</translation>
     </message>
@@ -8748,8 +8752,16 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Fehler</translation>
     </message>
     <message>
+        <source>estimated from the image (Macenko)</source>
+        <translation>aus dem Bild geschätzt (Macenko)</translation>
+    </message>
+    <message>
         <source>file not found</source>
         <translation>Datei nicht gefunden</translation>
+    </message>
+    <message>
+        <source>finding</source>
+        <translation>Befund</translation>
     </message>
     <message>
         <source>finished</source>
@@ -9198,6 +9210,10 @@ Lunge</translation>
         <translation>nichts wird gespeichert: {why}</translation>
     </message>
     <message>
+        <source>nothing to find</source>
+        <translation>nichts zu finden</translation>
+    </message>
+    <message>
         <source>nothing was understood</source>
         <translation>nichts wurde verstanden</translation>
     </message>
@@ -9260,6 +9276,10 @@ Lunge</translation>
     <message>
         <source>person: {persons}</source>
         <translation>Person: {persons}</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>place differs from sentence</source>
@@ -9384,6 +9404,10 @@ Lunge</translation>
     <message>
         <source>starting</source>
         <translation>startet</translation>
+    </message>
+    <message>
+        <source>stated</source>
+        <translation>angegeben</translation>
     </message>
     <message>
         <source>stay inside</source>

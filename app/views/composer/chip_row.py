@@ -9,11 +9,22 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QSizePolicy, QWidget
 
-from app.translation import tr
+from app.translation import noop, tr
 from app.views.elements import icon_button, row
 from app.views.theme import GAP_PX
 from lvit_core.prompt.chips import Change, Chip
+from lvit_core.wording import Message
 
+# What the core calls the slots; those of a template have names of its own.
+KINDS = {
+    "laterality": noop("side"),
+    "areas": noop("areas"),
+    "number": noop("number"),
+    "place": noop("place"),
+    "region": noop("place"),
+    "distribution": noop("spread"),
+    "negative": noop("finding"),
+}
 _OVERLAP_PX = 40  # of one part of the line and the next
 
 
@@ -23,7 +34,8 @@ class ChipButton(QPushButton):
     changed = Signal(Callable)  # Change
 
     def __init__(self, chip: Chip) -> None:
-        super().__init__(chip.text if chip.said else f"+ {chip.text}")
+        text, kind = _shown(chip.text), tr(KINDS.get(chip.kind, chip.kind))
+        super().__init__(text if chip.said else f"+ {text}")
         self.chip = chip
         self.setProperty("role", "pill")
         self.setCheckable(chip.said)
@@ -38,16 +50,14 @@ class ChipButton(QPushButton):
         else:
             tip = tr("Click to add it to the sentence.")
         self.setToolTip(tip)
-        self.setAccessibleName(
-            f"{chip.kind}: {chip.text}" if chip.said else tr("say {text}", text=chip.text)
-        )
+        self.setAccessibleName(f"{kind}: {text}" if chip.said else tr("say {text}", text=text))
         self.clicked.connect(self._on_clicked)
 
     def menu_of(self) -> QMenu:
         """What the slot could say instead."""
         menu = QMenu(self)
         for option in self.chip.options:
-            action = menu.addAction(option.title)
+            action = menu.addAction(_shown(option.title))
             action.setCheckable(option.chosen)
             action.setChecked(option.chosen)
             action.triggered.connect(_sender(self.changed.emit, option.change))
@@ -178,6 +188,11 @@ class ChipRow(QWidget):
         widgets = [*self._buttons, *self._fixed]
         for before, after in pairwise(widgets):
             QWidget.setTabOrder(before, after)
+
+
+def _shown(words: str) -> str:
+    """Words of the window are translated, those of sentences are the template's."""
+    return tr(words) if isinstance(words, Message) else words
 
 
 def _faces(chips: tuple[Chip, ...]) -> list[tuple[str, str, bool]]:

@@ -12,6 +12,7 @@ from lvit_core.prompt.chips import Chip, Option
 from lvit_core.prompt.editing import negative_chip, rewritten, set_negative
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 _MOST_OFFERED = 6
 
@@ -32,7 +33,7 @@ def _number_chip(sentence: Sentence, template: Template) -> Chip:
         Option(f"{n} {singular if n == 1 else plural}", partial(_set_areas, n), n == sentence.areas)
         for n in range(1, most + 1)
     )
-    none = Option("Nothing to find", set_negative)
+    none = Option(said("Nothing to find"), set_negative)
     if sentence.areas is None:
         return Chip("number", plural, False, (*options, none))
     noun = singular if sentence.areas == 1 else plural
@@ -61,7 +62,7 @@ def _place_chips(sentence: Sentence, template: Template) -> Iterator[Chip]:
         if region not in sentence.dense
     )
     if options:
-        yield Chip("place", "place", False, options)
+        yield Chip("place", said("place"), False, options)
 
 
 def _set_areas(count: int | None, sentence: Sentence, template: Template) -> str:

@@ -9,6 +9,7 @@ from lvit_core.prompt.density import editing
 from lvit_core.prompt.editing import negative_chip, set_negative
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 
 def density_chips(sentence: Sentence, template: Template) -> tuple[Chip, ...]:
@@ -19,11 +20,11 @@ def density_chips(sentence: Sentence, template: Template) -> tuple[Chip, ...]:
         Option(template.spelling(word), partial(_set_spread, word), word == sentence.distribution)
         for word in template.words["distribution"]
     )
-    said = sentence.distribution is not None
-    none = Option("Nothing to find", set_negative)
-    text = template.spelling(sentence.distribution or "") if said else "spread"
-    remove = partial(_set_spread, None) if said else None
-    chips = [Chip("distribution", text, said, (*spreads, none), remove)]
+    named = sentence.distribution is not None
+    none = Option(said("Nothing to find"), set_negative)
+    text = template.spelling(sentence.distribution or "") if named else said("spread")
+    remove = partial(_set_spread, None) if named else None
+    chips = [Chip("distribution", text, named, (*spreads, none), remove)]
     for region in sentence.dense:
         words = " ".join(template.spelling(word) for word in region.split())
         chips.append(Chip("region", f"dense: {words}", True, (), partial(_toggle_region, region)))

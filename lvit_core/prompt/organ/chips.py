@@ -10,6 +10,7 @@ from lvit_core.prompt.organ import editing
 from lvit_core.prompt.organ.writing import levels_text
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 _MOST_OFFERED = 6
 
@@ -33,11 +34,11 @@ def _laterality_chip(sentence: Sentence, template: Template) -> Chip:
         )
         for word in words
     )
-    none = Option("Nothing to find", set_negative)
-    text = template.spelling(sentence.laterality).capitalize() if sentence.laterality else "side"
+    none = Option(said("Nothing to find"), set_negative)
+    text = template.spelling(sentence.laterality).capitalize() if sentence.laterality else ""
     return Chip(
         "laterality",
-        text,
+        text or said("side"),
         sentence.laterality is not None,
         (*options, none),
         partial(_set_laterality, None) if sentence.laterality else None,
