@@ -175,7 +175,12 @@ class ClassKeys(ActionGroup, menu="", enabled=has_document):
         item = layer.class_of_key(str(number))
         if item is None:
             raise LViTError(
-                "No class of '{title}' has the key {number}.", title=layer.title, number=number
+                "No class of '{title}' has the key {number}.",
+                "Keys in use: {keys}. In Objects a right click on a class gives it another key, "
+                "and + adds a class.",
+                title=layer.title,
+                number=number,
+                keys=", ".join(f"{layer.key_of(one)} {one.title}" for one in layer.classes[:9]),
             )
         if document.chosen_objects:  # a line was drawn around them, or the list has them selected
             self._relabel(item.name, list(document.chosen_objects))

@@ -3766,6 +3766,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Tasten und Maus für das Werkzeug in der Hand und für das, was gerade läuft.</translation>
     </message>
     <message>
+        <source>Keys in use: {keys}. In Objects a right click on a class gives it another key, and + adds a class.</source>
+        <translation>Vergebene Tasten: {keys}. Ein Rechtsklick auf eine Klasse unter Objekte gibt ihr eine andere Taste, und + fügt eine Klasse hinzu.</translation>
+    </message>
+    <message>
         <source>Kind of image</source>
         <translation>Art der Bilder</translation>
     </message>

@@ -214,7 +214,7 @@ class TrainingPanel(SummarizedPanel):
         spoken = None if found is None else found.with_sentence
         counted = labeled is not None and holdout is not None
         self._values["counts"].setText(f"{labeled:,} / {holdout:,}" if counted else tr(NOT_COUNTED))
-        words = tr(NOT_COUNTED) if unlabeled is None else unlabeled_words(unlabeled, spoken)
+        words = tr(NOT_COUNTED if unlabeled is None else unlabeled_words(unlabeled, spoken))
         self._values["unlabeled"].setText(words)
         used = tr(NOT_COUNTED) if state.pseudo_labeled is None else f"{state.pseudo_labeled:,}"
         self._values["unlabeled"].setToolTip(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect
@@ -32,6 +32,7 @@ from app.views.dialogs.guide import Guide
 from app.views.main_window import MainWindow
 from docs.translations import all_texts
 from lvit_core.resources import resource_path
+from lvit_core.wording import Message, said
 from tests.app.views.every_sheet import every_sheet
 
 SMALLEST_PX = (1280, 720)  # the smallest window that is promised
@@ -101,6 +102,33 @@ def test_no_text_of_the_window_is_left_in_english(opened, english) -> None:
         dock.show()
     QTest.qWait(20)
     assert left_in_english(opened, english) == set()
+
+
+def test_no_message_of_the_core_is_shown_as_it_is(window, opened, session, monkeypatch) -> None:
+    """What the core says is English until ``tr`` has had it."""
+    found: set[str] = set()
+
+    def heard(show: Callable[..., object]) -> Callable[..., object]:
+        def wrapped(widget: QWidget, *words: object) -> object:
+            found.update(str(one) for one in words if isinstance(one, Message))
+            return show(widget, *words)
+
+        return wrapped
+
+    for kind, name in (
+        (QLabel, "setText"), (QAbstractButton, "setText"), (QWidget, "setToolTip"),
+        (QWidget, "setAccessibleName"), (QWidget, "setWindowTitle"),
+    ):  # fmt: skip
+        monkeypatch.setattr(kind, name, heard(getattr(kind, name)))
+    QLabel().setText(said("heard"))
+    assert found == {"heard"}, "the ear works"
+    found.clear()
+    for name in ("check", "objects", "numbers", "training", "text", "images"):
+        opened.docks.show(name)
+        QTest.qWait(50)
+    session.state.document.set_sentence("bilateral, upper left lung")
+    QTest.qWait(800)
+    assert found == set()
 
 
 def cut_words(parent: QWidget) -> Iterator[str]:

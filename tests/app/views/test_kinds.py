@@ -174,6 +174,7 @@ def test_digits_choose_the_class_that_is_drawn_next(qtbot, drawn, session: Sessi
     with qtbot.waitSignal(session.services.notices.posted) as told:
         qtbot.keyClick(drawn.canvas, "9")
     assert "has the key 9" in told.args[0].message
+    assert "1 " in told.args[0].hint and "right click on a class" in told.args[0].hint
 
 
 def test_a_class_that_nobody_knows_is_offered(qtbot, drawn, session: Session) -> None:
