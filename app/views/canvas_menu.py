@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.session.document import Document
@@ -16,7 +15,7 @@ from app.translation import tr
 from app.views.canvas.canvas import Canvas
 from app.views.icons import action_icon, icon
 from app.views.mnemonics import give_mnemonics
-from app.views.panels.swatch import swatch
+from app.views.panels.class_menu import offer_classes
 from app.views.window_actions import WindowActions
 from lvit_core.errors import LViTError
 
@@ -78,11 +77,8 @@ class CanvasMenu(QMenu):
         )
         if len(layer.classes) > 1:
             menu = self.addMenu(icon("class"), tr("Class"))
-            for kind in layer.classes:
-                entry = menu.addAction(swatch(QColor(kind.colour)), kind.title)
-                entry.setCheckable(kind.name == found.class_name)
-                entry.setChecked(kind.name == found.class_name)
-                entry.triggered.connect(partial(masks.relabel, kind.name, [object_id]))
+            give = partial(masks.relabel, object_ids=[object_id])
+            offer_classes(menu, layer.classes, give, found.class_name)
         if object_id in self._session.wholeness.found:
             for action in (masks.keep_largest, masks.split_parts, masks.fill_holes):
                 self._add(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 import numpy as np
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor
@@ -18,7 +15,7 @@ from app.views.numbers.chosen import Chosen
 from app.views.numbers.object_model import measures_of, stem_of
 from app.views.numbers.plot import Plot, Points
 from app.views.numbers.words import header_of, number_words
-from app.views.panels.swatch import swatch
+from app.views.panels.class_menu import offer_classes
 from lvit_core.measurement.at_hand import ObjectNumbers
 from lvit_core.prompt.template import Layer
 from lvit_core.wording import counted
@@ -219,15 +216,10 @@ class PlotPage(QWidget):
         if document is None:
             return
         menu = QMenu(self)
-        for item in document.template.layer(document.active_layer).classes:
-            entry = menu.addAction(swatch(QColor(item.colour)), item.title)
-            entry.triggered.connect(self._gives(item.name))
+        offer_classes(menu, document.template.layer(document.active_layer).classes, self._give)
         menu.popup(self.assign.mapToGlobal(self.assign.rect().bottomLeft()))
 
-    def _gives(self, class_name: str) -> Callable[[], object]:
-        return partial(self._give, class_name)
-
-    def _give(self, class_name: str, _checked: bool = False) -> None:
+    def _give(self, class_name: str) -> None:
         self._session.actions.masks.relabel(class_name, self._chosen.ids.tolist())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtGui import QColor
@@ -15,6 +15,20 @@ from app.views.elements import push_button, row
 from app.views.panels.swatch import swatch
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.template import LabelClass, Layer
+
+
+def offer_classes(
+    menu: QMenu, classes: Iterable[LabelClass], give: Callable[[str], object], now: str = ""
+) -> None:
+    """An entry for each class, with its colour; ``give`` is called with the name of the chosen one.
+
+    The class that something has ``now`` is ticked.
+    """
+    for item in classes:
+        entry = menu.addAction(swatch(QColor(item.colour)), item.title)
+        entry.setCheckable(item.name == now)
+        entry.setChecked(item.name == now)
+        entry.triggered.connect(partial(_give, give, item.name))
 
 
 def ask_class(
@@ -36,10 +50,8 @@ def add_class_changes(
     change = menu.addAction(tr("Name, colour and key…"))
     change.triggered.connect(lambda: ask_class(actions, layer, item, window))
     merge = menu.addMenu(tr("Merge into"))
-    for other in layer.classes:
-        if other is not item:
-            entry = merge.addAction(swatch(QColor(other.colour)), other.title)
-            entry.triggered.connect(partial(_merge, actions, item.name, other.name))
+    others = [other for other in layer.classes if other is not item]
+    offer_classes(merge, others, partial(actions.merge, item.name))
     delete = menu.addAction(tr("Delete the class"))
     delete.triggered.connect(lambda: actions.delete(item.name))
     several = len(layer.classes) > 1
@@ -95,5 +107,5 @@ def told_names(proposal: Proposal | None, layer: Layer) -> set[str]:
     return set(proposal.told.names)
 
 
-def _merge(actions: ClassActions, name: str, into: str, _checked: bool = False) -> None:
-    actions.merge(name, into)
+def _give(give: Callable[[str], object], name: str, _checked: bool = False) -> None:
+    give(name)

@@ -32,7 +32,13 @@ from app.translation import tr
 from app.views.class_actions import ClassActions
 from app.views.elements import column, label, push_button, row
 from app.views.flow import FlowLayout
-from app.views.panels.class_menu import UnknownClass, add_class_changes, ask_class, told_names
+from app.views.panels.class_menu import (
+    UnknownClass,
+    add_class_changes,
+    ask_class,
+    offer_classes,
+    told_names,
+)
 from app.views.panels.class_question import ClassQuestion
 from app.views.panels.object_model import ORIGIN_WORDS, ObjectModel, ObjectRow, origin_words
 from app.views.panels.panel_dock import SummarizedPanel
@@ -328,7 +334,7 @@ class ObjectsPanel(SummarizedPanel):
                 title=title,
             )
         )
-        change.triggered.connect(self._relabels(name))
+        change.triggered.connect(lambda: self._give(name))
         change.setEnabled(bool(chosen))
         every = menu.addAction(tr("Select every '{title}'", title=title))
         every.triggered.connect(lambda: self._select_class(title))
@@ -372,14 +378,12 @@ class ObjectsPanel(SummarizedPanel):
         if document is None:
             return
         menu = QMenu(self)
-        for item in document.template.layer(document.active_layer).classes:
-            entry = menu.addAction(swatch(QColor(item.colour)), item.title)
-            entry.triggered.connect(self._relabels(item.name))
+        offer_classes(menu, document.template.layer(document.active_layer).classes, self._give)
         button = self._buttons["relabel"]
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
-    def _relabels(self, class_name: str) -> Callable[[], object]:
-        return lambda: self._actions.masks.relabel(class_name, self.selected_ids())
+    def _give(self, class_name: str) -> None:
+        self._actions.masks.relabel(class_name, self.selected_ids())
 
     def _show_menu(self, position: object) -> None:
         if not self.selected_ids():
