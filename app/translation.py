@@ -82,16 +82,26 @@ def tr(text: str, /, **values: object) -> str:
     template = message.template if message is not None else text
     number = -1 if message is None or message.number is None else message.number
     found = QCoreApplication.translate(CONTEXT, template, None, number) if template else ""
+    english = found == template and any(map(str.isalpha, _PLACE.sub("", template)))
     if message is not None:
-        english = found == template and any(map(str.isalpha, _PLACE.sub("", template)))
         if english or (number >= 0 and "%Ln" in template and _is_source(found, message)):
             if not values or number >= 0:
                 return str.__str__(message)
             return template.format(**{**message.values, **values})
         values = {**message.values, **values}
-    elif found == template:
+    elif english:
         return text.format(**values) if values else text
     return _Localized().vformat(found, (), values) if values else found
+
+
+def plain_number(value: float, digits: int) -> str:
+    """A number for a column: in the signs of the language, with nothing between thousands.
+
+    So it is a number for a sheet too; in sentences ``{count:,}`` sets thousands apart.
+    """
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(float(value), "f", digits)
 
 
 def _is_source(found: str, message: Message) -> bool:

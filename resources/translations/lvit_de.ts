@@ -9898,6 +9898,10 @@ Lunge</translation>
         <translation>{key} hat keine Maske, aus der ein Satz entworfen werden kann.</translation>
     </message>
     <message>
+        <source>{labeled:,} / {holdout:,}</source>
+        <translation>{labeled:,} / {holdout:,}</translation>
+    </message>
+    <message>
         <source>{labeled:,} of {total:,} labeled · by {order}</source>
         <translation>{labeled:,} von {total:,} annotiert · nach {order}</translation>
     </message>
@@ -10434,6 +10438,10 @@ Lunge</translation>
         <translation>{name}: {what} wurde nicht angenommen, Satz und Maske widersprechen sich.</translation>
     </message>
     <message>
+        <source>{number:,}</source>
+        <translation>{number:,}</translation>
+    </message>
+    <message>
         <source>{number} in force{dice}</source>
         <translation>{number} in Kraft{dice}</translation>
     </message>
@@ -10608,6 +10616,10 @@ Lunge</translation>
     <message>
         <source>{title}: summary</source>
         <translation>{title}: Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>{title}: {count:,}</source>
+        <translation>{title}: {count:,}</translation>
     </message>
     <message>
         <source>{title}: {why}</source>

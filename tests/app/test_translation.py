@@ -12,7 +12,15 @@ import pytest
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
-from app.translation import CONTEXT, LANGUAGES, install_language, noop, remove_language, tr
+from app.translation import (
+    CONTEXT,
+    LANGUAGES,
+    install_language,
+    noop,
+    plain_number,
+    remove_language,
+    tr,
+)
 from docs import translations
 from docs.translations import Text, all_texts, qm_file, ts_file
 from lvit_core.errors import LViTError
@@ -128,12 +136,14 @@ def test_numbers_have_their_plural_and_the_signs_of_the_language(few: None) -> N
         share=0.5,
     )
     assert words == "2 Bilder von 1.500, 0,50"
+    assert plain_number(1500.2, 1) == "1500,2", "of a column, as a sheet reads it"
 
 
 def test_what_has_no_translation_stays_english_as_a_whole(few: None) -> None:
     assert tr(said("{images} got lost.", images=counted(2, "image"))) == "2 images got lost."
     assert tr(counted(3, "mask")) == "3 masks"
     assert tr("Braces {stay} without values") == "Braces {stay} without values"
+    assert tr("{number:,} / {total:,}", number=1500, total=2) == "1.500 / 2", "nothing is English"
     assert tr(noop("{origin}, altered"), origin="drawn") == "drawn, altered"
 
 

@@ -104,7 +104,7 @@ class ImportPlan(QWidget):
         for line, numbers in enumerate(table, start=1):
             for place, number in enumerate(numbers, start=1):
                 value = self._values[line, place]
-                value.setText(f"{number:,}")
+                value.setText(tr("{number:,}", number=number))
                 set_role(value, "danger" if place == len(_COLUMNS) and number else "value")
         notes = [*report.notes, *(one.line() for one in report.converted)]
         if report.onto:
@@ -141,7 +141,7 @@ class ImportPlan(QWidget):
     def show_outlook(self, outlook: Outlook) -> None:
         """The images of the data, before anything of them was drawn."""
         self.rows.show_outlook(outlook)
-        self._values[1, 1].setText(f"{len(outlook.rows):,}")
+        self._values[1, 1].setText(tr("{number:,}", number=len(outlook.rows)))
         self._make_room()
 
     def _make_room(self) -> None:

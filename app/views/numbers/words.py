@@ -6,7 +6,7 @@ from math import isfinite
 
 from PySide6.QtCore import QLocale
 
-from app.translation import noop, tr
+from app.translation import noop, plain_number, tr
 from app.views.panels.object_model import ORIGIN_WORDS
 
 UNITS = {
@@ -86,10 +86,7 @@ def header_of(column: str) -> str:
 
 
 def number_words(value: float, column: str = "") -> str:
-    """A number with as many digits as matter, in the signs of the language; empty for none.
-
-    Without a sign between thousands, so that a sheet takes it for a number.
-    """
+    """A number with as many digits as matter, for a column; empty for none."""
     if not isfinite(value):
         return ""
     size = abs(value)
@@ -102,23 +99,17 @@ def number_words(value: float, column: str = "") -> str:
         digits = 2
     else:
         digits = 3 if size >= 0.1 else 4 if size >= 0.001 else 6
-    return _locale().toString(float(value), "f", digits)
-
-
-def _locale() -> QLocale:
-    locale = QLocale()
-    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return locale
+    return plain_number(value, digits)
 
 
 def share_words(share: float) -> str:
     """A share of 0 to 1 in percent."""
-    return f"{_locale().toString(100 * share, 'f', 1)} %"
+    return f"{plain_number(100 * share, 1)} %"
 
 
 def tick_words(value: float) -> str:
     """A round number at an axis, with no more digits than it has."""
-    return _locale().toString(float(value), "g", 6)
+    return QLocale().toString(float(value), "g", 6)
 
 
 def text_words(text: str, column: str) -> str:

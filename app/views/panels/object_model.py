@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, QObject, Qt
 
-from app.translation import noop, tr
+from app.translation import noop, plain_number, tr
 from lvit_core.annotation.objects import Provenance
 
 ORIGIN_WORDS = {
@@ -93,7 +93,7 @@ class ObjectModel(QAbstractTableModel):
     def area_in_words(self, area_px: int) -> str:
         """The area in the unit that the header names."""
         digits = 1 if self._unit == "mm²" else 0
-        return f"{area_px * self._per_px:,.{digits}f}"
+        return plain_number(area_px * self._per_px, digits)
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)

@@ -239,7 +239,8 @@ class ObjectsPanel(SummarizedPanel):
         spacing = document.record.spacing_mm
         per_px = spacing[0] * spacing[1] if spacing else None
         self.model.set_rows(rows, per_px, document.spacing_remark)
-        words = f"{layer.title}: {len(rows):,}"  # of objects, says the title beside it
+        # Of objects, says the title beside it.
+        words = tr("{title}: {count:,}", title=layer.title, count=len(rows))
         nothing = tr("Nothing drawn in the layer '{title}' yet.", title=layer.title)
         self._say("" if rows else nothing, words)
         self._show_selected(document.selected_object)

@@ -213,10 +213,18 @@ class TrainingPanel(SummarizedPanel):
         unlabeled = None if found is None else found.unlabeled
         spoken = None if found is None else found.with_sentence
         counted = labeled is not None and holdout is not None
-        self._values["counts"].setText(f"{labeled:,} / {holdout:,}" if counted else tr(NOT_COUNTED))
+        self._values["counts"].setText(
+            tr("{labeled:,} / {holdout:,}", labeled=labeled, holdout=holdout)
+            if counted
+            else tr(NOT_COUNTED)
+        )
         words = tr(NOT_COUNTED if unlabeled is None else unlabeled_words(unlabeled, spoken))
         self._values["unlabeled"].setText(words)
-        used = tr(NOT_COUNTED) if state.pseudo_labeled is None else f"{state.pseudo_labeled:,}"
+        used = (
+            tr(NOT_COUNTED)
+            if state.pseudo_labeled is None
+            else tr("{number:,}", number=state.pseudo_labeled)
+        )
         self._values["unlabeled"].setToolTip(
             tr(
                 "{words}. Images nobody has labeled teach through pseudo labels; without "
