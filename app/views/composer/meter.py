@@ -26,6 +26,7 @@ class WordMeterView(QWidget):
         self.text = ElidedLabel(phrases=True, roomy=True)
         set_role(self.text, "small")
         self._boxes = _Boxes()
+        self._cut = False
         layout.addWidget(self.text)
         layout.addWidget(self._boxes)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -62,6 +63,11 @@ class WordMeterView(QWidget):
         set_role(self.text, "warning" if meter.cut else "small")
         self.setToolTip(tip)
         self._boxes.show_meter(meter)
+        self._cut = bool(meter.cut)
+
+    def make_room(self, wanted: bool) -> None:
+        """Leaves its words to the tooltip while there is more to say, unless they warn."""
+        self.text.setVisible(self._cut or not wanted)
 
 
 class _Boxes(QWidget):

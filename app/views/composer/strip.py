@@ -54,7 +54,7 @@ class SentenceStrip(QWidget):
         self.chips = ChipRow()
         self.meter = WordMeterView()
         self.draft = DraftBar(session.composer, session.actions)
-        self.doubts = ElidedLabel(roomy=True)
+        self.doubts = ElidedLabel(roomy=True, lines=2)
         self.doubts.setProperty("role", "warning")
         self.phrases = PhraseMenu(session.composer, session.actions, self)
         self.predict = push_button(tr("Predict"), "", self._predict, role="primary")
@@ -108,6 +108,7 @@ class SentenceStrip(QWidget):
         self.field.mark_all()
         told = (*map(_doubt, self._composer.doubts), *self._nothing_found())
         self.doubts.setText("  ".join(told))
+        self.meter.make_room(bool(told))
 
     def _nothing_found(self) -> tuple[str, ...]:
         """That the present sentence was answered with nothing, if so."""

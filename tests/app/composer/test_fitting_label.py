@@ -25,6 +25,20 @@ def test_phrases_are_left_out_from_the_end(qtbot):
     assert label.toolTip() == TEXT
 
 
+def test_two_lines_hold_twice_as_much_and_are_always_there(qtbot):
+    label = ElidedLabel(roomy=True, lines=2)
+    qtbot.addWidget(label)
+    empty = label.sizeHint().height()
+    label.setText(TEXT)
+    wide = label.fontMetrics().horizontalAdvance(TEXT)
+    assert label.sizeHint().height() == empty >= 2 * label.fontMetrics().height()
+    label.resize(round(0.7 * wide), empty)
+    assert label.fitting_text() == TEXT
+    label.resize(round(0.3 * wide), empty)
+    assert label.fitting_text().endswith("\u2026") and label.fitting_text() != TEXT
+    assert label.toolTip() == TEXT
+
+
 def test_other_labels_lose_letters(qtbot):
     label = ElidedLabel()
     qtbot.addWidget(label)

@@ -195,3 +195,16 @@ def test_keys_while_an_image_is_read_name_it(opened, session, qtbot):
     opened.canvas.setFocus()
     QTest.keyClick(opened.canvas, Key.Key_M)
     assert opened.status.step.text() == "New object: film-1.png is still being read."
+
+
+def test_what_a_sentence_is_read_as_is_read_whole_in_the_smallest_window(opened, session, qtbot):
+    opened.resize(1280, 720)
+    qtbot.wait(100)  # layouts settle
+    strip = opened.strip
+    height = strip.height()
+    typed = "bilateral infction, two areas, uper left lung and lowr rigth lung."
+    session.state.document.set_sentence(typed)
+    qtbot.waitUntil(lambda: "Read as" in strip.doubts.text())
+    assert strip.doubts.fitting_text() == strip.doubts.text()
+    assert strip.doubts.height() >= 2 * strip.doubts.fontMetrics().lineSpacing()
+    assert strip.height() == height, "nothing moves for it"
