@@ -239,8 +239,7 @@ class ObjectsPanel(SummarizedPanel):
         spacing = document.record.spacing_mm
         per_px = spacing[0] * spacing[1] if spacing else None
         self.model.set_rows(rows, per_px, document.spacing_remark)
-        # Of objects, says the title beside it.
-        words = tr("{title}: {count:,}", title=layer.title, count=len(rows))
+        words = tr("{title}: {count:,}", title=layer.title, count=len(rows))  # of objects
         nothing = tr("Nothing drawn in the layer '{title}' yet.", title=layer.title)
         self._say("" if rows else nothing, words)
         self._show_selected(document.selected_object)
@@ -321,8 +320,8 @@ class ObjectsPanel(SummarizedPanel):
         document = self._state.document
         if document is None:
             return menu
-        kinds = document.template.layer(document.active_layer).classes
-        item = next(kind for kind in kinds if kind.name == name)
+        layer = document.template.layer(document.active_layer)
+        item = next(kind for kind in layer.classes if kind.name == name)
         title = item.title
         chosen = self.selected_ids()
         menu.addAction(tr("Draw '{title}' next", title=title)).triggered.connect(
@@ -339,7 +338,6 @@ class ObjectsPanel(SummarizedPanel):
         change.setEnabled(bool(chosen))
         every = menu.addAction(tr("Select every '{title}'", title=title))
         every.triggered.connect(lambda: self._select_class(title))
-        layer = document.template.layer(document.active_layer)
         add_class_changes(menu, self._class_actions, layer, item, self.window())
         return menu
 

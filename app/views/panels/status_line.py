@@ -152,6 +152,7 @@ class StatusLine(QStatusBar):
         session.services.tasks.changed.connect(self.task.show_task)
         session.services.predictor.state_changed.connect(self.show_prediction)
         session.state.document_ready.connect(self._on_document)
+        session.state.current_changed.connect(self._on_current)
         session.palette.settings.changed.connect(self.show_brush)
         session.palette.tool_changed.connect(self.show_brush)
         storage = session.services.storage
@@ -160,6 +161,11 @@ class StatusLine(QStatusBar):
 
     def _on_document(self) -> None:
         self._session.state.require_document().stepped.connect(self.show_step)
+
+    def _on_current(self) -> None:
+        """Why the image before got no answer says nothing of this one."""
+        if self._session.services.predictor.state.phase == "failed":
+            self.prediction.hide()
 
     def show_step(self, words: str) -> None:
         """What a key did out of sight, or why it did nothing; for a few seconds."""

@@ -90,9 +90,10 @@ def test_a_refusal_has_its_next_step_and_goes_with_its_image(opened, session, qt
     session.services.storage.wait_written(lambda: False, 20.0)
     stored = state.project.proposals.load(state.current.id, layer.name)
     assert stored.origin.insisted, "it is known when the project is opened again"
+    assert refused_so in opened.status.prediction.text() and opened.status.prediction.isVisible()
     session.actions.get("image.next").trigger()
     qtbot.waitUntil(lambda: state.document is not None, timeout=20_000)
-    assert shown(opened) == ["The disk is full."]
+    assert shown(opened) == ["The disk is full."] and not opened.status.prediction.isVisible()
     session.services.notices.error(refused("film-0.png", "This is none.", "", job.image_id))
     assert shown(opened) == ["The disk is full."], "its image is not shown any more"
     assert "This is none." in session.services.notices.history[-1].message
