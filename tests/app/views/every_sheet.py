@@ -54,6 +54,7 @@ def _made(session: Session, window: MainWindow) -> list[Callable[[], Sheet]]:
     from app.views.dialogs.arrivals import ArrivalsSheet
     from app.views.dialogs.class_matching import ClassMatching
     from app.views.dialogs.class_sheet import ClassSheet
+    from app.views.dialogs.generations import Changes
     from app.views.dialogs.many_sentences import ManySentences
     from app.views.dialogs.many_sizes import ManySizes
     from app.views.dialogs.messages import BugSheet, Details
@@ -81,6 +82,7 @@ def _made(session: Session, window: MainWindow) -> list[Callable[[], Sheet]]:
         lambda: Details(Notice("error", "The disk is full.", "Free space.", ("a",)), window),
         lambda: PageChooser([stack], nothing, window),
         lambda: StainSheet(session, stained, window),
+        lambda: Changes(3, "", window),
     ]
 
 
