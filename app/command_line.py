@@ -99,10 +99,10 @@ def open_window(project: Path | None) -> int:
     # What is imported stays: looking for garbage meanwhile took a sixth of the start. The window
     # collects by itself as soon as it is there (`app.jobs.collection`).
     gc.disable()
-    # Qt reads the source of every module that comes after it, and numpy has many.
-    import numpy  # noqa: F401
-
     try:
+        from app.qt_imports import spare_sources
+
+        spare_sources()
         from app.application import run_application
     except ModuleNotFoundError as error:
         if error.name not in ("PySide6", "qtawesome"):
