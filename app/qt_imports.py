@@ -26,7 +26,7 @@ def spare_sources() -> bool:
     The name is private to PySide: a release without it reads the sources, and all is well but slow.
     """
     feature = sys.modules.get("shibokensupport.feature")
-    known = hasattr(feature, _LOOK)
-    if known:
-        setattr(feature, _LOOK, _uses_qt)
-    return known
+    if feature is None or _LOOK not in vars(feature):
+        return False
+    vars(feature)[_LOOK] = _uses_qt
+    return True

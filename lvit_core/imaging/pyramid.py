@@ -112,7 +112,12 @@ def open_source(path: str | Path) -> PixelSource:
     from lvit_core.imaging import readers  # noqa: PLC0415 - formats are slow to load
 
     log_read(path)
-    if readers.reader_of(path).name == "tiff":
+    kind = readers.reader_of(path).name
+    if kind == "slide":
+        from lvit_core.imaging import slide  # noqa: PLC0415
+
+        return slide.SlideSource(path)
+    if kind == "tiff":
         from lvit_core.imaging import tiled_tiff  # noqa: PLC0415
 
         if tiled_tiff.is_tiled(path):

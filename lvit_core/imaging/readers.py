@@ -21,6 +21,7 @@ from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import LARGEST_AREA_PX, LARGEST_SIDE_PX
 from lvit_core.imaging.pages import Page, Pages
 from lvit_core.imaging.reader import Reader
+from lvit_core.imaging.slide_parts import is_mirax
 from lvit_core.imaging.sniff import head_of, kind_of, no_image
 from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.reading_log import log_read
@@ -156,6 +157,8 @@ def reader_of(path: str | Path) -> Reader:
     path = Path(path)
     head = head_of(path)
     kind = kind_of(head)
+    if is_mirax(path) or (kind == "tiff" and _is_scanners(path)):
+        kind = "slide"
     if kind is not None:
         return OURS[kind]
     for reader in reader_table().items.values():
@@ -201,6 +204,9 @@ def _late(module: str, name: str) -> Callable[..., Any]:
     return call
 
 
+_is_scanners = _late("slide", "is_scanners")
+
+
 def _pages(module: str, family: str, suffix: str = ".tif") -> Pages:
     opened = _late(module, f"{family.capitalize()}Pages")
     return Pages(_late(module, f"pages_of_{family}"), opened, suffix)
@@ -240,9 +246,10 @@ def _pillow(kind: str, *endings: str) -> Reader:
 _READERS = (
     _reader("png", ".png", pages=_animated("png")),
     _pillow("jpeg", ".jpg", ".jpeg"),
-    _reader("tiff", ".tif", ".tiff", ".svs", ".ndpi", pages=_pages("tiff_pages", "tiff")),
+    _reader("tiff", ".tif", ".tiff", ".svs", pages=_pages("tiff_pages", "tiff")),
     _reader("dicom", ".dcm", pages=_pages("dicom_frames", "dicom", ".dcm"), tells_patient=True),
     _reader("netpbm", ".pbm", ".pgm", ".ppm", ".pnm", ".pam", pages=_pages("netpbm", "netpbm")),
+    _reader("slide", ".ndpi", ".scn", ".bif", ".svslide", ".czi", ".mrxs"),
     _pillow("bmp", ".bmp"),
     _pillow("gif", ".gif"),
     _pillow("webp", ".webp"),
@@ -275,7 +282,8 @@ def find_images(paths: Iterable[str | Path]) -> list[Path]:
 
 def _files_below(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        slides = {Path(name).stem for name in files if is_mirax(Path(name))}  # own these folders
+        folders[:] = sorted(name for name in folders if name[0] != "." and name not in slides)
         for name in sorted(files):
             if not name.startswith(".") and name.lower() not in _CLUTTER:
                 yield Path(parent) / name

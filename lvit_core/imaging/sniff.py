@@ -22,6 +22,7 @@ _SIGNATURES = (
     (b"GIF8", "gif"),
     (b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
     (b"\xff\x4f\xff\x51", "jp2"),
+    (b"ZISRAWFILE", "slide"),
 )
 _OTHERS = (
     (b"%PDF", said("a PDF document")),
@@ -86,7 +87,7 @@ def no_image(path: Path, head: bytes) -> LViTError:
     what = said(": it is {kind}", kind=kind) if kind else ""
     return LViTError(
         "{name} is not an image that can be opened{what}.",
-        "Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm or DICOM.",
+        "Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm, DICOM or a slide.",
         name=path.name,
         what=what,
     )

@@ -15,7 +15,7 @@ from lvit_core.geometry import Rect
 from lvit_core.imaging import tiff as plain
 from lvit_core.imaging import tiff_layout as layout
 from lvit_core.imaging.image import Image
-from lvit_core.imaging.levels import SMALLEST_LEVEL_PX, half_size
+from lvit_core.imaging.levels import SMALLEST_LEVEL_PX, made_of_finer
 from lvit_core.imaging.limits import unreadable
 from lvit_core.imaging.sniff import format_of
 from lvit_core.imaging.tiff_colours import pixel_type, stays_inverted, to_pixels
@@ -189,20 +189,12 @@ class TiffSource:
         """A level that the file lacks, made from the one below and kept."""
         if level in self._made:
             return self._made[level]
-        height, width = self._shapes[level]
-        result: NDArray[Any] | None = None
-        rows, columns = (BLOCK_PX, BLOCK_PX) if self._pages[-1].is_tiled else (_BAND_ROWS, width)
-        for y in range(0, height, rows):
-            for x in range(0, width, columns):
-                target = Rect(y, x, min(y + rows, height), min(x + columns, width))
-                source = Rect(2 * target.y0, 2 * target.x0, 2 * target.y1, 2 * target.x1)
-                piece = half_size(self.read(level - 1, source))
-                if result is None:
-                    result = np.zeros((height, width, *piece.shape[2:]), piece.dtype)
-                result[target.slices] = piece
-        assert result is not None  # a level has at least one pixel
-        self._made[level] = result
-        return result
+        by_tiles = self._pages[-1].is_tiled
+        piece = (BLOCK_PX, BLOCK_PX) if by_tiles else (_BAND_ROWS, self._shapes[level][1])
+        self._made[level] = made_of_finer(
+            lambda below: self.read(level - 1, below), self._shapes[level], piece
+        )
+        return self._made[level]
 
 
 def _levels(path: Path, series: TiffPageSeries) -> list[TiffPage]:

@@ -52,7 +52,8 @@ def open_slide(path: str | Path) -> Slide | None:
     from lvit_core.imaging.readers import probe, reader_of  # noqa: PLC0415 - as readers do
     from lvit_core.imaging.tiled_tiff import is_tiled  # noqa: PLC0415
 
-    if reader_of(path).name != "tiff" or not is_tiled(path):
+    kind = reader_of(path).name
+    if kind != "slide" and (kind != "tiff" or not is_tiled(path)):
         return None
     info = probe(path)
     if info.height * info.width <= LARGE_PX:

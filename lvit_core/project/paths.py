@@ -10,6 +10,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from lvit_core.imaging.slide_parts import parts_of
 from lvit_core.stopping import refuse_stopped
 
 MODEL_FILES = ("model.safetensors", "config.toml", "card.md")
@@ -30,26 +31,32 @@ def stored_path(path: Path, folder: Path) -> str:
 
 
 def file_stamp(path: Path) -> str:
-    """What changes when a file does: size, times and place on the disk; its content is not read.
+    """What changes when a picture does: size, times and place on the disk of all its files.
+
+    Their content is not read.
 
     Raises:
         OSError: The file is not there.
     """
-    status = path.stat()
-    return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
+    stamps = [
+        f"{one.st_size}.{one.st_mtime_ns}.{one.st_ctime_ns}.{one.st_ino}"
+        for one in map(Path.stat, parts_of(path))
+    ]
+    return stamps[0] if len(stamps) == 1 else hashlib.blake2b(repr(stamps).encode()).hexdigest()
 
 
 def content_hash(path: Path) -> str:
-    """A hash of the whole file, 32 hexadecimal digits.
+    """A hash of the whole picture, 32 hexadecimal digits: of its file, and of all it has beside it.
 
     Raises:
         Cancelled: A person asked to stop; a slide takes many seconds.
     """
     digest = hashlib.blake2b(digest_size=16)
-    with path.open("rb") as stream:
-        while chunk := stream.read(HASH_CHUNK_BYTES):
-            refuse_stopped()
-            digest.update(chunk)
+    for part in parts_of(path):
+        with part.open("rb") as stream:
+            while chunk := stream.read(HASH_CHUNK_BYTES):
+                refuse_stopped()
+                digest.update(chunk)
     return digest.hexdigest()
 
 

@@ -2086,6 +2086,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Text kopieren</translation>
     </message>
     <message>
+        <source>Copy the folder to the same place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy the report to send it</source>
         <translation>Den Bericht kopieren, um ihn zu senden</translation>
     </message>
@@ -8016,8 +8020,8 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Aktualisieren Sie das Programm.</translation>
     </message>
     <message>
-        <source>Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm or DICOM.</source>
-        <translation>Nehmen Sie PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm oder DICOM.</translation>
+        <source>Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm, DICOM or a slide.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use he or hdab instead.</source>
@@ -10308,6 +10312,10 @@ Lunge</translation>
     <message>
         <source>{name} is still being saved.</source>
         <translation>{name} wird noch gespeichert.</translation>
+    </message>
+    <message>
+        <source>{name} is the small part of a MIRAX slide; its folder {folder} is not beside it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is too large ({width} x {height} pixels) to be shown without smaller levels.</source>

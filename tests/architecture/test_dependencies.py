@@ -12,7 +12,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # Pydicom finds these decoders by itself; of qtawesome the font files alone are read.
-NOT_IMPORTED = {"pylibjpeg", "pylibjpeg-openjpeg", "pylibjpeg-rle", "qtawesome"}
+NOT_IMPORTED = {
+    "pylibjpeg", "pylibjpeg-openjpeg", "pylibjpeg-rle", "qtawesome", "openslide-bin",
+}  # fmt: skip
 # Asked for where they happen to be there; everything works without them. The last two come with
 # PySide6 and with transformers.
 AT_HAND = {
