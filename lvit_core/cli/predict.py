@@ -35,6 +35,8 @@ from lvit_core.files import refuse_inside, refuse_over
 from lvit_core.wording import counted
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from lvit_core.inference.batch import BatchReport, Job
 OverlapOption = Annotated[
     float,
@@ -44,6 +46,18 @@ OverlapOption = Annotated[
 BySentenceOption = Annotated[
     bool, typer.Option("--by-sentence", help="The threshold at which the sentence is true, told.")
 ]
+
+TissueOption = Annotated[
+    bool, typer.Option("--tissue", help="Ask about slides only where there is stained tissue.")
+]
+
+TissueDensityOption = Annotated[
+    float | None,
+    typer.Option(
+        min=0.01, max=2, callback=finite,
+        help="Optical density from which --tissue takes a pixel; 0.15 if omitted.",
+    ),
+]  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:
@@ -76,6 +90,8 @@ def predict(
     threads: ThreadsOption = None,
     by_sentence: BySentenceOption = False,
     any_kind: AnyKindOption = False,
+    tissue: TissueOption = False,
+    tissue_od: TissueDensityOption = None,
     skip_changed: SkipChangedOption = False,
     page: PageOption = "",
     keep_identity: KeepIdentityOption = False,
@@ -87,6 +103,7 @@ def predict(
     whose_is_known(laterality)
     if project is None and (model is None or not images):
         raise typer.BadParameter("say which --model and which images")
+    least_od = _least_od(tissue_od) if tissue or tissue_od is not None else None
     _refuse_beside(out, [*(images or ()), *filter(None, (table,))])
     refuse_inside(out, project)
     with TemporaryDirectory(prefix="lvit-pages-") as place:  # a page keeps its file's header
@@ -99,12 +116,18 @@ def predict(
             files = _with_pages(images, page, Path(place))
             jobs = _file_jobs(files, model, text, table, laterality)
             jobs = jobs if keep_identity else _under_other_names(jobs, out)
-        jobs = [replace(job, any_kind=any_kind) for job in jobs]
+        jobs = [replace(job, any_kind=any_kind, tissue_od=least_od) for job in jobs]
         jobs = _cut(jobs, threshold, smallest_px, by_sentence=by_sentence)
         result = _run(jobs, out, backend, overlap, threads)
     summary = _summary(result, len(jobs), out)
     emit(summary, as_json=json, text=_sentence(summary))
     _refuse_failures(result, len(jobs))
+
+
+def _least_od(stated: float | None) -> float:
+    from lvit_core.imaging.tissue import TISSUE_OD  # noqa: PLC0415
+
+    return TISSUE_OD if stated is None else stated
 
 
 def _refuse_failures(result: BatchReport, jobs: int) -> None:
@@ -290,6 +313,7 @@ def _run(
     mine, journal = my_share(jobs)
     with Progress(console=Console(stderr=True)) as progress:
         task = progress.add_task("Predicting", total=len(mine))
+        slide = progress.add_task("Parts of a slide", visible=False)
         return predict_all(
             mine,
             out,
@@ -298,7 +322,15 @@ def _run(
             lambda path: rgb_and_spacing(read(path)),
             journal,
             lambda job: progress.update(task, advance=1, description=job.path.name),
+            lambda done, parts: _show_parts(progress, slide, done, parts),
         )
+
+
+def _show_parts(progress: Progress, bar: TaskID, done: int, parts: int) -> None:
+    """How far a slide is, and how long it will take."""
+    if done == 0:
+        progress.reset(bar, total=parts, visible=True)
+    progress.update(bar, completed=done)
 
 
 def _summary(result: BatchReport, jobs: int, out: Path) -> dict[str, Any]:

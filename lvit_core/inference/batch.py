@@ -26,10 +26,11 @@ from lvit_core.exchange.declaration import KEY
 from lvit_core.files import make_private_folder, writing
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.other_kind import reason_against
+from lvit_core.imaging.tissue import find_tissue
 from lvit_core.inference.answer import ImageAnswer
 from lvit_core.inference.object_files import are_there, save_objects
 from lvit_core.inference.predictor import Predictor
-from lvit_core.inference.slides import Slide, SlideObjects, open_slide
+from lvit_core.inference.slides import Slide, SlideObjects, nobody, open_slide
 from lvit_core.model.catalogue import find_model
 from lvit_core.model.digest import weights_digest
 from lvit_core.project.paths import content_hash
@@ -61,6 +62,8 @@ class Job:
         cut: Threshold and smallest object instead of the model's.
         by_sentence: The cut at which the sentence is true, instead of the model's.
         any_kind: Predicts an image of another kind than the model's as well.
+        tissue_od: Slides are asked only where their optical density reaches this; ``None`` asks
+            about all of them.
     """
 
     path: Path
@@ -72,6 +75,7 @@ class Job:
     cut: Cut = AS_THE_MODEL
     by_sentence: bool = False
     any_kind: bool = False
+    tissue_od: float | None = None
 
 
 @dataclass
@@ -107,6 +111,7 @@ def predict_all(
     read: Callable[[Path], Picture],
     journal: str = f"{JOURNAL}.jsonl",
     progress: Callable[[Job], None] | None = None,
+    part_progress: Callable[[int, int], None] | None = None,
 ) -> BatchReport:
     """Writes ``STEM.png`` (0/255), ``STEM_prob.npy`` (float32, 0..1) and objects for every job.
 
@@ -119,6 +124,8 @@ def predict_all(
         read: A file to RGB uint8 (H, W, 3) and micrometres per pixel.
         journal: File in ``out`` that this process writes.
         progress: Called after each job.
+        part_progress: Called before each part of a slide, with how many are done and how many
+            there are.
     """
     out = Path(out)
     make_private_folder(out)
@@ -136,7 +143,8 @@ def predict_all(
                     report.backends.add(predictor[1].backend.name)
                     report.notes.extend(predictor[1].notes)
                 if isinstance(picture, Slide) and predictor[1].config.input == "tiles":
-                    _predict_slide(job, out, predictor[1], picture, report, log)
+                    watch = part_progress or nobody
+                    _predict_slide(job, out, predictor[1], picture, report, log, watch)
                 elif (whole := _whole(job, picture, read, report)) is not None:
                     _predict_one(job, out, predictor[1], whole, report, log)
             if progress is not None:
@@ -228,7 +236,13 @@ def _cut_by_sentence(
 
 
 def _predict_slide(
-    job: Job, out: Path, predictor: Predictor, slide: Slide, report: BatchReport, log: Any
+    job: Job,
+    out: Path,
+    predictor: Predictor,
+    slide: Slide,
+    report: BatchReport,
+    log: Any,
+    watch: Callable[[int, int], None],
 ) -> None:
     """The objects of a slide, asked part by part."""
     layer = load_template(predictor.config.template).finding_layer
@@ -242,12 +256,20 @@ def _predict_slide(
         objects = _objects(job, predictor, answer, slide.spacing_um, separate=separate)
         return answer.probability, objects
 
+    tissue = None
     try:
-        found.find(slide.source, ask)
+        if job.tissue_od is not None:
+            tissue = find_tissue(slide.source, job.tissue_od)
+        found.find(slide.source, ask, tissue, watch)
     except LViTError as error:
         report.failed.append((job.path.name, error.message, error.hint))
         return
     told = [_IN_PARTS]
+    if tissue is not None:
+        told.append(
+            f"Tissue is {tissue.share:.1%} of it: {found.asked:,} of "
+            f"{counted(found.parts, 'part')} were asked. What lies in the others is not known."
+        )
     if found.cut:
         told.append(f"{counted(found.cut, 'object')} may be cut: they are larger than parts share.")
     if predictor.places_ignored(job.sentence):
@@ -334,6 +356,7 @@ def _entry(job: Job) -> dict[str, Any]:
         "spacing_um": job.spacing_um,
         **({"cut": [job.cut.threshold, job.cut.min_area_px]} if chosen else {}),
         **({"by_sentence": True} if job.by_sentence else {}),
+        **({"tissue_od": job.tissue_od} if job.tissue_od is not None else {}),
     }
 
 
@@ -363,7 +386,9 @@ def _is_done(job: Job, out: Path, done: dict[str, dict[str, Any]]) -> bool:
     wanted = _entry(job)
     before = {KEY: "viewer", "weights": wanted["weights"], **done[job.stem]}
     before["image"] = Path(str(before.get("image"))).name  # earlier versions wrote the whole path
-    if {key: before.get(key) for key in {*wanted, "cut"} & {*wanted, *before}} != wanted:
+    if {
+        key: before.get(key) for key in {*wanted, "cut", "tissue_od"} & {*wanted, *before}
+    } != wanted:
         return False
     mask, probability = out / f"{job.stem}.png", out / f"{job.stem}_prob.npy"
     if before.get(PARTS):

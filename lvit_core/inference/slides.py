@@ -22,6 +22,7 @@ from lvit_core.annotation.plane import Labels
 from lvit_core.files import writing
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import ArraySource, PixelSource, network_pixels, open_source
+from lvit_core.imaging.tissue import Tissue
 from lvit_core.inference.object_files import ObjectTable, facts_of
 
 PART_PX = 1536
@@ -64,6 +65,10 @@ def open_slide(path: str | Path) -> Slide | None:
     return Slide(source, None if info.spacing_mm is None else 500.0 * sum(info.spacing_mm))
 
 
+def nobody(_done: int, _all: int) -> None:
+    """Where nobody watches."""
+
+
 def parts_of_slide(height: int, width: int) -> Iterator[tuple[Rect, Rect]]:
     """What each part owns, and what it sees: the same and a margin."""
     for y in range(0, height, PART_PX):
@@ -102,18 +107,31 @@ class SlideObjects:
         self.count = 0
         self.cut = 0
         """Objects that reach over a whole margin, so that no part saw all of them."""
+        self.parts = self.asked = 0
 
-    def find(self, source: PixelSource, ask: Ask) -> None:
+    def find(
+        self,
+        source: PixelSource,
+        ask: Ask,
+        tissue: Tissue | None = None,
+        progress: Callable[[int, int], None] = nobody,
+    ) -> None:
         """Asks about all parts and writes the results.
 
         Args:
             source: The slide.
             ask: Answers a part.
+            tissue: Parts without it are not asked: what may be there stays unknown.
+            progress: Called before each part with how many are done, and how many there are.
         """
+        parts = list(parts_of_slide(*self._size))
+        wanted = [part for part in parts if tissue is None or tissue.touches(part[0])]
+        self.parts, self.asked = len(parts), len(wanted)
         try:
             _make_room(self._numbers, 4 * self._size[0] * self._size[1])
             with self._table.writing():
-                for core, seen in parts_of_slide(*self._size):
+                for number, (core, seen) in enumerate(wanted):
+                    progress(number, len(wanted))
                     self._add(core, seen, *ask(network_pixels(source, seen)))
                 self._save()
         finally:

@@ -1090,6 +1090,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Beide fragen und zeigen, wo sie sich unterscheiden</translation>
     </message>
     <message>
+        <source>Ask for all of it, without --tissue, or name a higher density.</source>
+        <translation>Fragen Sie nach allem, ohne --tissue, oder nennen Sie eine höhere Dichte.</translation>
+    </message>
+    <message>
         <source>Ask the model although the image is of another kind than it knows.</source>
         <translation>Das Modell fragen, obwohl das Bild von anderer Art ist als die, die es kennt.</translation>
     </message>
@@ -2087,7 +2091,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>Copy the folder to the same place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie den Ordner an dieselbe Stelle.</translation>
     </message>
     <message>
         <source>Copy the report to send it</source>
@@ -4432,6 +4436,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Name a file, such as objects.csv.</source>
         <translation>Nennen Sie eine Datei, zum Beispiel objekte.csv.</translation>
+    </message>
+    <message>
+        <source>Name a lower density, or ask for all of it, without --tissue.</source>
+        <translation>Nennen Sie eine niedrigere Dichte, oder fragen Sie nach allem, ohne --tissue.</translation>
     </message>
     <message>
         <source>Name it there, or write 0 for what is not known.</source>
@@ -7392,6 +7400,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Tabelle mischt Links und Rechts im Bild mit denen des Patienten.</translation>
     </message>
     <message>
+        <source>The slide has no bright ground from which tissue could be told.</source>
+        <translation>Der Schnitt hat keinen hellen Grund, von dem sich Gewebe abhöbe.</translation>
+    </message>
+    <message>
         <source>The small picture cannot be read.</source>
         <translation>Das kleine Bild ist nicht zu lesen.</translation>
     </message>
@@ -7666,6 +7678,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>There is no template &apos;{name}&apos;.</source>
         <translation>Die Vorlage „{name}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no tissue on the slide at an optical density of {least_od:g}.</source>
+        <translation>Bei einer optischen Dichte von {least_od:g} ist kein Gewebe auf dem Schnitt.</translation>
     </message>
     <message>
         <source>There is no way &apos;{onto}&apos; to import.</source>
@@ -8021,7 +8037,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm, DICOM or a slide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm, DICOM oder einen Schnitt im Format eines Scanners.</translation>
     </message>
     <message>
         <source>Use he or hdab instead.</source>
@@ -10315,7 +10331,7 @@ Lunge</translation>
     </message>
     <message>
         <source>{name} is the small part of a MIRAX slide; its folder {folder} is not beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist der kleine Teil eines MIRAX-Schnitts; sein Ordner {folder} liegt nicht daneben.</translation>
     </message>
     <message>
         <source>{name} is too large ({width} x {height} pixels) to be shown without smaller levels.</source>

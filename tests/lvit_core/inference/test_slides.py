@@ -18,6 +18,7 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.pyramid import ArraySource
 from lvit_core.imaging.readers import read
+from lvit_core.imaging.tissue import find_tissue
 from lvit_core.inference import Predictor, slides
 from lvit_core.inference.batch import Job, predict_all, rgb_and_spacing
 from lvit_core.inference.slides import SlideObjects, open_slide
@@ -139,3 +140,24 @@ def test_small_or_untiled_pictures_are_taken_whole(tmp_path, small_parts):
     tifffile.imwrite(tmp_path / "a.tif", np.zeros((200, 200), np.uint8))
     tifffile.imwrite(tmp_path / "b.tif", np.zeros((64, 64), np.uint8), tile=(16, 16))
     assert open_slide(tmp_path / "a.tif") is None and open_slide(tmp_path / "b.tif") is None
+
+
+def test_only_parts_with_tissue_are_asked_and_the_others_stay_unknown(tmp_path, small_parts):
+    pixels = np.full((256, 320, 3), 245, np.uint8)
+    pixels[80:100, 118:137] = (150, 60, 140)
+    source = ArraySource(Image(pixels))
+    tissue = find_tissue(source)
+    asked, told = [], []
+
+    def dark(part):
+        asked.append(part.shape)
+        return np.zeros(part.shape[:2], np.float32), label_areas(part[..., 1] < 100)
+
+    found = SlideObjects(tmp_path, "s", (256, 320), "nucleus")
+    found.find(source, dark, tissue, lambda done, parts: told.append((done, parts)))
+    assert (found.parts, found.asked, found.count) == (20, 2, 1)
+    assert len(asked) == 2
+    assert told == [(0, 2), (1, 2)]
+    labels, rows = found_in(tmp_path)
+    assert np.array_equal(labels > 0, pixels[..., 1] < 100)
+    assert len(rows) == 1
