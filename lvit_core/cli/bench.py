@@ -20,7 +20,7 @@ Bench = Callable[[], Mapping[str, float]]
 BENCHES: dict[str, tuple[str, ...]] = {
     "exchange": ("lvit_core.cli.benches.exchange", "lvit_core.cli.benches.exchange_streams"),
     "exchange-many": ("lvit_core.cli.benches.exchange_many",),
-    "predict": ("lvit_core.cli.benches.predict",),
+    "predict": ("lvit_core.cli.benches.predict", "lvit_core.cli.benches.explain"),
     "predict-slide": ("lvit_core.cli.benches.slides",),
     "train": ("lvit_core.cli.benches.train",),
 }

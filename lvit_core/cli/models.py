@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lvit_core.cli.output import JsonOption, emit, report
+from lvit_core.cli.output import (
+    JsonOption,
+    ProgressLines,
+    ThreadsOption,
+    counted,
+    emit,
+    report,
+)
 from lvit_core.errors import LViTError
 from lvit_core.files import refuse_full_folder
 
+if TYPE_CHECKING:
+    from lvit_core.model.word_effects import WordEffects
+
 
 def register(app: typer.Typer) -> None:
-    """Adds `models list`, `models show` and `models import`."""
+    """Adds `models list`, `models show`, `models import` and `models measure-words`."""
     group = typer.Typer(help="List, show and import models.", no_args_is_help=True)
     group.command("list")(list_command)
     group.command("show")(show)
     group.command("import")(import_command)
+    group.command("measure-words")(measure_words_command)
     app.add_typer(group, name="models")
 
 
@@ -91,6 +102,7 @@ def show(
         f"{costs.paper_gflops:.1f} GFLOPs as the paper arranges the same sums",
         f"new sentence {costs.decode_gmacs:.1f} G multiply-adds",
         f"licence      {config.licence}",
+        *_word_lines(config.words),
         "",
         card,
         *([] if folder is None else [changes_text(folder)]),
@@ -141,3 +153,51 @@ def import_command(
         report("Sentences need the BERT it was trained with; name it with --bert.")
     text = f"Imported {file.name} as {folder}."
     emit({"name": chosen, "folder": str(folder)}, as_json=json, text=text)
+
+
+def measure_words_command(
+    model: Annotated[str, typer.Argument(help="A known name or a model folder.")],
+    data: Annotated[
+        list[Path],
+        typer.Option(help="Folder in the LViT layout: img/ with a sheet or masks.", metavar="DIR"),
+    ],
+    *,
+    about: Annotated[
+        str, typer.Option(help="What the images are, for its card; else the folders' names.")
+    ] = "",
+    write: Annotated[
+        bool, typer.Option("--write", help="Keep it in the model's config.toml.")
+    ] = False,
+    backend: Annotated[str, typer.Option(help="auto, or a way to compute such as eager.")] = "auto",
+    threads: ThreadsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Measure how much the words of each slot of a sentence move a model's answers."""
+    from lvit_core.config import load_toml, save_toml  # noqa: PLC0415
+    from lvit_core.model.catalogue import CONFIG_NAME, find_model  # noqa: PLC0415
+    from lvit_core.model.config import ModelConfig  # noqa: PLC0415
+    from lvit_core.training.word_effects import WordsTask, measure_words  # noqa: PLC0415 - torch
+
+    folder = find_model(model)
+    if write and not folder.is_dir():
+        raise LViTError(f"{folder.name} has no settings to keep it in.", "Give a model folder.")
+    told = ProgressLines("Asking about image")
+    found = measure_words(WordsTask(str(folder), tuple(data), backend, threads), told)
+    found = replace(found, data=about.strip() or found.data)
+    if write:
+        settings = folder / CONFIG_NAME
+        save_toml(settings, replace(load_toml(settings, ModelConfig), words=found))
+    facts = {**asdict(found), "silent": list(found.silent(found.weights)), "written": write}
+    emit(facts, as_json=json, text="\n".join(_word_lines(found)))
+
+
+def _word_lines(words: WordEffects) -> list[str]:
+    """One line for each slot, and what was measured on."""
+    if not words.weights:
+        return []
+    silent = words.silent(words.weights)
+    lines = [f"words        measured on {words.data}: 1 - Dice when a slot says something else"]
+    for slot, effect in words.slots.items():
+        idle = "  (does not react)" if slot in silent else ""
+        lines.append(f"  {slot:14} {effect:.4f}  {counted(words.images[slot], 'image')}{idle}")
+    return lines

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lvit_core.errors import LViTError
+from lvit_core.model.word_effects import WordEffects
 from lvit_core.prompt.templates import default_name
 
 BLOCKS_PER_MODULE = {"T": 1, "S": 4, "M": 6, "L": 12}
@@ -170,6 +171,7 @@ class ModelConfig:
         ancestor: Name of the model it was fine-tuned from, "" for none.
         data: What it was trained on, one sentence.
         metrics: Validation figures by name.
+        words: How much the words of each slot move its answers, where that was measured.
     """
 
     name: str = "unnamed"
@@ -192,6 +194,7 @@ class ModelConfig:
     ancestor: str = ""
     data: str = ""
     metrics: dict[str, float] = field(default_factory=dict)
+    words: WordEffects = field(default_factory=WordEffects)
 
     def __post_init__(self) -> None:
         if not 0.0 < self.threshold < 1.0:

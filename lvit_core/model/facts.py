@@ -9,6 +9,7 @@ from lvit_core.config import load_toml
 from lvit_core.errors import LViTError
 from lvit_core.model.catalogue import CONFIG_NAME, ModelEntry, find_model, list_models
 from lvit_core.model.config import ModelConfig
+from lvit_core.model.digest import weights_digest
 from lvit_core.project.answer_origin import model_label
 from lvit_core.prompt.words import USUAL_TOKENS, Counting
 from lvit_core.wording import said
@@ -32,6 +33,7 @@ class ModelFacts:
         in_force: Whether it makes the proposals of the current image.
         tokens: For how many text vectors it has room.
         counting: What one of them stands for.
+        silent: Slots of sentences whose words it was measured not to react to.
     """
 
     name: str
@@ -44,6 +46,7 @@ class ModelFacts:
     in_force: bool = False
     tokens: int = USUAL_TOKENS
     counting: Counting = "pieces"
+    silent: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:
@@ -75,7 +78,8 @@ def facts_of(name_or_path: str, number: int, began_with: str = "") -> ModelFacts
     folder = find_model(name_or_path)
     config = load_toml(folder / CONFIG_NAME, ModelConfig)
     entry = ModelEntry(began_with or config.name, folder, config, bundled=not number)
-    return replace(_told(entry), generation=number, in_force=True)
+    silent = config.words.silent(weights_digest(folder)) if config.words.weights else ()
+    return replace(_told(entry), generation=number, in_force=True, silent=silent)
 
 
 def facts_in_force(project: Project, template: str) -> ModelFacts | None:

@@ -34,6 +34,7 @@ INPUTS = [
     "export X --format png --out out", "export project --format X --out out",
     "code X", "code X nucleus", "plot X", "plot X X --tensorboard out",
     "explain --model X --text x image.png", "explain --model chest --text x X",
+    "models measure-words X --data data", "models measure-words nuclei --data X",
     "weights X --data data",
     "weights nuclei --data X --work out --out out", "bench X",
     "project backup X", "project restore X", "project restore X X", "project restore project X",

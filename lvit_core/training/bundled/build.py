@@ -28,6 +28,7 @@ from lvit_core.training.dataset_run import DatasetRun, run_dataset
 from lvit_core.training.events import Finished, last_event
 from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.trainer import Budget
+from lvit_core.training.word_effects import WordsTask, measure_words
 
 Report = Callable[[str], None]
 
@@ -172,6 +173,9 @@ def publish(name: str, work: Path, target: Path) -> Path:
     )
     save_toml(folder / "config.toml", config)
     held_out = [work / "data" / part for part in MATERIALS[facts.material].judged]
+    if config.uses_text:
+        words = measure_words(WordsTask(str(folder), tuple(held_out), backend="eager"))
+        save_toml(folder / "config.toml", replace(config, words=words))
     judged = judge(folder, held_out, facts.texts)
     stages = [_stage(work / stage.recipe) for stage in facts.stages]
     card = card_text(config, facts.sources, stages, judged)
