@@ -23,11 +23,12 @@ from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.exchange.declaration import KEY
-from lvit_core.files import make_private_folder, writing
+from lvit_core.files import make_private_folder
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.other_kind import reason_against
 from lvit_core.imaging.tissue import find_tissue
 from lvit_core.inference.answer import ImageAnswer
+from lvit_core.inference.mask_files import save_mask, save_probability
 from lvit_core.inference.object_files import are_there, save_objects
 from lvit_core.inference.predictor import Predictor
 from lvit_core.inference.slides import Slide, SlideObjects, nobody, open_slide
@@ -207,8 +208,8 @@ def _predict_one(
     probability, name = answer.probability, layer.classes[0].name
     # By another choice, what the window would propose; else all that reaches the threshold.
     chosen = objects > 0 if job.cut.chosen else inside(probability, predictor.config.threshold)
-    _save_array(out / f"{job.stem}_prob.npy", probability)
-    _save_mask(out / f"{job.stem}.png", chosen)
+    save_probability(out / f"{job.stem}_prob.npy", probability)
+    save_mask(out / f"{job.stem}.png", chosen)
     count = save_objects(out, job.stem, objects, probability, name)
     _enter(job, predictor, count, report, log)
 
@@ -394,15 +395,3 @@ def _is_done(job: Job, out: Path, done: dict[str, dict[str, Any]]) -> bool:
     if before.get(PARTS):
         return are_there(out, job.stem)
     return mask.is_file() and probability.is_file() and are_there(out, job.stem)
-
-
-def _save_array(path: Path, values: NDArray[np.float32]) -> None:
-    with writing(path, private=True) as partial, partial.open("wb") as stream:
-        np.save(stream, values, allow_pickle=False)
-
-
-def _save_mask(path: Path, mask: NDArray[np.bool_]) -> None:
-    from PIL import Image as Picture  # noqa: PLC0415 - only writers need it
-
-    with writing(path, private=True) as partial:
-        Picture.fromarray(mask.astype(np.uint8) * np.uint8(255)).save(partial, format="PNG")
