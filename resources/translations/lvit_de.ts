@@ -7796,8 +7796,36 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Dieses Modell liest keine Sätze: Seine Antwort ist für alle gleich.</translation>
     </message>
     <message>
+        <source>This model does not react to number words.</source>
+        <translation>Dieses Modell reagiert nicht auf Zahlwörter.</translation>
+    </message>
+    <message>
+        <source>This model does not react to words of &apos;{slot}&apos;.</source>
+        <translation>Dieses Modell reagiert nicht auf Wörter zu „{slot}“.</translation>
+    </message>
+    <message>
+        <source>This model does not react to words of distribution.</source>
+        <translation>Dieses Modell reagiert nicht auf Wörter zur Verteilung.</translation>
+    </message>
+    <message>
+        <source>This model does not react to words of height, such as upper or lower.</source>
+        <translation>Dieses Modell reagiert nicht auf Wörter zur Höhe wie „oben“ oder „unten“.</translation>
+    </message>
+    <message>
+        <source>This model does not react to words of place.</source>
+        <translation>Dieses Modell reagiert nicht auf Ortsangaben.</translation>
+    </message>
+    <message>
+        <source>This model does not react to words of side.</source>
+        <translation>Dieses Modell reagiert nicht auf Seitenangaben.</translation>
+    </message>
+    <message>
         <source>This model does not read sentences.</source>
         <translation>Dieses Modell liest keine Sätze.</translation>
+    </message>
+    <message>
+        <source>This model follows the image alone: no words are needed.</source>
+        <translation>Dieses Modell folgt allein dem Bild: Es braucht keine Wörter.</translation>
     </message>
     <message>
         <source>This model has no card.</source>

@@ -15,6 +15,8 @@ from app.translation import tr
 from app.views.composer.completion_popup import CompletionPopup
 from app.views.composer.ghost_edit import GhostEdit
 from app.views.composer.underlines import Underlines
+from lvit_core.explain.silent_words import NO_WORDS
+from lvit_core.model.word_effects import SENTENCE
 from lvit_core.prompt.completion import Completion, completions, ghost
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
@@ -68,6 +70,11 @@ class SentenceField(GhostEdit):
                 self.verticalScrollBar().setValue(0)
         self._update_ghost()
 
+    def show_silent(self, slots: tuple[str, ...]) -> None:
+        """Words of these slots do nothing with the model in force: none are asked for."""
+        self._underlines.silent = slots
+        self._update_ghost()
+
     def show_cut(self, cut_at: int | None) -> None:
         """From ``cut_at`` on the network reads nothing."""
         self._cut_at = cut_at
@@ -114,6 +121,9 @@ class SentenceField(GhostEdit):
         text = self.toPlainText()
         at_end = self.textCursor().position() == len(text)
         template = self._template
+        if SENTENCE in self._underlines.silent:
+            self.set_ghost("" if text else tr(NO_WORDS))
+            return
         self.set_ghost(ghost(text, len(text), template) if template and at_end else "")
 
     def _options(self, *, asked: bool) -> tuple[Completion, ...]:

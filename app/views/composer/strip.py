@@ -25,6 +25,7 @@ from app.views.theme import GAP_PX
 from app.views.window_actions import keys_in_words
 from lvit_core.errors import LViTError
 from lvit_core.explain.evidence import nothing_found
+from lvit_core.explain.silent_words import asked_for, hints, places_idle
 from lvit_core.project.answering import answering
 from lvit_core.prompt.grammar import Diagram
 from lvit_core.prompt.grammars import grammar_of
@@ -93,10 +94,12 @@ class SentenceStrip(QWidget):
         self.setEnabled(here)
         project = self._session.state.project
         self.field.setReadOnly(project is not None and project.read_only)
+        self.field.show_silent(self._silent)
         self.field.show_sentence(sentence, template)
-        self.chips.show_chips(grammar_of(template).chips(sentence, template) if here else ())
+        chips = grammar_of(template).chips(sentence, template) if here else ()
+        self.chips.show_chips(asked_for(chips, self._silent))
         placed = here and grammar_of(template).diagram is not Diagram.NONE
-        self._where.setVisible(placed or not here)
+        self._where.setVisible((placed and not places_idle(self._silent)) or not here)
         meter = composer.meter
         self.meter.show_meter(meter)
         self.field.show_cut(meter.cut_at)
@@ -106,9 +109,18 @@ class SentenceStrip(QWidget):
         """What is wrong with the sentence, or that its answer is empty; keeps its place."""
         self._rest.stop()
         self.field.mark_all()
-        told = (*map(_doubt, self._composer.doubts), *self._nothing_found())
+        sentence = self._composer.sentence
+        idle = hints(sentence, self._silent) if sentence is not None and self._silent else ()
+        told = (*map(_doubt, self._composer.doubts), *self._nothing_found(), *map(tr, idle))
         self.doubts.setText("  ".join(told))
         self.meter.make_room(bool(told))
+
+    @property
+    def _silent(self) -> tuple[str, ...]:
+        """Slots that the model in force was measured not to react to."""
+        facts, template = self._session.models.in_force, self._composer.template
+        alike = facts is not None and template is not None and facts.template == template.name
+        return facts.silent if facts is not None and alike else ()
 
     def _nothing_found(self) -> tuple[str, ...]:
         """That the present sentence was answered with nothing, if so."""

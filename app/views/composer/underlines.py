@@ -1,10 +1,11 @@
-"""Marks under words: unknown ones, corrected ones, and those the network will not read."""
+"""Marks under words: unknown, corrected, not read by the network, or of no effect on the model."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from app.views.theme import appearance, current_theme
+from lvit_core.explain.silent_words import silent_words
 from lvit_core.prompt.sentence import Sentence
 
 
@@ -14,11 +15,12 @@ class Underlines(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self._marks: list[tuple[int, int, str]] = []
+        self.silent: tuple[str, ...] = ()  # slots that the model in force does not react to
         appearance().changed.connect(self.rehighlight)
 
     @property
     def marks(self) -> list[tuple[int, int, str]]:
-        """Start, end and kind (``unknown``, ``corrected``, ``cut``) of every mark."""
+        """Start, end and kind (``unknown``, ``corrected``, ``cut``, ``silent``) of every mark."""
         return list(self._marks)
 
     def show(self, sentence: Sentence | None, cut_at: int | None, typing_at: int = -1) -> None:
@@ -28,6 +30,8 @@ class Underlines(QSyntaxHighlighter):
             unknown = [t for t in sentence.unknown if t.end != typing_at]
             marks += [(t.start, t.end, "unknown") for t in unknown]
             marks += [(t.start, t.end, "corrected") for t in sentence.corrected]
+            idle = silent_words(sentence, self.silent) if self.silent else ()
+            marks += [(t.start, t.end, "silent") for t in idle]
             if cut_at is not None:
                 marks.append((cut_at, len(sentence.text), "cut"))
         if marks != self._marks:
@@ -53,4 +57,8 @@ def _format(kinds: set[str]) -> QTextCharFormat:
     elif "corrected" in kinds:
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         style.setUnderlineColor(theme.color("accent_line"))
+    elif "silent" in kinds:
+        style.setForeground(theme.color("muted"))
+        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+        style.setUnderlineColor(theme.color("faint"))
     return style

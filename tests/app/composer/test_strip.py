@@ -198,6 +198,33 @@ def test_words_beyond_the_network_are_struck_out(strip, session):
     assert cut == [(TRUE.index("infected"), len(TRUE), "cut")]
 
 
+def test_words_without_effect_are_told_at_the_word(strip, session):
+    session.models.in_force = ModelFacts("deaf", template="chest-xray", silent=("count",))
+    session.composer.type(TRUE)
+    strip.refresh()
+    strip.show_doubts()
+    idle = [
+        TRUE[start:end] for start, end, kind in strip.field._underlines.marks if kind == "silent"
+    ]
+    assert idle == ["one", "area"]
+    assert (
+        "This model does not react to number words." in strip.doubts.toolTip() + strip.doubts.text()
+    )
+    session.models.in_force = ModelFacts("other", template="nuclei", silent=("count",))
+    strip.refresh()  # a model of another kind of image says nothing of this one
+    assert not [mark for mark in strip.field._underlines.marks if mark[2] == "silent"]
+
+
+def test_words_that_do_nothing_are_not_asked_for(strip, session):
+    assert strip.field.ghost_text and strip._where.isVisible()
+    session.models.in_force = ModelFacts("deaf", template="chest-xray", silent=("sentence",))
+    strip.refresh()
+    assert strip.field.ghost_text == "This model follows the image alone: no words are needed."
+    assert chip_texts(strip) == [] and not strip._where.isVisible()
+    QTest.keyClicks(strip.field, "Uni")
+    assert strip.field.ghost_text == ""
+
+
 def test_the_draft_is_shown_as_a_difference_and_taken_with_one_key(strip, session, qtbot):
     session.composer.type("Unilateral pulmonary infection, one infected area, lower left lung.")
     draw(session, "lesion", UPPER_LEFT)
