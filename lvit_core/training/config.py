@@ -98,6 +98,10 @@ class UnlabeledSettings:
         target: "soft" learns the probability itself, "hard" its thresholded form.
         confidence: Pixels whose pseudo label lies within 0.5 +/- this value carry no loss.
         pseudo_weight: Weight of the pseudo-label term inside the unlabeled loss.
+        least_dice: Unlabeled images teach only while the Dice on the images that judge reaches
+            this; 0 asks for nothing.
+        least_agreement: Where no image judges, they begin when the predictions of two generations
+            in a row agree to this Dice.
     """
 
     mode: Literal["none", "epi", "epi+lv"] = "epi+lv"
@@ -110,6 +114,8 @@ class UnlabeledSettings:
     target: Literal["soft", "hard"] = "soft"
     confidence: float = 0.0
     pseudo_weight: float = 1.0
+    least_dice: float = 0.0
+    least_agreement: float = 0.0
 
 
 @dataclass(frozen=True)

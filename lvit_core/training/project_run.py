@@ -61,8 +61,8 @@ from lvit_core.training.trainer import RunData, Trainer
 from lvit_core.training.validation import Validation
 
 # Small steps from a model that works already: a generation of 20 steps is shown within a minute.
-# Its pseudo labels are good from the first, so they count in full and without delay; those of a
-# network that begins from nothing count as little as in any training from nothing.
+# Its pseudo labels count in full as soon as they are worth it; those of a network that begins from
+# nothing count as little as in any training from nothing.
 # A project's images come from few places: colours are varied less than in training from nothing.
 FINE_TUNING = TrainingConfig(
     protocol="native",
@@ -75,7 +75,9 @@ FINE_TUNING = TrainingConfig(
     augmentation=Augmentation(
         stain=0.1, stain_offset=0.02, brightness=0.1, contrast=0.15, gamma=1.0, noise=0.0, blur=0.0
     ),
-    unlabeled=UnlabeledSettings(burn_in=0.0, weight=1.0, ramp=0.0),
+    unlabeled=UnlabeledSettings(
+        burn_in=0.0, weight=1.0, ramp=0.0, least_dice=0.5, least_agreement=0.85
+    ),
 )
 
 

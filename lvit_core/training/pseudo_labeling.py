@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.threshold import inside
 from lvit_core.data.sample import Sample
 from lvit_core.training.batches import Pools
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.epi import PseudoLabels, beta_at
+from lvit_core.training.readiness import Evidence, agreement_of, why_not_yet
 from lvit_core.training.run_state import Progress
 
 Predict = Callable[[Sample], NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class Updated:
+    """What an update of the maps found; ``None`` without unlabeled images.
+
+    Attributes:
+        change: Mean absolute change over all maps, 0..1.
+        agreement: See `readiness.Evidence`; only while the images do not teach.
+        share: See there.
+    """
+
+    change: float | None
+    agreement: float | None
+    share: float | None
 
 
 class PseudoLabeling:
@@ -45,7 +63,7 @@ class PseudoLabeling:
         """What the next generation draws from: labels alone until the burn-in is over."""
         labeled = [sample for sample in train if sample.labeled]
         labels = self.labels
-        if labels is None or not progress.unlabeled:
+        if labels is None or not progress.unlabeled or progress.pseudo_waits:
             return Pools(labeled)
         # A map belongs to a sentence: until the next update makes another, a changed one waits.
         return Pools(
@@ -65,13 +83,14 @@ class PseudoLabeling:
         if not progress.unlabeled and over:
             progress.unlabeled, progress.unlabeled_since = True, share_done
             progress.patience_from = progress.generation
+            progress.pseudo_waits = self._config.unlabeled.least_dice > 0
         return progress.unlabeled
 
-    def update(self, train: list[Sample], predict: Predict, progress: Progress) -> float | None:
+    def update(self, train: list[Sample], predict: Predict, progress: Progress) -> Updated:
         """Eq. 9 for every unlabeled sample; images that a person has labeled are forgotten.
 
-        Returns:
-            The mean absolute change over all maps, ``None`` when there is no unlabeled image.
+        While the images do not teach yet, no map averages over generations: what a model said
+        before it had learnt enough would stay in it.
         """
         labels = self.labels
         assert labels is not None
@@ -79,15 +98,50 @@ class PseudoLabeling:
         for sample in train:
             if sample.labeled:
                 labels.drop(sample.key)
-        changes = []
+        threshold = progress.threshold
+        changes, agreements, shares = [], [], []
         for sample in waiting:
-            changes.append(
-                labels.update(
-                    sample.key, self._sentence(sample), predict(sample), progress.generation
-                )
-            )
+            sentence, prediction = self._sentence(sample), predict(sample)
+            shares.append(float(inside(prediction, threshold).mean()))
+            if progress.pseudo_waits:
+                if labels.belongs(sample.key, sentence):
+                    before = labels.load(sample.key)
+                    if before.shape == prediction.shape:
+                        agreements.append(agreement_of(before, prediction, threshold))
+                labels.drop(sample.key)
+            changes.append(labels.update(sample.key, sentence, prediction, progress.generation))
         labels.save(progress.generation)
-        return sum(changes) / len(changes) if changes else None
+        return Updated(_mean(changes), _mean(agreements), _mean(shares))
+
+    def judge(
+        self,
+        updated: Updated,
+        dice: float | None,
+        labeled_share: Callable[[], float],
+        progress: Progress,
+    ) -> str | None:
+        """Whether what was just predicted may teach; notes it in ``progress``.
+
+        Once the maps have begun they are judged on the images that judge alone, if there are any.
+
+        Args:
+            updated: Of the update before this.
+            dice: Of the weights that predicted, on the images that judge; ``None`` without any.
+            labeled_share: Mean share of the pixels that the labels mark; asked for when it counts.
+            progress: Of the run.
+
+        Returns:
+            Why the images wait; ``None`` where they teach.
+        """
+        settings = self._config.unlabeled
+        asks = settings.least_dice > 0
+        if not asks or updated.share is None or (dice is None and not progress.pseudo_waits):
+            progress.pseudo_waits = progress.pseudo_waits and asks
+            return None
+        found = Evidence(dice, updated.agreement, updated.share, labeled_share())
+        reason = why_not_yet(found, settings.least_dice, settings.least_agreement)
+        progress.pseudo_waits = reason is not None
+        return reason
 
     def _sentence(self, sample: Sample) -> str | None:
         """What the network is told; ``None`` is the null sentence."""
@@ -113,3 +167,7 @@ class PseudoLabeling:
         records = [labels.record(key) for key in labels.names()] if labels is not None else []
         updates = max((record.updates for record in records if record), default=0)
         return beta_at(updates, settings.beta, settings.warm_up)
+
+
+def _mean(values: list[float]) -> float | None:
+    return sum(values) / len(values) if values else None

@@ -37,6 +37,7 @@ class Progress:
         pieces: Into how many parts a batch is cut after running out of memory.
         unlabeled: Unlabeled images take part since the burn-in ended.
         unlabeled_since: Share of the run done when they began to.
+        pseudo_waits: The pseudo labels are not worth learning from yet (see ``readiness``).
         pseudo_generation: Whose pseudo labels are in use; -1 for none.
         threshold: Mask threshold found by the last validation.
     """
@@ -54,6 +55,7 @@ class Progress:
     pieces: int = 1
     unlabeled: bool = False
     unlabeled_since: float = 0.0
+    pseudo_waits: bool = False
     pseudo_generation: int = -1
     threshold: float = 0.5
 

@@ -1,0 +1,69 @@
+"""Whether a model's pseudo labels are worth learning from yet.
+
+Of images unlike those it knows, a model says little, and a network that learns from what it says
+itself soon calls all of an image the finding. Unlabeled images therefore begin to teach when the
+images that judge say that the model has learnt enough. Where there are none, two generations in a
+row have to say the same of the unlabeled images, and about as much of them as labels do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.annotation.threshold import inside
+
+LARGEST_RATIO = 4.0  # between the shares of pixels in predictions and in labels
+_SMALLEST_SHARE = 1e-4  # a share below it counts as this one: images without a finding are no fault
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of a generation's predictions of the unlabeled images.
+
+    Attributes:
+        dice: On the images that judge, 0..1; ``None`` where there are none.
+        agreement: Mean Dice with the predictions of the generation before, 0..1; ``None`` where
+            there were none.
+        share: Mean share of the pixels that is predicted, 0..1; ``None`` without unlabeled images.
+        labeled_share: The same of the labels.
+    """
+
+    dice: float | None
+    agreement: float | None
+    share: float | None
+    labeled_share: float
+
+
+def why_not_yet(evidence: Evidence, least_dice: float, least_agreement: float) -> str | None:
+    """Why unlabeled images do not teach yet, in words; ``None`` where they do."""
+    if evidence.dice is not None:
+        if evidence.dice >= least_dice:
+            return None
+        return (
+            f"on the images that judge, the model's Dice is {evidence.dice:.2f}, below "
+            f"{least_dice:.2f}"
+        )
+    if evidence.agreement is None or evidence.share is None:
+        return "no two generations could be compared"
+    if evidence.agreement < least_agreement:
+        return (
+            f"two generations in a row agree to a Dice of {evidence.agreement:.2f}, below "
+            f"{least_agreement:.2f}"
+        )
+    shares = [max(_SMALLEST_SHARE, one) for one in (evidence.share, evidence.labeled_share)]
+    if max(shares) > LARGEST_RATIO * min(shares):
+        return (
+            f"the model marks {shares[0]:.1%} of the unlabeled images, and labels "
+            f"{shares[1]:.1%} of the labeled ones"
+        )
+    return None
+
+
+def agreement_of(before: NDArray[np.float32], now: NDArray[np.float32], threshold: float) -> float:
+    """Dice of two predictions of one image at a threshold, 0..1; 1 where both are empty."""
+    first, second = inside(before, threshold), inside(now, threshold)
+    total = int(first.sum()) + int(second.sum())
+    return 1.0 if total == 0 else 2.0 * int((first & second).sum()) / total
