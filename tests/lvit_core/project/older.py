@@ -8,6 +8,7 @@ from pathlib import Path
 
 # What each version has added since 10, the newest first.
 _ADDED = (
+    "ALTER TABLE answers DROP COLUMN insisted",
     "ALTER TABLE objects DROP COLUMN probability",
     "ALTER TABLE acceptances DROP COLUMN class_names",
     "ALTER TABLE acceptances DROP COLUMN class_planes",
