@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,28 +10,15 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.threshold import inside
 from lvit_core.data.sample import Sample
+from lvit_core.data.views import SampleReader
 from lvit_core.training.batches import Pools
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.epi import PseudoLabels, beta_at
 from lvit_core.training.readiness import Evidence, agreement_of, why_not_yet
 from lvit_core.training.run_state import Progress
+from lvit_core.training.validation import Validation
 
 Predict = Callable[[Sample], NDArray[np.float32]]
-
-
-@dataclass(frozen=True)
-class Updated:
-    """What an update of the maps found; ``None`` without unlabeled images.
-
-    Attributes:
-        change: Mean absolute change over all maps, 0..1.
-        agreement: See `readiness.Evidence`; only while the images do not teach.
-        share: See there.
-    """
-
-    change: float | None
-    agreement: float | None
-    share: float | None
 
 
 class PseudoLabeling:
@@ -41,12 +27,15 @@ class PseudoLabeling:
     Args:
         folder: Of the maps.
         config: Burn-in, momentum, ramp.
+        warn: Told when the images begin to teach, and why they do not yet.
     """
 
-    def __init__(self, folder: Path, config: TrainingConfig) -> None:
+    def __init__(self, folder: Path, config: TrainingConfig, warn: Callable[[str], object]) -> None:
+        self._warn = warn
         self._folder = folder
         self._config = config
         self.labels: PseudoLabels | None = None
+        self._why_waiting: str | None = None
 
     def open(self, generation: int) -> None:
         """Starts from the maps of a generation; -1 means without any."""
@@ -86,11 +75,28 @@ class PseudoLabeling:
             progress.pseudo_waits = self._config.unlabeled.least_dice > 0
         return progress.unlabeled
 
-    def update(self, train: list[Sample], predict: Predict, progress: Progress) -> Updated:
+    def update(
+        self,
+        train: list[Sample],
+        predict: Predict,
+        reader: SampleReader,
+        result: Validation | None,
+        progress: Progress,
+    ) -> float | None:
         """Eq. 9 for every unlabeled sample; images that a person has labeled are forgotten.
 
         While the images do not teach yet, no map averages over generations: what a model said
         before it had learnt enough would stay in it.
+
+        Args:
+            train: Labeled and unlabeled.
+            predict: The weights that teach.
+            reader: Where labels come from.
+            result: Of these weights on the images that judge; ``None`` without any.
+            progress: Of the run; says whether the images teach.
+
+        Returns:
+            The mean absolute change over all maps, ``None`` when there is no unlabeled image.
         """
         labels = self.labels
         assert labels is not None
@@ -111,37 +117,33 @@ class PseudoLabeling:
                 labels.drop(sample.key)
             changes.append(labels.update(sample.key, sentence, prediction, progress.generation))
         labels.save(progress.generation)
-        return Updated(_mean(changes), _mean(agreements), _mean(shares))
+        if shares:
+            found = _mean(agreements), _mean(shares)
+            self._judge(*found, result, [s for s in train if s.labeled], reader, progress)
+        return _mean(changes)
 
-    def judge(
+    def _judge(
         self,
-        updated: Updated,
-        dice: float | None,
-        labeled_share: Callable[[], float],
+        agreement: float | None,
+        share: float | None,
+        result: Validation | None,
+        labeled: list[Sample],
+        reader: SampleReader,
         progress: Progress,
-    ) -> str | None:
-        """Whether what was just predicted may teach; notes it in ``progress``.
-
-        Once the maps have begun they are judged on the images that judge alone, if there are any.
-
-        Args:
-            updated: Of the update before this.
-            dice: Of the weights that predicted, on the images that judge; ``None`` without any.
-            labeled_share: Mean share of the pixels that the labels mark; asked for when it counts.
-            progress: Of the run.
-
-        Returns:
-            Why the images wait; ``None`` where they teach.
-        """
-        settings = self._config.unlabeled
-        asks = settings.least_dice > 0
-        if not asks or updated.share is None or (dice is None and not progress.pseudo_waits):
-            progress.pseudo_waits = progress.pseudo_waits and asks
-            return None
-        found = Evidence(dice, updated.agreement, updated.share, labeled_share())
-        reason = why_not_yet(found, settings.least_dice, settings.least_agreement)
-        progress.pseudo_waits = reason is not None
-        return reason
+    ) -> None:
+        """Whether what was just predicted may teach; where no image judges, once and for all."""
+        settings, before, reason = self._config.unlabeled, self._why_waiting, None
+        if settings.least_dice > 0 and (result is not None or progress.pseudo_waits):
+            marked = _mean([float(reader.still_mask(sample).mean()) for sample in labeled])
+            dice = None if result is None else result.dice
+            found = Evidence(dice, agreement, share, marked or 0.0)
+            reason = why_not_yet(found, settings.least_dice, settings.least_agreement)
+            progress.pseudo_waits = reason is not None
+        self._why_waiting = reason
+        if reason is not None and before is None:
+            self._warn(f"Unlabeled images do not teach yet: {reason}.")
+        if reason is None and before is not None:
+            self._warn("Unlabeled images teach from now on.")
 
     def _sentence(self, sample: Sample) -> str | None:
         """What the network is told; ``None`` is the null sentence."""

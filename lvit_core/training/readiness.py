@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.threshold import inside
 
-LARGEST_RATIO = 4.0  # between the shares of pixels in predictions and in labels
+LARGEST_RATIO = 4.0  # between shares of pixels in predictions and in labels, of ground too
 _SMALLEST_SHARE = 1e-4  # a share below it counts as this one: images without a finding are no fault
 
 
@@ -53,13 +53,19 @@ def why_not_yet(evidence: Evidence, least_dice: float, least_agreement: float) -
             f"two generations in a row agree to a Dice of {evidence.agreement:.2f}, below "
             f"{least_agreement:.2f}"
         )
-    shares = [max(_SMALLEST_SHARE, one) for one in (evidence.share, evidence.labeled_share)]
-    if max(shares) > LARGEST_RATIO * min(shares):
+    shares = evidence.share, evidence.labeled_share
+    if _is_far(*shares) or _is_far(1.0 - shares[0], 1.0 - shares[1]):
         return (
             f"the model marks {shares[0]:.1%} of the unlabeled images, and labels "
             f"{shares[1]:.1%} of the labeled ones"
         )
     return None
+
+
+def _is_far(first: float, second: float) -> bool:
+    """Whether one share of the pixels is many times the other."""
+    low, high = sorted(max(_SMALLEST_SHARE, one) for one in (first, second))
+    return high > LARGEST_RATIO * low
 
 
 def agreement_of(before: NDArray[np.float32], now: NDArray[np.float32], threshold: float) -> float:

@@ -36,7 +36,7 @@ from lvit_core.training.loading import Prefetcher
 from lvit_core.training.network import TrainableModel, override_dropout, place, set_training_mode
 from lvit_core.training.optimization import AveragedWeights, rate_factor
 from lvit_core.training.processes import Processes
-from lvit_core.training.pseudo_labeling import PseudoLabeling, Updated
+from lvit_core.training.pseudo_labeling import PseudoLabeling
 from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.run_state import Progress, RunParts
 from lvit_core.training.stepping import NotFiniteError, Stepper
@@ -125,14 +125,12 @@ class Trainer:
         override_dropout(model, config.dropout)
         self.config, self.data, self.reader = config, data, reader
         self.computation, self.budget = computation, budget
-        self.progress = Progress()
-        self.processes = Processes(computation)
+        self.progress, self.processes = Progress(), Processes(computation)
         self.stepper = Stepper(model, config, computation, self.processes, bank)
         self.averaged = AveragedWeights(model, config.ema) if config.ema else None
         parts = RunParts(model, self.stepper.optimizer, self.averaged)
         self.checkpoints = Checkpoints(RunFolder(folder), parts, model, self.averaged)
-        self.pseudo = PseudoLabeling(RunFolder(folder).pseudo, config)
-        self._why_waiting: str | None = None
+        self.pseudo = PseudoLabeling(RunFolder(folder).pseudo, config, self.warn)
         self.hook: GenerationHook | None = None
         self._events = events
         self._control = control or Control(RunFolder(folder).control)
@@ -304,36 +302,20 @@ class Trainer:
         return max(steps, _FEWEST_STEPS) if self._hurried else steps
 
     def _update_pseudo(self, stalled: bool, result: Validation | None) -> float | None:
-        share = self.processes.agree(self.clock.share_done(self.progress))
-        if not self.pseudo.due(self.progress, share, stalled and bool(self.data.unlabeled)):
+        progress, train = self.progress, list(self.data.train)
+        share = self.processes.agree(self.clock.share_done(progress))
+        if not self.pseudo.due(progress, share, stalled and bool(self.data.unlabeled)):
             return None
         change = None
         if self.processes.main:
             with self._teaching_weights():
-                updated = self.pseudo.update(list(self.data.train), self._predict, self.progress)
-            change = updated.change
-            self._judge_pseudo(updated, result)
+                change = self.pseudo.update(train, self._predict, self.reader, result, progress)
         self.processes.wait()
-        self.progress.pseudo_waits = bool(self.processes.agree(float(self.progress.pseudo_waits)))
-        self.progress.pseudo_generation = self.progress.generation
+        progress.pseudo_waits = bool(self.processes.agree(progress.pseudo_waits))
+        progress.pseudo_generation = progress.generation
         if not self.processes.main:
-            self.pseudo.open(self.progress.pseudo_generation)
+            self.pseudo.open(progress.pseudo_generation)
         return change
-
-    def _judge_pseudo(self, updated: Updated, result: Validation | None) -> None:
-        """Whether unlabeled images teach from now on; says so where that has changed."""
-        before = self._why_waiting
-        dice = None if result is None else result.dice
-        labeled = [sample for sample in self.data.train if sample.labeled]
-
-        def labeled_share() -> float:
-            return float(np.mean([self.reader.still_mask(sample).mean() for sample in labeled]))
-
-        self._why_waiting = self.pseudo.judge(updated, dice, labeled_share, self.progress)
-        if self._why_waiting is not None and before is None:
-            self.warn(f"Unlabeled images do not teach yet: {self._why_waiting}.")
-        elif self._why_waiting is None and before is not None:
-            self.warn("Unlabeled images teach from now on.")
 
     def _teaching_weights(self) -> AbstractContextManager[None]:
         """Inside, the model has the weights that predict the pseudo labels.
@@ -347,8 +329,7 @@ class Trainer:
         return self.checkpoints.chosen(self.config.select, self.progress)
 
     def _predict(self, sample: Sample) -> NDArray[np.float32]:
-        # Each generation looks at the images another way up, so that a pseudo label averages over
-        # views too; answers that a person will see are those to the upright image.
+        # Another way up each time: a pseudo label averages over views. People see upright answers.
         planes = predict_planes(
             self.model,
             sample,

@@ -11,11 +11,13 @@ import pytest
 from numpy.typing import NDArray
 
 from lvit_core.data.sample import Sample
+from lvit_core.data.views import InputSettings, SampleReader
 from lvit_core.training.config import TrainingConfig, UnlabeledSettings
 from lvit_core.training.project_run import FINE_TUNING
 from lvit_core.training.pseudo_labeling import PseudoLabeling
 from lvit_core.training.readiness import Evidence, agreement_of, why_not_yet
 from lvit_core.training.run_state import Progress
+from lvit_core.training.validation import Validation
 
 LEAST = 0.5, 0.85
 
@@ -49,9 +51,12 @@ def test_agreement_is_dice_of_what_reaches_the_threshold() -> None:
 def _sample(key: str, labeled: bool) -> Sample:
     image = np.zeros((8, 8, 3), np.uint8)
     mask = np.zeros((8, 8), np.uint8)
+    mask[:2] = 1
     return Sample(key, lambda: image, read_mask=(lambda: mask) if labeled else None)
 
 
+READER = SampleReader(InputSettings(kind="whole", size=8))
+TOLD: list[str] = []
 TRAIN = [_sample("1", True), _sample("2", False), _sample("3", False)]
 
 
@@ -63,13 +68,18 @@ def _generation(
 ) -> str | None:
     progress.generation += 1
     assert pseudo.due(progress, 0.0)
-    return pseudo.judge(pseudo.update(TRAIN, predict, progress), dice, lambda: 0.25, progress)
+    TOLD.clear()
+    result = None if dice is None else Validation(dice, dice, 0.5, {})
+    pseudo.update(TRAIN, predict, READER, result, progress)
+    return TOLD[0] if TOLD else None
 
 
 def _made(tmp_path: Path, **settings: float) -> PseudoLabeling:
     (tmp_path / "run").mkdir()
     unlabeled = replace(UnlabeledSettings(burn_in=0.0), **settings)
-    pseudo = PseudoLabeling(tmp_path / "run" / "pseudo", TrainingConfig(unlabeled=unlabeled))
+    pseudo = PseudoLabeling(
+        tmp_path / "run" / "pseudo", TrainingConfig(unlabeled=unlabeled), TOLD.append
+    )
     pseudo.open(-1)
     return pseudo
 
@@ -81,10 +91,11 @@ def test_while_the_images_that_judge_say_no_nothing_teaches_and_nothing_is_kept(
     all_of_it = np.ones((8, 8), np.float32)
     quarter = np.zeros((8, 8), np.float32)
     quarter[:2] = 0.8
-    for _ in range(3):
-        assert _generation(pseudo, progress, lambda _sample: all_of_it, 0.2)
-        assert not pseudo.pools(TRAIN, progress).unlabeled
-    assert _generation(pseudo, progress, lambda _sample: quarter, 0.7) is None
+    told = [_generation(pseudo, progress, lambda _sample: all_of_it, 0.2) for _ in range(3)]
+    assert told[0] is not None and "0.20" in told[0]
+    assert told[1:] == [None, None]  # nothing new
+    assert not pseudo.pools(TRAIN, progress).unlabeled
+    assert "from now on" in (_generation(pseudo, progress, lambda _sample: quarter, 0.7) or "")
     assert len(pseudo.pools(TRAIN, progress).unlabeled) == 2
     assert pseudo.labels is not None
     assert np.array_equal(pseudo.labels.load("2"), quarter)  # no trace of what was said before
@@ -97,11 +108,19 @@ def test_without_images_that_judge_two_generations_have_to_say_the_same(tmp_path
     said = np.zeros((8, 8), np.float32)
     said[:2] = 0.8
     other = np.roll(said, 4, axis=0)
-    assert _generation(pseudo, progress, lambda _sample: said, None)
-    assert _generation(pseudo, progress, lambda _sample: other, None)
-    assert _generation(pseudo, progress, lambda _sample: other, None) is None
-    assert len(pseudo.pools(TRAIN, progress).unlabeled) == 2
-    assert _generation(pseudo, progress, lambda _sample: other, None) is None  # it goes on
+    in_use = []
+    for prediction in (said, other, other, said):
+        _generation(pseudo, progress, lambda _sample, now=prediction: now, None)
+        in_use.append(len(pseudo.pools(TRAIN, progress).unlabeled))
+    assert in_use == [0, 0, 2, 2]  # once begun, it goes on
+
+
+def test_a_model_that_calls_all_of_it_the_finding_never_teaches(tmp_path: Path) -> None:
+    pseudo, progress = _made(tmp_path, least_dice=0.5, least_agreement=0.85), Progress()
+    for value in (1.0, 0.0):
+        for _ in range(3):
+            _generation(pseudo, progress, lambda _s, v=value: np.full((8, 8), v, np.float32), None)
+        assert not pseudo.pools(TRAIN, progress).unlabeled
 
 
 def test_without_such_settings_they_teach_from_the_first(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """A step on labeled and unlabeled samples: what each of them may move."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 from torch import nn
@@ -8,7 +10,7 @@ from lvit_core.device import choose
 from lvit_core.model.config import EncoderConfig, LViTConfig, ModelConfig
 from lvit_core.training.batches import Batch
 from lvit_core.training.network import batch_norm_at_rest, new_model, set_training_mode
-from lvit_core.training.objective import cut_batch
+from lvit_core.training.objective import cut_batch, step_loss
 from lvit_core.training.processes import Processes
 from lvit_core.training.stepping import Stepper
 
@@ -100,3 +102,21 @@ def test_pieces_are_of_one_kind_and_keep_the_order(labeled, unlabeled, parts, si
     assert all(piece.labeled in (0, len(piece)) for piece in pieces)
     assert sum((piece.keys for piece in pieces), ()) == whole.keys
     assert torch.equal(torch.cat([piece.images for piece in pieces]), whole.images)
+
+
+def test_a_label_of_half_trust_counts_half_as_much(tiny):
+    """The gradient of the whole is that of its parts, each times its trust."""
+    what = batch(2, 0)
+    logits = torch.zeros(2, 1, 32, 32, requires_grad=True)
+
+    def slope(trust):
+        logits.grad = None
+        weighed = replace(what, trust=None if trust is None else torch.tensor(trust))
+        step_loss(logits, weighed, tiny, None).total.backward()
+        return logits.grad.clone()
+
+    whole, half = slope(None), slope([1.0, 0.5])
+    assert torch.allclose(half[0], whole[0])
+    assert torch.allclose(half[1], 0.5 * whole[1])
+    assert whole[1].abs().max() > 0
+    assert torch.equal(slope([1.0, 1.0]), whole)
