@@ -153,6 +153,8 @@ class BundleItem:
         frame: Which frame of it, from 1, if labels name one; 0 where they name none.
         spacing_mm: Height and width of a pixel, if the data say them; its file may have lost them.
         spacing_kind: What ``spacing_mm`` was measured on, if the data say it.
+        whole: Whether the labels are all that was found, so that none means that nothing is there.
+        unsaid: Whether the data have a place for the sentence, which is empty.
         names: Of labels without a picture: what its image may be called, the likeliest first.
         reason: Why a person accepted the image against a contradiction, if the data say it.
         on: Gives the same labels for the picture of that path, where only the picture says where
@@ -191,6 +193,8 @@ class BundleItem:
     spacing_kind: SpacingKind | None = None
     reason: str = ""
     names: Sequence[str] = ()
+    whole: bool = False
+    unsaid: bool = False
 
 
 @dataclass(frozen=True)

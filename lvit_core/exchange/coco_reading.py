@@ -51,6 +51,7 @@ _OTHER_TASKS = ("person_keypoints", "stuff", "panoptic")
 _READ = (
     "id", "image_id", "category_id", "segmentation", "bbox", "area", "object_id", "layer", "state",
     "origin", "person", "generation", "sentence", "created", "edited_by", "answer", "box",
+    "probability",
 )  # fmt: skip
 _PAGES = ("page", "page_number", "frame", "frame_index", "frame_id", "slice", "slice_index", "z",
           "z_index")  # fmt: skip
@@ -163,6 +164,8 @@ class _Reading:
             losses=taken.losses,
             template=template if isinstance(template, str) else None,
             state=str(entry.get("state") or ("labeled" if count else "")),
+            whole=entry.get("state") == "labeled" and not any(x.objects for x in self.losses),
+            unsaid=said == "",
             laterality=laterality,
             orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
             shapes=ShapesOfFile(count, partial(self._shapes, key)) if count else (),

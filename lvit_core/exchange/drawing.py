@@ -16,15 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.edit import Edit
-from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectTable, Provenance
+from lvit_core.annotation.objects import ObjectChange, ObjectRecord, ObjectTable
 from lvit_core.annotation.patch import MaskPatch, PatchBuilder, TileChange
 from lvit_core.annotation.plane import TILE_PX, LabelPlane
 from lvit_core.annotation.run_painting import paint
 from lvit_core.annotation.runs import Integers, Runs, find_runs
 from lvit_core.geometry import Rect
 from lvit_core.stopping import refuse_stopped
-
-_BEFORE = "what was drawn before"
+from lvit_core.wording import said
 
 
 @dataclass(frozen=True)
@@ -36,12 +35,14 @@ class Fate:
         pixels: How many it has in its file.
         hidden: How many of them lie under another object.
         under: What lies on top.
+        rest: Whether what is left of it seems to be there, from an import before.
     """
 
     what: str
     pixels: int
     hidden: int
     under: str
+    rest: bool = False
 
     @property
     def lost(self) -> bool:
@@ -51,6 +52,9 @@ class Fate:
 
 class LayerDrawing:
     """Draws objects for one layer and makes the edit that stores them.
+
+    They are drawn by themselves, so that what can be seen of each is what its data say; what the
+    project holds is laid on top afterwards. To be asked once all of them are drawn.
 
     Args:
         layer: Its name.
@@ -64,23 +68,28 @@ class LayerDrawing:
         self._stored, self._table = stored, table
         self._before = {record.id for record in table} if keep else set()
         self._kept: Integers = np.array(sorted(self._before), np.int64)
-        self._plane = stored.copy() if keep else LabelPlane(stored.height, stored.width)
+        self._plane = LabelPlane(stored.height, stored.width)
         self._records: dict[int, ObjectRecord] = {}
+        self._told: set[int] = set()  # those of which the data say who made them
         self._what: dict[int, str] = {}
         self._pixels: Counter[int] = Counter()
-        self._hidden: Counter[int] = Counter()
+        self._hidden: Counter[int] = Counter()  # of them, below others that were drawn
         self._under: dict[int, int] = {}  # the last one that covered it
-        self._under_kept: dict[int, dict[int, int]] = {}  # pixels below each that was there before
 
     def __len__(self) -> int:
         """How many objects were registered."""
         return len(self._records)
 
-    def new(self, record: ObjectRecord, what: str) -> int:
-        """Registers an object and returns its number in the project, higher than those before."""
+    def new(self, record: ObjectRecord, what: str, *, told: bool = False) -> int:
+        """Registers an object and returns its number in the project, higher than those before.
+
+        ``told``: the data say who made it and how sure that was, not only where it lies.
+        """
         number = self._table.new_id()
         self._records[number] = replace(record, id=number, layer=self.layer)
         self._what[number] = what
+        if told:
+            self._told.add(number)
         return number
 
     def draw(self, runs: Runs) -> None:
@@ -91,16 +100,13 @@ class LayerDrawing:
                 gave; those of one object do not overlap.
         """
         self._count(runs)
-        covered = paint(self._plane, runs, self._kept)
+        covered = paint(self._plane, runs, np.zeros(0, np.int64))
         told = zip(
             covered.below.tolist(), covered.above.tolist(), covered.pixels.tolist(), strict=True
         )
         for below, above, pixels in told:
             self._hidden[below] += pixels
             self._under[below] = max(self._under.get(below, 0), above)
-            if above in self._before:
-                kept = self._under_kept.setdefault(below, {})
-                kept[above] = kept.get(above, 0) + pixels
 
     def draw_labels(self, rect: Rect, numbers: NDArray[np.int32]) -> None:
         """Draws many objects that do not overlap on top of those drawn so far.
@@ -124,19 +130,25 @@ class LayerDrawing:
 
         One that the project holds is not among them.
         """
-        there = self._there if self._before else {}
-        return [
-            Fate(self._what[number], self._pixels[number], self._hidden[number], self._top(number))
-            for number in sorted(self._hidden)
-            if number in self._what and number not in there
-        ]
+        found, there = [], self._there if self._before else {}
+        for number, what in self._what.items():
+            hidden = self._pixels[number] - self._seen(number)
+            if hidden and number not in there:
+                top, rest = self._top(number), number in self._rests
+                found.append(Fate(what, self._pixels[number], hidden, top, rest))
+        return found
 
     def _top(self, number: int) -> str:
-        return self._what.get(self._under[number], _BEFORE)
+        above = self._under.get(number)
+        if above is None:
+            return said("what was drawn before")
+        if number in self._below and self._before:
+            return said("{what} and what was drawn before", what=self._what[above])
+        return self._what[above]
 
     def classes(self) -> set[str]:
         """The classes of the objects of which something can be seen."""
-        seen = (n for n in self._records if self._hidden[n] < self._pixels[n])
+        seen = (number for number in self._records if self._seen(number))
         return {self._records[number].class_name for number in seen}
 
     def already(self) -> int:
@@ -148,6 +160,16 @@ class LayerDrawing:
         return len(self._there if self._before else self._staying)
 
     @property
+    def otherwise(self) -> int:
+        """How many of those the project holds are of another making there than the data say."""
+        return len(self._there) - len(self._staying)
+
+    @property
+    def empties(self) -> int:
+        """How many objects of the project there are where the data say that there is nothing."""
+        return 0 if self._records else len(self._table)
+
+    @property
     def removes(self) -> bool:
         """Whether `edit` takes objects of the project away."""
         return not self._before and len(self._table) > len(self._staying)
@@ -155,42 +177,64 @@ class LayerDrawing:
     @property
     def left(self) -> set[int]:
         """The numbers of the objects of the project of which those drawn say nothing, or more."""
-        return {record.id for record in self._table} - set(self._staying.values())
+        said_of = {*self._staying.values(), *self._rests.values()}
+        return {record.id for record in self._table} - said_of
+
+    def _shown(self, number: int) -> int:
+        """How many pixels of an object can be seen among those that were drawn."""
+        return self._pixels[number] - self._hidden[number]
+
+    def _seen(self, number: int) -> int:
+        """How many of these lie on free ground, too."""
+        below = self._below.get(number, {}) if self._before else {}
+        return self._shown(number) - sum(below[one] for one in below if one in self._before)
+
+    @cached_property
+    def _below(self) -> dict[int, dict[int, int]]:
+        """Pixels that an object shares with each of the project, by its number and by theirs."""
+        shared: dict[int, dict[int, int]] = {}
+        for stored, drawn, _ in self._tiles():
+            both = (stored > 0) & (drawn > 0)
+            pairs = stored[both].astype(np.int64) << 32 | drawn[both]
+            values, counts = np.unique(pairs, return_counts=True)
+            for pair, count in zip(values.tolist(), counts.tolist(), strict=True):
+                of = shared.setdefault(pair & 0xFFFFFFFF, {})
+                of[pair >> 32] = of.get(pair >> 32, 0) + count
+        return shared
 
     @cached_property
     def _there(self) -> dict[int, int]:
-        """Of objects that the project holds: the number it has there, by the one given here."""
-        pairs = self._found_below() if self._before else self._found_beside()
-        return {number: before for number, before in pairs if self._same_class(before, number)}
+        """Of objects that the project holds: the number it has there, by the one given here.
 
-    def _found_beside(self) -> Iterator[tuple[int, int]]:
-        """Objects that lie just where one of the project does; with the number of that."""
-        pairs: set[tuple[int, int]] = set()
-        for stored, drawn, _ in self._tiles():
-            both = np.unique((stored.astype(np.int64) << 32 | drawn).ravel())
-            pairs |= {(pair >> 32, pair & 0xFFFFFFFF) for pair in both.tolist() if pair}
-        partners = Counter(before for before, _ in pairs)
-        mine = Counter(number for _, number in pairs)
-        for before, number in pairs:
-            if before and number and partners[before] == 1 and mine[number] == 1:
-                yield number, before
-
-    def _found_below(self) -> Iterator[tuple[int, int]]:
-        """Objects that lie below the one that they became when they came before.
-
-        Of one that was partly covered already then, only what could be seen is there; it has to be
-        of the same making.
+        Each has just the pixels that can be seen of the other, so that one answers for one.
         """
-        for number, kept in self._under_kept.items():
-            if self._hidden[number] < self._pixels[number]:
+        return {
+            number: before
+            for number, shared in self._below.items()
+            for before, pixels in shared.items()
+            if pixels == self._shown(number) == self._stored.extents.area(before)
+            and self._same_class(before, number)
+        }
+
+    @cached_property
+    def _rests(self) -> dict[int, int]:
+        """Of objects below those of the project: the one that may be what an import left of it.
+
+        What lay on top then took the rest. Several such objects are no rest of one.
+        """
+        found, taken = dict[int, int](), {*self._there.values()}
+        for number, shared in self._below.items():
+            if number in self._there or self._seen(number):
                 continue
-            for before, pixels in sorted(kept.items(), key=lambda one: -one[1]):
-                if pixels < self._stored.extents.area(before):
-                    continue  # the other one reaches out of it
-                whole = pixels == self._pixels[number]
-                if whole or self._same_making(before, number, strictly=True):
-                    yield number, before
-                    break
+            inside = [
+                one
+                for one, pixels in shared.items()
+                if one not in taken and pixels == self._stored.extents.area(one)
+                and self._same_class(one, number)
+            ]  # fmt: skip
+            if len(inside) == 1 and self._same_making(inside[0], number):
+                found[number] = inside[0]
+        return found
 
     @cached_property
     def _staying(self) -> dict[int, int]:
@@ -203,21 +247,18 @@ class LayerDrawing:
             return False
         return record.class_name == mine.class_name and record.state == mine.state
 
-    def _same_making(self, before: int, number: int, *, strictly: bool = False) -> bool:
-        """Whether the data say of an object what the project says, or nothing.
-
-        ``strictly``: where they say nothing, the project has to know nothing more.
-        """
+    def _same_making(self, before: int, number: int) -> bool:
+        """Whether the data say of an object what the project says, or nothing."""
         record, mine = self._table.get(before), self._records[number]
         if record is None or record.box != mine.box:
             return False
-        made = mine.provenance
-        known = made.origin != "import" or made != Provenance(
-            "import", made.person, created=made.created
+        if mine.probability not in (None, record.probability):
+            return False
+        made, known = mine.provenance, record.provenance
+        return (
+            number not in self._told
+            or replace(made, created=made.created or known.created) == known
         )
-        if not known and not strictly:
-            return True
-        return replace(made, created=record.provenance.created) == record.provenance
 
     def edit(self, title: str) -> Edit:
         """What stores the drawing; objects that nothing is left of are not stored."""
@@ -226,6 +267,8 @@ class LayerDrawing:
         for stored, new, rect in self._tiles():
             # One tile at a time: all of a slide's at once would not fit into memory.
             drawn = self._with_numbers_of(new, staying)
+            if self._before:
+                drawn = np.where(np.isin(stored, self._kept), stored, drawn)
             builder = PatchBuilder(self._stored, live=False)
             builder.write(rect, drawn, stored != drawn)
             changes += builder.finish().tiles
@@ -234,7 +277,7 @@ class LayerDrawing:
         added = [
             ObjectChange(None, record)
             for number, record in self._records.items()
-            if self._hidden[number] < self._pixels[number] and number not in staying
+            if self._seen(number) and number not in staying
         ]
         return Edit(title, self.layer, MaskPatch(changes), (*gone, *added))
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 from lvit_core.exchange.bundle import BundleItem
+from lvit_core.exchange.placing import Placing
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.splits import HOLDOUT, TRAIN
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 
 class FactsLeft:
@@ -26,10 +27,16 @@ class FactsLeft:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._names: dict[str, list[str]] = {}
+        self._unsaid: dict[str, list[str]] = {}
         self._apart: list[str] = []  # images that are in the other part here than in the data
 
-    def look(self, item: BundleItem, record: ImageRecord) -> None:
-        """Takes in what the data say of an image that is there."""
+    def look(self, item: BundleItem, record: ImageRecord, placing: Placing, *, stays: bool) -> None:
+        """Takes in what the data say of an image that is there.
+
+        ``stays``: its objects do; otherwise those of the layers that the data speak of go.
+        """
+        for layer in () if stays else placing.unsaid:
+            self._unsaid.setdefault(layer, []).append(record.name)
         if item.split in (TRAIN, HOLDOUT) and item.split != record.split:
             self._apart.append(record.name)
         told = {
@@ -38,6 +45,7 @@ class FactsLeft:
             "the patient's left side": item.orientation not in (None, record.orientation),
             "why it was accepted": item.reason not in ("", record.reason),
             "the template": item.template not in (None, "", record.template),
+            "who made its objects, or how sure a model was": stays and placing.otherwise > 0,
         }
         for fact, other in told.items():
             if other:
@@ -51,6 +59,16 @@ class FactsLeft:
             found.append(
                 f"{have} in the other part (training, hold-out) here than in the data, and "
                 f"{'stays' if len(self._apart) == 1 else 'stay'} there: {some_names(self._apart)}."
+            )
+        for layer, names in self._unsaid.items():
+            found.append(
+                said(
+                    "The data say nothing of the layer {layer} of {images}, or it could not be "
+                    "read: the objects that lie there stay: {names}.",
+                    layer=layer,
+                    images=counted(len(names), "image"),
+                    names=some_names(names),
+                )
             )
         return found + [
             f"What the data say of {fact} of {counted(len(names), 'image')} in the project is not "

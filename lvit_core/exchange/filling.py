@@ -19,6 +19,7 @@ from lvit_core.errors import Cancelled, LViTError
 from lvit_core.exchange.bundle import UNREADABLE, BundleItem
 from lvit_core.exchange.class_coding import ClassCoding, Codes
 from lvit_core.exchange.class_names import ClassNames
+from lvit_core.exchange.emptied import Emptied
 from lvit_core.exchange.facts_left import FactsLeft
 from lvit_core.exchange.granted import Granted
 from lvit_core.exchange.makers import KnownMakers
@@ -26,6 +27,7 @@ from lvit_core.exchange.matching import Match, Matching
 from lvit_core.exchange.paging import Paging, SeveralPages
 from lvit_core.exchange.placing import Placing, hold_all, provenance_of, state_with
 from lvit_core.exchange.reports import Loss, Steps, Tally, printable
+from lvit_core.exchange.sentences_in import SentencesIn
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.exchange.spool import Spool
 from lvit_core.project.clock import now
@@ -100,7 +102,8 @@ class Filling:
         self._filled: dict[int, int] = {}  # by this run: place of each image's first item
         self._incomplete: set[int] = set()  # images that something was lost of
         self._granted = Granted()
-        self._left = FactsLeft(project)
+        self._left, self._emptied = FactsLeft(project), Emptied()
+        self._sentences = SentencesIn(speaking, tally, self._emptied, replace=onto == "same")
         self._templates: dict[str, Template] = {}
         self._waiting: list[_Waiting] = []
         self._waiting_bytes = 0
@@ -130,8 +133,9 @@ class Filling:
                 f"New classes of the project: {', '.join(new)}. `lvit classes add`, or "
                 "the panel of objects, takes them into the list with a colour and a key."
             )
-        for line in self._granted.lines() + self._left.lines() + self._paging.lines():
-            self._tally.remark(line)
+        for told in (self._granted, self._left, self._emptied, self._paging):
+            for line in told.lines():
+                self._tally.remark(line)
 
     def _bring(self, item: BundleItem, place: int) -> None:
         """Brings one item in; what nobody foresaw costs that item, by name."""
@@ -183,7 +187,7 @@ class Filling:
         if there and self._onto == "same" and placing.removes and self._holds_all(record, template):
             placing = self._place(record, item, template, keep=True)
         if there:
-            self._left.look(item, record)
+            self._left.look(item, record, placing, stays=keep or self._onto != "same")
         if there and (self._onto == "new" or (self._onto == "" and self._touched(record))):
             self._leave(record, item, placing)
         else:
@@ -255,6 +259,11 @@ class Filling:
                 reason = f"{record.name} is no new image, and only new ones were asked for."
             lost = Loss(placing.file, counted(count, "object"), reason, count, kept=True)
             self._tally.lose(lost)
+        if placing.empties:
+            reason = f"{record.name} has labels already, which stay as they are."
+            self._tally.lose(
+                Loss(placing.file, "the statement that nothing is there", reason, kept=True)
+            )
         if item.sentence and same:
             self._tally.sentences_already += 1
         elif item.sentence:
@@ -269,8 +278,14 @@ class Filling:
         item, record = match.item, match.record
         title = self._title
         already = placing.unchanged() if record.id else 0
+        if self._onto == "same" and twin is None:
+            self._emptied.layers(record.name, placing.empties)
         edits = [] if self._dry and match.row is not None else placing.edits(title)
-        changes = self._sentence(record, item, placing, template)
+        first = self._filled.get(record.id)
+        changes = self._sentences.change(
+            record, item, template, self._project.sides(record),
+            None if first is None else self._item_at(first),
+        )  # fmt: skip
         state = state_with(record, item, placing, template)
         unfinished = self._onto == "merge" and record.state is ImageState.IN_PROGRESS
         if unfinished or record.id in self._incomplete:
@@ -320,25 +335,6 @@ class Filling:
         edits = placing.edits(self._title)
         if edits:
             self._project.journal.append_all(record.id, edits, why=SAME_IMPORT)
-
-    def _sentence(
-        self, record: ImageRecord, item: BundleItem, placing: Placing, template: Template
-    ) -> list[ImageChange]:
-        """The change that sets the sentence, if there is something to change."""
-        if not item.sentence:
-            return []
-        text = self._speaking.take(item, template, self._project.sides(record))
-        if text == record.sentence:
-            self._tally.sentences_already += 1
-            return []
-        first = self._filled.get(record.id)
-        stays = self._onto != "same" or (first is not None and self._item_at(first).sentence != "")
-        if record.sentence and stays:
-            reason = f"{record.name} has another sentence, which stays."
-            self._tally.lose(Loss(placing.file, "the sentence", reason, sentences=1))
-            return []
-        self._tally.sentences += 1
-        return [ImageChange("sentence", record.sentence, text)]
 
     def _wait(self, one: _Waiting) -> None:
         if not self._waiting:

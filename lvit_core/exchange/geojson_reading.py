@@ -186,6 +186,7 @@ class _Found:
             picture, shapes=held.shapes(self.taken(), partial(_shapes_again, self._file)),
             state="labeled" if self._shapes else "", source=self._file.name, found=found,
             laterality=declared(self._whose, self._file.name), losses=losses,
+            whole=not self._shapes,
             by_page=partial(_planes_again, self._file, picture, found) if self.axis else None,
         )  # fmt: skip
 

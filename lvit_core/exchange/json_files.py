@@ -147,15 +147,15 @@ def with_names(record: ObjectRecord) -> ObjectRecord:
     return replace(record, provenance=replace(made, person=person, edited_by=edited_by))
 
 
-def object_facts(record: ObjectRecord) -> dict[str, str | int]:
+def object_facts(record: ObjectRecord) -> dict[str, str | int | float]:
     """What formats with room for it say about each object besides its shape.
 
     ``edited_by`` is there only for objects that somebody changed since they were made, ``answer``
     only for those a model made: the provenance beside says what that was; ``box`` is 1 for those
-    that are boxes around what was meant.
+    that are boxes around what was meant, ``probability`` there where a model said how sure it was.
     """
     origin = with_names(record).provenance
-    facts: dict[str, str | int] = {
+    facts: dict[str, str | int | float] = {
         "object_id": record.id,
         "layer": record.layer,
         "state": record.state,
@@ -171,6 +171,8 @@ def object_facts(record: ObjectRecord) -> dict[str, str | int]:
         facts["answer"] = origin.answer
     if record.box:
         facts["box"] = 1
+    if record.probability is not None:
+        facts["probability"] = record.probability
     return facts
 
 
@@ -186,4 +188,14 @@ def record_of(facts: dict[str, Any], number: int, class_name: str) -> ObjectReco
     provenance = Provenance.from_dict({"origin": facts["origin"], **told})
     state: ObjectState = "machine" if facts.get("state") == "machine" else "labeled"
     box = str(facts.get("box")) == "1"
-    return ObjectRecord(number, str(facts.get("layer", "")), class_name, provenance, state, box)
+    return ObjectRecord(
+        number, str(facts.get("layer", "")), class_name, provenance, state, box, _sure(facts)
+    )
+
+
+def _sure(facts: dict[str, Any]) -> float | None:
+    try:
+        sure = float(facts.get("probability", ""))
+    except (TypeError, ValueError):
+        return None
+    return sure if 0 <= sure <= 1 else None

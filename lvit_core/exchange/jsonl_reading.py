@@ -192,6 +192,7 @@ def _item(file: Path, line: _Line, entry: dict[str, Any], pictures: PictureIndex
         split=str(entry.get("split") or ""), state=said, found=found,
         laterality=declared(entry.get(KEY), file.name),
         orientation=declared_orientation(entry.get(ORIENTATION_KEY)), shapes=shapes, losses=losses,
+        unsaid=any(entry.get(key) == "" for key in _TEXT) and not _first(entry, _TEXT),
     )  # fmt: skip
 
 

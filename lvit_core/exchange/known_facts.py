@@ -50,7 +50,7 @@ def _completed(item: BundleItem, by_stem: dict[str, str], known: KnownDataset) -
     told = bool(item.sentence)
     return replace(
         item,
-        sentence=item.sentence or facts.sentence,
+        sentence=item.sentence if item.unsaid else item.sentence or facts.sentence,
         laterality=item.laterality if told or not facts.sentence else known.laterality,
         template=item.template or facts.template,
         group=item.group or facts.group,

@@ -131,7 +131,7 @@ class _Reading:
         return replace(
             item, shapes=ShapesOfFile(len(shapes), again) if shapes else (),
             size=next(iter(sizes)) if len(sizes) == 1 else None,
-            state="labeled" if shapes or empty else "", losses=own,
+            state="labeled" if shapes or empty else "", losses=own, whole=empty,
             sentence=self._sentence(texts, picture.name, own),
         )  # fmt: skip
 

@@ -132,6 +132,8 @@ def _item(file: Path, document: dict[str, Any], pictures: PictureIndex) -> Bundl
         text if isinstance(text, str) else "",
         template=template if isinstance(template, str) else None,
         state=str(document.get("lvit_state") or "labeled"),
+        whole=not document["shapes"] or document.get("lvit_state") == "labeled",
+        unsaid=text == "",
         laterality=declared(document.get(f"lvit_{KEY}"), file.name),
         orientation=declared_orientation(document.get(f"lvit_{ORIENTATION_KEY}")),
         shapes=ShapesOfFile(len(_shapes(document["shapes"])), partial(_shapes_again, file)),

@@ -34,6 +34,7 @@ class LayoutFiles:
         whose: Whose left and right each sentence means, ``None`` where nothing declares it.
         orphans: By folder the masks that belong to no image.
         others: Files of ``img`` that are no pictures this layout knows.
+        unsaid: Images with a row in a sheet that holds no sentence, and none elsewhere.
     """
 
     images: Mapping[str, Path]
@@ -45,6 +46,7 @@ class LayoutFiles:
     orphans: Mapping[str, list[Path]] = field(default_factory=dict)
     others: list[Path] = field(default_factory=list)
     classes: Mapping[str, Path] = field(default_factory=dict)
+    unsaid: frozenset[str] = frozenset()
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -69,6 +71,7 @@ def layout_files(
     """
     sentences: dict[str, str] = {}
     whose: dict[str, str | None] = {}
+    unsaid = set[str]()
     usual = declared_in(folder)
     lost: list[Loss] = [] if losses is None else losses
     for path in find_sheets(folder):
@@ -80,6 +83,7 @@ def layout_files(
             lost.append(Loss(path.name, "", error.message))
             continue
         lost += sheet.losses
+        unsaid |= sheet.unsaid
         for stem, text in sheet.sentences.items():
             if sentences.get(stem, text) != text:
                 reason = f"{path.name} has another sentence for this image."
@@ -98,7 +102,8 @@ def layout_files(
         found[name], orphans[name] = match_masks(files[name], images)
     keys = {folded(key): key for key in reversed(images)}
     keys = {plain_stem(key): key for key in reversed(images)} | keys
-    rows = {stem: keys.get(folded(stem)) or keys.get(plain_stem(stem), stem) for stem in sentences}
+    named = {*sentences, *unsaid}
+    rows = {stem: keys.get(folded(stem)) or keys.get(plain_stem(stem), stem) for stem in named}
     return LayoutFiles(
         images,
         found["labelcol"],
@@ -109,6 +114,7 @@ def layout_files(
         {name: left for name, left in orphans.items() if left},
         _others(folder / "img"),
         found[CLASS_FOLDER],
+        frozenset(rows[stem] for stem in unsaid) - {rows[stem] for stem in sentences},
     )
 
 

@@ -124,7 +124,7 @@ def _read_part(
         yield BundleItem(
             image, found.sentences.get(stem, ""), layers, facts.template, facts.group,
             facts.split, laterality=found.whose.get(stem) or usual,
-            orientation=facts.orientation,
+            orientation=facts.orientation, unsaid=stem in found.unsaid,
         )  # fmt: skip
 
 

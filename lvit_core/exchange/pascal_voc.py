@@ -102,7 +102,7 @@ def _item(file: Path, root: Element, pictures: PictureIndex, counting: _Counting
     shapes = ShapesOfFile(len(found_in), again) if found_in else ()
     return BundleItem(
         picture, layers=layers, shapes=shapes, state="labeled" if objects else "", size=_size(root),
-        source=file.name, found=found, losses=losses,
+        source=file.name, found=found, losses=losses, whole=not (objects or mask.is_file()),
     )  # fmt: skip
 
 

@@ -83,6 +83,9 @@ class Placing:
                 )
             )
         self._place_shapes()
+        finding = template.finding_layer.name
+        if item.whole and not self.losses and finding not in self._drawings:
+            self._nothing_in(finding, looked_at=item.state == ImageState.LABELED.value)
         self.objects = self._settle()
 
     @property
@@ -97,13 +100,13 @@ class Placing:
 
     @property
     def lost(self) -> bool:
-        """Whether an object did not arrive."""
-        return any(loss.objects for loss in self.losses)
+        """Whether an object did not arrive; what an import before left of one is there."""
+        return any(loss.objects and not loss.kept for loss in self.losses)
 
     @property
     def incomplete(self) -> bool:
         """Whether anything of the labels did not arrive."""
-        return bool(self.losses)
+        return any(not loss.kept for loss in self.losses)
 
     def already(self) -> int:
         """How many of the objects the image holds just as they are."""
@@ -117,6 +120,23 @@ class Placing:
     def removes(self) -> bool:
         """Whether `edits` takes objects away that the image has."""
         return any(drawing.removes for drawing in self._drawings.values())
+
+    @property
+    def empties(self) -> dict[str, int]:
+        """By layer: objects that the image has where the data say that there is nothing."""
+        found = {layer: drawing.empties for layer, drawing in self._drawings.items()}
+        return {layer: count for layer, count in found.items() if count}
+
+    @property
+    def otherwise(self) -> int:
+        """Of the objects that the image holds: those of which the data say another making."""
+        return sum(drawing.otherwise for drawing in self._drawings.values())
+
+    @property
+    def unsaid(self) -> list[str]:
+        """Layers in which the image has objects, and of which nothing was said or read."""
+        names = (layer.name for layer in self._template.layers)
+        return [name for name in names if name not in self._drawings and len(self._stored(name)[1])]
 
     def left(self) -> dict[str, set[int]]:
         """By layer: the objects of the image that are not among those that came."""
@@ -175,14 +195,15 @@ class Placing:
             self.losses.append(Loss(self.file, what, reason))
             return
         if not numbers:
-            self.read_layers.add(self._names.place("", self._template, layer.name)[0])
+            self._nothing_in(self._names.place("", self._template, layer.name)[0])
         targets: dict[str, dict[int, int]] = {}
         for number in numbers:
             known = layer.records.get(number)
             said = classes.get(number) or ("" if known is None else known.class_name)
             target, class_name = self._place_of(said, layer.name)
             record = self._record_of(known, class_name, layer.laterality)
-            new = self._drawing(target).new(record, f"object {number}{of_which}")
+            drawing, known_as = self._drawing(target), f"object {number}{of_which}"
+            new = drawing.new(record, known_as, told=known is not None)
             targets.setdefault(target, {})[number] = new
         for target, mapping in targets.items():
             self.read_layers.add(target)
@@ -191,6 +212,18 @@ class Placing:
                 part = labels[top : top + _ROWS_AT_ONCE]
                 rect = Rect(top, 0, top + part.shape[0], part.shape[1])
                 self._drawing(target).draw_labels(rect, _told(part, mapping))
+
+    @property
+    def _finished(self) -> bool:
+        """Whether nothing says that the labels are unfinished, where none mean nothing."""
+        return self._item.state not in (ImageState.UNLABELED.value, ImageState.IN_PROGRESS.value)
+
+    def _nothing_in(self, layer: str, *, looked_at: bool = True) -> None:
+        """The data say that nothing is there; of unfinished labels that is not known."""
+        if looked_at:
+            self.read_layers.add(layer)
+        if self._finished:
+            self._drawing(layer)
 
     def _place_of(self, class_name: str, layer: str) -> tuple[str, str]:
         """Layer and class in the project; asked once for each pair that the data have."""
@@ -231,7 +264,8 @@ class Placing:
                 continue
             target, class_name = self._place_of(shape.class_name, shape.layer)
             record = self._record_of(shape.record, class_name, box=shape.box)
-            numbers[place] = self._drawing(target).new(record, shape.what)
+            told = shape.record is not None
+            numbers[place] = self._drawing(target).new(record, shape.what, told=told)
             places.setdefault(target, []).append(place)
             self.boxes += shape.box
             if not shape.class_name.strip() and not shape.layer:
@@ -252,8 +286,12 @@ class Placing:
             for fate in drawing.covered():
                 if fate.lost:
                     arrived -= 1
-                    reason = f"All of its {fate.pixels} pixels lie under {fate.under}."
-                    self._lose(fate.what, reason)
+                    reason = said(
+                        "All of its {pixels} pixels lie under {under}.",
+                        pixels=fate.pixels,
+                        under=fate.under,
+                    )
+                    self.losses.append(Loss(self.file, fate.what, reason, 1, kept=fate.rest))
                     continue
                 self.remarks.append(
                     said(

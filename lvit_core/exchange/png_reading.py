@@ -118,11 +118,12 @@ def _read_ours(path: Path, layers: list[Path]) -> Bundle:
             _layer(layer, {kind: matched[layer, kind][0].get(stem) for kind in _OURS}, facts, names)
             for layer in layers
         ]
+        said = sentences.get(folded(stem), facts.sentence)
         items.append(
             BundleItem(
-                image, str(sentences.get(folded(stem)) or facts.sentence), [x for x in found if x],
+                image, str(said or ""), [x for x in found if x],
                 facts.template, facts.group, facts.split, facts.state,
-                laterality, facts.orientation,
+                laterality, facts.orientation, unsaid=said == "" and folded(stem) in sentences,
             )
         )  # fmt: skip
     return Bundle(items, [], known.template, losses=losses)

@@ -72,11 +72,13 @@ class Sheet:
         whose: Whose left and right each means, where a column ``Laterality`` says so. The layout's
             own rule is the viewer's, so that its sheets have no such column.
         losses: Rows whose sentences are lost.
+        unsaid: Images with a row that holds no sentence.
     """
 
     sentences: dict[str, str]
     whose: dict[str, str] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
+    unsaid: set[str] = field(default_factory=set)
 
     @property
     def laterality(self) -> str | None:
@@ -125,9 +127,11 @@ def read_sheet(path: Path) -> Sheet:
             continue
         stem = PureWindowsPath(str(row[image]).strip()).stem.removeprefix("mask_")
         sentence = str(row[text] if text < len(row) and row[text] is not None else "").strip()
-        if not sentence and formulas.at(number, text):
-            _lose(sheet, path, stem, "It is a formula whose result the file does not hold.")
         if not sentence:
+            if formulas.at(number, text):
+                _lose(sheet, path, stem, "It is a formula whose result the file does not hold.")
+            else:
+                sheet.unsaid.add(stem)
             continue
         if sheet.sentences.get(stem, sentence) != sentence:
             _lose(sheet, path, stem, "A later row has another sentence for this image.")

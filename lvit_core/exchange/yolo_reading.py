@@ -72,7 +72,13 @@ def read(path: Path) -> Bundle:
         split = HOLDOUT if any(part in _HELD_OUT for part in file.parent.parts[-2:]) else ""
         items.append(
             BundleItem(
-                picture, shapes=shapes, state="labeled", source=file.name, found=found, split=split
+                picture,
+                shapes=shapes,
+                state="labeled",
+                source=file.name,
+                found=found,
+                split=split,
+                whole=not found_in,
             )
         )
     notes += ["Key points are not read; their boxes are."] * pose
