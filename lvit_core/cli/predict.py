@@ -132,14 +132,17 @@ def _least_od(stated: float | None) -> float:
 
 def _refuse_failures(result: BatchReport, jobs: int) -> None:
     """Raises `LViTError` where an image could not be predicted; the others are."""
-    if jobs and len(result.failed) == jobs:
-        raise LViTError("No image could be predicted.", result.failed[0][1])
-    if result.failed:
-        raise LViTError(
-            f"{len(result.failed)} of {counted(jobs, 'image')} could not be predicted; the "
-            "others are.",
-            "Started again, only those named above are tried once more.",
-        )
+    if not result.failed:
+        return
+    hints = {hint for _, _, hint in result.failed}
+    common = hints.pop() if len(hints) == 1 else ""  # what helps all of them
+    if len(result.failed) == jobs:
+        told = " ".join(filter(None, (result.failed[0][1], common)))
+        raise LViTError("No image could be predicted.", told)
+    raise LViTError(
+        f"{len(result.failed)} of {counted(jobs, 'image')} could not be predicted; the others are.",
+        common or "Started again, only those named above are tried once more.",
+    )
 
 
 def _refuse_beside(out: Path, read: list[Path]) -> None:

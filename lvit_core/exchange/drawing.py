@@ -53,8 +53,8 @@ class Fate:
 class LayerDrawing:
     """Draws objects for one layer and makes the edit that stores them.
 
-    They are drawn by themselves, so that what can be seen of each is what its data say; what the
-    project holds is laid on top afterwards. To be asked once all of them are drawn.
+    Where the project's objects stay, they are drawn twice: below these, and by themselves, so that
+    what can be seen of each is what its data say. To be asked once all of them are drawn.
 
     Args:
         layer: Its name.
@@ -68,13 +68,16 @@ class LayerDrawing:
         self._stored, self._table = stored, table
         self._before = {record.id for record in table} if keep else set()
         self._kept: Integers = np.array(sorted(self._before), np.int64)
-        self._plane = LabelPlane(stored.height, stored.width)
+        self._alone = LabelPlane(stored.height, stored.width)
+        self._plane = stored.copy() if keep else self._alone
         self._records: dict[int, ObjectRecord] = {}
         self._told: set[int] = set()  # those of which the data say who made them
         self._what: dict[int, str] = {}
         self._pixels: Counter[int] = Counter()
-        self._hidden: Counter[int] = Counter()  # of them, below others that were drawn
+        self._hidden: Counter[int] = Counter()
+        self._hidden_alone: Counter[int] = Counter()  # below others that were drawn
         self._under: dict[int, int] = {}  # the last one that covered it
+        self._under_kept: dict[int, dict[int, int]] = {}  # pixels below each that was there before
 
     def __len__(self) -> int:
         """How many objects were registered."""
@@ -100,13 +103,20 @@ class LayerDrawing:
                 gave; those of one object do not overlap.
         """
         self._count(runs)
-        covered = paint(self._plane, runs, np.zeros(0, np.int64))
+        covered = paint(self._plane, runs, self._kept)
         told = zip(
             covered.below.tolist(), covered.above.tolist(), covered.pixels.tolist(), strict=True
         )
         for below, above, pixels in told:
             self._hidden[below] += pixels
             self._under[below] = max(self._under.get(below, 0), above)
+            if above in self._before:
+                kept = self._under_kept.setdefault(below, {})
+                kept[above] = kept.get(above, 0) + pixels
+        if self._plane is not self._alone:
+            alone = paint(self._alone, runs, np.zeros(0, np.int64))
+            for below, pixels in zip(alone.below.tolist(), alone.pixels.tolist(), strict=True):
+                self._hidden_alone[below] += pixels
 
     def draw_labels(self, rect: Rect, numbers: NDArray[np.int32]) -> None:
         """Draws many objects that do not overlap on top of those drawn so far.
@@ -131,30 +141,27 @@ class LayerDrawing:
         One that the project holds is not among them.
         """
         found, there = [], self._there if self._before else {}
-        for number, what in self._what.items():
-            hidden = self._pixels[number] - self._seen(number)
-            if hidden and number not in there:
-                top, rest = self._top(number), number in self._rests
-                found.append(Fate(what, self._pixels[number], hidden, top, rest))
+        for number in sorted(self._hidden):
+            if number in self._what and number not in there:
+                what, top, rest = self._what[number], self._top(number), number in self._rests
+                found.append(Fate(what, self._pixels[number], self._hidden[number], top, rest))
         return found
 
     def _top(self, number: int) -> str:
-        above = self._under.get(number)
-        if above is None:
-            return said("what was drawn before")
-        if number in self._below and self._before:
-            return said("{what} and what was drawn before", what=self._what[above])
-        return self._what[above]
+        return self._what.get(self._under[number]) or said("what was drawn before")
 
+    @property
     def classes(self) -> set[str]:
         """The classes of the objects of which something can be seen."""
         seen = (number for number in self._records if self._seen(number))
         return {self._records[number].class_name for number in seen}
 
+    @property
     def already(self) -> int:
         """How many of the objects the project holds, with the same pixels and class."""
         return len(self._there)
 
+    @property
     def unchanged(self) -> int:
         """How many of them `edit` leaves as they are."""
         return len(self._there if self._before else self._staying)
@@ -182,18 +189,18 @@ class LayerDrawing:
 
     def _shown(self, number: int) -> int:
         """How many pixels of an object can be seen among those that were drawn."""
-        return self._pixels[number] - self._hidden[number]
+        hidden = self._hidden if self._plane is self._alone else self._hidden_alone
+        return self._pixels[number] - hidden[number]
 
     def _seen(self, number: int) -> int:
         """How many of these lie on free ground, too."""
-        below = self._below.get(number, {}) if self._before else {}
-        return self._shown(number) - sum(below[one] for one in below if one in self._before)
+        return self._pixels[number] - self._hidden[number]
 
     @cached_property
     def _below(self) -> dict[int, dict[int, int]]:
-        """Pixels that an object shares with each of the project, by its number and by theirs."""
+        """Pixels seen of an object that one of the project has, by its number and by theirs."""
         shared: dict[int, dict[int, int]] = {}
-        for stored, drawn, _ in self._tiles():
+        for stored, drawn, _ in self._tiles(self._alone):
             both = (stored > 0) & (drawn > 0)
             pairs = stored[both].astype(np.int64) << 32 | drawn[both]
             values, counts = np.unique(pairs, return_counts=True)
@@ -206,15 +213,27 @@ class LayerDrawing:
     def _there(self) -> dict[int, int]:
         """Of objects that the project holds: the number it has there, by the one given here.
 
-        Each has just the pixels that can be seen of the other, so that one answers for one.
+        Each has just the pixels of the other, or those that can be seen of it; one answers for one.
         """
-        return {
+        found = {
             number: before
             for number, shared in self._below.items()
             for before, pixels in shared.items()
-            if pixels == self._shown(number) == self._stored.extents.area(before)
-            and self._same_class(before, number)
+            if self._answers(before, number, pixels, self._shown(number))
         }
+        taken = {*found.values()}
+        for number, whole in sorted(self._under_kept.items(), reverse=True):
+            for before, pixels in whole.items():
+                if number in found or before in taken:
+                    continue
+                if self._answers(before, number, pixels, self._pixels[number]):
+                    found[number] = before
+                    taken.add(before)
+        return found
+
+    def _answers(self, before: int, number: int, shared: int, pixels: int) -> bool:
+        same = shared == pixels == self._stored.extents.area(before)
+        return same and self._same_class(before, number)
 
     @cached_property
     def _rests(self) -> dict[int, int]:
@@ -264,11 +283,9 @@ class LayerDrawing:
         """What stores the drawing; objects that nothing is left of are not stored."""
         changes: list[TileChange] = []
         staying = {} if self._before else self._staying
-        for stored, new, rect in self._tiles():
+        for stored, new, rect in self._tiles(self._plane):
             # One tile at a time: all of a slide's at once would not fit into memory.
             drawn = self._with_numbers_of(new, staying)
-            if self._before:
-                drawn = np.where(np.isin(stored, self._kept), stored, drawn)
             builder = PatchBuilder(self._stored, live=False)
             builder.write(rect, drawn, stored != drawn)
             changes += builder.finish().tiles
@@ -294,9 +311,11 @@ class LayerDrawing:
         place: NDArray[np.int32] = np.maximum(drawn - (first - 1), 0)
         return told[place]
 
-    def _tiles(self) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], Rect]]:
-        indices = {index for plane in (self._stored, self._plane) for index, _ in plane.tiles()}
+    def _tiles(
+        self, drawn: LabelPlane
+    ) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], Rect]]:
+        indices = {index for plane in (self._stored, drawn) for index, _ in plane.tiles()}
         for index in sorted(indices):
             refuse_stopped()
             rect = self._stored.tile_rect(index)
-            yield self._stored.read(rect), self._plane.read(rect), rect
+            yield self._stored.read(rect), drawn.read(rect), rect

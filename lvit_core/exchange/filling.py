@@ -184,11 +184,14 @@ class Filling:
         keep = twin is not None or self._onto == "merge"
         placing = self._place(record, item, template, keep=keep)
         there = match.row is None and twin is None
-        if there and self._onto == "same" and placing.removes and self._holds_all(record, template):
+        leave = there and (self._onto == "new" or (self._onto == "" and self._touched(record)))
+        differs = leave and placing.already() < placing.objects
+        differs = differs or (there and self._onto == "same" and placing.removes)
+        if differs and self._holds_all(record, template):
             placing = self._place(record, item, template, keep=True)
         if there:
             self._left.look(item, record, placing, stays=keep or self._onto != "same")
-        if there and (self._onto == "new" or (self._onto == "" and self._touched(record))):
+        if leave:
             self._leave(record, item, placing)
         else:
             self._take(replace(match, record=record), placing, template, twin, reading)

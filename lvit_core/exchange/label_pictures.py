@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Labeled
+from lvit_core.exchange.eight_bits import eight_bits_of
 from lvit_core.exchange.jpeg2000_losses import Kept
 from lvit_core.exchange.label_numbers import (
     counts_of,
@@ -330,15 +331,9 @@ def _colours(pixels: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int32
     shape = pixels.shape[:2]
     whole = np.empty(shape, np.uint32)
     there = np.zeros(1 << 24, bool)
-    deep = pixels.dtype.itemsize > 1
+    of_eight = eight_bits_of(pixels)
     for _, rows, _ in strips(shape):
-        part = pixels[rows, :, :3].astype(np.uint32)
-        if deep and (part % 257).any():
-            raise LViTError(
-                "Its colours have 16 bits, of which 8 would tell others.",
-                "Save it with 8 bits a channel, or with one number for each class or object.",
-            )
-        part = part // 257 if deep else part
+        part = of_eight(pixels[rows, :, :3])
         whole[rows] = (part[:, :, 0] << 16) | (part[:, :, 1] << 8) | part[:, :, 2]
         there[whole[rows]] = True
     values = np.flatnonzero(there).astype(np.uint32)

@@ -100,10 +100,7 @@ def layout_files(
     orphans: dict[str, list[Path]] = {}
     for name in FOLDERS[1:]:
         found[name], orphans[name] = match_masks(files[name], images)
-    keys = {folded(key): key for key in reversed(images)}
-    keys = {plain_stem(key): key for key in reversed(images)} | keys
-    named = {*sentences, *unsaid}
-    rows = {stem: keys.get(folded(stem)) or keys.get(plain_stem(stem), stem) for stem in named}
+    rows = _stems_of({*sentences, *unsaid}, images)
     return LayoutFiles(
         images,
         found["labelcol"],
@@ -116,6 +113,13 @@ def layout_files(
         found[CLASS_FOLDER],
         frozenset(rows[stem] for stem in unsaid) - {rows[stem] for stem in sentences},
     )
+
+
+def _stems_of(named: set[str], images: Mapping[str, Path]) -> dict[str, str]:
+    """The stems of the images that sheets name, by the names they have there."""
+    keys = {folded(key): key for key in reversed([*images])}
+    keys = {plain_stem(key): key for key in reversed([*images])} | keys
+    return {one: keys.get(folded(one)) or keys.get(plain_stem(one), one) for one in named}
 
 
 def _pictures(folder: Path) -> list[Path]:

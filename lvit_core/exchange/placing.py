@@ -110,11 +110,11 @@ class Placing:
 
     def already(self) -> int:
         """How many of the objects the image holds just as they are."""
-        return sum(drawing.already() for drawing in self._drawings.values())
+        return sum(drawing.already for drawing in self._drawings.values())
 
     def unchanged(self) -> int:
         """How many of the objects the image holds, and `edits` leaves as they are."""
-        return sum(drawing.unchanged() for drawing in self._drawings.values())
+        return sum(drawing.unchanged for drawing in self._drawings.values())
 
     @property
     def removes(self) -> bool:
@@ -282,7 +282,7 @@ class Placing:
         arrived = 0
         for layer, drawing in self._drawings.items():
             arrived += len(drawing)
-            self._arrived.update((layer, name) for name in drawing.classes())
+            self._arrived.update((layer, name) for name in drawing.classes)
             for fate in drawing.covered():
                 if fate.lost:
                     arrived -= 1
@@ -291,6 +291,13 @@ class Placing:
                         pixels=fate.pixels,
                         under=fate.under,
                     )
+                    if fate.rest:
+                        reason = said(
+                            "What an import before could draw of it is there; the rest of its "
+                            "{pixels} pixels lies under {under}.",
+                            pixels=fate.pixels,
+                            under=fate.under,
+                        )
                     self.losses.append(Loss(self.file, fate.what, reason, 1, kept=fate.rest))
                     continue
                 self.remarks.append(

@@ -34,6 +34,7 @@ _HELD_OUT = ("val", "valid", "validation", "test")
 _COMMENT = r"(?:^|\s)#"
 _END_IN_BRACKETS = r"[,\]}]|\s#"
 _GAP = re.compile(r"^(?:\s+|#[^\n]*)+")
+_ROUNDING = 1e-3  # of a picture: what few decimals put boxes over its edge
 _DECIMALS = 2  # of a pixel: takes back what the decimals of the file cut off
 
 
@@ -72,15 +73,10 @@ def read(path: Path) -> Bundle:
         split = HOLDOUT if any(part in _HELD_OUT for part in file.parent.parts[-2:]) else ""
         items.append(
             BundleItem(
-                picture,
-                shapes=shapes,
-                state="labeled",
-                source=file.name,
-                found=found,
-                split=split,
+                picture, shapes=shapes, state="labeled", source=file.name, found=found, split=split,
                 whole=not found_in,
             )
-        )
+        )  # fmt: skip
     notes += ["Key points are not read; their boxes are."] * pose
     if sure:
         notes.append(
@@ -118,35 +114,59 @@ def _shapes(
         lines = read_bounded(file, LINE_SIGNS).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise LViTError("It is no text file.") from None
-    if sure is not None and not pose and any(map(_says_more, lines)):
+    tracks = _holds_tracks(lines)
+    if sure is not None and not pose and any(_says_more(line, tracks=tracks) for line in lines):
         sure[file.name] = None
     return [
-        _shape(number, line, names, pose=pose)
+        _shape(number, line, names, pose=pose, tracks=tracks)
         for number, line in enumerate(lines, 1)
         if line.strip()
     ]
 
 
-def _says_more(line: str) -> bool:
+def _says_more(line: str, *, tracks: bool) -> bool:
     """Whether a line has a number too many for pairs, or that of a track behind a box."""
     numbers = line.split()  # the class among them
-    return (len(numbers) > 0 and len(numbers) % 2 == 0) or _is_tracked(numbers[1:])
+    return (len(numbers) > 0 and len(numbers) % 2 == 0) or _is_tracked(numbers[1:], tracks=tracks)
 
 
-def _shape(number: int, line: str, names: dict[int, str], *, pose: bool) -> Shape:
+def _shape(number: int, line: str, names: dict[int, str], *, pose: bool, tracks: bool) -> Shape:
     # The line is kept as it is: numbers of their own take eight times the memory.
     head, values = line.split(maxsplit=1)[0], line.split(maxsplit=6)[1:]
     known = int(head.removesuffix(".0")) if _is_class(head) else -1
     name = names.get(known, f"class {known}") if known >= 0 else ""
-    if pose or len(values) in (4, 5) or _is_tracked(values):
+    if pose or len(values) in (4, 5) or _is_tracked(values, tracks=tracks):
         # a fifth number is how sure a model was, a sixth the number of a track
         return Shape(f"line {number}", name, partial(_draw_box, head, values[:4]), box=True)
     return Shape(f"line {number}", name, Filled(partial(_outline, head, line)))
 
 
-def _is_tracked(values: list[str]) -> bool:
-    """Whether six numbers are a box, how sure a model was, and the number of a track."""
-    return len(values) == 6 and values[5].strip().isdecimal() and int(values[5]) > 1
+def _is_tracked(values: list[str], *, tracks: bool) -> bool:
+    """Whether six numbers are a box, how sure a model was, and the number of a track.
+
+    Above 1 no corner of an outline lies; 0 and 1 are tracks where the whole file can be of boxes.
+    """
+    if len(values) != 6 or not values[5].strip().isdecimal():
+        return False
+    return tracks or int(values[5]) > 1
+
+
+def _holds_tracks(lines: list[str]) -> bool:
+    """Whether all lines can be boxes inside of the picture, those of six with a track."""
+    boxes = [line.split()[1:] for line in lines if line.strip()]
+    return all(len(one) in (4, 5, 6) for one in boxes) and all(
+        _is_tracked(one, tracks=True) and _lies_inside(one) for one in boxes if len(one) == 6
+    )
+
+
+def _lies_inside(values: list[str]) -> bool:
+    """Whether the first four numbers are a box in the picture, and the fifth a probability."""
+    try:
+        x, y, w, h, sure = (float(value) for value in values[:5])
+    except ValueError:
+        return False
+    ends = (x - w / 2, x + w / 2, y - h / 2, y + h / 2)
+    return all(-_ROUNDING <= one <= 1 + _ROUNDING for one in ends) and 0 <= sure <= 1
 
 
 def _draw_box(head: str, values: list[str], size: Size) -> Drawn:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from lvit_core.errors import LViTError
 from lvit_core.imaging.image import Image
 
 MOST_PAGES = 10_000
-_TITLE = 269  # the tag DocumentName
+_TITLE, _WHITE = 269, 341  # the tags DocumentName and SMaxSampleValue
 HOW_TO_CHOOSE = "Add it to a project and choose a page, or save the page as a file of its own."
 
 
@@ -137,5 +139,13 @@ def write_picture(
         resolution=size, resolutionunit=None if size is None else "NONE",
         # a scale in units of ImageJ is believed; many values of the usual tags mean nothing
         description=None if image.spacing_mm is None else "ImageJ=1.11a\nimages=1\nunit=mm\n",
-        metadata=None, software=False, extratags=[(_TITLE, "s", 0, title.encode(), True)],
+        metadata=None, software=False,
+        extratags=[(_TITLE, "s", 0, title.encode(), True), *_white(image)],
     )  # fmt: skip
+
+
+def _white(image: Image) -> list[tuple[int, str, int, object, bool]]:
+    """The tag that states the white of colours of more than 8 bits, as their own file did."""
+    if not image.is_color or image.pixels.dtype != np.uint16 or image.window is None:
+        return []
+    return [(_WHITE, "H", 3, (round(image.window.high),) * 3, True)]

@@ -134,12 +134,26 @@ def network_pixels(source: PixelSource, place: Rect | None = None) -> NDArray[np
         pixels = source.read(0, place or Rect(0, 0, source.height, source.width))
         if pixels.dtype == np.uint8:  # shown as it is, whatever the rest of the image holds
             return model_rgb(Image(pixels))
-        coarse = source.levels - 1
-        whole = Image(source.read(coarse, Rect(0, 0, *source.shape(coarse))))
+        whole = small_image(source)
     else:
         whole = source.image
         pixels = whole.pixels if place is None else whole.pixels[place.slices]
     return model_rgb(replace(whole, pixels=pixels, window=initial_window(whole)))
+
+
+def small_image(source: PixelSource) -> Image:
+    """The image itself; of one that is never read as a whole, its coarsest level.
+
+    With what the file states of how it looks: the first window is taken from it.
+    """
+    if isinstance(source, ArraySource):
+        return source.image
+    from lvit_core.imaging.tiled_tiff import TiffSource  # noqa: PLC0415 - brings its format
+
+    if isinstance(source, TiffSource):
+        return source.overview()
+    coarse = source.levels - 1
+    return Image(source.read(coarse, Rect(0, 0, *source.shape(coarse))))
 
 
 def window_of_values(source: PixelSource) -> Window:

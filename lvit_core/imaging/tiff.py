@@ -20,7 +20,7 @@ from lvit_core.imaging.limits import check_size, unreadable
 from lvit_core.imaging.quiet import silence
 from lvit_core.imaging.resolution import spacing_of
 from lvit_core.imaging.tiff_chain import check_chain
-from lvit_core.imaging.tiff_colours import stays_inverted, to_pixels
+from lvit_core.imaging.tiff_colours import stated_window, stays_inverted, to_pixels
 from lvit_core.imaging.upright import upright, upright_pair
 
 if TYPE_CHECKING:
@@ -120,6 +120,7 @@ def image_of(path: Path, tiff: TiffFile, page: TiffPage, pixels: NDArray[Any]) -
     return Image(
         pixels,
         spacing_mm=upright_pair(spacing, layout.orientation(page)) if spacing else None,
+        window=stated_window(page, pixels),
         inverted=stays_inverted(page),
         source=path.name,
         spacing_kind=kind,

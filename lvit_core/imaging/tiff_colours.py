@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 
 from lvit_core.imaging import tiff_layout as layout
 from lvit_core.imaging.dtypes import compact_type
+from lvit_core.imaging.value_window import Window
 
 if TYPE_CHECKING:
     from tifffile import TiffPage
 
 _PREMULTIPLIED = 1  # ExtraSamples: associated alpha
+_LOWEST, _HIGHEST = 340, 341  # SMinSampleValue, SMaxSampleValue
 
 
 def to_pixels(page: TiffPage, samples: NDArray[Any]) -> NDArray[Any]:
@@ -41,6 +43,37 @@ def to_pixels(page: TiffPage, samples: NDArray[Any]) -> NDArray[Any]:
     elif page.compression == layout.APERIO_YCBCR and pixels.ndim == 3 and pixels.dtype == np.uint8:
         pixels = _convert(pixels, "YCbCr")
     return np.ascontiguousarray(compact_type(pixels))
+
+
+def stated_window(page: TiffPage, pixels: NDArray[Any]) -> Window | None:
+    """What black and white of colours are, where tags state it for more than 8 bits.
+
+    Sixteen bits are what colours of ten and twelve are kept in too, so that they state nothing.
+
+    Args:
+        page: Whose tags count: the smallest and largest value of a sample, else how many bits
+            it has.
+        pixels: As `to_pixels` gives them.
+    """
+    if pixels.ndim != 3 or pixels.dtype != np.uint16:
+        return None
+    low, high = _stated(page, _LOWEST), _stated(page, _HIGHEST)
+    if high is None and 8 < _bits(page) < 16:
+        high = float((1 << _bits(page)) - 1)
+    if high is None or not (low or 0.0) < high <= np.iinfo(np.uint16).max:
+        return None
+    return Window.between(low or 0.0, high)
+
+
+def _stated(page: TiffPage, code: int) -> float | None:
+    """The one number that a tag has for all samples; ``None`` where there is none."""
+    tag = page.tags.get(code)
+    if tag is None:
+        return None
+    values = np.atleast_1d(np.asarray(tag.value))
+    if values.dtype.kind not in "iuf" or not values.size or not (values == values[0]).all():
+        return None
+    return float(values[0]) if np.isfinite(values[0]) and values[0] >= 0 else None
 
 
 def pixel_type(page: TiffPage) -> np.dtype[Any]:

@@ -18,7 +18,7 @@ from lvit_core.imaging.image import Image
 from lvit_core.imaging.levels import SMALLEST_LEVEL_PX, made_of_finer
 from lvit_core.imaging.limits import unreadable
 from lvit_core.imaging.sniff import format_of
-from lvit_core.imaging.tiff_colours import pixel_type, stays_inverted, to_pixels
+from lvit_core.imaging.tiff_colours import pixel_type, stated_window, stays_inverted, to_pixels
 from lvit_core.imaging.upright import stored_rect, upright, upright_pair
 
 if TYPE_CHECKING:
@@ -143,7 +143,9 @@ class TiffSource:
         scale = self.scale(self.levels - 1)
         coarse = None if spacing is None else (spacing[0] * scale, spacing[1] * scale)
         inverted = stays_inverted(self._pages[0])
-        return Image(pixels, spacing_mm=coarse, inverted=inverted, source=self._path.name)
+        return Image(
+            pixels, coarse, stated_window(self._pages[0], pixels), inverted, source=self._path.name
+        )
 
     def _assemble(self, level: int, rect: Rect) -> NDArray[Any]:
         page = self._pages[level]

@@ -21,7 +21,9 @@ __all__ = ["Window", "auto_window", "initial_window", "model_rgb", "to_display"]
 CHUNK_PX = 1 << 17  # buffers of this many pixels stay in the processor's cache
 SAMPLE_PX = 250_000  # enough for percentiles to a tenth of a percent
 _STEPS_OF_COPIES = (257, 256)
-_DEPTHS = (8, 10, 12, 14, 16)  # bits of a channel that cameras and programs write
+# Bits that colours may have where the file does not say: an image of a series would have to be
+# sixteen times darker than white to be taken for another than its sisters.
+_DEPTHS = (8, 12, 16)
 LOW_PERCENT, HIGH_PERCENT = 0.5, 99.5
 
 
@@ -76,9 +78,9 @@ def _white_of_copy(values: NDArray[Any]) -> int:
 
 
 def _white_of_colours(values: NDArray[Any]) -> float:
-    """The white of colours, by the number of bits that hold all values; 0 where nothing says it.
+    """The white of colours whose file states none; 0 where they are no colours of known bits.
 
-    What colours look like is stated by the file, as with 8 bits: they are not stretched.
+    Readers give the window where a file states it (`Image.window`); colours are not stretched.
     """
     highest = max((float(part.max()) for part in _parts(values.reshape(-1))), default=0.0)
     if values.dtype == np.uint16:

@@ -25,9 +25,9 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.declaration import KEY
 from lvit_core.files import make_private_folder
 from lvit_core.imaging.image import Image
-from lvit_core.imaging.other_kind import reason_against
 from lvit_core.imaging.tissue import find_tissue
 from lvit_core.inference.answer import ImageAnswer
+from lvit_core.inference.any_kind import judged_kind
 from lvit_core.inference.mask_files import save_mask, save_probability
 from lvit_core.inference.object_files import are_there, save_objects
 from lvit_core.inference.predictor import Predictor
@@ -195,10 +195,11 @@ def _predict_one(
 ) -> None:
     rgb, spacing_um = picture
     try:
-        _refuse_other_kind(job, predictor, rgb)
+        told = judged_kind(job.path, rgb, predictor.config.template, wanted=job.any_kind)
         predictor.set_image(rgb, job.spacing_um or spacing_um, content_hash(job.path))
         answer = predictor.answer(job.sentence)
-        report.remarks.extend((job.path.name, remark) for remark in _remarks(job, predictor))
+        told += _remarks(job, predictor)
+        report.remarks.extend((job.path.name, remark) for remark in told)
         job = _cut_by_sentence(job, predictor, answer, report)
     except LViTError as error:
         report.failed.append((job.path.name, error.message, error.hint))
@@ -212,13 +213,6 @@ def _predict_one(
     save_mask(out / f"{job.stem}.png", chosen)
     count = save_objects(out, job.stem, objects, probability, name)
     _enter(job, predictor, count, report, log)
-
-
-def _refuse_other_kind(job: Job, predictor: Predictor, rgb: NDArray[np.uint8]) -> None:
-    look = load_template(predictor.config.template).look
-    reason = None if job.any_kind else reason_against(job.path, rgb, look)
-    if reason is not None:
-        raise LViTError(reason, "With --any-kind the model is asked all the same.")
 
 
 def _cut_by_sentence(

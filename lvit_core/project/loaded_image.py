@@ -10,9 +10,7 @@ from lvit_core.annotation.levels import Cut
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError, may_pass
-from lvit_core.geometry import Rect
-from lvit_core.imaging.image import Image
-from lvit_core.imaging.pyramid import ArraySource, PixelSource, open_source
+from lvit_core.imaging.pyramid import ArraySource, PixelSource, open_source, small_image
 from lvit_core.imaging.window import Window, initial_window
 from lvit_core.project.records import (
     ImageRecord,
@@ -76,10 +74,8 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
         raise ReplacedPictureError(record.name, _change(project, record.id))
     newest = project.journal.newest(record.id)  # before the labels are read
     source = open_source(project.images.path(record.id))
-    if isinstance(source, ArraySource):
-        window, inverted = initial_window(source.image), source.image.inverted
-    else:
-        window, inverted = _slide_window(source), False
+    small = small_image(source)
+    window, inverted = initial_window(small), small.inverted
     template = load_template(record.template)
     parse(record.sentence, template)  # builds the template's word lists here, not in the window
     layers = [layer.name for layer in template.layers]
@@ -115,10 +111,3 @@ def _change(project: Project, image_id: int) -> PictureChange | None:
         return with_pictures(project, project.pictures.describe_change(image_id))
     except LViTError:
         return None  # what lies there is no image
-
-
-def _slide_window(source: PixelSource) -> Window:
-    """The first window of an image that is never read as a whole: from its coarsest level."""
-    level = source.levels - 1
-    pixels = source.read(level, Rect(0, 0, *source.shape(level)))
-    return initial_window(Image(pixels, None, None, False, None, ""))

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from lvit_core.files import writing
 from lvit_core.geometry import Rect
-from lvit_core.imaging.image import Image
-from lvit_core.imaging.pyramid import ArraySource, PixelSource, open_source
+from lvit_core.imaging.pyramid import PixelSource, open_source, small_image
 from lvit_core.imaging.window import initial_window, to_display
 from lvit_core.project.project import Project
 from lvit_core.project.records import PictureChange
@@ -66,15 +65,8 @@ def render(source: PixelSource) -> NDArray[np.uint8]:
     level = source.levels - 1
     while level > 0 and max(source.shape(level)) < THUMBNAIL_PX:
         level -= 1
-    small = Image(_pixels(source, level))
-    if isinstance(source, ArraySource):
-        window, inverted = initial_window(source.image), source.image.inverted
-    else:
-        from lvit_core.imaging.tiled_tiff import TiffSource  # noqa: PLC0415 - brings its format
-
-        inverted = isinstance(source, TiffSource) and source.overview().inverted
-        window = initial_window(small)
-    return to_display(small.pixels, window, invert=inverted)
+    whole = small_image(source)
+    return to_display(_pixels(source, level), initial_window(whole), invert=whole.inverted)
 
 
 def _pixels(source: PixelSource, level: int) -> NDArray[Any]:

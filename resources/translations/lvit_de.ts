@@ -950,6 +950,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Alle ihre Objekte bekommen die andere Klasse, und sie ist weg.</translation>
     </message>
     <message>
+        <source>All of its {pixels} pixels lie under {under}.</source>
+        <translation>Alle {pixels} Pixel davon liegen unter {under}.</translation>
+    </message>
+    <message>
         <source>All pages</source>
         <translation>Alle Seiten</translation>
     </message>
@@ -6784,6 +6788,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Daten sagen nicht, wessen Links und Rechts ihre Sätze meinen: Wählen Sie.</translation>
     </message>
     <message>
+        <source>The data say nothing of the layer {layer} of {images}, or it could not be read: the objects that lie there stay: {names}.</source>
+        <translation>Von der Ebene {layer} von {images} sagen die Daten nichts, oder es war nicht lesbar: Die Objekte, die dort liegen, bleiben: {names}.</translation>
+    </message>
+    <message>
         <source>The data set &apos;{name}&apos; is not in the data folder.</source>
         <translation>Der Datensatz „{name}“ ist nicht im Datenordner.</translation>
     </message>
@@ -7362,6 +7370,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The sentence names the {side} {organ}, the mask has nothing there.</source>
         <translation>Der Satz nennt {side} {organ}, dort hat die Maske nichts.</translation>
+    </message>
+    <message>
+        <source>The sentence of {image} was taken away, as the data have an empty one; it was: &apos;{sentence}&apos;.</source>
+        <translation>Der Satz von {image} wurde weggenommen, weil er in den Daten leer ist; er hieß: „{sentence}“.</translation>
     </message>
     <message>
         <source>The sentence says dense {place}, the mask has {ratio:.2f} times the average there.</source>
@@ -8168,6 +8180,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Was</translation>
     </message>
     <message>
+        <source>What an import before could draw of it is there; the rest of its {pixels} pixels lies under {under}.</source>
+        <translation>Was ein früherer Import davon zeichnen konnte, ist da; der Rest der {pixels} Pixel liegt unter {under}.</translation>
+    </message>
+    <message>
         <source>What came in until then stays</source>
         <translation>Was bis dahin hereinkam, bleibt</translation>
     </message>
@@ -8398,10 +8414,6 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Window and level</source>
         <translation>Fensterung</translation>
-    </message>
-    <message>
-        <source>With --any-kind the model is asked all the same.</source>
-        <translation>Mit --any-kind wird das Modell trotzdem gefragt.</translation>
     </message>
     <message>
         <source>With a proposal</source>
@@ -9634,6 +9646,10 @@ Lunge</translation>
         <translation>wurden</translation>
     </message>
     <message>
+        <source>what was drawn before</source>
+        <translation>dem, was vorher gezeichnet war</translation>
+    </message>
+    <message>
         <source>with the sentence</source>
         <translation>mit dem Satz</translation>
     </message>
@@ -10504,6 +10520,10 @@ Lunge</translation>
     <message>
         <source>{objects} in the mask</source>
         <translation>{objects} in der Maske</translation>
+    </message>
+    <message>
+        <source>{objects} of the layer {layer} taken away, as the data say that nothing is there: {images}.</source>
+        <translation>{objects} der Ebene {layer} weggenommen, weil die Daten sagen, dass dort nichts ist: {images}.</translation>
     </message>
     <message>
         <source>{onto} in the project already.</source>

@@ -235,6 +235,10 @@ def test_another_kind_is_refused_by_name_unless_a_person_insists(model_folder, t
     assert "not look like a chest" in reasons["over.png"] and "colour" in reasons["red.png"]
     assert all("--any-kind" in reason for reason in reasons.values())
     assert any("threshold" in line["text"].lower() for line in result["warnings"])
+    told = lvit(*command, cache=tmp_path / "cache", expect=1).stderr
+    assert "Started again" not in told and "--any-kind" in told
     result = json.loads(lvit(*command, "--any-kind", cache=tmp_path / "cache").stdout)
     assert (result["predicted"], result["resumed"], result["failed"]) == (2, 1, [])
+    warned = {line["image"]: line["text"] for line in result["warnings"]}
+    assert "not look like a chest" in warned["over.png"] and "colour" in warned["red.png"]
     lvit(*command, "--threshold", "0.4", cache=tmp_path / "cache", expect=2)

@@ -195,3 +195,21 @@ def test_a_track_behind_a_box_is_no_triangle(tmp_path: Path) -> None:
     report, _ = bring("yolo", tmp_path, {"labels/a.txt": "0 0.5 0.5 0.2 0.2 0.9 7"})
     assert box_of(tmp_path / "p") == (round(HEIGHT * 0.2), round(WIDTH * 0.2))
     assert any("the number of a track" in note for note in report.notes)
+
+
+@pytest.mark.parametrize("track", ["0", "1", "2"])
+def test_a_box_with_any_number_of_a_track_is_a_box(track: str, tmp_path: Path) -> None:
+    lines = f"0 0.5 0.5 0.25 0.25 0.9 {track}\n0 0.2 0.2 0.125 0.125 0.75 2\n"
+    report, _ = bring("yolo", tmp_path, {"labels/a.txt": lines})
+    assert any("the number of a track" in note for note in report.notes)
+    assert any("2 objects are boxes" in note for note in report.notes)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["", "0 0.1 0.1 0.5 0.1 0.5 0.5 0.1 0.5\n", "0 0.1 0.1 0.5 0.1 0.5 0.5\n"],
+)
+def test_a_triangle_that_ends_at_an_edge_stays_one(beside: str, tmp_path: Path) -> None:
+    corners = "0.9 0.2 0.9 0.9 0.5 1" if not beside else "0.5 0.5 0.25 0.25 0.5 1"
+    report, _ = bring("yolo", tmp_path, {"labels/a.txt": f"0 {corners}\n{beside}"})
+    assert not any("track" in note or "box" in note for note in report.notes)

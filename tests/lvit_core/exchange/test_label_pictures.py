@@ -473,3 +473,32 @@ def test_the_only_mask_of_the_only_picture_keeps_its_objects(tmp_path: Path) -> 
     report = import_as_project("png", tmp_path / "d", tmp_path / "p", {"template": "nuclei"})
     assert report.objects == 4
     assert "The only mask, result.png, was taken for that of the only picture." in report.notes
+
+
+COLOURS = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [2, 1, 0]])
+
+
+@pytest.mark.parametrize(
+    ("white", "kind"),
+    [(257, "u2"), (256, "u2"), (1, "u2"), (511, "u2"), (2047, "u2"), (4681, "u2"), (0.5, "f4"),
+     (0.2, "f8"), (1, "f4"), (3, "i2")],
+)  # fmt: skip
+def test_colours_of_many_bits_tell_objects_apart(white: float, kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "mask.tif"
+    imwrite(file, (COLOURS * white).astype(kind)[four()], photometric="rgb")
+    found = read_mask(file).labels
+    assert len(np.unique(found[four() > 0])) == 4
+    assert not found[four() == 0].any()
+    assert [len(np.unique(found[four() == number])) for number in (1, 2, 3, 4)] == [1] * 4
+
+
+@pytest.mark.parametrize(
+    "colours",
+    [np.array([[0, 0, 0], [60000, 0, 0], [60001, 0, 0]], np.uint16),
+     np.array([[0, 0, 0], [0.1234, 0, 0], [0.1235, 0, 0]], np.float32),
+     np.array([[0, 0, 0], [-4, 0, 0], [9, 0, 0]], np.int16)],
+)  # fmt: skip
+def test_colours_that_eight_bits_would_mix_are_refused(colours: np.ndarray, tmp_path: Path) -> None:
+    imwrite(tmp_path / "mask.tif", colours[np.minimum(four(), 2)], photometric="rgb")
+    with pytest.raises(LViTError, match="16 bits"):
+        read_mask(tmp_path / "mask.tif")

@@ -6,6 +6,7 @@ A label that is there and empty takes away; one that is absent, unread or unfini
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -57,7 +58,7 @@ def test_one_object_of_the_project_answers_for_one_that_comes(tmp_path: Path) ->
     bring(place, [item(image, square("1", 4, 4, 5))])
     report = bring(place, [item(image, square("1", 4, 4, 5), square("2", 4, 4, 5))], MERGE)
     assert (report.objects, report.already, [one.what for one in report.losses]) == (0, 1, ["1"])
-    assert "lie under 2" in report.losses[0].reason
+    assert "25 pixels lie under" in report.losses[0].reason
     nearly = replace(square("3", 0, 0, 1), draw=lambda _: _one_pixel_more(4, 4, 5))
     report = bring(place, [item(image, nearly)], MERGE)
     assert (report.objects, report.already) == (1, 0)  # the one pixel that lies on free ground
@@ -290,3 +291,23 @@ def test_an_empty_label_that_is_unfinished_takes_nothing_away(said: str, tmp_pat
     bring(place, [BundleItem(image, layers=[blank])], SAME)
     assert areas(place) == {}
     assert state(place) is ImageState.LABELED
+
+
+@pytest.mark.parametrize("way", [{}, {"onto": "new"}, SAME])
+def test_twins_once_more_are_there_or_told_by_what_lies_on_them(
+    way: dict[str, str], tmp_path: Path
+) -> None:
+    image, place = write_image(tmp_path / "a.png", 1), tmp_path / "p"
+    twin = tmp_path / "b.png"
+    shutil.copy(image, twin)
+    data = [
+        item(image, square("1", 4, 4, 6)),
+        item(twin, square("2", 4, 4, 6), square("3", 8, 8, 6), square("4", 30, 30, 4)),
+    ]
+    first = bring(place, data)
+    assert (first.objects, first.already, first.losses) == (3, 1, [])
+    again = bring(place, data, way)
+    assert (again.objects, again.already) == (0, 3)
+    (loss,) = again.losses
+    assert loss.what == "3" and loss.kept
+    assert "What an import before could draw of it is there" in loss.reason

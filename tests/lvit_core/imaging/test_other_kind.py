@@ -60,3 +60,45 @@ def test_real_files_are_told_apart(name, word):
     reason = reason_against(path, rgb, CHEST)
     assert (reason is None) == (word is None)
     assert word is None or word in reason
+
+
+def stated(folder: Path, modality: str, part: str) -> Path:
+    from pydicom.dataset import Dataset, FileMetaDataset
+    from pydicom.uid import ExplicitVRLittleEndian
+
+    dataset = Dataset()
+    dataset.file_meta = FileMetaDataset()
+    dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    dataset.SpecificCharacterSet = "ISO_IR 192"
+    dataset.Modality, dataset.BodyPartExamined = modality, part
+    dataset.preamble = bytes(128)
+    dataset.save_as(folder / "x.dcm", enforce_file_format=False)
+    return folder / "x.dcm"
+
+
+@pytest.fixture(scope="module")
+def chest():
+    return model_rgb(chest_phantom(0, 256).image)
+
+
+@pytest.mark.parametrize("modality", ["CR", "XR", "DR", "", "NEW"])
+@pytest.mark.parametrize(
+    "part",
+    ["UNKNOWN", "N/A", "OTHER", "BRUST", "TORACE", "POITRINE", "PECHO", "TRUNK", "WHOLEBODY",
+     "WHOLE BODY", "THORAX AP", "LUNGE", "CHEST^ABDOMEN", "", "XYZ"],
+)  # fmt: skip
+def test_what_a_file_says_in_other_words_is_no_other_kind(modality, part, chest, tmp_path):
+    path = stated(tmp_path, modality, part)
+    assert reason_against(path, chest, CHEST) is None
+    if part in ("UNKNOWN", "N/A", "OTHER", "TRUNK", "XYZ", ""):  # the picture decides
+        assert "not look like a chest" in reason_against(path, chest[::-1].copy(), CHEST)
+
+
+@pytest.mark.parametrize(
+    ("modality", "part"),
+    [("CT", "CHEST"), ("MR", ""), ("US", "UNKNOWN"), ("MG", "BRUST"), ("DX", "HAND"),
+     ("CR", "LOWEREXTREMITY"), ("XR", "KNIE LINKS"), ("DX", "CRANEO"), ("", "ABDOMEN")],
+)  # fmt: skip
+def test_what_a_file_says_of_another_kind_counts(modality, part, chest, tmp_path):
+    reason = reason_against(stated(tmp_path, modality, part), chest, CHEST)
+    assert reason is not None and "file says" in reason

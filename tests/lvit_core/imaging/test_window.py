@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -111,3 +113,50 @@ def test_measured_grey_values_are_shown_by_what_they_are() -> None:
     assert initial_window(Image(values)) == auto_window(Image(values))
     values = np.full((40, 40), 257, np.uint16)
     assert initial_window(Image(values)) == auto_window(Image(values))
+
+
+@pytest.mark.parametrize(("low", "high"), [(892, 1096), (300, 4000), (4200, 60000)])
+def test_images_of_one_series_are_shown_alike(low: int, high: int) -> None:
+    images = [Image(np.array([[[5, 60, top]]], np.uint16)) for top in (low, high)]
+    assert initial_window(images[0]) == initial_window(images[1])
+
+
+@pytest.mark.parametrize("tiled", [False, True])
+@pytest.mark.parametrize("top", [200, 892, 3000])
+def test_the_white_that_a_tiff_states_is_taken(tiled: bool, top: int, tmp_path: Path) -> None:
+    import tifffile
+
+    from lvit_core.imaging.pages import write_picture
+    from lvit_core.imaging.pyramid import network_pixels, open_source
+    from lvit_core.imaging.readers import read
+
+    pixels = np.zeros((64, 64, 3), np.uint16)
+    pixels[10:20, 10:20] = top - 1, top, top
+    layout = {"tile": (16, 16)} if tiled else {}
+    file = tmp_path / "a.tif"
+    tifffile.imwrite(
+        file, pixels, photometric="rgb", extratags=[(341, "H", 3, (1023,) * 3, True)], **layout
+    )
+    if not tiled:
+        image = read(file)
+        assert initial_window(image) == Window.between(0, 1023)
+        write_picture(image, tmp_path / "page.tif", "page")
+        assert initial_window(read(tmp_path / "page.tif")) == Window.between(0, 1023)
+    seen = network_pixels(open_source(file))
+    assert seen[15, 15].tolist() == [
+        round(255 * min(value, 1023) / 1023) for value in (top - 1, top, top)
+    ]
+
+
+@pytest.mark.parametrize("bits", [10, 12, 14])
+def test_the_bits_of_a_tiff_state_its_white(bits: int, tmp_path: Path) -> None:
+    import tifffile
+
+    from lvit_core.imaging.readers import read
+
+    pixels = np.zeros((8, 16, 3), np.uint16)
+    pixels[2:4, 2:9] = 5, 60, 100
+    tifffile.imwrite(tmp_path / "a.tif", pixels, photometric="rgb", bitspersample=bits)
+    image = read(tmp_path / "a.tif")
+    assert np.array_equal(image.pixels, pixels)
+    assert initial_window(image) == Window.between(0, 2**bits - 1)
