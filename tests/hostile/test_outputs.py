@@ -55,7 +55,7 @@ READ = {
     "export": {"project"}, "import": {"path"}, "measure": {"project"}, "plot": {"runs"},
     "weights": {"data"}, "app": {"project"}, "project check": {"project"},
     "project history": {"project"}, "project audit": {"project"}, "project set": {"names"},
-    "models measure-words": {"data"},
+    "models measure-words": {"data"}, "bench loop": {"data"}, "bench queue": {"data"},
     "models list": {"folder"}, "models import": {"file"}, "text describe": {"mask", "lungs"},
     "templates check": {"files"}, "templates show": {"project"}, "templates carry": {"file"},
     "classes list": {"project"}, "reproduce monuseg": {"data", "recipe"},
