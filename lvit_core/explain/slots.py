@@ -63,7 +63,7 @@ def counterfactuals(text: str, template: Template) -> tuple[Counterfactual, ...]
         read = parse(made, template)
         alike = read.finding == other and set(read.complaints) <= set(sentence.complaints)
         if alike and other != sentence.finding:
-            side = _other_side(sentence.finding, other) if slot == ZONE else ""
+            side = _changed_side(sentence.finding, other) if slot == ZONE else ""
             found.setdefault(made, Counterfactual(slot, side, made))
     return tuple(found.values())
 
@@ -132,7 +132,7 @@ def _flipped(text: str, template: Template) -> Sentence:
     return parse(flip_sentence(text, template, horizontal=True), template)
 
 
-def _other_side(finding: Finding, other: Finding) -> str:
+def _changed_side(finding: Finding, other: Finding) -> str:
     changed = (side for side, levels in other.zones.items() if levels != finding.zones.get(side))
     return next(changed, "")
 
