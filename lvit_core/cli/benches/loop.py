@@ -143,12 +143,15 @@ class _Play:
         if told.ending == "stopped":  # Ctrl+C, which the run has heard
             raise Cancelled
         self.trained_s += time.monotonic() - started
+        taken = self.project.take_offer()
         self.project.refresh()
         self.generations.append(
             {
                 "labels": len(self.rows),
                 "trained": told.generations,
                 "in_force": self.project.generation(),
+                "offer_taken": taken,
+                "verdicts": self.project.verdicts(),
             }
         )
 

@@ -31,6 +31,7 @@ from lvit_core.project.list_order import ListOrder
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, ProjectSettings, Proposal
 from lvit_core.prompt.templates import load_template
+from lvit_core.training.run import NOT_VERIFIED
 
 PERSON = "bench"
 _REASON = "Played by a bench."  # so sentence and mask are not compared
@@ -125,6 +126,19 @@ class PlayedProject:
     def generation(self) -> int:
         """The number of the generation in force; 0 for the model at the start."""
         return self._project.generations.in_force() - 1
+
+    def take_offer(self) -> bool:
+        """Puts the newest generation in force if nothing has judged it: a person would try it."""
+        generations = self._project.generations
+        newest = generations.all()[-1]
+        offered = not newest.in_force and NOT_VERIFIED in newest.note
+        if offered:
+            generations.put_in_force(newest.number)
+        return offered
+
+    def verdicts(self) -> list[str]:
+        """What was said of each generation but the model at the start."""
+        return [one.note for one in self._project.generations.all()[1:]]
 
     def refresh(self) -> None:
         """Asks the model in force about every image that waits with no answer of it."""
