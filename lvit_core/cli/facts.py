@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the data base is loaded when a command needs it
 
 LONGEST_NAME = 200
 OF_THEIR_KIND = "kind"
+UNKNOWN = "unknown"
 PARTS = ("train", "holdout")
 
 _Saying = Callable[["Project", list[int]], "ManyDone"]
@@ -56,6 +57,14 @@ Size = Annotated[
     ),
 ]
 
+Orientation = Annotated[
+    str | None,
+    typer.Option(
+        help="The patient's side at the right edge, where the files do not say: L as films are "
+        "mostly shown, R on a mirrored one.",
+        metavar="L|R|unknown",
+    ),
+]
 
 Truth = Annotated[
     bool,
@@ -74,6 +83,7 @@ def state(
     patient: Patient = None,
     template: Kind = None,
     pixel_size: Size = None,
+    orientation: Orientation = None,
     confirm_truth: Truth = False,
     reason: ReasonOption = "",
     json: JsonOption = False,
@@ -87,10 +97,11 @@ def state(
     from lvit_core.project.many_images import say_truth  # noqa: PLC0415
     from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
 
-    sayings = _sayings(split, patient, template, pixel_size)
+    sayings = [*_sayings(split, patient, template, pixel_size), *_side(orientation)]
     if not sayings and not confirm_truth:
-        wanted_options = "--split, --patient, --template, --pixel-size or --confirm-truth"
-        raise typer.BadParameter(f"say {wanted_options}")
+        raise typer.BadParameter(
+            "say --split, --patient, --template, --pixel-size, --orientation or --confirm-truth"
+        )
     wanted = [*(images or ()), *(_lines(names) if names is not None else ())]
     if not wanted:
         raise typer.BadParameter("name images, or a --list of them")
@@ -153,6 +164,17 @@ def _sayings(
     return found
 
 
+def _side(orientation: str | None) -> list[_Saying]:
+    from lvit_core.project import many_images  # noqa: PLC0415
+
+    if orientation is None:
+        return []
+    if orientation not in ("L", "R", UNKNOWN):
+        raise typer.BadParameter("use L, R or unknown", param_hint="--orientation")
+    side = None if orientation == UNKNOWN else orientation
+    return [lambda project, ids: many_images.say_orientation(project, ids, side)]
+
+
 def _size(text: str) -> float | None:
     if text == OF_THEIR_KIND:
         return None
@@ -184,6 +206,7 @@ def _facts(project: Project) -> dict[int, tuple[str, dict[str, object]]]:
                 "patient": one.group,
                 "template": one.template,
                 "pixel_size_um": sizes.get(one.id),
+                "orientation": one.orientation,
             },
         )
         for one in project.images.all()

@@ -220,8 +220,15 @@ class ImageStore:
         with self._store.write() as connection:
             self._say(connection, image_id, why, template=name)
 
-    def set_orientation(self, image_id: int, orientation: str, why: str = "") -> None:
-        """Records how an image shows the patient where its file does not say: ``L`` or ``R``."""
+    def set_orientation(self, image_id: int, orientation: str | None, why: str = "") -> None:
+        """Records how an image shows the patient where its file does not say.
+
+        Args:
+            image_id: Which.
+            orientation: The patient's side to which columns run, ``"L"`` or ``"R"``; ``None``
+                where nobody knows.
+            why: For the record.
+        """
         with self._store.write() as connection:
             self._say(connection, image_id, why, orientation=orientation)
 
@@ -277,7 +284,7 @@ class ImageStore:
         for image_id in connection.execute(other).scalars().all():
             self._say(connection, image_id, why, split=split)
 
-    def _say(self, connection: Connection, image_id: int, why: str, **facts: str) -> None:
+    def _say(self, connection: Connection, image_id: int, why: str, **facts: str | None) -> None:
         """Sets what people say about an image, and chains it."""
         refuse_without_reason(connection, image_id, why)
         self._update(connection, image_id, **facts)

@@ -16,6 +16,7 @@ from lvit_core.annotation.edits.whole import relabel
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.patch import EMPTY_PATCH
+from lvit_core.imaging.readers import probe
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.acceptance import TOGETHER, state_edit
 from lvit_core.project.accepted import Accepted
@@ -204,6 +205,35 @@ def say_size(project: Project, image_ids: Sequence[int], um: float | None) -> Ma
     project.sizes.state(sizes)
     was = {image_id: before.get(image_id) for image_id in sizes}
     return ManyDone(len(sizes), tuple(left), lambda opened: opened.sizes.state(was))
+
+
+def say_orientation(
+    project: Project, image_ids: Sequence[int], orientation: str | None
+) -> ManyDone:
+    """The patient's side at the right edge, "L" or "R"; what a file says of its image stays.
+
+    Words that mean the patient's sides then mean another side of the picture.
+    """
+    before: dict[int, str | None] = {}
+    left = []
+    for image_id in dict.fromkeys(image_ids):
+        record = project.images.get(image_id)
+        told = probe(project.images.path(image_id)).orientation
+        if told is not None and told != orientation:
+            left.append(f"{record.name}: its file says {told}")
+        elif record.orientation != orientation:
+            before[image_id] = record.orientation
+    why = project.reason.of(project.images.get(image_id) for image_id in before)
+
+    def take_back(opened: Project) -> None:
+        with opened.transaction():
+            for image_id, was in before.items():
+                opened.images.set_orientation(image_id, was, why)
+
+    with project.transaction():
+        for image_id in before:
+            project.images.set_orientation(image_id, orientation, why)
+    return ManyDone(len(before), tuple(left), take_back)
 
 
 def carry_out(

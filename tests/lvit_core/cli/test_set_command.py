@@ -80,6 +80,7 @@ def test_all_four_facts_of_what_a_pattern_names(folder: Path, say: Callable[...,
     first = result["changed"][0]
     assert first["before"] == {
         "split": "train", "patient": "", "template": "chest-xray", "pixel_size_um": None,
+        "orientation": None,
     }  # fmt: skip
     back = ("--split", "train", "--patient", "", "--template", "chest-xray")
     assert say(1, "ward-2.png", *back, "--pixel-size", "kind")[0] == 0
@@ -177,3 +178,37 @@ def test_a_label_is_confirmed_as_truth_by_name(folder: Path, say: Callable[..., 
         assert making_of(project, 1, "lesion").confirmed
         assert not making_of(project, 2, "lesion").confirmed
     assert audit(folder).findings == []
+
+
+def test_how_a_film_shows_the_patient_is_said_where_its_file_does_not(
+    folder: Path, say: Callable[..., Said]
+) -> None:
+    code, told, _ = say("ward-*.png", "--orientation", "R")
+    assert (code, [row["name"] for row in told["changed"]]) == (0, ["ward-1.png", "ward-2.png"])
+    assert told["changed"][0]["before"]["orientation"] is None
+    with Project.open(folder, read_only=True) as project:
+        sides = {one.name: project.sides(one).crossed for one in project.images.all()}
+        assert sides["ward-1.png"] is False  # the viewer's words need no turn on any film
+        assert [one.orientation for one in project.images.all()] == ["R", "R", None, None]
+    assert audit(folder).findings == []
+    taken_back = say("ward-1.png", "--orientation", "unknown")[1]["changed"]
+    assert taken_back[0]["now"]["orientation"] is None
+    assert say("ward-1.png", "--orientation", "left")[0] == 2
+
+
+def test_what_a_file_says_of_its_sides_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], shared_data: Path
+) -> None:
+    """A mirrored extremity: its header says R."""
+    film = shared_data / "formats/dicom/CR_extremity_mono1_j2klossless__RG3_J2KR.dcm"
+    with Project.create(tmp_path / "P", ProjectSettings("P", "chest-xray", "patient")) as made:
+        made.images.add([film])
+        told = made.images.all()[0].orientation
+    assert told is not None
+    other = "L" if told == "R" else "R"
+    with pytest.raises(SystemExit) as ended:
+        run(build_app(), ["project", "set", str(tmp_path / "P"), "1", "--orientation", other])
+    assert ended.value.code == 1
+    assert f"its file says {told}" in capsys.readouterr().err
+    with Project.open(tmp_path / "P", read_only=True) as project:
+        assert project.images.all()[0].orientation == told
