@@ -21,7 +21,7 @@ from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import LARGEST_AREA_PX, LARGEST_SIDE_PX
 from lvit_core.imaging.pages import Page, Pages
 from lvit_core.imaging.reader import Reader
-from lvit_core.imaging.slide_parts import is_mirax
+from lvit_core.imaging.slide_parts import MIRAX, is_mirax
 from lvit_core.imaging.sniff import head_of, kind_of, no_image
 from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.reading_log import log_read
@@ -282,7 +282,7 @@ def find_images(paths: Iterable[str | Path]) -> list[Path]:
 
 def _files_below(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
-        slides = {Path(name).stem for name in files if is_mirax(Path(name))}  # own these folders
+        slides = {Path(name).stem for name in files if name.lower().endswith(MIRAX)}
         folders[:] = sorted(name for name in folders if name[0] != "." and name not in slides)
         for name in sorted(files):
             if not name.startswith(".") and name.lower() not in _CLUTTER:
