@@ -205,6 +205,6 @@ def test_what_a_sentence_is_read_as_is_read_whole_in_the_smallest_window(opened,
     typed = "bilateral infction, two areas, uper left lung and lowr rigth lung."
     session.state.document.set_sentence(typed)
     qtbot.waitUntil(lambda: "Read as" in strip.doubts.text())
-    assert strip.doubts.fitting_text() == strip.doubts.text()
+    qtbot.waitUntil(lambda: strip.doubts.fitting_text() == strip.doubts.text())
     assert strip.doubts.height() >= 2 * strip.doubts.fontMetrics().lineSpacing()
     assert strip.height() == height, "nothing moves for it"
