@@ -124,7 +124,7 @@ def test_a_result_carries_what_made_it(predictor, qtbot):
     proposal = result.as_proposal(load_template("chest-xray").finding_layer)
     assert (proposal.layer, proposal.probability.shape) == ("lesion", (1, 4, 4))
     assert result.origin.weights == "d" * 64
-    assert proposal.origin is result.origin
+    assert proposal.origin == result.origin
     assert (proposal.generation, proposal.threshold) == ("chest", 0.7)
     assert predictor.state.phase == "ready"
 
