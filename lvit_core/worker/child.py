@@ -66,10 +66,18 @@ def start_predictor(folder: Path, threads: int | None) -> Child | None:
         threads: Cores the process may use; ``None`` leaves it to the process.
 
     Returns:
-        ``None`` when it ended, or did not get in touch within ``CONNECT_S``.
+        ``None`` when it ended, did not get in touch within ``CONNECT_S``, or there is no room for
+        the connection.
     """
     key = os.urandom(32)
-    with Listener(authkey=key) as listener:
+    # Beside the arrays: the path of a socket may be no longer than some hundred letters, and the
+    # folder for temporary files may be anywhere. Windows names its pipes by itself.
+    address = str(folder / os.urandom(4).hex()) if os.name == "posix" else None
+    try:
+        listener = Listener(address, authkey=key)
+    except OSError:
+        return None
+    with listener:
         variables = {ADDRESS_VARIABLE: str(listener.address), KEY_VARIABLE: key.hex()}
         if threads is not None:
             variables["OMP_NUM_THREADS"] = str(threads)

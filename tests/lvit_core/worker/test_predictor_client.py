@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -499,3 +502,25 @@ def test_a_layer_the_model_lacks_fails_in_words(model_folder, image):
         client.predict(None, None, network_layer="DownCNN9")
         failed = until(client, Failed)[-1]
     assert "DownCNN9" in failed.message
+
+
+def test_a_folder_for_temporary_files_with_a_long_name_does_no_harm(tmp_path, monkeypatch):
+    """A socket's path holds some hundred letters; the thread died of it, and everybody waited."""
+    from lvit_core.worker import child
+
+    far = tmp_path / ("x" * 120)
+    far.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(far))
+    monkeypatch.setitem(multiprocessing.process.current_process()._config, "tempdir", str(far))
+    asked = []
+
+    def started(_role, _words, variables):
+        asked.append(variables[child.ADDRESS_VARIABLE])
+        return subprocess.Popen([sys.executable, "-c", ""])
+
+    monkeypatch.setattr(child, "start_own_program", started)
+    with tempfile.TemporaryDirectory(prefix="lvit-", dir="/tmp") as short:
+        assert child.start_predictor(Path(short), None) is None
+        assert asked and asked[0].startswith(short)
+    assert child.start_predictor(far, None) is None  # nor does one that is too long end in an error
+    assert len(asked) == 1
