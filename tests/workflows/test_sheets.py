@@ -38,7 +38,7 @@ def test_sheets_read_off_the_interface_thread(read_by_two, qtbot, tmp_path):
     qtbot.waitUntil(lambda: sheets["readers"].list.count() == 1)
     assert sheets["readers"].list.item(0).text() == "Dr. B · not finished\nUpper left lung."
     assert sheets["readers"].compare.isEnabled()
-    qtbot.waitUntil(lambda: sheets["generations"].table.rowCount() == 1)
+    qtbot.waitUntil(lambda: sheets["generations"].table.rowCount() == 2)  # the bundled model too
     qtbot.waitUntil(lambda: sheets["compare"].first.count() == 2)
     assert sheets["compare"].start.isEnabled()
     qtbot.waitUntil(lambda: export.reader.count() == 2)
