@@ -24,6 +24,7 @@ from lvit_core.stopping import refuse_stopped
 
 _BLOCK = 1 << 20  # bytes that are looked through at a time
 _LONGEST_MARK = 16
+_LOOKS_AFTER = 256  # children: whether somebody asked to stop
 _ELEMENT_BYTES = 240  # of an element in memory, and of each of its attributes
 _MOST_OF_CHILD = MOST_MEMORY_BYTES // 4
 
@@ -80,13 +81,15 @@ def children_of(path: Path, tag: str, program: str) -> Iterator[ElementTree.Elem
 def _children(
     stream: BinaryIO | TextIOWrapper, tag: str, program: str, path: Path
 ) -> Iterator[ElementTree.Element]:
-    depth = memory = 0
+    depth = memory = children = 0
     root: ElementTree.Element | None = None
     for event, element in ElementTree.iterparse(stream, ("start", "end")):
         if event == "start":
             depth += 1
-            memory += sum(map(len, element.attrib.values()))
-            memory += _ELEMENT_BYTES * (1 + len(element.attrib))
+            attributes = element.attrib  # made anew each time it is asked for
+            memory += _ELEMENT_BYTES * (1 + len(attributes))
+            if attributes:
+                memory += sum(map(len, attributes.values()))
             if root is None:
                 root = element
                 if root.tag != tag:
@@ -96,7 +99,9 @@ def _children(
             continue
         depth -= 1
         if depth == 1 and root is not None:
-            refuse_stopped()
+            children += 1
+            if children % _LOOKS_AFTER == 0:
+                refuse_stopped()
             yield element
             root.clear()
             memory = 0

@@ -14,10 +14,11 @@ from shapely import affinity
 from shapely.geometry import Point, box
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange import import_as_project
+from lvit_core.exchange import import_as_project, label_studio
 from lvit_core.exchange.label_studio_shapes import unpacked
 from lvit_core.exchange.reports import ImportReport
 from lvit_core.project.project import Project
+from lvit_core.prompt.templates import load_template
 from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
 from tests.lvit_core.exchange.test_dicom_seg_in import drawn
 
@@ -129,7 +130,11 @@ def test_a_brush_is_what_the_programs_own_code_wrote(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_the_short_form_and_one_annotation_a_line(tmp_path: Path) -> None:
+def test_the_short_form_and_one_annotation_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = [load_template(name) for name in ("chest-xray", "nuclei", "fluorescence")]
+    monkeypatch.setattr(label_studio, "every_template", lambda: ours)  # no kind of free words
     square = {**rectangle(5, 5, 10, 10)["value"], "original_width": WIDTH,
               "original_height": HEIGHT}  # fmt: skip
     later = {**square, "rectanglelabels": ["mitosis"]}
