@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Column, Float, Integer, LargeBinary, Table
+from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, Table
 
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
@@ -83,7 +83,7 @@ def _in_table(opened: sqlite3.Connection, table: Table) -> Iterator[Finding]:
 def _rule(table: str, column: Column[object]) -> str:
     """What holds for every value of a column, in SQL."""
     name = f'"{column.name}"'
-    if isinstance(column.type, Integer) or column.foreign_keys:
+    if isinstance(column.type, (Integer, Boolean)) or column.foreign_keys:
         rule = f"typeof({name}) = 'integer'"
         if column.name in _SIDES:
             least = 0 if column.name.startswith("tile") else 1
