@@ -24,7 +24,7 @@ from lvit_core.stopping import refuse_stopped
 
 _BLOCK = 1 << 20  # bytes that are looked through at a time
 _LONGEST_MARK = 16
-_LOOKS_AFTER = 256  # children: whether somebody asked to stop
+_PART = 1 << 16  # of a file that is parsed at a time
 _ELEMENT_BYTES = 240  # of an element in memory, and of each of its attributes
 _MOST_OF_CHILD = MOST_MEMORY_BYTES // 4
 
@@ -81,30 +81,35 @@ def children_of(path: Path, tag: str, program: str) -> Iterator[ElementTree.Elem
 def _children(
     stream: BinaryIO | TextIOWrapper, tag: str, program: str, path: Path
 ) -> Iterator[ElementTree.Element]:
-    depth = memory = children = 0
-    root: ElementTree.Element | None = None
-    for event, element in ElementTree.iterparse(stream, ("start", "end")):
-        if event == "start":
-            depth += 1
-            attributes = element.attrib  # made anew each time it is asked for
-            memory += _ELEMENT_BYTES * (1 + len(attributes))
-            if attributes:
-                memory += sum(map(len, attributes.values()))
-            if root is None:
-                root = element
-                if root.tag != tag:
-                    raise LViTError("It is not a file of {program}.", program=program)
-            if memory > _MOST_OF_CHILD:
-                raise too_large(path)
-            continue
-        depth -= 1
-        if depth == 1 and root is not None:
-            children += 1
-            if children % _LOOKS_AFTER == 0:
-                refuse_stopped()
-            yield element
-            root.clear()
+    roots: list[ElementTree.Element] = []
+    memory = 0
+
+    def made(name: str, attributes: dict[str, str]) -> ElementTree.Element:
+        nonlocal memory
+        memory += _ELEMENT_BYTES * (1 + len(attributes))
+        if attributes:
+            memory += sum(map(len, attributes.values()))
+        if memory > _MOST_OF_CHILD:
+            raise too_large(path)
+        element = ElementTree.Element(name, attributes)
+        if not roots:
+            if name != tag:
+                raise LViTError("It is not a file of {program}.", program=program)
+            roots.append(element)
+        return element
+
+    # Events of each element, as `iterparse` gives them, take twice the time of parsing.
+    parser = ElementTree.XMLParser(target=ElementTree.TreeBuilder(made))
+    while block := stream.read(_PART):
+        refuse_stopped()
+        parser.feed(block)
+        if roots and len(roots[0]) > 1:  # the last one may not have ended
+            ended = roots[0][:-1]
+            del roots[0][:-1]
             memory = 0
+            yield from ended
+    parser.close()
+    yield from roots[0]
 
 
 def _refuse_entities(path: Path) -> None:

@@ -162,10 +162,13 @@ def _cost(word: str, place: Place, sure: bool) -> float:
 
 def _unless_denying(word: str, place: Place, denying: Sequence[str]) -> str | None:
     right = _word(word, place)
-    words = REAL_WORDS if place.means and not place.level else OTHER_PARTS
-    if right is None or word in words or negates(word, right):
+    if right is None or word in OTHER_PARTS or negates(word, right):
         return None
-    slips = distance(word, right, _NEVER) - (not place.means)
+    slips = distance(word, right, _NEVER)
+    # No lung is "light": in the form's own place of a side, one letter is a slip all the same.
+    if word in REAL_WORDS and place.means and not place.level and (slips > 1 or not place.side):
+        return None
+    slips -= not place.means
     denies = any(distance(word, other, max(0, slips)) <= slips for other in denying)
     return None if denies else right
 

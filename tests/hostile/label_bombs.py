@@ -74,7 +74,7 @@ LABELS: dict[str, tuple[str, Callable[[], dict[str, str | bytes]]]] = {
                     "</width><height>1000000</height></size><object><name>n</name><bndbox>"
                     "<xmin>0</xmin><ymin>0</ymin><xmax>1000000</xmax><ymax>1000000</ymax>"
                     "</bndbox></object></annotation>"}),
-    "elements": ("cvat", lambda: {"annotations.xml": "<annotations>" + "<a/>" * 2_000_000}),
+    "elements": ("cvat", lambda: {"annotations.xml": "<annotations>" + "<a/>" * 3_000_000}),
     "header": ("nifti", lambda: {"a.nii": nifti(32_000, 32_000, 32_000)}),
     "volume": ("nifti", lambda: {"a.nii.gz": gzip.compress(nifti(32_000, 32_000) + bytes(99))}),
     "zeros": ("nifti", lambda: {"a.nii.gz": gzip_bomb()}),

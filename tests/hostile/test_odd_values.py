@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import Float, Integer
+from sqlalchemy import Boolean, Float, Integer
 
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.accepted import Accepted
+from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.care.odd_values import odd_values
 from lvit_core.project.finishing import finish_all
 from lvit_core.project.loaded_image import load_image
@@ -33,7 +34,8 @@ def sound(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(world / "data", folder.with_name("data"))
     with Project.open(folder) as project:
         answer = np.full((1, 32, 32), 200, np.uint8)
-        made = Proposal(1, "nuclei", ("nucleus",), answer, 0.5, "", "model")
+        origin = AnswerOrigin("w", "nuclei", "image", "", 0.5, None, "eager", insisted=True)
+        made = Proposal(1, "nuclei", ("nucleus",), answer, 0.5, "", "model", origin=origin)
         project.proposals.save(made)
         for _ in range(2):
             project.acceptances.keep(Accepted(1, made))
@@ -71,7 +73,7 @@ def test_every_column_is_looked_at(name: str, sound: Path, tmp_path: Path) -> No
     for column in schema.metadata.tables[name].columns:
         if column.primary_key and isinstance(column.type, Integer):
             continue  # SQLite itself refuses what is no number
-        numbers = isinstance(column.type, Integer | Float) or column.foreign_keys
+        numbers = isinstance(column.type, Integer | Float | Boolean) or column.foreign_keys
         opened.execute("BEGIN")
         odd = "../x" if numbers else 3.5 if "Binary" in str(type(column.type)) else b"\xff\x00"
         first = f'WHERE rowid = (SELECT min(rowid) FROM "{name}")'
@@ -86,7 +88,8 @@ CELLS = [
     ("images", "height", "../../etc/passwd"), ("images", "reason", b"\xff"),
     ("images", "name", 7.5), ("images", "width", 2**62), ("objects", "edited_by", b""),
     ("objects", "class_name", b"\x00"), ("tiles", "data", "text"), ("journal", "data", 5),
-    ("proposals", "threshold", "x"), ("images", "spacing_y_mm", float("inf")),
+    ("proposals", "threshold", "x"), ("answers", "insisted", 2),
+    ("images", "spacing_y_mm", float("inf")),
 ]  # fmt: skip
 COMMANDS = [
     "project history X", "export X --format coco --all --out OUT",

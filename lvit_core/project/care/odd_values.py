@@ -83,7 +83,9 @@ def _in_table(opened: sqlite3.Connection, table: Table) -> Iterator[Finding]:
 def _rule(table: str, column: Column[object]) -> str:
     """What holds for every value of a column, in SQL."""
     name = f'"{column.name}"'
-    if isinstance(column.type, (Integer, Boolean)) or column.foreign_keys:
+    if isinstance(column.type, Boolean):
+        rule = f"typeof({name}) = 'integer' AND {name} IN (0, 1)"
+    elif isinstance(column.type, Integer) or column.foreign_keys:
         rule = f"typeof({name}) = 'integer'"
         if column.name in _SIDES:
             least = 0 if column.name.startswith("tile") else 1

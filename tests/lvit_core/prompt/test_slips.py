@@ -62,7 +62,7 @@ def test_in_a_report_no_real_word_becomes_a_side(chest: Template, typed: str) ->
 
 
 def test_a_tenth_of_the_letters_wrong_changes_few_sentences_and_no_side(chest: Template) -> None:
-    """Of 987 drawings 92 % were restored; none named a side that was not meant."""
+    """Of 480 drawings 86 % were restored; none named a side that was not meant."""
     rng = np.random.default_rng(5)
     levels = [each for size in range(4) for each in itertools.combinations(chest.levels, size)]
     restored = 0
@@ -73,4 +73,4 @@ def test_a_tenth_of_the_letters_wrong_changes_few_sentences_and_no_side(chest: T
         typed = misspelt(text, rng)
         assert set(parse(typed, chest).finding.sides) <= set(meant.sides), typed
         restored += as_asked(typed, chest) == as_asked(text, chest)
-    assert restored >= 0.8 * 120
+    assert restored >= 0.85 * 120
