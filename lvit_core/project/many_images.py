@@ -6,10 +6,10 @@ its own history too. For background threads or a project nobody draws in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.edits.whole import relabel
@@ -24,7 +24,7 @@ from lvit_core.project.clock import now
 from lvit_core.project.confirming import confirming, reason_against
 from lvit_core.project.deciding import decide
 from lvit_core.project.finishing import ground_of
-from lvit_core.project.images import LearntError
+from lvit_core.project.images import ImageStore, LearntError
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.templates import load_template
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from lvit_core.project.project import Project
 
 TakeBack = Callable[["Project"], object]
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,17 +178,7 @@ def say_template(project: Project, image_ids: Sequence[int], name: str) -> ManyD
             left.append(f"{record.name}: a prediction waits; accept or reject it first")
         else:
             before[image_id] = record.template
-    why = project.reason.of(project.images.get(image_id) for image_id in before)
-
-    def take_back(opened: Project) -> None:
-        with opened.transaction():
-            for image_id, was in before.items():
-                opened.images.set_template(image_id, was, why)
-
-    with project.transaction():
-        for image_id in before:
-            project.images.set_template(image_id, name, why)
-    return ManyDone(len(before), tuple(left), take_back)
+    return _said_of_each(project, ImageStore.set_template, before, name, left)
 
 
 def say_size(project: Project, image_ids: Sequence[int], um: float | None) -> ManyDone:
@@ -223,16 +214,27 @@ def say_orientation(
             left.append(f"{record.name}: its file says {told}")
         elif record.orientation != orientation:
             before[image_id] = record.orientation
+    return _said_of_each(project, ImageStore.set_orientation, before, orientation, left)
+
+
+def _said_of_each(
+    project: Project,
+    say: Callable[[ImageStore, int, Fact, str], None],
+    before: Mapping[int, Fact],
+    now: Fact,
+    left: Iterable[str],
+) -> ManyDone:
+    """Says one fact of the images in ``before``, which tells what was said of each till now."""
     why = project.reason.of(project.images.get(image_id) for image_id in before)
 
     def take_back(opened: Project) -> None:
         with opened.transaction():
             for image_id, was in before.items():
-                opened.images.set_orientation(image_id, was, why)
+                say(opened.images, image_id, was, why)
 
     with project.transaction():
         for image_id in before:
-            project.images.set_orientation(image_id, orientation, why)
+            say(project.images, image_id, now, why)
     return ManyDone(len(before), tuple(left), take_back)
 
 

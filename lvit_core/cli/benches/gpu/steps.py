@@ -17,6 +17,7 @@ from lvit_core.cli.benches.gpu.setting import (
     recipe,
     seconds_of,
 )
+from lvit_core.cli.benches.plain_step import plain_update
 from lvit_core.device import choose, is_out_of_memory
 from lvit_core.model.lvit import LViT
 from lvit_core.training.batches import Batch
@@ -77,13 +78,7 @@ def plain_step(setting: Setting, count: int) -> Step:
     text = torch.randn(count, setting.network.tokens, _TEXT, device=setting.device)
 
     def step() -> None:
-        optimizer.zero_grad()
-        p = torch.sigmoid(network.logits(images, text))
-        dice = 1 - 2 * (p * target).sum() / (p.square().sum() + target.square().sum())
-        loss = (dice + torch.nn.functional.binary_cross_entropy(p, target)) / 2
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+        plain_update(network, optimizer, images, text, target)
 
     return step
 
