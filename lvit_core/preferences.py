@@ -104,12 +104,13 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "images.order",
-        "need",
+        "random",
         "Order of images",
-        "By need: images that need attention first, with the reason. By name: in the order of "
-        "the file names.",
+        "At random: images where the model finds something first, in an order of chance that "
+        "stays. By need: images that need attention first. By name: in the order of the file "
+        "names.",
         "View",
-        choices=(("need", "By need"), ("name", "By name")),
+        choices=(("random", "At random"), ("need", "By need"), ("name", "By name")),
     ),
     Preference(
         "images.thumbnails",

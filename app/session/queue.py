@@ -58,7 +58,7 @@ class ReviewQueue(QObject):
 
     @property
     def order(self) -> str:
-        """``"need"`` or ``"name"``."""
+        """``"random"``, ``"need"`` or ``"name"``."""
         return str(self._preferences.get(ORDER))
 
     def need(self, image_id: int) -> Need | None:
@@ -88,7 +88,7 @@ class ReviewQueue(QObject):
         self._needs = {}
 
     def choose(self, order: str) -> None:
-        """Sorts the list by ``"need"`` or by ``"name"``; choosing the same again sorts anew."""
+        """Sorts the list by one of its orders; choosing the same again sorts anew."""
         if order == self.order:
             self.sort()
         else:

@@ -15,6 +15,7 @@ from lvit_core.explain.influence import DECIDED
 from lvit_core.project.list_order import (
     CHANGED,
     CONTRADICTS,
+    FOUND_NOTHING,
     LABELED_CONTRADICTS,
     PROPOSED,
     UNSURE,
@@ -90,6 +91,8 @@ def _of_proposal(proposal: Proposal) -> Need:
                 "changed much, generation {before} to {after}", before=names[0], after=names[1]
             )
         return Need(CHANGED, proposal.change, words)
+    if not proposal.inside().any():
+        return Need(FOUND_NOTHING, 0.0, said("model finds nothing"))
     doubt = unsure_share(proposal)
     # Words that did nothing need no rank of their own: where it matters they contradict the mask.
     share = proposal.influence or 0.0

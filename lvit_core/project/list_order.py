@@ -1,4 +1,8 @@
-"""The order of the list of images: by name as people count, or what wants a look most first."""
+"""The order of the list of images: by name, at random where a model finds something, or by need.
+
+Random is what a project begins with: an order by need was not better for what a model learns
+(decision 17).  It is an order of chance that stays the same, so no row moves by itself.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,13 @@ from lvit_core.project.natural import natural_keys
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
 
 CONTRADICTS, LABELED_CONTRADICTS, CHANGED, UNSURE = 0, 1, 2, 3
-PROPOSED, IN_PROGRESS, WAITS, SILENT, LABELED, MISSING = 4, 5, 6, 7, 8, 9
+PROPOSED, FOUND_NOTHING, IN_PROGRESS, WAITS, SILENT, LABELED, MISSING = 4, 5, 6, 7, 8, 9, 10
+
+# Groups of the order at random, by rank: unlabeled images where something is found or begun, all
+# others without a label, labels that contradict their sentence, labels, files that are gone.
+_GROUPS = np.zeros(MISSING + 1, np.int64)
+_GROUPS[[FOUND_NOTHING, WAITS, SILENT]] = 1
+_GROUPS[[LABELED_CONTRADICTS, LABELED, MISSING]] = 2, 3, 4
 
 # What a record alone tells; 100,000 records share these.
 _REPLACED, _MISSING, _LABELED, _PROPOSED, _IN_PROGRESS, _WAITS, _SILENT = range(7)
@@ -130,10 +140,10 @@ class ListOrder:
         self._known = _ByName.of(())
 
     def of(self, order: str, records: Sequence[ImageRecord], needs: Mapping[int, Need]) -> Ordered:
-        """The images in an order that a person chose: ``"name"`` or ``"need"``.
+        """The images in an order that a person chose: ``"name"``, ``"random"`` or ``"need"``.
 
-        Those that want a look most come first, or else those of the first names; what nobody
-        judged stands where its record says.
+        By need those that want a look most come first; what nobody judged stands where its record
+        says, in both orders that ask for it.
         """
         # Replaced at once: a list is read in one thread and sorted in another.
         known = self._known = self._known.with_changes(records) or _ByName.of(records)
@@ -148,6 +158,17 @@ class ListOrder:
         if judged:
             at, *urgencies = np.array(judged, np.float64).T
             ranks[at.astype(np.intp)], severities[at.astype(np.intp)] = urgencies
-        rows = np.lexsort((severities, ranks))  # names decide where both are the same
+        if order == "random":
+            rows = np.lexsort((_by_chance(known.ids), _GROUPS[ranks.astype(np.intp)]))
+        else:
+            rows = np.lexsort((severities, ranks))  # names decide where both are the same
         images = known.images
         return Ordered([images[row] for row in rows.tolist()], known.ids[rows].tolist())
+
+
+def _by_chance(ids: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+    """A number for each id, always the same, which tells nothing of the id (SplitMix64)."""
+    mixed = ids.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return mixed ^ (mixed >> np.uint64(31))

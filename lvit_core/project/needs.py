@@ -18,6 +18,9 @@ from lvit_core.project.choices import KEY
 from lvit_core.project.records import Need
 from lvit_core.project.store import Store
 
+# Of the rules by which needs are judged: what other rules judged is not known any more.
+_RULES = "2-"
+
 
 class NeedStore:
     """The part of a project that remembers why images are next."""
@@ -28,7 +31,9 @@ class NeedStore:
     def all(self) -> dict[int, Need]:
         """What was judged so far, by image; some of it may be stale."""
         columns = schema.needs.c
-        query = select(columns.image_id, columns.rank, columns.severity, columns.words)
+        query = select(columns.image_id, columns.rank, columns.severity, columns.words).where(
+            columns.seen.startswith(_RULES)
+        )
         with self._store.read() as connection:
             return {row[0]: Need(*row[1:]) for row in connection.execute(query)}
 
@@ -103,4 +108,4 @@ def _stamps(connection: Any) -> Iterator[tuple[int, str]]:
         known = [row.picture, cuts.get(KEY + row.template)]
         more = [one for one in known if one]
         facts = (tuple(row[1:-1]), edits.get(row[0]), predicted.get(row[0]), convention, *more)
-        yield row[0], blake2s(repr(facts).encode(), digest_size=8).hexdigest()
+        yield row[0], _RULES + blake2s(repr(facts).encode(), digest_size=8).hexdigest()

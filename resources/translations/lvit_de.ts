@@ -1142,6 +1142,14 @@ Die Frage lautet: {asked}</translation>
         <translation>Die Tasten der ausgewählten Aktion zuweisen</translation>
     </message>
     <message>
+        <source>At random</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>At random: images where the model finds something first, in an order of chance that stays. By need: images that need attention first. By name: in the order of the file names.</source>
+        <translation>Zufällig: zuerst Bilder, in denen das Modell etwas findet, in einer zufälligen Reihenfolge, die bleibt. Nach Bedarf: zuerst Bilder, die Aufmerksamkeit brauchen. Nach Namen: in der Reihenfolge der Dateinamen.</translation>
+    </message>
+    <message>
         <source>At the model&apos;s threshold the sentence is true.</source>
         <translation>Bei der Schwelle des Modells stimmt der Satz.</translation>
     </message>
@@ -1272,10 +1280,6 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>By need</source>
         <translation>Nach Bedarf</translation>
-    </message>
-    <message>
-        <source>By need: images that need attention first, with the reason. By name: in the order of the file names.</source>
-        <translation>Nach Bedarf: Bilder, die Aufmerksamkeit brauchen, zuerst, mit dem Grund. Nach Name: in der Reihenfolge der Dateinamen.</translation>
     </message>
     <message>
         <source>By object</source>
@@ -3218,8 +3222,12 @@ Die Frage lautet: {asked}</translation>
         <translation>Bilder des Projekts</translation>
     </message>
     <message>
-        <source>Images that need attention come first, with the reason. Choose again to sort again.</source>
-        <translation>Bilder, die Aufmerksamkeit brauchen, zuerst, mit dem Grund. Noch einmal wählen sortiert neu.</translation>
+        <source>Images that need attention come first. Choose again to sort again.</source>
+        <translation>Bilder, die Aufmerksamkeit brauchen, stehen zuerst. Noch einmal wählen sortiert neu.</translation>
+    </message>
+    <message>
+        <source>Images where the model finds something come first, in an order of chance that stays.</source>
+        <translation>Bilder, in denen das Modell etwas findet, stehen zuerst, in einer zufälligen Reihenfolge, die bleibt.</translation>
     </message>
     <message>
         <source>Import</source>
@@ -6436,6 +6444,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Im Programm ist etwas schiefgegangen</translation>
     </message>
     <message>
+        <source>Sort at random</source>
+        <translation>Zufällig sortieren</translation>
+    </message>
+    <message>
         <source>Sort by name</source>
         <translation>Nach Name sortieren</translation>
     </message>
@@ -6448,8 +6460,12 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Bilder sortieren</translation>
     </message>
     <message>
-        <source>Sorted by {by}; click to choose</source>
-        <translation>Sortiert nach {by}; klicken, um zu wählen</translation>
+        <source>Sorted {order}; click to choose</source>
+        <translation>Sortiert {order}; klicken zum Wählen</translation>
+    </message>
+    <message>
+        <source>{labeled:,} of {total:,} labeled · {order}</source>
+        <translation>{labeled:,} von {total:,} annotiert · {order}</translation>
     </message>
     <message>
         <source>Space</source>
@@ -8732,6 +8748,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>zur Hand</translation>
     </message>
     <message>
+        <source>at random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
         <source>attention of</source>
         <translation>Aufmerksamkeit von</translation>
     </message>
@@ -8758,6 +8778,14 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>both (Esc leaves)</source>
         <translation>beide (Esc beendet)</translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>nach Namen</translation>
+    </message>
+    <message>
+        <source>by need</source>
+        <translation>nach Bedarf</translation>
     </message>
     <message>
         <source>cannot be opened</source>
@@ -9118,6 +9146,10 @@ Lunge</translation>
         <translation>links und rechts gespiegelt</translation>
     </message>
     <message>
+        <source>model finds nothing</source>
+        <translation>Modell findet nichts</translation>
+    </message>
+    <message>
         <source>model is unsure of {percent:.0f} %</source>
         <translation>Modell zu {percent:.0f} % unsicher</translation>
     </message>
@@ -9138,10 +9170,6 @@ Lunge</translation>
         <translation>viel</translation>
     </message>
     <message>
-        <source>name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
         <source>names both {organs}</source>
         <translation>nennt beide {organs}</translation>
     </message>
@@ -9156,10 +9184,6 @@ Lunge</translation>
     <message>
         <source>names {homeless} without a side</source>
         <translation>nennt {homeless} ohne Seite</translation>
-    </message>
-    <message>
-        <source>need</source>
-        <translation>Bedarf</translation>
     </message>
     <message>
         <source>nnU-Net data set</source>
@@ -9964,10 +9988,6 @@ Lunge</translation>
     <message>
         <source>{labeled:,} / {holdout:,}</source>
         <translation>{labeled:,} / {holdout:,}</translation>
-    </message>
-    <message>
-        <source>{labeled:,} of {total:,} labeled · by {order}</source>
-        <translation>{labeled:,} von {total:,} annotiert · nach {order}</translation>
     </message>
     <message>
         <source>{layer} looks little</source>

@@ -100,9 +100,16 @@ class WalkingActions(ActionGroup, menu="Image", enabled=has_project):
         """Next unreviewed image in the list; what you did is saved."""
         self._select_unreviewed(1)
 
+    @action("images.at_random", "Sort at random", icon="sort")
+    def sort_at_random(self) -> None:
+        """Images where the model finds something come first, in an order of chance that stays."""
+        self._queue.choose("random")
+
+    sort_at_random.checked_when(lambda group: group._queue.order == "random")
+
     @action("images.by_need", "Sort by need", icon="sort")
     def sort_by_need(self) -> None:
-        """Images that need attention come first, with the reason. Choose again to sort again."""
+        """Images that need attention come first. Choose again to sort again."""
         self._queue.choose("need")
 
     sort_by_need.checked_when(lambda group: group._queue.order == "need")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.session.queue import ORDER
 from app.session.session import Session
-from app.translation import tr
+from app.translation import noop, tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import (
     column,
@@ -43,6 +43,7 @@ from lvit_core.project.records import ImageState
 from lvit_core.wording import counted
 
 SEARCH_PAUSE_MS = 120
+_ORDERS = {"random": noop("at random"), "need": noop("by need"), "name": noop("by name")}
 
 
 class ImageList(QListView):
@@ -203,13 +204,12 @@ class ImagesPanel(SummarizedPanel):
     def _show_counts(self) -> None:
         total = self.model.total
         labeled = self._session.state.library.counts()[ImageState.LABELED]
-        order = tr("need") if self._session.queue.order == "need" else tr("name")
         self.counts.setText(
             tr(
-                "{labeled:,} of {total:,} labeled · by {order}",
+                "{labeled:,} of {total:,} labeled · {order}",
                 labeled=labeled,
                 total=total,
-                order=order,
+                order=tr(_ORDERS[self._session.queue.order]),
             )
             if total
             else ""
@@ -256,16 +256,16 @@ class ImagesPanel(SummarizedPanel):
             self._show_counts()
 
     def _show_order(self) -> None:
-        by = tr("need") if self._session.queue.order == "need" else tr("name")
-        self.order.setToolTip(tr("Sorted by {by}; click to choose", by=by))
+        order = tr(_ORDERS[self._session.queue.order])
+        self.order.setToolTip(tr("Sorted {order}; click to choose", order=order))
 
     def orders(self) -> QMenu:
-        """The two orders as the menu of the sort button."""
+        """The orders as the menu of the sort button."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
         walking = self._session.actions.walking
-        for known in (walking.sort_by_need, walking.sort_by_name):
+        for known in (walking.sort_at_random, walking.sort_by_need, walking.sort_by_name):
             entry = menu.addAction(tr(known.title))
             entry.setToolTip(tr(known.tip))
             entry.setCheckable(True)

@@ -154,7 +154,7 @@ class PlayedProject:
         return {key: self._plan(key)[0].corrections for key in self._truth}
 
     def next_image(self) -> ImageRecord:
-        """The image that the queue puts first, of those without a label.
+        """The image that the list puts first, as it begins: at random where something is found.
 
         Raises:
             LViTError: All are labeled.
@@ -163,10 +163,10 @@ class PlayedProject:
         if not (waiting := self._waiting()):
             raise LViTError("Every image is labeled.", "Ask for fewer images.")
         self._judge()
-        return self._order.of("need", waiting, project.needs.all()).images[0]
+        return self._order.of("random", waiting, project.needs.all()).images[0]
 
     def queue(self) -> list[str]:
-        """Names of the images without a label, in the order of the queue."""
+        """Names of the images without a label, sorted by need."""
         self._judge()
         ordered = self._order.of("need", self._waiting(), self._project.needs.all())
         return [self._truth[one.id].name for one in ordered.images]

@@ -1,4 +1,4 @@
-"""`lvit bench queue`: is it better to label what the queue puts first than images at random?
+"""`lvit bench queue`: is it better to label what stands first by need than images at random?
 
 The baseline is random among images in which the model in force finds anything.  Both get the same
 pool and the same number of labels in each seed, and the same stand-in learns from them: a linear
@@ -153,7 +153,7 @@ def in_lines(result: dict[str, Any]) -> str:
 
 
 def _queue(chosen: Sequence[LabeledImage], task: QueueTask) -> tuple[list[str], set[str]]:
-    """Names in the product's order, and those in which the model finds anything."""
+    """Names sorted by need, and those in which the model finds anything."""
     with tempfile.TemporaryDirectory(prefix="lvit-bench-") as home:
         folder = Path(home) / "project"
         with PlayedProject.make(folder, chosen, task) as project:

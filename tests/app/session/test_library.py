@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from app.session.library import Library
 from lvit_core.data.roles import count_roles, role_of
-from lvit_core.project.list_order import ListOrder, presumed
+from lvit_core.project.list_order import (
+    FOUND_NOTHING,
+    LABELED,
+    PROPOSED,
+    UNSURE,
+    ListOrder,
+    presumed,
+)
 from lvit_core.project.records import ImageRecord, ImageState, Need
 
 dice = random.Random(3)
@@ -51,7 +58,7 @@ def test_roles_are_counted_as_one_by_one():
 
 def test_need_comes_first_and_name_second():
     records = [record(number) for number in range(200)]
-    needs = {number: Need(dice.randrange(10), dice.random(), "") for number in range(0, 200, 3)}
+    needs = {number: Need(dice.randrange(11), dice.random(), "") for number in range(0, 200, 3)}
     order = ListOrder()
     place = {one.id: row for row, one in enumerate(order.of("name", records, {}).images)}
 
@@ -87,8 +94,32 @@ def test_what_is_remembered_of_a_list_follows_its_records():
             state, missing = dice.choice(list(ImageState)), dice.random() < 0.3
             records[at] = replace(records[at], state=state, missing=missing)
         if round_number % 7 == 0:
-            needs[dice.randrange(70)] = Need(dice.randrange(10), dice.random(), "")
+            needs[dice.randrange(70)] = Need(dice.randrange(11), dice.random(), "")
         known = order.of("need", records, needs)
         anew = ListOrder().of("need", records, needs)
         assert known.images == anew.images and known.ids == anew.ids
         records = list(known.images)
+
+
+def test_at_random_what_is_found_comes_first_and_stays_where_it_is():
+    records = [
+        replace(record(number), state=ImageState.UNLABELED, missing=False) for number in range(200)
+    ]
+    records[:20] = [replace(one, state=ImageState.LABELED) for one in records[:20]]
+    ranks = dict(enumerate([LABELED] * 20 + [UNSURE, FOUND_NOTHING, PROPOSED] * 60))
+    needs = {number: Need(rank, dice.random(), "") for number, rank in ranks.items()}
+    order = ListOrder()
+    found = order.of("random", records, needs)
+    groups = [
+        0 if ranks[i] in (UNSURE, PROPOSED) else 1 if ranks[i] != LABELED else 2 for i in found.ids
+    ]
+    assert groups == [0] * 120 + [1] * 60 + [2] * 20
+    assert [i for i in found.ids if i >= 20] != sorted(i for i in found.ids if i >= 20)
+    # How much a model doubts moves no row, and neither does another name or another list.
+    calmer = {number: replace(need, severity=0.5) for number, need in needs.items()}
+    renamed = [replace(one, name=f"{one.id}.png") for one in reversed(records)]
+    assert ListOrder().of("random", renamed, calmer).ids == found.ids
+    late = [one.id for one in order.of("random", records[100:], needs).images]
+    assert late == [one for one in found.ids if one >= 100]
+    # Chance: half of the first half are of the second half of the ids.
+    assert 20 < sum(one >= 110 for one in found.ids[:60]) < 40

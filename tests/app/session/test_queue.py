@@ -39,6 +39,7 @@ def folder(tmp_path):
         "contradicts",
         "empty",
         "finished",
+        "nothing",
         "silent",
         "unsure",
         "waits",
@@ -51,7 +52,7 @@ def folder(tmp_path):
         ids = {image.name.removesuffix(".png"): image.id for image in project.images.all()}
         for name, image_id in ids.items():
             changes = []
-            if name != "silent":
+            if name not in ("nothing", "silent"):
                 text = RIGHT if name == "contradicts" else LEFT
                 changes.append(ImageChange("sentence", "", text))
             if name == "finished":
@@ -73,6 +74,7 @@ def folder(tmp_path):
         propose("agrees", blob())
         propose("contradicts", blob())
         propose("empty", blob(0))
+        propose("nothing", blob(0))
         propose("unsure", blob(135))
         words = Proposal(
             ids["words"], "lesion", ("infection",), blob()[None], 0.5, LEFT, "2", influence=0.724
@@ -87,6 +89,7 @@ def folder(tmp_path):
 def session(qtbot, tmp_path, folder):
     made = Session(Preferences(tmp_path / "preferences"))
     made.services.preferences.set("prediction.live", False)
+    made.services.preferences.set("images.order", "need")
     made.queue._pause.setInterval(50)
     with qtbot.waitSignal(made.queue.reordered, timeout=30_000):
         made.projects.open(folder)
@@ -110,6 +113,7 @@ def test_every_image_says_why_and_stands_where_it_should(session):
         "words",
         "unsure",
         "agrees",
+        "nothing",
         "waits",
         "silent",
         "finished",
@@ -120,7 +124,17 @@ def test_every_image_says_why_and_stands_where_it_should(session):
     assert need_of(session, "unsure").words == "model is unsure of 31 %"
     assert need_of(session, "words").words == "sentence decides 72 %"
     assert need_of(session, "agrees").words == ""
+    assert need_of(session, "nothing").words == "model finds nothing"
     assert need_of(session, "silent").rank == list_order.SILENT
+
+
+def test_at_random_every_reason_is_still_told(session):
+    first = {"contradicts", "empty", "changed", "words", "unsure", "agrees"}
+    session.actions.walking.sort_at_random()
+    assert session.services.preferences.get("images.order") == "random"
+    assert set(names(session)[:6]) == first and names(session)[-1] == "finished"
+    assert need_of(session, "unsure").words == "model is unsure of 31 %"
+    assert session.actions.walking.sort_at_random.checked()
 
 
 def test_by_name_and_back(session):
@@ -183,7 +197,7 @@ def test_what_was_judged_is_there_when_the_project_opens_again(session, folder, 
     assert session.queue.need(1) is None
     with Project.open(folder) as project:
         assert project.needs.stale() == []
-        assert len(project.needs.all()) == 9
+        assert len(project.needs.all()) == 10
     session.projects.open(folder)
     assert names(session) == order
     assert session.state.current.name in ("contradicts.png", "empty.png")
@@ -196,4 +210,4 @@ def test_closing_while_images_are_judged_loses_nothing(folder, tmp_path, qtbot):
     qtbot.waitUntil(lambda: bool(session.queue._needs), timeout=20_000)
     session.shutdown()
     with Project.open(folder) as project:
-        assert 1 <= len(project.needs.all()) <= 9
+        assert 1 <= len(project.needs.all()) <= 10

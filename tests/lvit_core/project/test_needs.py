@@ -57,6 +57,15 @@ def test_needs_are_remembered_and_grow_stale_by_what_they_were_judged_from(proje
     assert len(project.needs.stale()) == 3
 
 
+def test_what_other_rules_judged_is_not_known_any_more(project):
+    judged(project)
+    with sqlite3.connect(project.folder / FILE_NAME) as connection:
+        connection.execute("UPDATE needs SET seen = 'of-before' WHERE image_id = 2")
+    connection.close()
+    assert sorted(project.needs.all()) == [1, 3]
+    assert [image_id for image_id, _ in project.needs.stale()] == [2]
+
+
 def test_needs_go_with_their_image(project):
     judged(project)
     project.images.remove([2])
