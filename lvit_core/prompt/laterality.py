@@ -138,7 +138,9 @@ def spelled_out(text: str, template: Template, sides: Sides) -> str:
     for token, placed in _placed(lexicon(template).tokens(text), template, sides):
         if placed is not token:
             words = (placed.says("level") or "", placed.says("side") or "")
-            parts += [text[done : token.start], " ".join(map(template.spelling, words))]
+            rest = text[token.end : token.end + 1]  # "Lingulainfiltrat" goes on with its finding
+            apart = " " if rest.isalpha() else ""
+            parts += [text[done : token.start], " ".join(map(template.spelling, words)) + apart]
             done = token.end
     return "".join([*parts, text[done:]])
 

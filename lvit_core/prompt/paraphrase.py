@@ -39,7 +39,7 @@ _KEPT = frozenset(
 
 _WEIGHTY = frozenset(
     {"negation", "without", "not", "gone", "past", "almost", "except", "course", "more", "unlike",
-     "opposite", "mostly", "other"}
+     "opposite", "mostly", "other", "limit"}
 )  # fmt: skip
 """Roles that say more than a template's sentence can: of a finding, none may stand beside it."""
 

@@ -34,7 +34,10 @@ def compared(clause: Sequence[Token], told: Sequence[Token]) -> tuple[list[Token
     after = next((i for i in sides if i > at), None)
     gone = clause[at].says("more") == "more" and has(clause[:at], ("without",))
     if after is None or gone:  # "kein Infiltrat mehr rechts"
-        return kept, False
+        alone = after is None and before is not None and not has(clause, FINDING)
+        worse = alone and _names_both(told)
+        # "Beidseits basal Verschattungen, rechts ausgeprägter."
+        return [t for t in clause if _ends(t)] if worse else kept, worse
     if before is None:
         second = next((i for i in sides if _one_side(clause[i]) != _one_side(clause[after])), None)
         if second is not None and _compares(clause, at, second):
@@ -46,10 +49,20 @@ def compared(clause: Sequence[Token], told: Sequence[Token]) -> tuple[list[Token
     return _of_both(clause, before, after)
 
 
+def of_something_else(clause: Sequence[Token], told: Sequence[Token]) -> bool:
+    """Whether sides are compared by words that nobody knows: "right lung better aerated than left".
+
+    Where a finding was told before, it is that one that is compared.
+    """
+    than = any(token.says("more") == "than" for token in clause)
+    unknown = any(not token.known and token.text.isalpha() for token in clause)
+    return than and unknown and not has([*clause, *told], FINDING)
+
+
 def _of_both(clause: Sequence[Token], first: int, second: int) -> tuple[list[Token], bool]:
     rest = [t for i, t in enumerate(clause) if i not in (first, second) and not t.says("more")]
     if not has(rest, ("level", *FINDING)):
-        return [t for t in rest if t.says("break") is None or len(t.meanings) > 1], True
+        return [t for t in rest if not _ends(t)], True
     if _own_level(clause, first) and _own_level(clause, second):
         return [_joined(token) for token in clause], True
     both = replace(clause[first], meanings=(Meaning("side", "both"),))
@@ -84,6 +97,10 @@ def _names_both(tokens: Sequence[Token]) -> bool:
     return any(
         "both" in (m.value, m.role) or m.value == "bilateral" for t in tokens for m in t.meanings
     )
+
+
+def _ends(token: Token) -> bool:
+    return token.says("break") is not None and len(token.meanings) == 1
 
 
 def _stands_for_it(token: Token) -> bool:

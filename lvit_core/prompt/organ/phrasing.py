@@ -42,7 +42,7 @@ def _clause(clause: list[Token]) -> list[Token]:
     twice, both = twice_denied(clause)
     quiet = pronouns(clause) | _unchanged(clause) | _still_there(clause) | _partly(clause) | twice
     quiet |= {i for i, token in enumerate(clause) if token.says("course") is not None}
-    quiet |= _degrees(clause)
+    quiet |= _degrees(clause) | _limits(clause)
     end = next((i for i, token in enumerate(clause) if token.says("except")), len(clause))
     placed = any(m.role == "level" and m.value != "all" for t in clause[:end] for m in t.meanings)
     # "Unable to inspire fully" is told of no lung.
@@ -74,6 +74,21 @@ def _degrees(clause: Sequence[Token]) -> set[int]:
             or has(clause[max(0, index - 1) : index], ("more",))
         )
     }
+
+
+def _limits(clause: Sequence[Token]) -> set[int]:
+    """ "No longer confined to the left base": it is there, and nothing is denied of it."""
+    found: set[int] = set()
+    for index, token in enumerate(clause):
+        if token.says("limit") is None:
+            continue
+        denied = [
+            i
+            for i in range(index)
+            if has([clause[i]], ("not",)) or clause[i].says("gone") == "no longer"
+        ]
+        found.update((index, *denied[-1:]))
+    return found
 
 
 def _unchanged(clause: Sequence[Token]) -> set[int]:

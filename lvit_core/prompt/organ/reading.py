@@ -14,11 +14,13 @@ from lvit_core import wording
 from lvit_core.prompt.grammar import Reading
 from lvit_core.prompt.lexicon import Meaning, Token
 from lvit_core.prompt.organ.anatomy import with_both_sides
+from lvit_core.prompt.organ.belonging import FINDING, has
 from lvit_core.prompt.organ.phrasing import phrased
 from lvit_core.prompt.organ.scope import Scoped, scoped
 from lvit_core.prompt.sentence import Finding
 from lvit_core.prompt.template import Template
 
+_EMPTY = Meaning("filler", "the")
 _OF_NUMBERS = ("-", "to", "of", "von", "bis", "out")
 
 
@@ -42,11 +44,16 @@ def read_organ(tokens: Sequence[Token], template: Template) -> Reading:
     if laterality is None and said.uneven and not _values(meanings, "side"):
         laterality = "bilateral"
     zones, homeless = _zones(meanings, laterality, template)
-    if said.spared and laterality == "bilateral" and not any(zones.values()):
+    less = bool(said.spared or said.cleared)
+    if less and laterality == "bilateral" and not any(zones.values()):
         zones = dict.fromkeys(template.sides, template.levels)
     elif said.spared and homeless == ["all"]:  # "diffuse, sparing the left apex"
         zones, homeless = dict.fromkeys(template.sides, template.levels), []
     zones = _without_spared(zones, said.spared, meanings, template)
+    for part in said.cleared:
+        zones = _without_spared(zones, part, meanings, template)
+    if said.cleared and laterality == "bilateral" and not all(zones.values()):
+        laterality = None
     areas = counts[0] if counts else None
     nothing_else = laterality is None and not any(zones.values())
     if areas is None and nothing_else and said.denies_all:
@@ -98,7 +105,9 @@ def _counts(tokens: Sequence[Token], template: Template) -> tuple[list[int], lis
             continue
         rest = [t for i, t in enumerate(tokens) if i > index and i not in measures]
         sure = index not in measures and not _is_a_bound(tokens[:index], rest)
-        if sure and _counts_areas(tokens[:index], rest):
+        if sure and _is_of_one_place(rest):
+            ignored.append(token)
+        elif sure and _counts_areas(tokens[:index], rest):
             counts.append(numbers.index(word))
         else:
             ignored.append(token)
@@ -124,6 +133,29 @@ def _leads_to_number(tokens: Sequence[Token]) -> bool:
     counted = number.says("number") is not None or number.text.isdecimal()
     leads = between.says("join") is not None or between.text.lower() in _OF_NUMBERS
     return counted and leads
+
+
+def _is_of_one_place(rest: Sequence[Token]) -> bool:
+    """ "Two nodules on the right and a nodule on the left": two are not all."""
+    noun = next((i for i, t in enumerate(rest) if t.says("count_noun") is not None), None)
+    if noun is None:
+        return False
+    end = next((i for i, t in enumerate(rest) if i > noun and t.says("break") == "."), len(rest))
+    place = next((i for i in range(noun, end) if _one_side(rest[i]) is not None), end)
+    join = next((i for i in range(noun, end) if has([rest[i]], ("join", "break", "with"))), end)
+    if join < place:
+        return False
+    after = next((i for i in range(place, end) if has([rest[i]], ("join", "with"))), end)
+    others = rest[after + 1 : end]
+    another = any(has([t], FINDING) or t.says("filler") == "ordinal" for t in others)
+    sides = {side for t in others if (side := _one_side(t)) is not None}
+    counted = any(t.says("number") is not None for t in others)
+    return another and not counted and bool(sides) and _one_side(rest[place]) not in sides
+
+
+def _one_side(token: Token) -> str | None:
+    side = token.says("side") if len(token.meanings) == 1 else None
+    return None if side == "both" else side
 
 
 def _places_of(rest: Sequence[Token]) -> int:
@@ -225,6 +257,7 @@ def _places(meanings: Sequence[Meaning], template: Template) -> tuple[list[str],
     """Levels before the first side, and every side with what follows it up to the next."""
     leading: list[str] = []
     places: list[_Place] = []
+    meanings = [meaning for meaning in meanings if meaning != _EMPTY]
     for index, meaning in enumerate(meanings):
         if meaning.role == "side":
             joined = index >= 2 and meanings[index - 1].role == "join"

@@ -21,7 +21,8 @@ from lvit_core.prompt.organ.belonging import (
     without_others,
     without_strange,
 )
-from lvit_core.prompt.organ.comparing import compared
+from lvit_core.prompt.organ.clearing import cleared, was_before
+from lvit_core.prompt.organ.comparing import compared, of_something_else
 from lvit_core.prompt.organ.phrasing import speaks_of_something_else
 
 _PLACED = (*PLACE, "laterality")
@@ -43,6 +44,7 @@ class Scoped:
     Attributes:
         tokens: Of asserted clauses, with their breaks.
         spared: Words of places that are taken away again.
+        cleared: Of each clause that says so, words of places where what was told is gone.
         denies_all: It says that there is nothing.
         contradicts: What it denies so is not merely another finding than those it tells of:
             "atelectasis without consolidation" is no contradiction.
@@ -52,6 +54,7 @@ class Scoped:
 
     tokens: list[Token] = field(default_factory=list)
     spared: list[Token] = field(default_factory=list)
+    cleared: list[list[Token]] = field(default_factory=list)
     denies_all: bool = False
     contradicts: bool = False
     left_out: list[str] = field(default_factory=list)
@@ -64,28 +67,30 @@ def scoped(tokens: Sequence[Token]) -> Scoped:
 
 
 def _sorted(tokens: Sequence[Token]) -> Scoped:
-    found, clear_else, denied = Scoped(), False, list[Token]()
-    denied_words = set[str]()
+    found, clear_else, denied, denied_words = Scoped(), False, list[Token](), set[str]()
     most, leads = list[Token](), 0  # where it is most, and what was told before that
     for clause in _headed(clauses_of(tokens)):
         ends = [token for token in clause if _is_break(token)]
-        if has(clause, ("opposite",)):  # of which side is not said
+        if has(clause, ("opposite",)) or of_something_else(clause, found.tokens):
+            # Of which side, or of what, is not said.
             found.left_out.append(_line(clause, _STRANGE))
             found.tokens += ends
             continue
-        kept = _without_the_like(clause)
-        kept, spared = _excepted(kept)
+        kept, spared = _excepted(_without_the_like(clause))
         kept, of_sides = compared(kept, found.tokens)
-        found.uneven = found.uneven or (of_sides and not found.left_out)
+        of_sides = of_sides and (has(clause, FINDING) or not has(clause, ("other",)))
+        found.uneven |= of_sides and not found.left_out
         kept, emphasised = _cut_at(kept, "mostly")
         leads = leads if most else len(found.tokens) + len(kept)
         most += emphasised
         kept, spared, clear = _clear_but(kept, spared)
-        kept, denials = _denials(kept)
+        kept, denials = ([], [(kept, _GONE)]) if was_before(kept) else _denials(kept)
         denials += [(clear, _DENIED)] if clear else []
         excepted = bool(spared) and (bool(denials) or (not kept and has(spared, _DENYING)))
         if excepted:
             kept, spared = kept + _found_all_the_same(spared, denials), []
+        told = [*found.tokens, *kept]
+        found.cleared += [part for part, why in denials if cleared(part, told, gone=why is _GONE)]
         for part, why in denials:
             if has(part, _SPECIFIC) and any(map(_is_specific, part)):
                 found.left_out.append(_line(part, why))

@@ -3,7 +3,9 @@
 `held/chest-reports.jsonl` was written and annotated by a reader who never saw the parser;
 `chest-reports-second.jsonl` later, in two parts, each annotated before the parser was run on it,
 and learnt from afterwards, as was `chest-reports-fourth.jsonl`; nothing was learnt from
-`chest-reports-third.jsonl`. A side without a level counts as that side; in slots it stands for all.
+`chest-reports-third.jsonl`. `chest-reports-fifth.jsonl` holds many of kinds that were known to be
+misread, annotated before they were mended. A side without a level counts as that side; in slots it
+stands for all.
 """
 
 from __future__ import annotations
@@ -191,6 +193,16 @@ def test_the_lingula_is_on_the_patients_left(
     assert names_a_side("Lingular opacity", chest)
 
 
+@pytest.mark.parametrize("word", ["Lingulainfiltrat", "Mittellappenpneumonie"])
+def test_a_compound_keeps_its_finding_apart_from_the_side_that_is_written(
+    chest: Template, word: str
+) -> None:
+    spelled = spelled_out(word, chest, PATIENT)
+    assert parse(spelled, chest, PATIENT).finding == parse(word, chest, PATIENT).finding
+    assert not parse(spelled, chest, PATIENT).unknown
+    assert spelled.split()[-1] in ("infiltrat", "pneumonie")
+
+
 def test_denying_another_finding_contradicts_nothing(chest: Template) -> None:
     assert not parse("Left base atelectasis, no consolidation", chest).complaints
     assert parse("Left base atelectasis, lungs clear", chest).complaints
@@ -203,6 +215,7 @@ def test_denying_another_finding_contradicts_nothing(chest: Template) -> None:
         ("chest-reports-second", 252, 0.98, 0.94),
         ("chest-reports-third", 60, 0.95, 0.95),
         ("chest-reports-fourth", 140, 0.96, 0.94),
+        ("chest-reports-fifth", 80, 0.71, 0.88),
     ],
 )
 def test_held_reports_are_read_as_a_careful_reader_does(

@@ -1,0 +1,53 @@
+"""What cleared of a finding that was told of both sides, and what was there only before.
+
+"Bilateral infiltrates, the left now clear" leaves the right lung; "it was on the left before" says
+nothing of what the image shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lvit_core.prompt.lexicon import Token
+from lvit_core.prompt.organ.belonging import FINDING, has
+
+_WERE = ("was", "were", "had", "war", "waren", "lag", "lagen")
+_STILL = ("is", "are", "remains", "remain", "persists", "persist", "still", "again", "has", "ist",
+          "sind", "noch", "weiterhin", "jetzt", "now")  # fmt: skip
+
+
+def cleared(part: Sequence[Token], told: Sequence[Token], *, gone: bool) -> bool:
+    """Whether a denied part takes its place away from what was told before.
+
+    It does of both sides only: of one alone, "clear" would deny all that was told, and a person
+    has to look.
+
+    Args:
+        part: The words of the denial.
+        told: What was told before it.
+        gone: It says that something went away, and may name what.
+    """
+    if has(part, ("other", "otherwise", "past", "without", "not")):
+        return False
+    if has(part, FINDING) and not gone:
+        return False
+    return len(_sides(part)) == 1 and len(_sides(told)) == 2 and has(told, FINDING)
+
+
+def _sides(tokens: Sequence[Token]) -> set[str]:
+    """The sides that are named, each of "both"."""
+    meanings = [meaning for token in tokens for meaning in token.meanings]
+    both = any("both" in (m.value, m.role) or m.value == "bilateral" for m in meanings)
+    named = {m.value for m in meanings if m.role == "side"}
+    return {"first", "second"} if both else named
+
+
+def was_before(clause: Sequence[Token]) -> bool:
+    """ "This was on the left before": told of an earlier image, and of no change since."""
+    words = [token.text.lower() for token in clause]
+    past = next((i for i, word in enumerate(words) if word in _WERE), len(words))
+    then = has(clause[past:], ("earlier",))
+    other = has(clause, ("more", "course", "not", "without", "gone")) or any(
+        token.says("filler") == "stable" for token in clause[past:]
+    )
+    return then and not other and not set(words) & set(_STILL)
