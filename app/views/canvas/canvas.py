@@ -149,13 +149,16 @@ class Canvas(QWidget):
 
     def _paint_document(self, painter: QPainter, stage: Stage, area: QRect) -> None:
         self._measure()
-        dpr = self.devicePixelRatioF()
-        self._chrome.paint_surround(painter, area)
+        frame = self._chrome.frame()
+        if frame is None:
+            return
+        dpr = frame.dpr
+        self._chrome.paint_surround(painter, frame, area)
         painter.save()
         painter.scale(1 / dpr, 1 / dpr)
         late = stage.paint(painter, self.viewport, _scaled(area, dpr))
         painter.restore()
-        self._chrome.paint(painter, area)
+        self._chrome.paint(painter, frame, area)
         if not late.empty:
             self.repainting.postpone(_unscaled(late, dpr))
 

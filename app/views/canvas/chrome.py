@@ -113,21 +113,15 @@ class Chrome(QObject):
             bar=QRect() if self.bar.isHidden() else self.bar.geometry(),
         )
 
-    def paint_surround(self, painter: QPainter, area: QRect) -> None:
+    def paint_surround(self, painter: QPainter, frame: Frame, area: QRect) -> None:
         """Fills what the image does not cover."""
-        frame = self.frame()
-        if frame is None:
-            return
         around = QRegion(area)
         around -= QRegion(frame.image_area().toAlignedRect().adjusted(1, 1, -1, -1))
         for part in around:
             painter.fillRect(part, frame.theme.color("canvas"))
 
-    def paint(self, painter: QPainter, area: QRect) -> None:
+    def paint(self, painter: QPainter, frame: Frame, area: QRect) -> None:
         """Draws the overlays that touch ``area``, the pointer last."""
-        frame = self.frame()
-        if frame is None:
-            return
         from app.views.canvas.overlays import laterality, legend, scale
 
         looked = self._session.text_effect.attention

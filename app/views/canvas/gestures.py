@@ -80,8 +80,9 @@ class Gestures(CanvasFilter):
     """Filters the pointer events of one canvas.
 
     Signals:
-        pointer_moved: The pointer is elsewhere on the canvas, or has left it.
-        stepped: A tool or a drag has done something; previews and cursor may look different.
+        pointer_moved: The pointer is elsewhere on the canvas, and what is under way has
+            followed it, or it has left.
+        stepped: A tool or a drag has begun or ended; previews and cursor may look different.
         menu_wanted: A click of the right button; dragged, it changes window and level.
     """
 
@@ -166,11 +167,13 @@ class Gestures(CanvasFilter):
         """The pointer is at another point of the canvas."""
         self.pointer, held = at, modifiers or ToolModifiers()
         drag, tool = self._drag, self.tool
-        if drag is not None:
-            self._step(lambda: drag.move(at, held))
-        elif tool is not None and tool.active:
-            self._step(lambda: tool.move(self.image_yx(at), held))
-        self.pointer_moved.emit()
+        try:  # what is told last tells of the step too: it is looked at once a move
+            if drag is not None:
+                self._attempt(lambda: drag.move(at, held))
+            elif tool is not None and tool.active:
+                self._attempt(lambda: tool.move(self.image_yx(at), held))
+        finally:
+            self.pointer_moved.emit()
 
     def release_at(self, at: QPointF, modifiers: ToolModifiers) -> None:
         """The button is let go at a point of the canvas."""
@@ -256,6 +259,12 @@ class Gestures(CanvasFilter):
         return ToolModifiers(bool(keys & names.ShiftModifier), taking, pressure)
 
     def _step(self, step: Callable[[], None]) -> None:
+        try:
+            self._attempt(step)
+        finally:
+            self.stepped.emit()
+
+    def _attempt(self, step: Callable[[], None]) -> None:
         """Runs one step of a gesture; what a person can mend becomes a notice."""
         try:
             step()
@@ -265,8 +274,6 @@ class Gestures(CanvasFilter):
         except BaseException:
             self._drag = None
             raise
-        finally:
-            self.stepped.emit()
 
     handlers: ClassVar[Handlers] = {
         QEvent.Type.MouseButtonPress: _on_press,

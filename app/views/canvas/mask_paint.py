@@ -8,7 +8,7 @@ every zoom.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,16 +39,22 @@ def sample_labels(plane: LabelPlane, rows: Indices, columns: Indices) -> Labels 
     """Object ids at the crossings of ``rows`` and ``columns`` (both ascending).
 
     Returns:
-        ``(len(rows), len(columns))`` int32, 0 outside the image; ``None`` when all would be 0.
+        ``(len(rows), len(columns))`` int32, 0 outside the image, to be read only; ``None`` when
+        all would be 0.
     """
     inner_rows = _inside(rows, plane.height)
     inner_columns = _inside(columns, plane.width)
     ys, xs = rows[inner_rows], columns[inner_columns]
     if ys.size == 0 or xs.size == 0:
         return None
+    down, across = _tile_parts(ys), _tile_parts(xs)
+    if len(down) == len(across) == 1 and ys.size == rows.size and xs.size == columns.size:
+        ty, tx = down[0][0], across[0][0]  # as mostly: nothing is put together
+        tile = plane.tile((0, ty, tx))
+        return None if tile is None else _picked(tile, ys - ty * TILE_PX, xs - tx * TILE_PX)
     result: Labels | None = None
-    for ty, row_part in _tile_parts(ys):
-        for tx, column_part in _tile_parts(xs):
+    for ty, row_part in down:
+        for tx, column_part in across:
             tile = plane.tile((0, ty, tx))
             if tile is None:
                 continue
@@ -63,17 +69,21 @@ def sample_labels(plane: LabelPlane, rows: Indices, columns: Indices) -> Labels 
 
 
 def pick(array: NDArray[np.generic], ys: Indices, xs: Indices, target: NDArray[np.generic]) -> None:
-    """``target[i, j] = array[ys[i], xs[j]]`` for ascending indices, by the cheapest way."""
+    """``target[i, j] = array[ys[i], xs[j]]`` for ascending indices."""
+    target[...] = _picked(array, ys, xs)
+
+
+def _picked(array: NDArray[Any], ys: Indices, xs: Indices) -> NDArray[Any]:
+    """``array[ys[i], xs[j]]`` for ascending indices, by the cheapest way; maybe a view."""
     y0, y1, x0, x1 = int(ys[0]), int(ys[-1]) + 1, int(xs[0]), int(xs[-1]) + 1
     part = array[y0:y1, x0:x1]
-    if part.shape == target.shape:
-        target[...] = part
-    elif part.shape[0] <= target.shape[0]:
-        target[...] = part.take(xs - x0, axis=1).take(ys - y0, axis=0)
-    elif part.shape[1] <= _WIDER * target.shape[1]:
-        target[...] = part.take(ys - y0, axis=0).take(xs - x0, axis=1)
-    else:
-        target[...] = array[ys[:, None], xs]
+    if part.shape == (ys.size, xs.size):
+        return part
+    if part.shape[0] <= ys.size:
+        return part.take(xs - x0, axis=1).take(ys - y0, axis=0)
+    if part.shape[1] <= _WIDER * xs.size:
+        return part.take(ys - y0, axis=0).take(xs - x0, axis=1)
+    return array[ys[:, None], xs]
 
 
 def boundary(region: NDArray[np.generic]) -> NDArray[np.bool_]:
@@ -116,11 +126,16 @@ class LabelInk:
     filled: bool
 
 
-def ink_fill(out: Colours, ink: LabelInk, margin: int) -> None:
-    """Writes the area colours of one layer where it has objects."""
+def ink_fill(out: Colours, ink: LabelInk, margin: int, *, blank: bool = False) -> None:
+    """Writes the area colours of one layer where it has objects.
+
+    ``blank``: Nothing is in ``out`` yet, which spares looking where.
+    """
     inner = ink.labels[margin : margin + out.shape[0], margin : margin + out.shape[1]]
-    colours = ink.paint.fill.take(inner, mode="clip")
-    np.copyto(out, colours, where=inner > 0)
+    if blank:
+        ink.paint.fill.take(inner, mode="clip", out=out)  # where nothing is stays transparent
+    else:
+        np.copyto(out, ink.paint.fill.take(inner, mode="clip"), where=inner > 0)
 
 
 def ink_contour(out: Colours, ink: LabelInk, margin: int, width_px: int) -> None:
@@ -168,6 +183,8 @@ def sample_array(
 
 def _inside(indices: Indices, limit: int) -> slice:
     """The part of ascending indices that lies in [0, limit)."""
+    if indices.size and indices[0] >= 0 and indices[-1] < limit:
+        return slice(0, indices.size)
     begin, end = np.searchsorted(indices, (0, limit))
     return slice(int(begin), int(end))
 

@@ -162,9 +162,10 @@ def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
         ids = (labels if scene.difference.base is None else under, proposed)
         _ink_difference(out, scene, sides, _agreed(scene.difference.matching, ids, sides), margin)
     else:
+        blank = region is None or proposed is None
         if region is not None and proposed is not None:
             _ink_proposal(out, scene, region, proposed, margin)
-        _ink_layers(out, scene, sampled, margin)
+        _ink_layers(out, scene, sampled, margin, blank=blank)
     if scene.proposal is not None and scene.proposal.outlines is not None:
         _ink_outlines(out, scene.proposal, where, zoom)
     return out
@@ -190,6 +191,8 @@ def _ink_layers(
     scene: MaskScene,
     sampled: list[tuple[LayerInk, Labels | None]],
     margin: int,
+    *,
+    blank: bool,
 ) -> None:
     inks = [
         (layer, LabelInk(labels, layer.paint, layer.filled))
@@ -198,7 +201,8 @@ def _ink_layers(
     ]
     for _, ink in inks:
         if ink.filled:
-            ink_fill(out, ink, margin)
+            ink_fill(out, ink, margin, blank=blank)
+            blank = False
     for _, ink in inks:
         ink_contour(out, ink, margin, scene.contour_px)
 

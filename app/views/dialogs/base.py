@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.translation import tr
+from app.views.dialogs.typed_ahead import TypedAhead
 from app.views.elements import column, label, push_button, row
 
 AROUND_PX = 160  # of a screen's height: buttons, margins, title bar of the sheet
@@ -73,6 +74,9 @@ class Sheet(QDialog):
         room = self.screen().availableSize()
         self.setMinimumWidth(min(self.minimumWidth(), room.width()))
         self.resize(self.size().boundedTo(room))
+        below = self.parentWidget()
+        if below is not None and not event.spontaneous() and not self.isActiveWindow():
+            TypedAhead(self, below.window())
 
     def add_heading(self, text: str, words: str = "") -> None:
         """A title inside the sheet and a sentence under it."""

@@ -79,6 +79,7 @@ class Finder(Sheet):
         for widget in (self.field, self.found, self._nothing):
             self.body.addWidget(widget)
         self.field.textChanged.connect(self._look)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.found.itemClicked.connect(self._take)
         self._look("")
 

@@ -58,10 +58,16 @@ class ImageDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, theme, option)
         inner = rect.adjusted(_MARGIN_PX, 0, -_MARGIN_PX, 0)
+        said, token = index.data(WORDS_ROLE)
+        small = sized_font(option.font, SMALL_PX)
         picture, name, words = self._places(inner)
+        lines = [said]
+        if self._size == "medium":
+            lines = _lines(QFontMetrics(small), said, words.width())
+            name.translate(0, -(len(lines) - 1) * _WORDS_PX // 2)
+            words.moveTop(name.bottom() + 1)
         thumbnail = index.data(Qt.ItemDataRole.DecorationRole)
         self._paint_thumbnail(painter, theme, picture, thumbnail, record.missing)
-        said, token = index.data(WORDS_ROLE)
         dot = QRectF(name.right() - _DOT_PX + 1, name.center().y() - _DOT_PX / 2, _DOT_PX, _DOT_PX)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(token))
@@ -73,9 +79,11 @@ class ImageDelegate(QStyledItemDelegate):
         if self._size == "small":
             words = name.adjusted(written_px + 8, 0, 0, 0)
         if words.width() >= _LEAST_WORDS_PX:
-            painter.setFont(sized_font(option.font, SMALL_PX))
+            painter.setFont(small)
             painter.setPen(theme.color("muted"))
-            _write(painter, words, said, Qt.TextElideMode.ElideRight)
+            for number, line in enumerate(lines):
+                place = words.translated(0, number * _WORDS_PX)
+                _write(painter, place, line, Qt.TextElideMode.ElideRight)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, theme: Theme, option: QStyleOptionViewItem) -> None:
@@ -156,6 +164,15 @@ def _rounded(frame: QRect) -> QPainterPath:
     path = QPainterPath()
     path.addRoundedRect(QRectF(frame), 4, 4)
     return path
+
+
+def _lines(metrics: QFontMetrics, text: str, width_px: int) -> list[str]:
+    """The text in one line, or where it does not fit in two, broken between words."""
+    first, rest = text, list[str]()
+    while metrics.horizontalAdvance(first) > width_px and " " in first:
+        first, _, word = first.rpartition(" ")
+        rest.insert(0, word)
+    return [first, " ".join(rest)] if rest else [first]
 
 
 def _write(painter: QPainter, place: QRect, text: str, mode: Qt.TextElideMode) -> int:

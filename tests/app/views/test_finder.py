@@ -112,3 +112,11 @@ def test_settings_and_keys_are_found_in_the_preferences(opened, session):
     sheet.search.clear()
     assert all(sheet.tabs.isTabVisible(n) for n in range(sheet.tabs.count()))
     sheet.close()
+
+
+def test_what_is_typed_before_it_has_the_keyboard_is_its_own(opened, session):
+    opened.commands.find.ask()
+    QTest.keyClicks(opened.canvas, "poly")  # the window system has not made it active yet
+    (sheet,) = opened.findChildren(Finder)
+    assert sheet.field.text() == "poly"
+    assert session.palette.current == "brush", "no letter was a tool's key"

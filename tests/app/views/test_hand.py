@@ -130,12 +130,15 @@ def test_the_bar_says_that_nothing_is_proposed(opened, session):
 
 def test_a_proposal_is_told_to_be_no_part_of_the_label(opened, session, qtbot):
     """Ctrl+L with a proposal shown meant both to people; it is two steps, and says so."""
+    opened.resize(1280, 720)
     propose(session)
     opened.canvas.setFocus()
     document = session.state.document
     QTest.keyClick(opened.canvas, Key.Key_L, CONTROL)
     qtbot.waitUntil(lambda: document.record.state == ImageState.LABELED)
-    assert opened.canvas._chrome.bar._name.text().endswith("not in the label")
+    name = opened.canvas._chrome.bar._name
+    assert name.text().endswith("not in the label")
+    qtbot.waitUntil(lambda: name.fitting_text() == name.text())
 
 
 def test_a_waiting_proposal_is_named_where_the_mask_alone_disagrees(opened, session, qtbot):

@@ -8,12 +8,12 @@ import sys
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from app.views.dialogs.many_sentences import ManySentences
-from app.views.panels.image_delegate import ImageDelegate
+from app.views.panels.image_delegate import ImageDelegate, _lines
 from app.views.panels.image_model import FILTERS, WORDS_ROLE, ImageModel, state_words
 from app.views.panels.images_panel import ImageList
 from app.views.theme import current_theme
@@ -403,3 +403,14 @@ def test_all_images_are_predicted_in_the_background(opened, session, qtbot, monk
     entry_of(opened.images.row_menu(), "Predict 3 images").trigger()
     qtbot.waitUntil(lambda: len(asked) == 2)
     assert asked == [others, others[1:]], "neither the one shown nor what has an answer"
+
+
+@pytest.mark.parametrize("words", ["labeled", "side disagrees with the sentence · right added"])
+def test_words_of_a_row_stand_whole_in_two_lines_where_one_is_too_short(qapp, words):
+    """A column of 1280 pixels cut "side disagrees with" short; the row has room below."""
+    metrics = QFontMetrics(qapp.font())
+    width = metrics.horizontalAdvance("side disagrees with the") + 2
+    lines = _lines(metrics, words, width)
+    assert " ".join(lines) == words
+    assert all(metrics.horizontalAdvance(line) <= width for line in lines)
+    assert len(lines) == (1 if words == "labeled" else 2)

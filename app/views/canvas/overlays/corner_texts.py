@@ -65,12 +65,16 @@ def places(frame: Frame) -> list[tuple[list[str], QRect, Qt.AlignmentFlag]]:
     return found
 
 
+def lowest(frame: Frame) -> int:
+    """No words of the corners, nor the plate under them, reach below it."""
+    return TOP_PX + text_height(sized_font(frame.font, TEXT_PX), LINES) + 4
+
+
 def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
     """Draws both corners if they touch ``area``; most strokes are far below them."""
-    font = sized_font(frame.font, TEXT_PX)
-    if area.top() > TOP_PX + text_height(font, LINES) + 4:
+    if area.top() > lowest(frame):
         return
-    painter.setFont(font)
+    painter.setFont(sized_font(frame.font, TEXT_PX))
     color = frame.theme.color("canvas_text")
     for lines, place, side in places(frame):
         if place.adjusted(-6, -4, 6, 4).intersects(area):

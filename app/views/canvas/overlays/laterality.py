@@ -18,6 +18,7 @@ from lvit_core.prompt.laterality import Letters, Sides
 LETTER_PX = 17
 WORD_PX = 10
 INSET_PX = 14
+GAP_PX = 8
 BOX_PX = 76
 UNSURE_BOX_PX = 130  # room for the words that say so
 
@@ -29,6 +30,8 @@ def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
     badge = Sides(frame.convention, frame.document.record.orientation).letters
     if badge is None:
         return
+    if area.top() > _lowest(frame):  # as most strokes do
+        return
     color = frame.theme.color("laterality")
     for letter, place, side in _places(frame, badge):
         if not place.adjusted(-6, -4, 6, 4).intersects(area):
@@ -38,6 +41,13 @@ def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
         painter.setFont(sized_font(frame.font, WORD_PX))
         below = place.translated(QPoint(0, LETTER_PX + 9))
         draw_text(painter, below, side | Qt.AlignmentFlag.AlignTop, tr(badge.note), color)
+
+
+def _lowest(frame: Frame) -> int:
+    """Letters and words end above it, whatever they make room for."""
+    over = max(corner_texts.lowest(frame), frame.covered.bottom() + 1)
+    image = max(0, round(frame.image_area().top()))
+    return max(image + INSET_PX, over + GAP_PX) + LETTER_PX + 30 + 4
 
 
 def _places(frame: Frame, badge: Letters) -> list[tuple[str, QRect, Qt.AlignmentFlag]]:
@@ -53,7 +63,7 @@ def _places(frame: Frame, badge: Letters) -> list[tuple[str, QRect, Qt.Alignment
         texts.append(frame.covered)
     if any(box.intersects(text) for box in boxes for text in texts):
         hidden_by = [text for text in texts if any(box.intersects(text) for box in boxes)]
-        below = max(top, max(text.bottom() for text in hidden_by) + 8)
+        below = max(top, max(text.bottom() for text in hidden_by) + GAP_PX)
         boxes = [box.translated(0, below - top) for box in boxes]
     sides = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
     return list(zip((badge.left, badge.right), boxes, sides, strict=True))

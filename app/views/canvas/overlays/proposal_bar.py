@@ -113,10 +113,17 @@ class ProposalBar(QFrame):
         for button in (self._reject, self.part, self._accept):
             button.name_key(width_px >= NARROW_PX)
         self._name.setMaximumWidth(LONG_NAME_PX)
-        too_wide = self.sizeHint().width() + 2 * EDGE_PX - width_px
+        too_wide = self._wanted().width() + 2 * EDGE_PX - width_px
         if too_wide > 0:
             self._name.setMaximumWidth(max(0, self._name.sizeHint().width() - too_wide))
-        self.resize(self.sizeHint())
+        self.resize(self._wanted())
+
+    def _wanted(self) -> QSize:
+        """Room for what it says now: a row inside keeps its old width until it is laid out."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        return self.sizeHint()
 
     def name(self) -> None:
         """Says which model made what is shown, whatever is in force, and for which sentence."""
@@ -136,7 +143,7 @@ class ProposalBar(QFrame):
         asked = proposal.sentence.strip()
         told = tr("Asked with: {asked}", asked=asked) if asked else tr("Asked without a sentence")
         self._name.setToolTip(f"{words}\n{told}")
-        if self.sizeHint() != self.size():
+        if self._wanted() != self.size():
             self.adjustSize()
             self.renamed.emit()
 

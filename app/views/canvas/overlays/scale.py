@@ -40,7 +40,7 @@ def length_text(length_mm: float) -> str:
 def paint_bar(painter: QPainter, frame: Frame, area: QRect) -> None:
     """A bar of a round length in the lower left corner."""
     spacing = frame.document.record.spacing_mm
-    if spacing is None:
+    if spacing is None or area.bottom() < _highest(frame):
         return
     px_per_mm = frame.zoom / spacing[1]
     length_mm = nice_length(BAR_PX / px_per_mm)
@@ -66,6 +66,14 @@ def paint_bar(painter: QPainter, frame: Frame, area: QRect) -> None:
     draw_text(painter, place, Qt.AlignmentFlag.AlignLeft, words, color)
 
 
+def _highest(frame: Frame) -> int:
+    """No bar reaches above it, however long its words are: most strokes lie there."""
+    top = frame.height - EDGE_PX - 10
+    if not frame.bar.isEmpty():
+        top = min(top, frame.bar.top() - GAP_PX)
+    return top - HIGH_PX - 8
+
+
 def _place(frame: Frame, width: float) -> QRect:
     """The lower left corner; above the bar of a proposal where that would lie over it."""
     place = QRect(EDGE_PX + 12, frame.height - EDGE_PX - 10 - HIGH_PX, math.ceil(width), HIGH_PX)
@@ -80,7 +88,6 @@ def paint_rulers(painter: QPainter, frame: Frame, area: QRect) -> None:
     if spacing is None:
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setFont(sized_font(frame.font, TEXT_PX - 2))
     if area.bottom() >= frame.height - TICK_PX - 2:
         _ruler(painter, frame, spacing[1], upright=False)
     if area.left() <= TICK_PX + 2:
