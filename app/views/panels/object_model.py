@@ -19,6 +19,7 @@ ORIGIN_WORDS = {
 }
 MOST_RANGES = 200  # of rows that are selected together
 EDITED = noop("{origin}, edited")
+ARROW = " ↓"  # beside the title of the column that is sorted by
 COLUMNS = (noop("No."), noop("Class"), noop("Area"), noop("Origin"))
 
 
@@ -95,6 +96,15 @@ class ObjectModel(QAbstractTableModel):
         digits = 1 if self._unit == "mm²" else 0
         return plain_number(area_px * self._per_px, digits)
 
+    def title(self, section: int) -> str:
+        """What stands over a column, without the mark of the one that is sorted by."""
+        return tr(COLUMNS[section]) + (f" {self._unit}" if COLUMNS[section] == "Area" else "")
+
+    def longest(self) -> tuple[str, str]:
+        """The number and the area that take the most room."""
+        largest = max((row.area_px for row in self._rows), default=0)
+        return str(max(self._at, default=0)), self.area_in_words(largest)
+
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
@@ -105,9 +115,8 @@ class ObjectModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            arrow = " ↓" if self._descending else " ↑"
-            unit = f" {self._unit}" if COLUMNS[section] == "Area" else ""
-            return tr(COLUMNS[section]) + unit + (arrow if section == self._column else "")
+            arrow = ARROW if self._descending else " ↑"
+            return self.title(section) + (arrow if section == self._column else "")
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section in (0, 2) else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

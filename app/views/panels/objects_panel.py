@@ -16,12 +16,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QCursor, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
-    QHeaderView,
     QMenu,
     QPushButton,
-    QTableView,
     QWidget,
 )
 
@@ -40,13 +37,13 @@ from app.views.panels.class_menu import (
     told_names,
 )
 from app.views.panels.class_question import ClassQuestion
-from app.views.panels.object_model import ORIGIN_WORDS, ObjectModel, ObjectRow, origin_words
+from app.views.panels.object_model import ObjectModel, ObjectRow, origin_words
+from app.views.panels.object_table import ObjectTable
 from app.views.panels.panel_dock import SummarizedPanel
 from app.views.panels.swatch import swatch
 from lvit_core.geometry import Rect
 from lvit_core.wording import counted
 
-CELL_PX = 14  # beside the words of a cell
 REFRESH_MS = 120
 
 
@@ -124,7 +121,7 @@ class ObjectsPanel(SummarizedPanel):
         self._state = state
         self._actions = actions
         self.model = ObjectModel(self)
-        self.table = QTableView()
+        self.table = ObjectTable(self.model)
         self.classes = ClassChips()
         self.question = ClassQuestion()
         self._class_actions = classes
@@ -145,27 +142,6 @@ class ObjectsPanel(SummarizedPanel):
 
     def _build(self) -> None:
         table = self.table
-        table.setModel(self.model)
-        table.setSortingEnabled(True)
-        table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(24)
-        header = table.horizontalHeader()
-        metrics = table.fontMetrics()
-        origins = [tr(ORIGIN_WORDS[one]) for one in ("person", "model", "import")]
-        origin_px = max(map(metrics.horizontalAdvance, origins)) + CELL_PX
-        for section, width_px in ((0, 42), (2, 74), (3, origin_px)):
-            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(section, width_px)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setHighlightSections(False)
-        table.setAccessibleName(tr("Objects of the layer"))
-        table.setToolTip(tr("Click an object to go there"))
-        table.setMinimumHeight(76)
         table.selectionModel().selectionChanged.connect(self._on_selected)
         table.clicked.connect(self._go_to)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

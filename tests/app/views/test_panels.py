@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.views.elements import time_left
 from app.views.panels.curves import CurveChart, Series, ticks
@@ -346,3 +346,15 @@ def test_a_class_has_a_menu_that_selects_and_changes(opened, session, qtbot):
     change.trigger()
     table = session.state.document.objects["lesion"]
     qtbot.waitUntil(lambda: {table.get(one).class_name for one in (1, 2)} == {names[1]})
+
+
+@pytest.mark.parametrize("origin", ["drawn", "accepted", "imported"])
+def test_a_row_stands_whole_in_the_list(opened, origin):
+    """At 1280 pixels origins and numbers of five digits were cut."""
+    opened.docks.show("objects")
+    table = opened.objects.table
+    table.model().set_rows([ObjectRow(20164, "Nucleus", "#56B4E9", 104_800, origin)], None)
+    opened.resize(1280, 720)
+    QApplication.processEvents()
+    for section in range(4):
+        assert table.sizeHintForColumn(section) <= table.columnWidth(section)

@@ -1,0 +1,58 @@
+"""The table of objects: whole rows, and columns as wide as their words in the font in force."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from app.translation import tr
+from app.views.panels.object_model import ARROW, ORIGIN_WORDS, ObjectModel
+from app.views.theme import SMALL_PX, sized_font
+
+_NARROW = "QTableView::item { padding: 2px 3px; }"  # or no class is read whole beside the image
+CELL_PX = 2 * (3 + 3) + 1  # beside the words of a cell: that, and Qt's own margin and grid
+
+
+class ObjectTable(QTableView):
+    """Rows can be sorted and selected together; the class gets the room that is left over."""
+
+    def __init__(self, model: ObjectModel) -> None:
+        super().__init__()
+        self._rows = model
+        self.setModel(model)
+        self.setSortingEnabled(True)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(24)
+        header = self.horizontalHeader()
+        for section in (0, 2, 3):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        self.setAccessibleName(tr("Objects of the layer"))
+        self.setToolTip(tr("Click an object to go there"))
+        self.setMinimumHeight(76)
+        self.setStyleSheet(_NARROW)
+        model.modelReset.connect(self._fit)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()  # a table gets its style, and with it its letters, after it is made
+
+    def _fit(self) -> None:
+        """No number and no origin is cut; a long class is, and its tooltip says it."""
+        metrics, header = self.fontMetrics(), self.horizontalHeader()
+        titles = QFontMetrics(sized_font(header.font(), SMALL_PX))
+        origins = [tr(ORIGIN_WORDS[one]) for one in ("person", "model", "import")]
+        number, area = self._rows.longest()
+        for section, words in ((0, [number]), (2, [area]), (3, origins)):
+            cell_px = max(map(metrics.horizontalAdvance, words))
+            title_px = titles.horizontalAdvance(self._rows.title(section) + ARROW)
+            header.resizeSection(section, max(cell_px, title_px) + CELL_PX)
