@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from lvit_core.wording import said
+
 PAUSE_S = 120.0
 """A wait longer than this is a pause."""
 
@@ -197,6 +199,12 @@ def pace(images: Sequence[ImageEffort]) -> Pace | None:
     )
 
 
+def learning_curve(images: Sequence[ImageEffort]) -> list[Pace]:
+    """The pace of each image with up to nine before it, from the tenth on, in order of labeling."""
+    ends = range(CURVE, len(images) + 1)
+    return [found for end in ends if (found := pace(images[end - CURVE : end])) is not None]
+
+
 def saved(images: Sequence[ImageEffort], trained_at: datetime | None) -> Saved:
     """The hours that images after the first generation took less than the ones before it.
 
@@ -204,20 +212,28 @@ def saved(images: Sequence[ImageEffort], trained_at: datetime | None) -> Saved:
     counts, so that one long look does not decide.
     """
     if trained_at is None:
-        return Saved(None, "no generation was trained")
+        return Saved(None, said("no generation was trained"))
     held = [image for image in images if image.objects]
     before = [image for image in held if image.labeled_at < trained_at]
     after = [image for image in held if image.labeled_at >= trained_at]
     if min(len(before), len(after)) < LEAST_BEFORE:
         return Saved(
             None,
-            f"{len(before)} labeled images with objects before the first generation and "
-            f"{len(after)} after it; {LEAST_BEFORE} of each are needed",
+            said(
+                "{before} labeled images with objects before the first generation and {after} "
+                "after it; {least} of each are needed",
+                before=len(before),
+                after=len(after),
+                least=LEAST_BEFORE,
+            ),
         )
     usual = statistics.median(image.seconds / image.objects for image in before)
     expected = usual * sum(image.objects for image in after)
     taken = sum(image.seconds for image in after)
     return Saved(
         (expected - taken) / 3600,
-        f"the {len(before)} images labeled before the first generation, seconds an object",
+        said(
+            "the {count} images labeled before the first generation, seconds an object",
+            count=len(before),
+        ),
     )

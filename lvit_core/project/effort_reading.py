@@ -10,29 +10,46 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, JournalEntry
 
 
-def effort_of(project: Project, pause_s: float = PAUSE_S) -> Effort:
-    """What labeling a project took, told from its journal.
+class EffortReader:
+    """Reads what labeling took; the second time only the steps that came since.
 
-    Args:
-        project: Open, for reading too.
-        pause_s: A wait longer than this is a pause.
+    Steps never leave a journal, and one that was amended stays of its kind.
     """
-    images = project.images.all()
-    labeled = {one.id for one in images if one.state is ImageState.LABELED}
-    objects = dict.fromkeys(labeled, 0)
-    for kind in project.journal.object_kinds():
-        if kind.image_id in labeled:
-            objects[kind.image_id] += kind.count
-    entries = [entry for one in images for entry in project.journal.history(one.id)]
-    steps = [_step(project, entry) for entry in sorted(entries, key=lambda entry: entry.id)]
-    generations = project.generations.all()
-    first = min((_time(one.created_at) for one in generations), default=None)
-    waiting = sum(1 for one in images if one.state is not ImageState.LABELED and not one.missing)
-    return measured(steps, objects, waiting, first, pause_s)
+
+    def __init__(self) -> None:
+        self._steps: list[Step] = []
+        self._newest = 0
+
+    def read(self, project: Project, pause_s: float = PAUSE_S) -> Effort:
+        """What labeling took until now; always of the same project.
+
+        Args:
+            project: Open, for reading too.
+            pause_s: A wait longer than this is a pause.
+        """
+        for entry, edit in project.journal.since(self._newest):
+            self._steps.append(_step(entry, edit))
+            self._newest = entry.id
+        images = project.images.all()
+        labeled = {one.id for one in images if one.state is ImageState.LABELED}
+        objects = dict.fromkeys(labeled, 0)
+        for kind in project.journal.object_kinds():
+            if kind.image_id in labeled:
+                objects[kind.image_id] += kind.count
+        generations = project.generations.all()
+        first = min((_time(one.created_at) for one in generations), default=None)
+        waiting = sum(
+            1 for one in images if one.state is not ImageState.LABELED and not one.missing
+        )
+        return measured(self._steps, objects, waiting, first, pause_s)
 
 
-def _step(project: Project, entry: JournalEntry) -> Step:
-    edit = project.journal.load_edit(entry.id)
+def effort_of(project: Project, pause_s: float = PAUSE_S) -> Effort:
+    """What labeling a project took, told from its journal; see `EffortReader`."""
+    return EffortReader().read(project, pause_s)
+
+
+def _step(entry: JournalEntry, edit: Edit) -> Step:
     labeled = any(
         change.field == "state" and change.after == str(ImageState.LABELED) for change in edit.image
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -184,16 +185,17 @@ class JournalStore:
     def history(self, image_id: int) -> list[JournalEntry]:
         """Every edit of an image, oldest first, abandoned ones included."""
         rows = schema.journal.c
-        query = (
-            select(
-                rows.id, rows.image_id, rows.title, rows.layer, rows.status, rows.person,
-                rows.created_at, rows.nbytes, func.coalesce(rows.why, ""),
-            )
-            .where(rows.image_id == image_id)
-            .order_by(rows.id)
-        )  # fmt: skip
+        query = select(*_told(rows)).where(rows.image_id == image_id).order_by(rows.id)
         with self._store.read() as connection:
             return [JournalEntry(*row) for row in connection.execute(query)]
+
+    def since(self, entry_id: int) -> Iterator[tuple[JournalEntry, Edit]]:
+        """Every edit of all images after this step, oldest first, abandoned ones included."""
+        rows = schema.journal.c
+        query = select(*_told(rows), rows.data).where(rows.id > entry_id).order_by(rows.id)
+        with self._store.read() as connection:
+            for *told, data in connection.execute(query):
+                yield JournalEntry(*told), Edit.from_bytes(data)
 
     def in_force(self, image_id: int) -> Iterator[Edit]:
         """Every step of an image that was not taken back, oldest first."""
@@ -289,6 +291,14 @@ class JournalStore:
             told = {**told_fields(applied.image), **({"why": why} if why else {})}
             self._store.note(connection, Deed(act, image_id, entry_id, detail=told))
             return applied
+
+
+def _told(rows: Any) -> tuple[Any, ...]:
+    """The columns of a `JournalEntry`."""
+    return (
+        rows.id, rows.image_id, rows.title, rows.layer, rows.status, rows.person,
+        rows.created_at, rows.nbytes, func.coalesce(rows.why, ""),
+    )  # fmt: skip
 
 
 def _newest(connection: Connection, image_id: int) -> int:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.session.registry import Action
 from app.session.session import Session
 from app.translation import noop, tr
+from app.views.effort_following import EffortFollower
 from app.views.elements import column, label, push_button, row, set_role, time_left
 from app.views.panels.curves import CurveChart, Series
+from app.views.panels.effort_facts import EffortFacts, effort_series
 from app.views.panels.panel_dock import SummarizedPanel
 from lvit_core.data.roles import RoleCounts, unlabeled_words
 from lvit_core.training.run import CurvePoint, TrainingState
@@ -93,6 +96,8 @@ class TrainingPanel(SummarizedPanel):
         )
         self._state = TrainingState()
         self.chart = CurveChart()
+        self.effort = EffortFollower(session.state, session.services, self)
+        self.effort_facts = EffortFacts()
         self.buttons: dict[str, QPushButton] = {}
         self._values: dict[str, QLabel] = {}
         self._facts = QWidget()
@@ -105,6 +110,7 @@ class TrainingPanel(SummarizedPanel):
         session.state.project_closed.connect(self._refresh)
         session.state.images_changed.connect(self._refresh)
         session.fine_tuning.changed.connect(self._refresh)
+        self.effort.changed.connect(self._refresh)
         self._count_soon = QTimer(self, singleShot=True, interval=COUNT_AGAIN_MS)
         self._count_soon.timeout.connect(self._show_counts)
         session.state.image_changed.connect(self._on_image_changed)
@@ -139,6 +145,7 @@ class TrainingPanel(SummarizedPanel):
             grid.addWidget(label(title, "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, number, 1)
         layout.addWidget(self._facts)
+        layout.addWidget(self.effort_facts)
         layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
@@ -151,6 +158,7 @@ class TrainingPanel(SummarizedPanel):
                     tr("Dice on the hold-out images and how much pseudo labels still change"),
                 ),
                 (tr("Losses"), tr("The parts of the training loss, step by step")),
+                (tr("Effort"), tr("What each image took while labels grew, ten images at a time")),
             )
         ):
             button = push_button(words, tip, self._refresh, role="pill")
@@ -177,19 +185,8 @@ class TrainingPanel(SummarizedPanel):
         left = time_left(state.seconds_left) if state.phase == "running" else ""
         self.summary = f"{words} · {left}" if left else words
         self.summary_changed.emit(self.summary)
-        losses = self._views.checkedId() == 1
-        numbers = None if state.run is None else self._session.fine_tuning.numbers_of(state.run)
-        series = loss_series(state.curves) if losses else quality_series(state.curves, numbers)
-        waiting = (
-            tr("Losses appear here while a run is on.")
-            if losses
-            else tr("Dice on the hold-out images appears here after the first generation.")
-        )
-        self.chart.set_series(series, tr("step") if losses else tr("gen"), waiting)
-        has_course = state.active or any(state.curves.values())
-        self.chart.setVisible(has_course)  # an empty chart would only take room from the images
-        for button in self._views.buttons():
-            button.setVisible(has_course)
+        self._show_chart(state)
+        self.effort_facts.show_effort(self.effort.effort)
         self._show_counts()
         self._values["generation"].setText(self._generation_words())
         # Nothing is known of no project, so nothing is said.
@@ -198,6 +195,34 @@ class TrainingPanel(SummarizedPanel):
         self._message.setVisible(bool(self._message.text()))
         set_role(self._message, "danger" if state.phase == "failed" else "muted")
         self._refresh_buttons()
+
+    def _show_chart(self, state: TrainingState) -> None:
+        chosen, effort = self._views.checkedId(), effort_series(self.effort.effort)
+        if chosen == 1:
+            series, unit = loss_series(state.curves), tr("step")
+            waiting = tr("Losses appear here while a run is on.")
+        elif chosen == 2:
+            series, unit = effort, tr("image")
+            waiting = tr("Appears here from the tenth labeled image on.")
+        else:
+            numbers = None if state.run is None else self._session.fine_tuning.numbers_of(state.run)
+            series, unit = quality_series(state.curves, numbers), tr("gen")
+            waiting = tr("Dice on the hold-out images appears here after the first generation.")
+        self.chart.set_series(series, unit, waiting)
+        has_course = state.active or any(state.curves.values())
+        has_effort = bool(effort[0].points)
+        # An empty chart would only take room from the images.
+        self.chart.setVisible(has_course or (chosen == 2 and has_effort))
+        for button in self._views.buttons():
+            button.setVisible(has_course or has_effort)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.effort.want(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.effort.want(False)
 
     def _on_image_changed(self, _image_id: int) -> None:
         self._count_soon.start()  # once for the many that a generation brings

@@ -19,7 +19,7 @@ from lvit_core.cli import build_app
 from lvit_core.geometry import Rect
 from lvit_core.project import journal
 from lvit_core.project.effort import CURVE, LEAST_BEFORE, Step, measured
-from lvit_core.project.effort_reading import effort_of
+from lvit_core.project.effort_reading import EffortReader, effort_of
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
@@ -190,3 +190,17 @@ def test_the_command_tells_it(worked):
     text = CliRunner().invoke(build_app(), ["info", folder, "--effort"]).stdout
     assert "1 image, 20.0 s and 1.0 corrections each" in text
     assert "not known: no generation was trained" in text
+
+
+def test_a_second_look_reads_only_what_came_since(worked, monkeypatch):
+    reader, since, asked = EffortReader(), worked.journal.since, []
+    first = reader.read(worked)
+    assert first == effort_of(worked)
+    newest = max(entry.id for entry, _edit in since(0))
+    label = ImageChange("state", "unlabeled", "labeled")
+    waiting = next(one for one in worked.images.all() if str(one.state) == "unlabeled")
+    worked.journal.append(waiting.id, Edit("Label", "nuclei", image=(label,)))
+    whole = effort_of(worked)
+    monkeypatch.setattr(worked.journal, "since", lambda after: asked.append(after) or since(after))
+    assert reader.read(worked) == whole != first
+    assert asked == [newest]
