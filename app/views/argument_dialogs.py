@@ -64,6 +64,7 @@ class ArgumentDialogs:
             commands.choose_model: partial(self._show, "models"),
             commands.correct_sides: self._correct_declaration,
             commands.show_generations: partial(self._show, "generations"),
+            commands.show_pseudo: partial(self._show, "pseudo"),
             commands.find: partial(self._show, "finder"),
             commands.show_keyboard: partial(self._show, "keyboard"),
             commands.show_messages: partial(self._show, "messages"),

@@ -44,6 +44,13 @@ class WindowCommands(ActionGroup):
         """Every generation of this project. Put one in force or go back."""
         self.show_generations.ask()
 
+    @action(
+        "pseudo.show", "Pseudo labels…", icon="generations", menu="Training", enabled=has_project
+    )
+    def show_pseudo(self) -> None:
+        """What unlabeled images teach, generation by generation. Reject, pin or propose it."""
+        self.show_pseudo.ask()
+
     @action("kind.new", "New kind of image…", icon="class", menu="File")
     def new_kind(self) -> None:
         """What is drawn in your images, and how sentences about them are written."""

@@ -25,6 +25,7 @@ COMMAND_MODULES = (
     "templates",
     "measure",
     "models",
+    "pseudo",
     "text",
     "plot",
     "reproduce",

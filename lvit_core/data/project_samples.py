@@ -20,6 +20,7 @@ from lvit_core.errors import LViTError
 from lvit_core.project.making import Making, making_of
 from lvit_core.project.pictures import refuse_changed
 from lvit_core.project.project import Project
+from lvit_core.project.pseudo_decisions import PINNED, REJECTED, Decision
 from lvit_core.project.records import ImageRecord, Picture
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Layer
@@ -47,6 +48,9 @@ class ProjectSamples:
             like all others.
         makings: How each label came to be, by key; ``None`` where its journal cannot be read.
         silent: Labeled hold-out images that do not judge, by name, and why.
+        rejected: Names of unlabeled images whose pseudo labels a person rejected; they are among
+            ``shown_only``.
+        pinned: Keys of those whose pseudo labels stay as they are.
     """
 
     train: tuple[Sample, ...]
@@ -59,6 +63,8 @@ class ProjectSamples:
     classes: tuple[str, ...] = ()
     makings: Mapping[str, Making | None] = field(default_factory=dict)
     silent: Mapping[str, str] = field(default_factory=dict)
+    rejected: tuple[str, ...] = ()
+    pinned: frozenset[str] = frozenset()
 
     @property
     def by_people(self) -> list[Sample]:
@@ -76,6 +82,10 @@ class ProjectSamples:
             *(
                 f"{name} is held out but does not judge: {why}."
                 for name, why in self.silent.items()
+            ),
+            *(
+                f"{name} teaches by no pseudo label: a person rejected it."
+                for name in self.rejected
             ),
             *(f"{name} is too large to train on and is left out." for name in self.too_large),
             *(
@@ -117,7 +127,9 @@ def read_project_samples(
     too_large: list[str] = []
     changed: list[str] = []
     train: list[Sample] = []
-    roles = [(record, role_of(record, template)) for record in project.images.all()]
+    rejected: list[str] = []
+    decisions = project.pseudo_decisions.all()
+    roles = [(record, _role(record, template, decisions)) for record in project.images.all()]
     other = project.pictures.verify_all(record.id for record, role in roles if role is not None)
     for record, role in roles:
         if role is None:
@@ -137,6 +149,8 @@ def read_project_samples(
             if role == "judging" and (made is None or not made.judges):
                 silent[record.name] = _AS_PROPOSED
                 continue
+        if role == "shown" and decisions.get(record.id) == REJECTED and record.split != "holdout":
+            rejected.append(record.name)
         samples.setdefault(role, []).append(sample)
         if role in ("labeled", "unlabeled"):
             train.append(sample)
@@ -146,8 +160,16 @@ def read_project_samples(
         tuple(train), tuple(samples.get("judging", ())), states, sentences, tuple(too_large),
         tuple(samples.get("shown", ())), tuple(changed),
         labeled_classes(project, layer, {sample.key for sample in train if sample.labeled}),
-        makings, silent,
+        makings, silent, tuple(rejected),
+        frozenset(str(key) for key, decision in decisions.items() if decision == PINNED),
     )  # fmt: skip
+
+
+def _role(record: ImageRecord, template: str, decisions: Mapping[int, Decision]) -> Role | None:
+    """An unlabeled image whose pseudo label a person rejected is only shown."""
+    role = role_of(record, template)
+    rejected = role == "unlabeled" and decisions.get(record.id) == REJECTED
+    return "shown" if rejected else role
 
 
 def _making(

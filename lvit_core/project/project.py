@@ -37,6 +37,7 @@ from lvit_core.project.people import known_people
 from lvit_core.project.pictures import PictureStore
 from lvit_core.project.pixel_size import ImageSizes, sizes_in, state_pixel_sizes, stated
 from lvit_core.project.proposals import ProposalStore
+from lvit_core.project.pseudo_decisions import PseudoDecisions
 from lvit_core.project.pseudonyms import SECRET_KEY, Pseudonyms, new_secret
 from lvit_core.project.reading_store import ReadingStore
 from lvit_core.project.records import ImageRecord, ProjectSettings
@@ -62,6 +63,7 @@ class Project:
         kinds: The kinds of image that travel with it, and its classes.
         class_words: What classes of other lists are here.
         class_codes: What classes are in coded terms that no template knows.
+        pseudo_decisions: Which pseudo labels teach nothing, or stay as they are.
         chain: What people decided, sealed by hash.
         pseudonyms: What leaves the project instead of names and numbers of DICOM files.
         reason: Why labeled images change, where a person was asked; it is not stored by itself.
@@ -87,6 +89,7 @@ class Project:
         self.pseudonyms = Pseudonyms.of(store)
         self.class_codes = ClassCodes(store)
         self.class_words = ClassWords(store)
+        self.pseudo_decisions = PseudoDecisions(store)
         self.kinds = Kinds(store)
         self.kinds.bring()
         self.chain = ChainStore(store)

@@ -21,6 +21,8 @@ from lvit_core.project.pictures import DECISIONS_KEY
 from lvit_core.project.pixel_size import IMAGE_KEY as IMAGE_SIZES
 from lvit_core.project.pixel_size import KEY as PIXEL_SIZES
 from lvit_core.project.pixel_size import read_size
+from lvit_core.project.pseudo_decisions import KEY as PSEUDO
+from lvit_core.project.pseudo_decisions import makes_sense
 from lvit_core.wording import said
 
 LATERALITIES = ("viewer", "patient", "none")
@@ -69,4 +71,5 @@ def _makes_sense(key: str, value: Any) -> bool:
             return isinstance(told, dict if named else list) and not wrong
     except (ValueError, TypeError, AttributeError, RecursionError):
         return False
-    return key != "laterality" or value in LATERALITIES
+    stated = key != "laterality" or value in LATERALITIES
+    return stated and (not key.startswith(PSEUDO) or makes_sense(key, value))

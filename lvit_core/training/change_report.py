@@ -50,6 +50,20 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class PseudoLesson:
+    """An unlabeled image whose pseudo label taught a generation.
+
+    Attributes:
+        id, name: Which.
+        generation: Of the run, that made the pseudo label; -1 where an older run does not tell.
+    """
+
+    id: int
+    name: str
+    generation: int
+
+
+@dataclass(frozen=True)
 class Judged:
     """A hold-out image that judged, with what it counts to."""
 
@@ -69,7 +83,7 @@ class Facts:
         before: Folder of that model; ``None`` for one that came with the program.
         lineage: Folder of the model whose weights it goes on from.
         lessons: Labels it learnt from, in this generation.
-        pseudo: Numbers of the images it may have learnt from by pseudo labels.
+        pseudo: Unlabeled images it may have learnt from by pseudo labels.
         judged: The images that judged.
         silent: Hold-out labels that did not, and why.
         settings: Of the run.
@@ -80,7 +94,7 @@ class Facts:
     before: Path | None
     lineage: Path | None
     lessons: Sequence[Lesson]
-    pseudo: Sequence[int]
+    pseudo: Sequence[PseudoLesson]
     judged: Sequence[Judged]
     silent: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -119,9 +133,12 @@ def report_of(name: str, verdict: Verdict, facts: Facts) -> dict[str, Any]:
         "no_more": sorted(one["name"] for one in earlier.get("labels", ()) if one["id"] not in now),
         "people": dict(sorted(people.items())),
         "pseudo_labels": len(facts.pseudo),
+        "pseudo": [asdict(one) for one in sorted(facts.pseudo, key=lambda one: one.id)],
         "learnt": {
             "labels": sorted(now | set(before.get("labels", ()))),
-            "pseudo_labels": sorted(set(facts.pseudo) | set(before.get("pseudo_labels", ()))),
+            "pseudo_labels": sorted(
+                {one.id for one in facts.pseudo} | set(before.get("pseudo_labels", ()))
+            ),
         },
         "holdout": _holdout(verdict, facts),
         "changes": _groups(verdict, facts.judged),
@@ -201,6 +218,7 @@ def as_markdown(report: Mapping[str, Any]) -> str:
         *([] if report["added"] else ["- Nothing."]),
         *([f"- No more: {', '.join(report['no_more'])}."] if report["no_more"] else []),
         "",
+        *_pseudo_lines(report["pseudo"]),
         *_judged_lines(report),
         *_worse_lines(report["changes"]),
         "## How",
@@ -222,6 +240,23 @@ def _lesson_line(one: Mapping[str, Any]) -> str:
     share = "" if one["changed"] is None else f" in {100 * one['changed']:.1f} % of the pixels"
     people = f" by {', '.join(one['people'])}" if one["people"] else ""
     return f"- {one['name']}: {one['way']}{share}{people}"
+
+
+def _pseudo_lines(taught: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Which pseudo labels taught it, by the generation that made them."""
+    if not taught:
+        return []
+    made: dict[int, list[str]] = defaultdict(list)
+    for one in taught:
+        made[one["generation"]].append(one["name"])
+    return [
+        "### Pseudo labels that taught it",
+        *(
+            f"- As generation {number} of the run left them: {', '.join(names)}."
+            for number, names in sorted(made.items())
+        ),
+        "",
+    ]
 
 
 def _judged_lines(report: Mapping[str, Any]) -> list[str]:

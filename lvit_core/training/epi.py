@@ -29,6 +29,7 @@ class PseudoRecord:
     updates: int  # predictions averaged so far; the first one is the map itself
     change: float  # mean absolute change of the last update, 0..1
     file: str  # name of the map's file
+    generation: int = -1  # that made the last update; -1 in maps of older runs
 
 
 def beta_at(update: int, beta: float, warm_up: bool) -> float:
@@ -111,7 +112,7 @@ class PseudoLabels:
             updates, change = old.updates + 1, float(np.abs(after - before).mean())
         file = f"{_digest(key)}-{generation:05d}.npy"
         self._write_map(file, after)
-        self._records[key] = PseudoRecord(sentence or "", updates, change, file)
+        self._records[key] = PseudoRecord(sentence or "", updates, change, file, generation)
         return change
 
     def load(self, key: str) -> NDArray[np.float32]:

@@ -8,7 +8,13 @@ from pathlib import Path
 from lvit_core.data.project_samples import ProjectSamples
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
-from lvit_core.training.change_report import Facts, Judged, Lesson, write_changes
+from lvit_core.training.change_report import (
+    Facts,
+    Judged,
+    Lesson,
+    PseudoLesson,
+    write_changes,
+)
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.gate import Verdict
 from lvit_core.training.trainer import RunData
@@ -36,7 +42,7 @@ class ChangeWriter:
         data: RunData,
         plan: Mapping[str, str],
         *,
-        pseudo: bool,
+        pseudo: Mapping[str, int],
         steps: int,
         seconds: float,
     ) -> None:
@@ -48,7 +54,8 @@ class ChangeWriter:
             found: What the project offered to it.
             data: What it learnt from and was judged by.
             plan: What the run remembers: the models before it.
-            pseudo: Whether unlabeled images taught it.
+            pseudo: Unlabeled images that taught it, with the generation that made each of the
+                pseudo labels.
             steps, seconds: Of the run so far.
         """
         records = {str(record.id): record for record in self._project.images.all()}
@@ -62,7 +69,11 @@ class ChangeWriter:
                 Lesson.of(record, found.makings.get(str(record.id)), self._told(record, found)[0])
                 for record in labeled
             ],
-            pseudo=[int(one.key) for one in data.unlabeled] if pseudo else [],
+            pseudo=[
+                PseudoLesson(records[key].id, records[key].name, made)
+                for key, made in pseudo.items()
+                if key in records
+            ],
             judged=[
                 _judged(records[one.key], self._told(records[one.key], found)[1])
                 for one in data.validation

@@ -176,6 +176,8 @@ class _Run:
             self._control, freeze_batch_norm=frozen,
         )  # fmt: skip
         self._trainer.hook = self
+        self._trainer.pseudo.history_folder = self._files.pseudo_history
+        self._trainer.pseudo.pinned = self._found.pinned
         self._gate = HoldoutGate(self._plan["in_force"], self._reader, computation, config)
         home = Path(os.path.realpath(task.project))
         self._changes = ChangeWriter(project, self._layer, config, home)
@@ -236,7 +238,7 @@ class _Run:
             publish_model(folder, loaded, self._config, trainer.data, facts, home)
         self._changes.write(
             folder, verdict, self._found, trainer.data, self._plan,
-            pseudo=bool(event.unlabeled_in_use), steps=trainer.progress.step,
+            pseudo=trainer.pseudo.teaching, steps=trainer.progress.step,
             seconds=trainer.clock.elapsed_s(),
         )  # fmt: skip
         self._gate.settle(folder, verdict, result)
@@ -299,6 +301,7 @@ class _Run:
             if before.states.get(key) != state:
                 self._reader.forget_labels(key)
         self._trainer.data = self._data(self._trainer.pseudo.labels)
+        self._trainer.pseudo.pinned = self._found.pinned
         train = self._trainer.data.train
         model, template = self._trainer.model, self._template
         if before.states != self._found.states:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from lvit_core.annotation.threshold import inside
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader
+from lvit_core.errors import LViTError
 from lvit_core.training.batches import Pools
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.epi import PseudoLabels, beta_at
+from lvit_core.training.pseudo_history import PseudoHistory
 from lvit_core.training.readiness import Evidence, agreement_of, why_not_yet
 from lvit_core.training.run_state import Progress
 from lvit_core.training.validation import Validation
@@ -28,6 +30,13 @@ class PseudoLabeling:
         folder: Of the maps.
         config: Burn-in, momentum, ramp.
         warn: Told when the images begin to teach, and why they do not yet.
+
+    Attributes:
+        history_folder: Where small pictures of the maps are to be kept; ``None`` for nowhere.
+        history: Those of the run that goes on; ``None`` until it does.
+        pinned: Images whose maps stay as they are, as a person decided.
+        teaching: Images whose maps the present generation learns from, and the generation that
+            made each of these maps.
     """
 
     def __init__(self, folder: Path, config: TrainingConfig, warn: Callable[[str], object]) -> None:
@@ -35,6 +44,10 @@ class PseudoLabeling:
         self._folder = folder
         self._config = config
         self.labels: PseudoLabels | None = None
+        self.history_folder: Path | None = None
+        self.history: PseudoHistory | None = None
+        self.pinned: Collection[str] = ()
+        self.teaching: dict[str, int] = {}
         self._why_waiting: str | None = None
 
     def open(self, generation: int) -> None:
@@ -47,18 +60,29 @@ class PseudoLabeling:
                 settings.warm_up,
                 None if generation < 0 else generation,
             )
+            self._open_history()
+
+    def _open_history(self) -> None:
+        if self.history_folder is None:
+            return
+        try:
+            self.history = PseudoHistory(self.history_folder)
+        except LViTError as error:  # a picture for people: nobody stops learning for it
+            self._warn(f"{error.message} {error.hint}")
 
     def pools(self, train: list[Sample], progress: Progress) -> Pools:
         """What the next generation draws from: labels alone until the burn-in is over."""
         labeled = [sample for sample in train if sample.labeled]
-        labels = self.labels
+        labels, self.teaching = self.labels, {}
         if labels is None or not progress.unlabeled or progress.pseudo_waits:
             return Pools(labeled)
         # A map belongs to a sentence: until the next update makes another, a changed one waits.
-        return Pools(
-            labeled,
-            [s for s in train if not s.labeled and labels.belongs(s.key, self._sentence(s))],
-        )
+        teaching = [s for s in train if not s.labeled and labels.belongs(s.key, self._sentence(s))]
+        records = {sample.key: labels.record(sample.key) for sample in teaching}
+        self.teaching = {key: one.generation for key, one in records.items() if one is not None}
+        if self.history is not None:
+            self.history.taught(self.teaching, progress.generation + 1)
+        return Pools(labeled, teaching)
 
     def due(self, progress: Progress, share_done: float, stalled: bool = False) -> bool:
         """Whether maps are to be updated; notes when the burn-in ends.
@@ -107,7 +131,10 @@ class PseudoLabeling:
         threshold = progress.threshold
         changes, agreements, shares = [], [], []
         for sample in waiting:
-            sentence, prediction = self._sentence(sample), predict(sample)
+            sentence = self._sentence(sample)
+            if sample.key in self.pinned and labels.belongs(sample.key, sentence):
+                continue
+            prediction = predict(sample)
             shares.append(float(inside(prediction, threshold).mean()))
             if progress.pseudo_waits:
                 if labels.belongs(sample.key, sentence):
@@ -116,7 +143,14 @@ class PseudoLabeling:
                         agreements.append(agreement_of(before, prediction, threshold))
                 labels.drop(sample.key)
             changes.append(labels.update(sample.key, sentence, prediction, progress.generation))
+            if self.history is not None:
+                self.history.add(
+                    sample.key, sentence, labels.load(sample.key), progress.generation,
+                    change=changes[-1], threshold=threshold,
+                )  # fmt: skip
         labels.save(progress.generation)
+        if self.history is not None:
+            self.history.save()
         if shares:
             found = _mean(agreements), _mean(shares)
             self._judge(*found, result, [s for s in train if s.labeled], reader, progress)

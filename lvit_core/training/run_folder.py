@@ -63,6 +63,11 @@ class RunFolder:
     def pseudo(self) -> Path:
         return self.path / "pseudo"
 
+    @property
+    def pseudo_history(self) -> Path:
+        """Small pictures of the pseudo labels of every generation."""
+        return self.path / "pseudo-history"
+
     def best(self, generation: int) -> Path:
         """The weights of the generation that won validation."""
         return self.path / f"best-{generation:05d}.pt"
@@ -201,6 +206,12 @@ def runs_of(project: str | Path) -> list[Path]:
     project = Path(project)
     folders = (project / "models").glob("run-*")
     return sorted(folder for folder in folders if RunFolder(folder).events.is_file())
+
+
+def newest_history(project: str | Path) -> Path | None:
+    """Where the newest run that made pseudo labels keeps their course; ``None`` for no such run."""
+    folders = (RunFolder(run).pseudo_history for run in reversed(runs_of(project)))
+    return next((folder for folder in folders if folder.is_dir()), None)
 
 
 def next_run(project: str | Path) -> Path:

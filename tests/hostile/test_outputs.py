@@ -63,7 +63,7 @@ READ = {
 }  # fmt: skip
 # Of a project a command writes what it holds, and makes none.
 CHANGED = {
-    "add": {"project"}, "code": {"project"}, "project repair": {"project"},
+    "add": {"project"}, "code": {"project"}, "pseudo": {"project"}, "project repair": {"project"},
     "project backup": {"project"}, "project restore": {"project"}, "project compact": {"project"},
     "project record": {"project"}, "project set": {"project"}, "templates carry": {"project"},
     **{

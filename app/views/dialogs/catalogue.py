@@ -21,6 +21,7 @@ from app.views.dialogs.models import ModelChooser
 from app.views.dialogs.pixel_size import PixelSizeSheet
 from app.views.dialogs.preferences import PreferencesSheet
 from app.views.dialogs.project_settings import ProjectSettingsSheet
+from app.views.dialogs.pseudo_labels import PseudoLabels
 from app.views.dialogs.readers import Readers
 
 _MAKERS: dict[str, Callable[[Session, QWidget], Sheet]] = {
@@ -40,6 +41,7 @@ _MAKERS: dict[str, Callable[[Session, QWidget], Sheet]] = {
         session.services.preferences, session.actions, parent
     ),
     "project_settings": ProjectSettingsSheet,
+    "pseudo": PseudoLabels,
     "readers": Readers,
     "reason": ChangeReason,
 }

@@ -38,6 +38,7 @@ from lvit_core.training.events import (
 from lvit_core.training.network import start_from
 from lvit_core.training.project_run import ProjectRun, run_project
 from lvit_core.training.proposal_files import read_proposal
+from lvit_core.training.pseudo_history import PseudoHistory
 from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.stepping import Stepper
 from lvit_core.training.trainer import Budget
@@ -424,6 +425,47 @@ def test_new_images_join_and_labeled_ones_become_supervised(tmp_path, discs, tas
     assert rows[2].unlabeled_in_use == 5
     pseudo = json.loads(max((task.out / "pseudo").glob("index-*.json")).read_text())
     assert str(ids[1]) not in pseudo
+
+
+def test_a_pseudo_label_that_a_person_rejects_teaches_nothing_and_a_pinned_one_stays(
+    tmp_path, discs, task, monkeypatch
+):
+    project, masks = world(tmp_path, discs, 6)
+    labeled, rejected, pinned, *others = masks
+    label(project, labeled, masks[labeled])
+    recorded(project, task.model)
+    project.close()
+    plain, maps, taught = project_run._Run.announced, {}, {}
+
+    def meanwhile(self):
+        number = self._trainer.progress.generation
+        taught[number] = dict(self._trainer.pseudo.teaching)
+        maps[number] = self._trainer.pseudo.labels.load(str(pinned))
+        if number == 2:
+            with Project.open(task.project) as project:
+                project.pseudo_decisions.decide(rejected, "rejected")
+                project.pseudo_decisions.decide(pinned, "pinned")
+        plain(self)
+
+    monkeypatch.setattr(project_run._Run, "announced", meanwhile)
+    run_project(replace(task, model=None, budget=Budget(generations=4)))
+    every = {str(one) for one in (rejected, pinned, *others)}
+    assert [set(taught[number]) for number in (1, 2)] == [set(), every]
+    assert set(taught[2].values()) == {1}  # the maps that the first generation made
+    assert set(taught[3]) == set(taught[4]) == every - {str(rejected)}
+    assert (maps[2] != maps[1]).any() and (maps[3] == maps[2]).all() and (maps[4] == maps[2]).all()
+    assert taught[4][str(pinned)] == 2 and taught[4][str(others[0])] == 3
+    history = PseudoHistory(RunFolder(task.out).pseudo_history)
+    assert [one.taught for one in history.frames(str(others[0]))] == [(2,), (3,), (4,), ()]
+    assert [one.taught for one in history.frames(str(rejected))] == [(2,), ()]
+    assert [one.generation for one in history.frames(str(pinned))] == [1, 2]
+    warned = [e.message for e in read_events(task.out / "events.jsonl") if isinstance(e, Warned)]
+    assert sum("teaches by no pseudo label" in text for text in warned) == 1
+    with Project.open(task.project) as project:
+        assert project.proposals.load(rejected) is not None  # it is still shown
+        last = read_changes(task.project / project.generations.all()[-1].folder)
+    assert [one["id"] for one in last["pseudo"]] == [pinned, *others]
+    assert {one["id"]: one["generation"] for one in last["pseudo"]}[pinned] == 2
 
 
 def test_unlabeled_images_without_a_sentence_take_part_with_the_null_sentence(

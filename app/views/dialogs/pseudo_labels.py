@@ -1,0 +1,343 @@
+"""The pseudo labels of unlabeled images, by generation, and what a person decides of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSlider, QWidget
+from shiboken6 import isValid
+
+from app.jobs.tasks import QUIET_S
+from app.session.session import Session
+from app.translation import noop, tr
+from app.views.dialogs.base import Sheet
+from app.views.elements import column, label, row
+from app.views.panels.curves import CurveChart, Series
+from app.views.project_reading import read_later
+from app.views.theme import current_theme
+from lvit_core.project.pseudo_decisions import PINNED, REJECTED, Decision
+
+if TYPE_CHECKING:  # it loads the data base, and the window opens before that
+    from lvit_core.project.project import Project
+    from lvit_core.project.records import Proposal
+    from lvit_core.training.pseudo_history import Frame
+
+PICTURE_PX = 360
+_ID = Qt.ItemDataRole.UserRole
+Value = TypeVar("Value")
+_ASIDE = {REJECTED: noop("rejected"), PINNED: noop("pinned"), "": ""}
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """The pseudo labels of one image.
+
+    Attributes:
+        image_id, name: Which.
+        frames: Oldest first.
+        pictures: Of each, (h, w) uint8.
+        under: The image itself, (h, w, 3) uint8; its sides are those of the pictures.
+    """
+
+    image_id: int
+    name: str
+    frames: tuple[Frame, ...]
+    pictures: tuple[NDArray[np.uint8], ...]
+    under: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Unlabeled images that have a course, by number, name and what was decided of each."""
+
+    images: Sequence[tuple[int, str]] = ()
+    decisions: dict[int, Decision] = field(default_factory=dict)
+
+
+class PseudoLabels(Sheet):
+    """A list of images; of the one chosen a strip that is scrubbed, and its area over time."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Pseudo labels"), parent, width=820)
+        self._session = session
+        self._course: Course | None = None
+        self._listing = Listing()
+        self.images = QListWidget()
+        self.picture = QLabel()
+        self.strip = QSlider(Qt.Orientation.Horizontal)
+        self.chart = CurveChart()
+        self.told = label("", "value", wrap=True)
+        self.nothing = label("", "muted", wrap=True)
+        self._build()
+        for signal in (
+            session.fine_tuning.changed, session.state.project_opened, session.state.project_closed,
+        ):  # fmt: skip
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def _build(self) -> None:
+        self.add_heading(
+            tr("Pseudo labels"),
+            tr(
+                "What the newest run takes unlabeled images for, as each generation left it. It "
+                "teaches the next generation, unless you reject it."
+            ),
+        )
+        self.images.setAccessibleName(tr("Images with a pseudo label"))
+        self.picture.setFixedSize(PICTURE_PX, PICTURE_PX)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setAccessibleName(tr("The image with its pseudo label"))
+        self.strip.setAccessibleName(tr("Generation"))
+        self.strip.setToolTip(tr("Goes through the generations; arrows move by one"))
+        beside = column(gap=8)
+        for widget in (self.picture, self.strip, self.told, self.chart):
+            beside.addWidget(widget)
+        beside.addStretch(1)
+        line = row(gap=16)
+        line.addWidget(self.images, 1)
+        line.addLayout(beside)
+        self.body.addWidget(self.nothing)
+        self.body.addLayout(line, 1)
+        self.reject_it = self.add_button(
+            tr("Reject"),
+            tr("It teaches nothing from the next generation on, until it is re-admitted"),
+            partial(self._decide, REJECTED),
+        )
+        self.pin = self.add_button(
+            tr("Pin"),
+            tr("It stays as it is now and goes on teaching"),
+            partial(self._decide, PINNED),
+        )
+        self.propose = self.add_button(
+            tr("Turn into a proposal"),
+            tr("What is shown waits on the image for your decision"),
+            self._propose,
+        )
+        self.add_close()
+        self.images.currentItemChanged.connect(self._on_chosen)
+        self.strip.valueChanged.connect(self._show_frame)
+
+    # -- the list --------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Reads the list again."""
+        if self._session.state.project is None:
+            self._list(Listing())
+        else:
+            read_later(self, self._session, _listing, self._list)
+
+    def _list(self, listing: Listing) -> None:
+        self._listing = listing
+        known = [self.images.item(place) for place in range(self.images.count())]
+        if [one.data(_ID) for one in known] != [image_id for image_id, _ in listing.images]:
+            self._fill(listing)
+        for place, (image_id, name) in enumerate(listing.images):
+            aside = tr(_ASIDE[listing.decisions.get(image_id, "")])
+            self.images.item(place).setText(f"{name} · {aside}" if aside else name)
+        self.nothing.setText(
+            ""
+            if listing.images
+            else tr("No pseudo label yet. They begin when a model is worth learning from.")
+        )
+        self.nothing.setVisible(not listing.images)
+        self._refresh_buttons()
+
+    def _fill(self, listing: Listing) -> None:
+        """Another list; who was chosen stays so where it is still there."""
+        chosen = None if self._course is None else self._course.image_id
+        self.images.clear()
+        for image_id, name in listing.images:
+            item = QListWidgetItem(name, self.images)
+            item.setData(_ID, image_id)
+        ids = [image_id for image_id, _ in listing.images]
+        if ids:
+            self.images.setCurrentRow(ids.index(chosen) if chosen in ids else 0)
+        else:
+            self._take(None)
+
+    def _on_chosen(self, *_items: object) -> None:
+        item = self.images.currentItem()
+        if item is not None:
+            image_id = int(item.data(_ID))
+            read_later(self, self._session, partial(_course, image_id), self._take)
+
+    # -- the strip -------------------------------------------------------------------------------
+
+    def _take(self, course: Course | None) -> None:
+        self._course = course
+        frames = () if course is None else course.frames
+        self.strip.blockSignals(True)
+        self.strip.setRange(0, max(0, len(frames) - 1))
+        self.strip.setValue(max(0, len(frames) - 1))
+        self.strip.blockSignals(False)
+        self.strip.setEnabled(len(frames) > 1)
+        self.chart.set_series(_series(frames), tr("gen"), tr("Nothing was kept of this image."))
+        self._show_frame()
+        self._refresh_buttons()
+
+    def _show_frame(self, *_value: object) -> None:
+        course, place = self._course, self.strip.value()
+        if course is None or not course.frames:
+            self.picture.clear()
+            self.told.setText("")
+            return
+        frame = course.frames[place]
+        pixels = _painted(course.under, course.pictures[place], frame.threshold)
+        height, width, _ = pixels.shape
+        image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+        self.picture.setPixmap(
+            QPixmap.fromImage(image).scaled(
+                self.picture.size(),
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        )
+        taught = ", ".join(str(number) for number in frame.taught)
+        words = tr(
+            "Generation {number}: {area:.1f} % marked, probability changed by {change:.1f} %",
+            number=frame.generation,
+            area=100 * frame.area,
+            change=100 * frame.change,
+        )
+        lesson = (
+            tr("It taught generation {numbers}.", numbers=taught)
+            if taught
+            else tr("It has taught no generation yet.")
+        )
+        self.told.setText(f"{words}\n{lesson}")
+
+    # -- decisions -------------------------------------------------------------------------------
+
+    def _refresh_buttons(self) -> None:
+        course, project = self._course, self._session.state.project
+        decision = "" if course is None else self._listing.decisions.get(course.image_id, "")
+        can = course is not None and project is not None and not project.read_only
+        self.reject_it.setText(tr("Re-admit") if decision == REJECTED else tr("Reject"))
+        self.pin.setText(tr("Let it go on") if decision == PINNED else tr("Pin"))
+        for button in (self.reject_it, self.pin):
+            button.setEnabled(can)
+        self.propose.setEnabled(can and bool(course and course.frames))
+
+    def _decide(self, wanted: Decision) -> None:
+        course = self._course
+        if course is None:
+            return
+        before = self._listing.decisions.get(course.image_id, "")
+        decision: Decision = "" if before == wanted else wanted
+
+        def told(_made: object) -> None:
+            if isValid(self):
+                self.refresh()
+
+        self._write(
+            lambda project: project.pseudo_decisions.decide(course.image_id, decision), told
+        )
+
+    def _propose(self) -> None:
+        course, place = self._course, self.strip.value()
+        if course is None or not course.frames:
+            return
+        session, project = self._session, self._session.state.project
+
+        def write(project: Project) -> Proposal:
+            from lvit_core.training.pseudo_proposal import as_proposal  # reads templates
+
+            record = project.images.get(course.image_id)
+            made = as_proposal(project, record, course.frames[place], course.pictures[place])
+            project.proposals.save(made)
+            return made
+
+        def told(made: Proposal) -> None:
+            if project is not None and session.opening.note_proposal(project, made.image_id):
+                session.proposals.take_over(made)
+            session.services.notices.info(
+                tr("{name} has a proposal made of its pseudo label.", name=course.name)
+            )
+
+        self._write(write, told)
+
+    def _write(self, work: Callable[[Project], Value], then: Callable[[Value], object]) -> None:
+        """Writes off the interface thread; ``then`` gets what the work returned."""
+        project, services = self._session.state.project, self._session.services
+        if project is not None:
+            services.tasks.start(
+                tr("Deciding of a pseudo label"), lambda *_: work(project), then,
+                services.notices.error, quiet_s=QUIET_S,
+            )  # fmt: skip
+
+
+def _listing(project: Project) -> Listing:
+    """Unlabeled images with a course, by name; for any thread."""
+    from lvit_core.project.records import ImageState
+    from lvit_core.training.pseudo_history import PseudoHistory
+    from lvit_core.training.run_folder import newest_history
+
+    place = newest_history(project.folder)
+    if place is None:
+        return Listing()
+    known = set(PseudoHistory(place).keys())
+    waiting = [
+        (record.id, record.name)
+        for record in project.images.all()
+        if str(record.id) in known and record.state is not ImageState.LABELED
+    ]
+    return Listing(sorted(waiting, key=lambda one: one[1]), project.pseudo_decisions.all())
+
+
+def _course(image_id: int, project: Project) -> Course | None:
+    """All of one image, small enough to be scrubbed; for any thread."""
+    from PIL import Image
+
+    from lvit_core.data.folder import read_rgb
+    from lvit_core.training.pseudo_history import PseudoHistory
+    from lvit_core.training.run_folder import newest_history
+
+    place = newest_history(project.folder)
+    if place is None:
+        return None
+    history, record = PseudoHistory(place), project.images.get(image_id)
+    frames = history.frames(str(image_id))
+    pictures = tuple(history.picture(frame) for frame in frames)
+    if not frames:
+        return Course(image_id, record.name, (), (), np.zeros((1, 1, 3), np.uint8))
+    height, width = pictures[-1].shape
+    kept = [pair for pair in zip(frames, pictures, strict=True) if pair[1].shape == (height, width)]
+    seen = Image.fromarray(read_rgb(project.images.path(image_id))).resize((width, height))
+    return Course(
+        image_id, record.name, tuple(frame for frame, _ in kept),
+        tuple(picture for _, picture in kept), np.asarray(seen),
+    )  # fmt: skip
+
+
+def _series(frames: Sequence[Frame]) -> list[Series]:
+    return [
+        Series(
+            tr("% marked"), tuple((float(one.generation), 100 * one.area) for one in frames), "mask"
+        ),
+        Series(
+            tr("change"),
+            tuple((float(one.generation), one.change) for one in frames[1:]),
+            "pseudo",
+            dashed=True,
+            own_scale=True,
+        ),
+    ]
+
+
+def _painted(
+    under: NDArray[np.uint8], picture: NDArray[np.uint8], threshold: float
+) -> NDArray[np.uint8]:
+    """The image with its pseudo label in colour: clearly what is marked, faintly what is not."""
+    colour = current_theme().color("pseudo")
+    tint = np.array([colour.red(), colour.green(), colour.blue()], np.float32)
+    share = picture.astype(np.float32) / 255
+    strength = np.where(share >= threshold, 0.55, 0.25) * share
+    mixed = under * (1 - strength[..., None]) + tint * strength[..., None]
+    return np.ascontiguousarray(mixed, np.uint8)

@@ -1,0 +1,128 @@
+"""`lvit pseudo`: what unlabeled images teach, by generation, and what people decide of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lvit_core.cli.output import JsonOption, emit
+from lvit_core.cli.project import ProjectArgument
+from lvit_core.errors import LViTError
+
+if TYPE_CHECKING:
+    from lvit_core.project.project import Project
+    from lvit_core.project.pseudo_decisions import Decision
+    from lvit_core.project.records import ImageRecord
+    from lvit_core.training.pseudo_history import PseudoHistory
+
+
+def register(app: typer.Typer) -> None:
+    """Adds `pseudo`."""
+    app.command("pseudo")(pseudo)
+
+
+def pseudo(
+    project: ProjectArgument,
+    image: Annotated[
+        list[str] | None, typer.Argument(help="Names, numbers or patterns; none shows all.")
+    ] = None,
+    *,
+    reject: Annotated[bool, typer.Option(help="It teaches nothing until re-admitted.")] = False,
+    pin: Annotated[bool, typer.Option(help="It stays as it is and goes on teaching.")] = False,
+    readmit: Annotated[bool, typer.Option(help="Neither: it goes on with the model.")] = False,
+    propose: Annotated[
+        int | None,
+        typer.Option(help="Make a proposal of what this generation left.", metavar="GENERATION"),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Look at the pseudo labels of the newest run; reject, pin or propose them."""
+    from lvit_core.cli.named_images import named_images  # noqa: PLC0415
+    from lvit_core.project.project import Project  # noqa: PLC0415
+    from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
+
+    asked = [word for word, on in (("rejected", reject), ("pinned", pin), ("", readmit)) if on]
+    changes = bool(asked) or propose is not None
+    if len(asked) + (propose is not None) > 1:
+        raise typer.BadParameter("say one of --reject, --pin, --readmit and --propose")
+    if changes and not image:
+        raise typer.BadParameter("name the images")
+    with open_unattended(project) if changes else Project.open(project, read_only=True) as opened:
+        records = opened.images.all()
+        named = named_images(records, image) if image else records
+        history = _history(opened)
+        for record in named if changes else ():
+            _change(opened, history, record, asked, propose)
+        rows = _rows(opened, history, named, alone=bool(image) and len(named) == 1)
+    emit({"images": rows}, as_json=json, text="\n".join(map(_line, rows)) or "No pseudo label.")
+
+
+def _history(project: Project) -> PseudoHistory:
+    from lvit_core.training.pseudo_history import PseudoHistory  # noqa: PLC0415
+    from lvit_core.training.run_folder import newest_history  # noqa: PLC0415
+
+    place = newest_history(project.folder)
+    if place is None:
+        raise LViTError(
+            "No run of this project made pseudo labels.",
+            "They begin when a model is worth learning from; `lvit train --project` tells when.",
+        )
+    return PseudoHistory(place)
+
+
+def _change(
+    project: Project,
+    history: PseudoHistory,
+    record: ImageRecord,
+    asked: list[Decision],
+    propose: int | None,
+) -> None:
+    from lvit_core.training.pseudo_proposal import as_proposal  # noqa: PLC0415
+
+    if propose is None:
+        project.pseudo_decisions.decide(record.id, asked[0])
+        return
+    frames = {frame.generation: frame for frame in history.frames(str(record.id))}
+    if propose not in frames:
+        raise LViTError(
+            "{name} has no pseudo label of generation {generation}.",
+            "`lvit pseudo` without --propose lists those there are.",
+            name=record.name,
+            generation=propose,
+        )
+    frame = frames[propose]
+    project.proposals.save(as_proposal(project, record, frame, history.picture(frame)))
+
+
+def _rows(
+    project: Project, history: PseudoHistory, named: list[ImageRecord], *, alone: bool
+) -> list[dict[str, Any]]:
+    """A row an image that has a course or a decision; of one image alone all its generations."""
+    decisions, rows = project.pseudo_decisions.all(), []
+    for record in named:
+        frames, decision = history.frames(str(record.id)), decisions.get(record.id, "")
+        if not frames and not decision:
+            continue
+        told = [
+            {key: value for key, value in asdict(frame).items() if key != "file"}
+            for frame in (frames if alone else frames[-1:])
+        ]
+        rows.append(
+            {"id": record.id, "name": record.name, "decision": decision,
+             "generations": len(frames), "frames": told}
+        )  # fmt: skip
+    return rows
+
+
+def _line(row: dict[str, Any]) -> str:
+    head = f"{row['name']}: {row['generations']} generations"
+    lines = [f"{head}, {row['decision']}" if row["decision"] else head]
+    for frame in row["frames"]:
+        taught = ", ".join(map(str, frame["taught"])) or "none yet"
+        lines.append(
+            f"  generation {frame['generation']}: {frame['area']:.1%} marked, changed by "
+            f"{frame['change']:.4f}, taught {taught}"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,56 @@
+"""A pseudo label as a proposal: what a person saw of a generation waits for a decision."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageRecord, ImageState, Proposal
+from lvit_core.prompt.laterality import restate
+from lvit_core.prompt.templates import load_template
+from lvit_core.training.pseudo_history import Frame
+from lvit_core.training.run_folder import generation_name
+
+
+def as_proposal(
+    project: Project, record: ImageRecord, frame: Frame, picture: NDArray[np.uint8]
+) -> Proposal:
+    """The pseudo label of an image as a proposal for the layer of findings.
+
+    It is as fine as the picture that was looked at, and enlarged smoothly.
+
+    Args:
+        project: Knows whose left and right the sentence means.
+        record: The image.
+        frame: Which generation left it.
+        picture: (h, w) uint8, of that frame.
+
+    Raises:
+        LViTError: The image is labeled, or its sentence is another one by now.
+    """
+    if record.state is ImageState.LABELED:
+        raise LViTError("{name} is labeled already.", "Its label counts.", name=record.name)
+    told = restate(record.sentence, load_template(record.template), project.sides(record))
+    if frame.sentence not in ("", told):
+        raise LViTError(
+            "{name} had another sentence in generation {generation}.",
+            "Choose a later generation, or ask the model about the sentence of today.",
+            name=record.name,
+            generation=frame.generation,
+        )
+    from PIL import Image  # noqa: PLC0415 - the window opens before it is needed
+
+    layer = load_template(record.template).finding_layer
+    size = record.width, record.height
+    whole = Image.fromarray(picture).resize(size, Image.Resampling.BILINEAR)
+    return Proposal(
+        record.id,
+        layer.name,
+        (layer.classes[0].name,),
+        np.asarray(whole, np.uint8)[None],
+        frame.threshold,
+        record.sentence if frame.sentence else "",
+        f"pseudo label of {generation_name(frame.generation)}",
+    )

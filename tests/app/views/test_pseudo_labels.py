@@ -1,0 +1,86 @@
+"""Pseudo labels that a person looks at, rejects, pins and turns into proposals."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.views.dialogs.pseudo_labels import PseudoLabels
+from lvit_core.training.pseudo_history import PseudoHistory
+from lvit_core.training.run_folder import RunFolder
+
+WAIT_MS = 20_000
+
+
+@pytest.fixture
+def sheet(opened, session, qtbot):
+    """Two of the three images have a course of three generations in the newest run."""
+    project = session.state.project
+    run = RunFolder(project.folder / "models" / "run-0001")
+    run.path.mkdir(parents=True)
+    run.events.write_text("")
+    history = PseudoHistory(run.pseudo_history)
+    for generation in (1, 2, 3):
+        for key in ("1", "2"):
+            probability = np.zeros((24, 32), np.float32)
+            probability[: 6 * generation] = 1.0
+            history.add(key, "", probability, generation, change=0.1, threshold=0.5)
+        history.taught(["1"], generation + 1)
+    history.save()
+    made = PseudoLabels(session, opened)
+    made.show()
+    qtbot.waitUntil(lambda: made._course is not None, timeout=WAIT_MS)
+    yield made
+    made.close()
+
+
+def rows(sheet):
+    return [sheet.images.item(number).text() for number in range(sheet.images.count())]
+
+
+def decided(session):
+    return session.state.project.pseudo_decisions.all()
+
+
+def test_every_generation_is_scrubbed_with_its_area_and_whom_it_taught(sheet):
+    assert rows(sheet) == ["film-0.png", "film-1.png"]
+    assert (sheet.strip.minimum(), sheet.strip.value(), sheet.strip.maximum()) == (0, 2, 2)
+    assert sheet.told.text() == (
+        "Generation 3: 75.0 % marked, probability changed by 10.0 %\nIt taught generation 4."
+    )
+    last = sheet.picture.pixmap().toImage()
+    sheet.strip.setValue(0)
+    assert sheet.told.text().startswith("Generation 1: 25.0 % marked")
+    assert sheet.picture.pixmap().toImage() != last
+    assert [one.points[0] for one in sheet.chart._series] == [(1.0, 25.0), (2.0, 0.1)]
+
+
+def test_a_rejected_one_is_readmitted_and_a_pinned_one_let_go(sheet, session, qtbot):
+    for button, decision in ((sheet.reject_it, "rejected"), (sheet.pin, "pinned")):
+        words = button.text()
+        button.click()
+        aside = f"film-0.png \u00b7 {decision}"
+        qtbot.waitUntil(lambda aside=aside: rows(sheet)[0] == aside, timeout=WAIT_MS)
+        assert decided(session) == {1: decision} and button.text() != words
+        button.click()
+        qtbot.waitUntil(lambda: rows(sheet)[0] == "film-0.png", timeout=WAIT_MS)
+        assert decided(session) == {} and button.text() == words
+
+
+def test_what_is_shown_becomes_a_proposal(sheet, session, qtbot):
+    sheet.strip.setValue(1)
+    sheet.propose.click()
+    qtbot.waitUntil(lambda: session.state.document.proposal is not None, timeout=WAIT_MS)
+    proposal = session.state.document.proposal
+    assert proposal.generation == "pseudo label of gen-0002"
+    assert proposal.inside().mean() == pytest.approx(0.5, abs=0.05)
+    assert session.state.library.get(1).has_proposal
+
+
+def test_without_a_run_it_says_when_they_begin(opened, session, qtbot):
+    made = PseudoLabels(session, opened)
+    qtbot.waitUntil(lambda: "worth learning from" in made.nothing.text(), timeout=WAIT_MS)
+    assert not made.reject_it.isEnabled() and not made.propose.isEnabled()
+    session.projects.close()
+    assert rows(made) == []
+    made.close()
