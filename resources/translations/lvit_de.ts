@@ -514,6 +514,17 @@ Die Frage lautet: {asked}</translation>
         <translation>„{word}“ liegt auf einer Seite des Patienten: Sagen Sie links oder rechts</translation>
     </message>
     <message>
+        <source>% marked</source>
+        <translation>% markiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln labeled images</source>
+        <translation>
+            <numerusform>%Ln annotierten Bild</numerusform>
+            <numerusform>%Ln annotierten Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>+ place</source>
         <translation>+ Ort</translation>
     </message>
@@ -922,6 +933,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Zählt alle Bilder zusammen, die Annotationen haben</translation>
     </message>
     <message>
+        <source>Against {what}</source>
+        <translation>Verglichen mit: {what}</translation>
+    </message>
+    <message>
         <source>Agrees, and the image says so.</source>
         <translation>Stimmt überein, und das Bild zeigt es auch.</translation>
     </message>
@@ -1016,6 +1031,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Appearance</source>
         <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Appears here from the tenth labeled image on.</source>
+        <translation>Erscheint hier ab dem zehnten annotierten Bild.</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -1152,6 +1171,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>At the model&apos;s threshold the sentence is true.</source>
         <translation>Bei der Schwelle des Modells stimmt der Satz.</translation>
+    </message>
+    <message>
+        <source>At the pace of the last {images}</source>
+        <translation>Im Tempo der letzten {images}</translation>
     </message>
     <message>
         <source>At the threshold {level} the sentence is true.</source>
@@ -1432,6 +1455,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Choose a format that the other program can read</source>
         <translation>Ein Format wählen, das das andere Programm lesen kann</translation>
+    </message>
+    <message>
+        <source>Choose a later generation, or ask the model about the sentence of today.</source>
+        <translation>Wählen Sie eine spätere Generation, oder fragen Sie das Modell nach dem heutigen Satz.</translation>
     </message>
     <message>
         <source>Choose a later image.</source>
@@ -2218,6 +2245,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Entscheiden Sie, wenn alles da ist.</translation>
     </message>
     <message>
+        <source>Deciding of a pseudo label</source>
+        <translation>Entscheidung über ein Pseudo-Label</translation>
+    </message>
+    <message>
         <source>Default</source>
         <translation>Standard</translation>
     </message>
@@ -2240,6 +2271,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Delete the class</source>
         <translation>Die Klasse löschen</translation>
+    </message>
+    <message>
+        <source>Delete the folder {name} of the run; training goes on without it.</source>
+        <translation>Löschen Sie den Ordner {name} des Laufs; das Training läuft ohne ihn weiter.</translation>
     </message>
     <message>
         <source>Delete the masks, sentences and history of these images</source>
@@ -2478,6 +2513,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Die Ebene „{title}“ bearbeiten; die anderen bleiben als Konturen sichtbar</translation>
     </message>
     <message>
+        <source>Effort</source>
+        <translation>Aufwand</translation>
+    </message>
+    <message>
         <source>Empty: no limit. With both empty the threshold tool divides by itself.</source>
         <translation>Leer: keine Grenze. Sind beide leer, teilt die Schwelle von selbst.</translation>
     </message>
@@ -2682,6 +2721,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Erste</translation>
     </message>
     <message>
+        <source>First ten</source>
+        <translation>Erste zehn</translation>
+    </message>
+    <message>
         <source>Fit image</source>
         <translation>Bild einpassen</translation>
     </message>
@@ -2796,6 +2839,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Generation {number} makes the proposals now.</source>
         <translation>Generation {number} macht jetzt die Vorschläge.</translation>
+    </message>
+    <message>
+        <source>Generation {number}: {area:.1f} % marked, probability changed by {change:.1f} %</source>
+        <translation>Generation {number}: {area:.1f} % markiert, Wahrscheinlichkeit um {change:.1f} % geändert</translation>
     </message>
     <message>
         <source>Generation {number}{force}</source>
@@ -2964,6 +3011,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Go to the text field; Escape leads back to the image.</source>
         <translation>Zum Textfeld gehen; Esc führt zurück zum Bild.</translation>
+    </message>
+    <message>
+        <source>Goes through the generations; arrows move by one</source>
+        <translation>Geht durch die Generationen; Pfeiltasten gehen um eine weiter</translation>
     </message>
     <message>
         <source>Going back</source>
@@ -3230,6 +3281,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Bilder, in denen das Modell etwas findet, stehen zuerst, in einer zufälligen Reihenfolge, die bleibt.</translation>
     </message>
     <message>
+        <source>Images with a pseudo label</source>
+        <translation>Bilder mit einem Pseudo-Label</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>Importieren</translation>
     </message>
@@ -3406,6 +3461,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Es hat keine Pixel.</translation>
     </message>
     <message>
+        <source>It has taught no generation yet.</source>
+        <translation>Es hat noch keine Generation gelehrt.</translation>
+    </message>
+    <message>
         <source>It has the same size, so that the marks can stay on it if they are right there.</source>
         <translation>Es hat dieselbe Größe; die Markierungen können also darauf bleiben, wenn sie dort stimmen.</translation>
     </message>
@@ -3502,6 +3561,18 @@ Die Frage lautet: {asked}</translation>
         <translation>Es nennt kein Bild, und keines liegt in seiner Ebene.</translation>
     </message>
     <message>
+        <source>It stays as it is now and goes on teaching</source>
+        <translation>Es bleibt, wie es jetzt ist, und lehrt weiter</translation>
+    </message>
+    <message>
+        <source>It taught generation {numbers}.</source>
+        <translation>Es hat Generation {numbers} gelehrt.</translation>
+    </message>
+    <message>
+        <source>It teaches nothing from the next generation on, until it is re-admitted</source>
+        <translation>Es lehrt ab der nächsten Generation nichts mehr, bis es wieder zugelassen wird</translation>
+    </message>
+    <message>
         <source>It was moved or renamed. Masks and sentence are kept and find it again.</source>
         <translation>Sie wurde verschoben oder umbenannt. Masken und Satz bleiben und finden sie wieder.</translation>
     </message>
@@ -3564,6 +3635,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Its image is too large for a brush.</source>
         <translation>Sein Bild ist zu groß für einen Pinsel.</translation>
+    </message>
+    <message>
+        <source>Its label counts.</source>
+        <translation>Seine Annotation zählt.</translation>
     </message>
     <message>
         <source>Its lists do not fit each other.</source>
@@ -3882,6 +3957,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Lasso</translation>
     </message>
     <message>
+        <source>Last ten</source>
+        <translation>Letzte zehn</translation>
+    </message>
+    <message>
         <source>Laterality: {words}</source>
         <translation>Seitenangabe: {words}</translation>
     </message>
@@ -3970,6 +4049,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Aufheben</translation>
     </message>
     <message>
+        <source>Let it go on</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
         <source>Let marks follow their pictures</source>
         <translation>Markierungen ihren Bildern folgen lassen</translation>
     </message>
@@ -4040,6 +4123,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Long axis</source>
         <translation>Lange Achse</translation>
+    </message>
+    <message>
+        <source>Look at another one.</source>
+        <translation>Sehen Sie ein anderes an.</translation>
     </message>
     <message>
         <source>Look at the sample</source>
@@ -4670,6 +4757,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Kein Projekt ist offen.</translation>
     </message>
     <message>
+        <source>No pseudo label yet. They begin when a model is worth learning from.</source>
+        <translation>Noch kein Pseudo-Label. Sie beginnen, wenn es sich lohnt, von einem Modell zu lernen.</translation>
+    </message>
+    <message>
         <source>No sentence yet.</source>
         <translation>Noch kein Satz.</translation>
     </message>
@@ -4732,6 +4823,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Not in the vocabulary: {words}.</source>
         <translation>Nicht im Wortschatz: {words}.</translation>
+    </message>
+    <message>
+        <source>Not known: {why}</source>
+        <translation>Nicht bekannt: {why}</translation>
     </message>
     <message>
         <source>Not labeled yet</source>
@@ -4820,6 +4915,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Nothing was done on this image yet.</source>
         <translation>An diesem Bild wurde noch nichts getan.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept of this image.</source>
+        <translation>Von diesem Bild wurde nichts aufgehoben.</translation>
     </message>
     <message>
         <source>Number of objects</source>
@@ -5264,6 +5363,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Bilder, die schon im Projekt sind</translation>
     </message>
     <message>
+        <source>Pin</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
         <source>Pixel size</source>
         <translation>Pixelgröße</translation>
     </message>
@@ -5504,6 +5607,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Andere schützen</translation>
     </message>
     <message>
+        <source>Pseudo labels</source>
+        <translation>Pseudo-Labels</translation>
+    </message>
+    <message>
+        <source>Pseudo labels…</source>
+        <translation>Pseudo-Labels…</translation>
+    </message>
+    <message>
         <source>Put a folder with it (config.json, tokenizer and weights) here and name that folder in the model&apos;s config.toml under [encoder] source.</source>
         <translation>Legen Sie einen Ordner damit (config.json, Tokenizer und Gewichte) hierher, und nennen Sie ihn in der config.toml des Modells unter [encoder] source.</translation>
     </message>
@@ -5570,6 +5681,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Re-admit</source>
+        <translation>Wieder zulassen</translation>
     </message>
     <message>
         <source>Read as: {words}.</source>
@@ -6462,6 +6577,106 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Sorted {order}; click to choose</source>
         <translation>Sortiert {order}; klicken zum Wählen</translation>
+    </message>
+    <message>
+        <source>The course of the pseudo labels is damaged.</source>
+        <translation>Der Verlauf der Pseudo-Labels ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The image with its pseudo label</source>
+        <translation>Das Bild mit seinem Pseudo-Label</translation>
+    </message>
+    <message>
+        <source>The picture of a pseudo label cannot be read.</source>
+        <translation>Das Bild eines Pseudo-Labels kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Time at work, from the journal; waits over {seconds:.0f} s are left out.</source>
+        <translation>Zeit bei der Arbeit, aus dem Journal; Pausen über {seconds:.0f} s zählen nicht.</translation>
+    </message>
+    <message>
+        <source>Turn into a proposal</source>
+        <translation>Zum Vorschlag machen</translation>
+    </message>
+    <message>
+        <source>What each image took while labels grew, ten images at a time</source>
+        <translation>Was jedes Bild brauchte, während die Annotationen wuchsen, je zehn Bilder</translation>
+    </message>
+    <message>
+        <source>What is shown waits on the image for your decision</source>
+        <translation>Was zu sehen ist, wartet am Bild auf Ihre Entscheidung</translation>
+    </message>
+    <message>
+        <source>What the newest run takes unlabeled images for, as each generation left it. It teaches the next generation, unless you reject it.</source>
+        <translation>Wofür der neueste Lauf nicht annotierte Bilder hält, wie jede Generation es hinterließ. Es lehrt die nächste Generation, wenn Sie es nicht ablehnen.</translation>
+    </message>
+    <message>
+        <source>What unlabeled images teach, generation by generation. Reject, pin or propose it.</source>
+        <translation>Was nicht annotierte Bilder lehren, Generation für Generation. Ablehnen, festhalten oder vorschlagen.</translation>
+    </message>
+    <message>
+        <source>an image</source>
+        <translation>ein Bild</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>corrections</source>
+        <translation>Korrekturen</translation>
+    </message>
+    <message>
+        <source>has saved nothing: {time} more than before</source>
+        <translation>hat nichts gespart: {time} mehr als vorher</translation>
+    </message>
+    <message>
+        <source>has saved {time} so far</source>
+        <translation>hat bisher {time} gespart</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>no generation was trained</source>
+        <translation>es wurde keine Generation trainiert</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>festgehalten</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>saved time not known yet</source>
+        <translation>gesparte Zeit noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>seconds an image</source>
+        <translation>Sekunden je Bild</translation>
+    </message>
+    <message>
+        <source>the {count} images labeled before the first generation, seconds an object</source>
+        <translation>die {count} Bilder, die vor der ersten Generation annotiert wurden, Sekunden je Objekt</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>{before} labeled images with objects before the first generation and {after} after it; {least} of each are needed</source>
+        <translation>{before} annotierte Bilder mit Objekten vor der ersten Generation und {after} danach; je {least} sind nötig</translation>
+    </message>
+    <message>
+        <source>{hours:.1f} h</source>
+        <translation>{hours:.1f} h</translation>
     </message>
     <message>
         <source>{labeled:,} of {total:,} labeled · {order}</source>
@@ -9506,6 +9721,10 @@ Lunge</translation>
         <translation>Schritt</translation>
     </message>
     <message>
+        <source>still to do</source>
+        <translation>noch zu tun</translation>
+    </message>
+    <message>
         <source>stopped by a problem</source>
         <translation>durch ein Problem beendet</translation>
     </message>
@@ -10026,6 +10245,10 @@ Lunge</translation>
         <translation>{messages}: Schließen Sie oben eine, um weiterzulesen</translation>
     </message>
     <message>
+        <source>{minutes:.0f} min</source>
+        <translation>{minutes:.0f} min</translation>
+    </message>
+    <message>
         <source>{minutes} h {minutes_2:02d} min left</source>
         <translation>noch {minutes} h {minutes_2:02d} min</translation>
     </message>
@@ -10104,6 +10327,14 @@ Lunge</translation>
     <message>
         <source>{name} gives category {key} two names, {first} and {other}; its objects are called {first}.</source>
         <translation>{name} gibt der Kategorie {key} zwei Namen, {first} und {other}; ihre Objekte heißen {first}.</translation>
+    </message>
+    <message>
+        <source>{name} had another sentence in generation {generation}.</source>
+        <translation>{name} hatte in Generation {generation} einen anderen Satz.</translation>
+    </message>
+    <message>
+        <source>{name} has a proposal made of its pseudo label.</source>
+        <translation>{name} hat einen Vorschlag aus seinem Pseudo-Label.</translation>
     </message>
     <message>
         <source>{name} has an unusual layout (axes {axes}).</source>
@@ -10326,6 +10557,10 @@ Lunge</translation>
         <translation>{name} ist in {upper}.</translation>
     </message>
     <message>
+        <source>{name} is labeled already.</source>
+        <translation>{name} ist schon annotiert.</translation>
+    </message>
+    <message>
         <source>{name} is no file.</source>
         <translation>{name} ist keine Datei.</translation>
     </message>
@@ -10522,6 +10757,10 @@ Lunge</translation>
         <translation>{name}: {reason} {hint}</translation>
     </message>
     <message>
+        <source>{name}: {seconds:.1f} s and {corrections:.1f} corrections an image</source>
+        <translation>{name}: {seconds:.1f} s und {corrections:.1f} Korrekturen je Bild</translation>
+    </message>
+    <message>
         <source>{name}: {what} was not accepted, sentence and mask disagree.</source>
         <translation>{name}: {what} wurde nicht angenommen, Satz und Maske widersprechen sich.</translation>
     </message>
@@ -10606,6 +10845,10 @@ Lunge</translation>
         <translation>{replaced}, weil unter {whose} ein anderes Bild liegt: {replaced_2}.</translation>
     </message>
     <message>
+        <source>{seconds:.1f} s, {corrections:.1f} corrections</source>
+        <translation>{seconds:.1f} s, {corrections:.1f} Korrekturen</translation>
+    </message>
+    <message>
         <source>{seen} found, {read:,} read</source>
         <translation>{seen} gefunden, {read:,} gelesen</translation>
     </message>
@@ -10664,6 +10907,10 @@ Lunge</translation>
     <message>
         <source>{text} ({done} of {total})</source>
         <translation>{text} ({done} von {total})</translation>
+    </message>
+    <message>
+        <source>{time} for {images}</source>
+        <translation>{time} für {images}</translation>
     </message>
     <message>
         <source>{tip}. Click to change it.</source>

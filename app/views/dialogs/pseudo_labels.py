@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.records import Proposal
     from lvit_core.training.pseudo_history import Frame
 
-PICTURE_PX = 360
+PICTURE_PX = 320
 _ID = Qt.ItemDataRole.UserRole
 Value = TypeVar("Value")
 _ASIDE = {REJECTED: noop("rejected"), PINNED: noop("pinned"), "": ""}
@@ -65,7 +65,7 @@ class PseudoLabels(Sheet):
     """A list of images; of the one chosen a strip that is scrubbed, and its area over time."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Pseudo labels"), parent, width=820)
+        super().__init__(tr("Pseudo labels"), parent, width=640)
         self._session = session
         self._course: Course | None = None
         self._listing = Listing()
@@ -101,6 +101,7 @@ class PseudoLabels(Sheet):
             beside.addWidget(widget)
         beside.addStretch(1)
         line = row(gap=16)
+        self.images.setMinimumWidth(200)
         line.addWidget(self.images, 1)
         line.addLayout(beside)
         self.body.addWidget(self.nothing)
@@ -334,10 +335,11 @@ def _series(frames: Sequence[Frame]) -> list[Series]:
 def _painted(
     under: NDArray[np.uint8], picture: NDArray[np.uint8], threshold: float
 ) -> NDArray[np.uint8]:
-    """The image with its pseudo label in colour: clearly what is marked, faintly what is not."""
-    colour = current_theme().color("pseudo")
+    """The image with its pseudo label: a line around what is marked, and its probability."""
+    colour = current_theme().color("mask")
     tint = np.array([colour.red(), colour.green(), colour.blue()], np.float32)
     share = picture.astype(np.float32) / 255
-    strength = np.where(share >= threshold, 0.55, 0.25) * share
-    mixed = under * (1 - strength[..., None]) + tint * strength[..., None]
-    return np.ascontiguousarray(mixed, np.uint8)
+    inside = np.pad(share >= threshold, 1, mode="edge")
+    within = inside[:-2, 1:-1] & inside[2:, 1:-1] & inside[1:-1, :-2] & inside[1:-1, 2:]
+    strength = np.where(inside[1:-1, 1:-1] & ~within, 1.0, 0.35 * share)[..., None]
+    return np.ascontiguousarray(under * (1 - strength) + tint * strength, np.uint8)

@@ -48,7 +48,7 @@ def effort_lines(effort: Effort | None) -> Iterator[Line]:
         yield tr("an object"), words, _ends(effort)
     if effort.hours_left is not None:
         yield (
-            tr("left"),
+            tr("still to do"),
             tr(
                 "{time} for {images}",
                 time=_duration(effort.hours_left),

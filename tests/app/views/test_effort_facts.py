@@ -36,7 +36,7 @@ def test_what_labeling_took_is_told_a_line_each(qapp):
     assert words(worked([60] * 10 + [12] * 10, 10)) == {
         "an image": "12.0 s, 1.0 corrections",
         "an object": "3.0 s, 0.2 corrections",
-        "left": "24 min for 120 images",
+        "still to do": "24 min for 120 images",
         "training": "has saved 8 min so far",
     }
     tips = [tip for *_, tip in effort_lines(worked([60] * 10 + [12] * 10, 10))]
@@ -85,6 +85,6 @@ def test_the_panel_follows_the_journal_of_the_project(ticking, opened, session, 
         session.state.document.set_state(ImageState.LABELED)
     qtbot.waitUntil(lambda: bool(panel.effort_facts.lines()), timeout=20_000)
     shown = dict(panel.effort_facts.lines())
-    assert shown["an image"] == "10.0 s, 0.0 corrections" and "2 images" in shown["left"]
+    assert shown["an image"] == "10.0 s, 0.0 corrections" and "2 images" in shown["still to do"]
     session.projects.close()
     assert panel.effort_facts.lines() == []
