@@ -64,6 +64,7 @@ def build_app() -> "typer.Typer":
 
     from lvit_core import cli
     from lvit_core.cli import bench as bench_command
+    from lvit_core.cli.ending import end_at_once
 
     command_line = cli.build_app()
     command_line.registered_groups = [
@@ -78,6 +79,7 @@ def build_app() -> "typer.Typer":
         ] = None,
     ) -> None:
         """Open the window."""
+        end_at_once()
         raise typer.Exit(open_window(project))
 
     command_line.command(name="app")(app)

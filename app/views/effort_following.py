@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.jobs.worker import Worker
 from app.session.services import Services
 from app.session.state import State
+from app.translation import tr
+from app.views.newest_task import NewestTask
 from lvit_core.project.effort import Effort
 from lvit_core.project.records import ImageState
 
@@ -31,8 +30,7 @@ class EffortFollower(QObject):
         self.effort: Effort | None = None
         self._wanted = False
         self._labeled: int | None = None  # images, when it was read last
-        self._worker = Worker("effort", self, latest=True)
-        self._worker.failed.connect(services.notices.error)
+        self._task = NewestTask(services, self)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self._read)
         state.project_opened.connect(self._on_opened)
@@ -55,7 +53,7 @@ class EffortFollower(QObject):
         self._ask()
 
     def _on_closed(self) -> None:
-        self._worker.drop()
+        self._task.drop()
         self._labeled = None
         if self.effort is not None:
             self.effort = None
@@ -70,10 +68,16 @@ class EffortFollower(QObject):
         labeled = self._state.library.counts()[ImageState.LABELED]
         if project is None or not self._wanted or labeled == self._labeled:
             return
+        if self._task.busy:  # a reader reads in one thread at a time
+            self._soon.start()
+            return
         if self._storage.state.pending:
             return  # what was done is not in the journal yet; it is told when it is
         self._labeled = labeled
-        self._worker.submit(partial(self._reader.read, project), self._take)
+        reader = self._reader
+        self._task.start(
+            tr("Reading what labeling took"), lambda *_: reader.read(project), self._take
+        )
 
     def _take(self, effort: Effort) -> None:
         self.effort = effort

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
+from lvit_core.cli.ending import ending_tidily
 from lvit_core.errors import Cancelled, LViTError, ReasonWantedError, as_expected
 from lvit_core.thread_waiting import wait_politely
 
@@ -130,7 +131,8 @@ def run(app: typer.Typer, arguments: list[str] | None = None) -> None:
     """Runs a Typer application and ends the process with the contract's exit code."""
     wait_politely()  # for every command: torch reads it once, while it is imported
     try:
-        app(args=arguments, standalone_mode=True)
+        with ending_tidily():
+            app(args=arguments, standalone_mode=True)
     except LViTError as error:
         raise SystemExit(report_error(error)) from None
     except OSError as error:

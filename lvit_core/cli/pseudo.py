@@ -43,7 +43,10 @@ def pseudo(
     from lvit_core.project.project import Project  # noqa: PLC0415
     from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
 
-    asked = [word for word, on in (("rejected", reject), ("pinned", pin), ("", readmit)) if on]
+    wishes: tuple[tuple[Decision, bool], ...] = (
+        ("rejected", reject), ("pinned", pin), ("", readmit),
+    )  # fmt: skip
+    asked = [word for word, on in wishes if on]
     changes = bool(asked) or propose is not None
     if len(asked) + (propose is not None) > 1:
         raise typer.BadParameter("say one of --reject, --pin, --readmit and --propose")

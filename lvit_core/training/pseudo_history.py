@@ -109,7 +109,8 @@ class PseudoHistory:
         with place as partial, partial.open("wb") as stream:
             stream.write(zlib.compress(small.tobytes(), 6))
         area = float(inside(probability, threshold).mean()) if probability.size else 0.0
-        frame = Frame(generation, area, change, threshold, sentence or "", *small.shape, file)
+        height, width = small.shape
+        frame = Frame(generation, area, change, threshold, sentence or "", height, width, file)
         before = [one for one in self._frames.get(key, []) if one.generation < generation]
         kept = [*before, frame]
         if len(kept) > MOST_FRAMES:

@@ -5719,6 +5719,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Das Projekt wird gelesen</translation>
     </message>
     <message>
+        <source>Reading what labeling took</source>
+        <translation>Lesen, was das Annotieren brauchte</translation>
+    </message>
+    <message>
         <source>Reading {name}</source>
         <translation>{name} wird gelesen</translation>
     </message>

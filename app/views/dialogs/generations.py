@@ -16,6 +16,7 @@ from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
 from app.views.icons import icon
 from app.views.project_reading import read_later
+from app.views.theme import current_theme
 from lvit_core.project.generations import trained_from
 from lvit_core.project.learnt import changes_text
 from lvit_core.project.records import Generation
@@ -29,8 +30,10 @@ _COLUMNS = (
     noop("Hold-out Dice"),
     noop("Learnt from"),
     noop("Made"),
+    noop("Report"),
     noop("Note"),
 )
+_REPORT = 5
 
 
 def when_in_words(iso: str) -> str:
@@ -101,6 +104,7 @@ class Generations(Sheet):
         table.setMinimumHeight(260)
         table.itemSelectionChanged.connect(self._refresh_buttons)
         table.itemDoubleClicked.connect(self._on_double_click)
+        table.cellClicked.connect(self._on_click)
         self.body.addWidget(self._nothing)
         self.body.addWidget(table, 1)
         self.body.addStretch(0)
@@ -145,7 +149,7 @@ class Generations(Sheet):
 
     def _fill_original(self, *, in_force: bool) -> None:
         words = tr("The model that came with the program")
-        self._fill_row(0, 0, ("", tr("original"), "", "", "", words), in_force=in_force)
+        self._fill_row(0, 0, ("", tr("original"), "", "", "", "", words), in_force=in_force)
 
     def _fill(self, row: int, generation: Generation, before: Generation | None) -> None:
         dice = generation.holdout_dice
@@ -158,9 +162,13 @@ class Generations(Sheet):
             if before is None
             else tr("generation {number}", number=before.number),
             when_in_words(generation.created_at),
+            tr("What changed"),
             generation.note,
         )
         self._fill_row(row, generation.number, cells, in_force=generation.in_force)
+        link = self.table.item(row, _REPORT)
+        link.setForeground(current_theme().color("accent"))
+        link.setToolTip(self.changes.toolTip())
 
     def _fill_row(self, row: int, number: int, cells: Sequence[str], *, in_force: bool) -> None:
         for column, cell in enumerate(cells):
@@ -186,11 +194,15 @@ class Generations(Sheet):
         if number is not None:
             self._use(number)
 
-    def _show_changes(self) -> None:
-        number = self._chosen()
-        if not number:
-            return
+    def _on_click(self, row: int, column: int) -> None:
+        if column == _REPORT and row:
+            self._report(int(self.table.item(row, column).data(Qt.ItemDataRole.UserRole)))
 
+    def _show_changes(self) -> None:
+        if number := self._chosen():
+            self._report(number)
+
+    def _report(self, number: int) -> None:
         def read(project: Project) -> str:
             return changes_text(Path(project.generations.model_of(number)))
 
@@ -199,8 +211,9 @@ class Generations(Sheet):
 
         read_later(self, self._session, read, show)
 
-    def _on_double_click(self, _item: QTableWidgetItem) -> None:
-        self._put_in_force()
+    def _on_double_click(self, item: QTableWidgetItem) -> None:
+        if item.column() != _REPORT:  # there its first click has opened the report
+            self._put_in_force()
 
     def _use(self, number: int) -> None:
         self._session.actions.training.put_in_force(number=number)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +22,7 @@ from app.views.panels.curves import CurveChart, Series
 from app.views.project_reading import read_later
 from app.views.theme import current_theme
 from lvit_core.project.pseudo_decisions import PINNED, REJECTED, Decision
+from lvit_core.training.pseudo_course import Course, Listing, course_of, list_courses
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -33,32 +33,6 @@ PICTURE_PX = 320
 _ID = Qt.ItemDataRole.UserRole
 Value = TypeVar("Value")
 _ASIDE = {REJECTED: noop("rejected"), PINNED: noop("pinned"), "": ""}
-
-
-@dataclass(frozen=True, eq=False)
-class Course:
-    """The pseudo labels of one image.
-
-    Attributes:
-        image_id, name: Which.
-        frames: Oldest first.
-        pictures: Of each, (h, w) uint8.
-        under: The image itself, (h, w, 3) uint8; its sides are those of the pictures.
-    """
-
-    image_id: int
-    name: str
-    frames: tuple[Frame, ...]
-    pictures: tuple[NDArray[np.uint8], ...]
-    under: NDArray[np.uint8]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """Unlabeled images that have a course, by number, name and what was decided of each."""
-
-    images: Sequence[tuple[int, str]] = ()
-    decisions: dict[int, Decision] = field(default_factory=dict)
 
 
 class PseudoLabels(Sheet):
@@ -132,7 +106,7 @@ class PseudoLabels(Sheet):
         if self._session.state.project is None:
             self._list(Listing())
         else:
-            read_later(self, self._session, _listing, self._list)
+            read_later(self, self._session, list_courses, self._list)
 
     def _list(self, listing: Listing) -> None:
         self._listing = listing
@@ -167,7 +141,7 @@ class PseudoLabels(Sheet):
         item = self.images.currentItem()
         if item is not None:
             image_id = int(item.data(_ID))
-            read_later(self, self._session, partial(_course, image_id), self._take)
+            read_later(self, self._session, partial(course_of, image_id), self._take)
 
     # -- the strip -------------------------------------------------------------------------------
 
@@ -272,49 +246,6 @@ class PseudoLabels(Sheet):
                 tr("Deciding of a pseudo label"), lambda *_: work(project), then,
                 services.notices.error, quiet_s=QUIET_S,
             )  # fmt: skip
-
-
-def _listing(project: Project) -> Listing:
-    """Unlabeled images with a course, by name; for any thread."""
-    from lvit_core.project.records import ImageState
-    from lvit_core.training.pseudo_history import PseudoHistory
-    from lvit_core.training.run_folder import newest_history
-
-    place = newest_history(project.folder)
-    if place is None:
-        return Listing()
-    known = set(PseudoHistory(place).keys())
-    waiting = [
-        (record.id, record.name)
-        for record in project.images.all()
-        if str(record.id) in known and record.state is not ImageState.LABELED
-    ]
-    return Listing(sorted(waiting, key=lambda one: one[1]), project.pseudo_decisions.all())
-
-
-def _course(image_id: int, project: Project) -> Course | None:
-    """All of one image, small enough to be scrubbed; for any thread."""
-    from PIL import Image
-
-    from lvit_core.data.folder import read_rgb
-    from lvit_core.training.pseudo_history import PseudoHistory
-    from lvit_core.training.run_folder import newest_history
-
-    place = newest_history(project.folder)
-    if place is None:
-        return None
-    history, record = PseudoHistory(place), project.images.get(image_id)
-    frames = history.frames(str(image_id))
-    pictures = tuple(history.picture(frame) for frame in frames)
-    if not frames:
-        return Course(image_id, record.name, (), (), np.zeros((1, 1, 3), np.uint8))
-    height, width = pictures[-1].shape
-    kept = [pair for pair in zip(frames, pictures, strict=True) if pair[1].shape == (height, width)]
-    seen = Image.fromarray(read_rgb(project.images.path(image_id))).resize((width, height))
-    return Course(
-        image_id, record.name, tuple(frame for frame, _ in kept),
-        tuple(picture for _, picture in kept), np.asarray(seen),
-    )  # fmt: skip
 
 
 def _series(frames: Sequence[Frame]) -> list[Series]:

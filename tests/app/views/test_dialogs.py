@@ -267,6 +267,15 @@ def test_generations_tell_the_figures_and_put_one_in_force(opened, session, tmp_
     report = sheet.findChild(Changes)
     assert "in force, verified" in report.page.toPlainText()
     report.close()
+    qtbot.waitUntil(lambda: sheet.findChild(Changes) is None)
+    link = sheet.table.item(1, 5)
+    assert link.text() == "What changed" and not sheet.table.item(0, 5).text()
+    middle = sheet.table.visualItemRect(link).center()
+    QTest.mouseClick(
+        sheet.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle
+    )
+    qtbot.waitUntil(lambda: sheet.findChild(Changes) is not None)
+    sheet.findChild(Changes).close()
     sheet.table.clearSelection()
     assert not sheet.use.isEnabled()
     sheet.table.selectRow(1)

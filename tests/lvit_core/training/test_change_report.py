@@ -6,7 +6,13 @@ from dataclasses import replace
 import pytest
 
 from lvit_core.project.learnt import CHANGES, changes_text, read_changes
-from lvit_core.training.change_report import Facts, Judged, Lesson, write_changes
+from lvit_core.training.change_report import (
+    Facts,
+    Judged,
+    Lesson,
+    PseudoLesson,
+    write_changes,
+)
 from lvit_core.training.gate import IN_FORCE, Verdict
 from lvit_core.training.judging import change_between
 
@@ -25,7 +31,10 @@ def verdict():
     )  # fmt: skip
 
 
-def facts(before=None, lessons=LESSONS, pseudo=(4, 5)):
+TAUGHT = (PseudoLesson(5, "e.png", 2), PseudoLesson(4, "d.png", 3))
+
+
+def facts(before=None, lessons=LESSONS, pseudo=TAUGHT):
     return Facts(
         trained_from="gen-0001",
         before=before,
@@ -66,6 +75,10 @@ def test_only_what_is_new_since_the_model_before_is_called_new(tmp_path):
     first.mkdir(), second.mkdir()
     write_changes(first, verdict(), facts())
     assert read_changes(first)["added"] == read_changes(first)["labels"]
+    assert [(one["id"], one["generation"]) for one in read_changes(first)["pseudo"]] == [
+        (4, 3), (5, 2),
+    ]  # fmt: skip
+    assert "- As generation 2 of the run left them: e.png." in changes_text(first)
     again = (replace(LESSONS[1], changed=0.5), Lesson(3, "c.png", "accepted", None, ("Bo",)))
     write_changes(second, verdict(), facts(first, again, pseudo=()))
     report = read_changes(second)

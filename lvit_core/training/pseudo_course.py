@@ -1,0 +1,80 @@
+"""The pseudo labels of a project's newest run as they are looked at, read for any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.data.folder import read_rgb
+from lvit_core.project.records import ImageState
+from lvit_core.training.pseudo_history import Frame, PseudoHistory
+from lvit_core.training.run_folder import newest_history
+
+if TYPE_CHECKING:  # it loads the data base, and the window opens before that
+    from lvit_core.project.project import Project
+    from lvit_core.project.pseudo_decisions import Decision
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """The pseudo labels of one image.
+
+    Attributes:
+        image_id, name: Which.
+        frames: Oldest first.
+        pictures: Of each, (h, w) uint8.
+        under: The image itself, (h, w, 3) uint8; its sides are those of the pictures.
+    """
+
+    image_id: int
+    name: str
+    frames: tuple[Frame, ...]
+    pictures: tuple[NDArray[np.uint8], ...]
+    under: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Unlabeled images that have a course, by number, name and what was decided of each."""
+
+    images: Sequence[tuple[int, str]] = ()
+    decisions: dict[int, Decision] = field(default_factory=dict)
+
+
+def list_courses(project: Project) -> Listing:
+    """Unlabeled images with a course, by name; for any thread."""
+    place = newest_history(project.folder)
+    if place is None:
+        return Listing()
+    known = set(PseudoHistory(place).keys())
+    waiting = [
+        (record.id, record.name)
+        for record in project.images.all()
+        if str(record.id) in known and record.state is not ImageState.LABELED
+    ]
+    return Listing(sorted(waiting, key=lambda one: one[1]), project.pseudo_decisions.all())
+
+
+def course_of(image_id: int, project: Project) -> Course | None:
+    """All of one image, small enough to be scrubbed; for any thread."""
+    from PIL import Image  # noqa: PLC0415 - the window opens before it is needed
+
+    place = newest_history(project.folder)
+    if place is None:
+        return None
+    history, record = PseudoHistory(place), project.images.get(image_id)
+    frames = history.frames(str(image_id))
+    pictures = tuple(history.picture(frame) for frame in frames)
+    if not frames:
+        return Course(image_id, record.name, (), (), np.zeros((1, 1, 3), np.uint8))
+    height, width = pictures[-1].shape
+    kept = [pair for pair in zip(frames, pictures, strict=True) if pair[1].shape == (height, width)]
+    seen = Image.fromarray(read_rgb(project.images.path(image_id))).resize((width, height))
+    return Course(
+        image_id, record.name, tuple(frame for frame, _ in kept),
+        tuple(picture for _, picture in kept), np.asarray(seen),
+    )  # fmt: skip
