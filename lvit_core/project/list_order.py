@@ -21,9 +21,13 @@ PROPOSED, FOUND_NOTHING, IN_PROGRESS, WAITS, SILENT, LABELED, MISSING = 4, 5, 6,
 
 # Groups of the order at random, by rank: unlabeled images where something is found or begun, all
 # others without a label, labels that contradict their sentence, labels, files that are gone.
-_GROUPS = np.zeros(MISSING + 1, np.int64)
-_GROUPS[[FOUND_NOTHING, WAITS, SILENT]] = 1
-_GROUPS[[LABELED_CONTRADICTS, LABELED, MISSING]] = 2, 3, 4
+_FOUND, _OTHERS, _CONTRADICTING, _DONE, _GONE = range(5)
+_GROUPS = np.full(MISSING + 1, _FOUND)
+_GROUPS[[FOUND_NOTHING, WAITS, SILENT]] = _OTHERS
+_GROUPS[[LABELED_CONTRADICTS, LABELED, MISSING]] = _CONTRADICTING, _DONE, _GONE
+
+JUDGE_AMONG = 5
+"""At random, one of the first so many labels is held out: without a judge nothing is proved."""
 
 # What a record alone tells; 100,000 records share these.
 _REPLACED, _MISSING, _LABELED, _PROPOSED, _IN_PROGRESS, _WAITS, _SILENT = range(7)
@@ -158,12 +162,30 @@ class ListOrder:
         if judged:
             at, *urgencies = np.array(judged, np.float64).T
             ranks[at.astype(np.intp)], severities[at.astype(np.intp)] = urgencies
+        images = known.images
         if order == "random":
-            rows = np.lexsort((_by_chance(known.ids), _GROUPS[ranks.astype(np.intp)]))
+            groups = _GROUPS[ranks.astype(np.intp)]
+            rows = np.lexsort((_by_chance(known.ids), groups))
+            rows = _with_a_judge(rows, groups, images)
         else:
             rows = np.lexsort((severities, ranks))  # names decide where both are the same
-        images = known.images
         return Ordered([images[row] for row in rows.tolist()], known.ids[rows].tolist())
+
+
+def _with_a_judge(
+    rows: npt.NDArray[np.intp], groups: npt.NDArray[np.int64], images: Sequence[ImageRecord]
+) -> npt.NDArray[np.intp]:
+    """The rows with an image that is held out among the first five labels, if there is one."""
+    done = np.flatnonzero((groups == _CONTRADICTING) | (groups == _DONE)).tolist()
+    if len(done) >= JUDGE_AMONG or any(images[row].split == "holdout" for row in done):
+        return rows
+    latest = JUDGE_AMONG - 1 - len(done)
+    for place, row in enumerate(rows.tolist()):
+        if groups[row] > _OTHERS:
+            break
+        if images[row].split == "holdout":
+            return rows if place <= latest else np.insert(np.delete(rows, place), latest, row)
+    return rows
 
 
 def _by_chance(ids: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:

@@ -57,6 +57,7 @@ from lvit_core.training.publishing import publish_model
 from lvit_core.training.recording import published_by, record_alone
 from lvit_core.training.run import Published
 from lvit_core.training.run_folder import RunFolder, begin_run, refusing_gone
+from lvit_core.training.same_kind import SameKind
 from lvit_core.training.trainer import RunData, Trainer
 from lvit_core.training.validation import Validation
 
@@ -163,7 +164,7 @@ class _Run:
         names = load_template(self._template).layer(self._layer).told_classes
         words = project.class_words.of(self._template)
         model, config, notes = taught(model, config, self._found.classes, names, words)
-        self._notes = notes
+        self._notes, self._kind = notes, SameKind(project, self._template)
         save_toml(self._files.recipe, config)
         self._reader = SampleReader(input_settings(model.config, config))
         computation = choose(task.device, None if config.precision == "auto" else config.precision)
@@ -281,7 +282,7 @@ class _Run:
     # -- images ----------------------------------------------------------------------------------
 
     def _publish_proposals(self, model: Path) -> Path:
-        shown_only = self._found.shown_only[: self._task.most_unlabeled]
+        shown_only = self._kind.first(self._found.shown_only, self._task.most_unlabeled)
         waiting = (*self._trainer.data.unlabeled, *shown_only)
         records = {str(record.id): record for record in self._project.images.all()}
         return self._proposals.publish(
@@ -301,6 +302,8 @@ class _Run:
             if before.states.get(key) != state:
                 self._reader.forget_labels(key)
         self._trainer.data = self._data(self._trainer.pseudo.labels)
+        for note in self._kind.news():
+            self._trainer.warn(note)
         self._trainer.pseudo.pinned = self._found.pinned
         train = self._trainer.data.train
         model, template = self._trainer.model, self._template
@@ -338,15 +341,13 @@ class _Run:
 
     def _turn(self, waiting: Sequence[Sample], labels: PseudoLabels | None) -> list[Sample]:
         """At most ``most_unlabeled``, those with the fewest pseudo-label updates first."""
-        limit = self._task.most_unlabeled
-        if len(waiting) <= limit:
-            return list(waiting)
 
         def updates(sample: Sample) -> int:
             record = None if labels is None else labels.record(sample.key)
             return 0 if record is None else record.updates
 
-        return sorted(waiting, key=lambda s: (updates(s), int(s.key)))[:limit]
+        turn = sorted(waiting, key=lambda s: (updates(s), int(s.key)))
+        return self._kind.first(turn, self._task.most_unlabeled)
 
     def _holdout_state(self) -> tuple[tuple[str, str], ...]:
         keys = [sample.key for sample in self._trainer.data.validation]
@@ -376,7 +377,7 @@ class _Run:
         )
         self._writer.write(started)
         self._found.tell(trainer.warn)
-        for note in self._notes:
+        for note in (*self._notes, *self._kind.news()):
             trainer.warn(note)
 
 

@@ -123,3 +123,34 @@ def test_at_random_what_is_found_comes_first_and_stays_where_it_is():
     assert late == [one for one in found.ids if one >= 100]
     # Chance: half of the first half are of the second half of the ids.
     assert 20 < sum(one >= 110 for one in found.ids[:60]) < 40
+
+
+def test_at_random_one_of_the_first_five_labels_is_held_out():
+    plain = [
+        replace(record(n), state=ImageState.UNLABELED, missing=False, split="train")
+        for n in range(60)
+    ]
+    order = ListOrder()
+    usual = order.of("random", plain, {}).ids
+    for at in (2, 40):  # where the only one that is held out stands
+        records = [replace(one, split="holdout") if one.id == usual[at] else one for one in plain]
+        ids = ListOrder().of("random", records, {}).ids
+        assert ids.index(usual[at]) == min(at, 4)
+        assert [one for one in ids if one != usual[at]] == [
+            one for one in usual if one != usual[at]
+        ]
+    # Two labels are there by now, and none of them judges: the fifth will.
+    done = [
+        replace(one, state=ImageState.LABELED) if one.id in usual[:2] else one for one in records
+    ]
+    assert ListOrder().of("random", done, {}).ids[2] == usual[40]
+    # With five labels, or with one that judges, nothing is put forward any more.
+    many = [
+        replace(one, state=ImageState.LABELED) if one.id in usual[:5] else one for one in records
+    ]
+    assert ListOrder().of("random", many, {}).ids[:3] == usual[5:8]
+    judged = [
+        replace(one, state=ImageState.LABELED, split="holdout") if one.id == usual[0] else one
+        for one in records
+    ]
+    assert ListOrder().of("random", judged, {}).ids[:3] == usual[1:4]
