@@ -81,15 +81,21 @@ def cell_picture(
     column = np.clip(((x[known] - x0) / (x1 - x0) * width).astype(int), 0, width - 1)
     row = np.clip(((y1 - y[known]) / (y1 - y0) * height).astype(int), 0, height - 1)
     cell = row * width + column
+    total = np.bincount(cell, minlength=height * width)
+    filled = np.flatnonzero(total)  # mostly few of all: nothing is worked out for the others
+    place = np.empty(height * width, np.int32)
+    place[filled] = np.arange(filled.size)
+    where, kind_of = place[cell], kinds[known]
     counts = np.stack([
-        np.bincount(cell[kinds[known] == kind], minlength=height * width)
+        np.bincount(where[kind_of == kind], minlength=filled.size)
         for kind in range(len(colours))
     ])  # fmt: skip
-    total = counts.sum(axis=0)
     top = max(1, int(total.max(initial=0)))
-    alpha = np.where(total > 0, _FAINTEST + (1 - _FAINTEST) * np.log1p(total) / np.log1p(top), 0)
+    alpha = _FAINTEST + (1 - _FAINTEST) * np.log1p(total[filled]) / np.log1p(top)
     colour = colours[counts.argmax(axis=0)] * alpha[:, None]
-    picture = np.round(255 * alpha).astype(np.uint32) << 24
+    inked = np.round(255 * alpha).astype(np.uint32) << 24
     for channel, shift in enumerate((16, 8, 0)):
-        picture |= np.round(colour[:, channel]).astype(np.uint32) << shift
-    return np.ascontiguousarray(picture.reshape(height, width))
+        inked |= np.round(colour[:, channel]).astype(np.uint32) << shift
+    picture = np.zeros(height * width, np.uint32)
+    picture[filled] = inked
+    return picture.reshape(height, width)
