@@ -38,6 +38,7 @@ from app.views.composer.strip import SentenceStrip
 from app.views.cut_commands import CutCommands
 from app.views.density_commands import DensityCommands
 from app.views.docks import Docks
+from app.views.effect_figure import EffectFigure
 from app.views.elements import column, mark_arrow
 from app.views.help_commands import HelpCommands
 from app.views.image_focus import ImageFocus
@@ -115,6 +116,8 @@ class MainWindow(QMainWindow):
         session.actions.add(CutCommands(session.state, session.proposals, session.services))
         session.actions.add(AreaCommands(session.state, session.guard, self.canvas))
         session.actions.add(PanelCommands(session.state, self.docks))
+        effect = EffectFigure(session.state, session.text_effect, session.services, self)
+        self._effect_figure = session.actions.add(effect)
         session.actions.add(HelpCommands(session.state, session, self, self._tour_places()))
         self.actions_by_id = WindowActions(session, self, self.canvas)
         self.palette_bar = ToolPalette(self.actions_by_id, session.palette.tools.values())
@@ -186,7 +189,12 @@ class MainWindow(QMainWindow):
                 tr("Training"),
                 lambda: _training(session, self.commands),
             ),
-            PanelDock("text", tr("Text"), tr("What the text did"), lambda: _text(session)),
+            PanelDock(
+                "text",
+                tr("Text"),
+                tr("What the text did"),
+                lambda: _text(session, self._effect_figure),
+            ),
         )
 
     def _make_images(self) -> ImagesPanel:
@@ -368,7 +376,8 @@ def _training(session: Session, commands: WindowCommands) -> TrainingPanel:
     return TrainingPanel(session, commands.show_generations)
 
 
-def _text(session: Session) -> EffectPanel:
+def _text(session: Session, figure: EffectFigure) -> EffectPanel:
     from app.views.panels.effect_panel import EffectPanel
 
-    return EffectPanel(session.state, session.text_effect, session.actions, session.difference_view)
+    effect, differences = session.text_effect, session.difference_view
+    return EffectPanel(session.state, effect, session.actions, differences, figure.ask_file)

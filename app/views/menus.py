@@ -58,6 +58,7 @@ FILE_ORDER = (
     "images.add_folder",
     "images.find_missing",
     "project.export",
+    "sentence.effect_figure",
     "project.import",
     "project.copy",
     "project.settings",

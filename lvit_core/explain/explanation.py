@@ -229,7 +229,7 @@ def compared(
         rounded, mask = as_bytes(probability, threshold), inside(probability, threshold)
         first = rounded if first is None else first
         base = shown[0].mask if shown else mask
-        removed, added = _words(asked[0].text, question.text)
+        removed, added = words_changed(asked[0].text, question.text)
         moved, sure = influence(first, rounded), sureness(rounded, mask)
         shown.append(Shown(question, mask, moved, sure, dice(base, mask), removed, added))
     return tuple(shown)
@@ -254,7 +254,8 @@ def verdicts(shown: tuple[Shown, ...], *, uses_text: bool, places_ignored: bool)
     return told
 
 
-def _words(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def words_changed(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words that the second sentence leaves out, and those that only it has."""
     spans = difference(before, after)
     return (
         tuple(span.text for span in spans if span.kind == "removed"),

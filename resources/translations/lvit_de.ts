@@ -57,6 +57,10 @@ Die Frage lautet: {asked}</translation>
         <source> µm per pixel</source>
         <translation> µm pro Pixel</translation>
     </message>
+    <message>
+        <source>% marked</source>
+        <translation>% markiert</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln DICOM files</source>
         <translation>
@@ -251,6 +255,13 @@ Die Frage lautet: {asked}</translation>
         <translation>
             <numerusform>%Ln Bild ohne Objekte hat keine Datei</numerusform>
             <numerusform>%Ln Bilder ohne Objekte haben keine Datei</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln labeled images</source>
+        <translation>
+            <numerusform>%Ln annotierten Bild</numerusform>
+            <numerusform>%Ln annotierten Bilder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -512,17 +523,6 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>&quot;{word}&quot; is on one side of the patient: say left or right</source>
         <translation>„{word}“ liegt auf einer Seite des Patienten: Sagen Sie links oder rechts</translation>
-    </message>
-    <message>
-        <source>% marked</source>
-        <translation>% markiert</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln labeled images</source>
-        <translation>
-            <numerusform>%Ln annotierten Bild</numerusform>
-            <numerusform>%Ln annotierten Bilder</numerusform>
-        </translation>
     </message>
     <message>
         <source>+ place</source>
@@ -2483,6 +2483,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Drawing chests</source>
         <translation>Thoraxbilder werden gezeichnet</translation>
+    </message>
+    <message>
+        <source>Drawing the figure</source>
+        <translation>Abbildung wird gezeichnet</translation>
     </message>
     <message>
         <source>Drawing with keys</source>
@@ -5347,6 +5351,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Aufnehmen</translation>
     </message>
     <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
         <source>Pictures</source>
         <translation>Bilder</translation>
     </message>
@@ -5991,6 +5999,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Speichern Sie jede Ebene als Seite.</translation>
     </message>
     <message>
+        <source>Save figure of the text…</source>
+        <translation>Abbildung zum Text speichern…</translation>
+    </message>
+    <message>
         <source>Save it anew with transformers, or choose another.</source>
         <translation>Speichern Sie ihn mit transformers neu, oder wählen Sie einen anderen.</translation>
     </message>
@@ -6075,6 +6087,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Speichern Sie den Kanal, den Sie brauchen, oder ein RGB-Bild als eigene Datei.</translation>
     </message>
     <message>
+        <source>Save the figure</source>
+        <translation>Abbildung speichern</translation>
+    </message>
+    <message>
         <source>Save the page you need in tiles.</source>
         <translation>Speichern Sie die Seite, die Sie brauchen, in Kacheln.</translation>
     </message>
@@ -6097,6 +6113,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Save what is left and close the project.</source>
         <translation>Speichern, was noch offen ist, und das Projekt schließen.</translation>
+    </message>
+    <message>
+        <source>Save what the text did as a picture: the answers with the sentence and without it.</source>
+        <translation>Was der Text bewirkte, als Bild speichern: die Antworten mit und ohne den Satz.</translation>
     </message>
     <message>
         <source>Saved in {name}.</source>
@@ -6583,110 +6603,6 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Sortiert {order}; klicken zum Wählen</translation>
     </message>
     <message>
-        <source>The course of the pseudo labels is damaged.</source>
-        <translation>Der Verlauf der Pseudo-Labels ist beschädigt.</translation>
-    </message>
-    <message>
-        <source>The image with its pseudo label</source>
-        <translation>Das Bild mit seinem Pseudo-Label</translation>
-    </message>
-    <message>
-        <source>The picture of a pseudo label cannot be read.</source>
-        <translation>Das Bild eines Pseudo-Labels kann nicht gelesen werden.</translation>
-    </message>
-    <message>
-        <source>Time at work, from the journal; waits over {seconds:.0f} s are left out.</source>
-        <translation>Zeit bei der Arbeit, aus dem Journal; Pausen über {seconds:.0f} s zählen nicht.</translation>
-    </message>
-    <message>
-        <source>Turn into a proposal</source>
-        <translation>Zum Vorschlag machen</translation>
-    </message>
-    <message>
-        <source>What each image took while labels grew, ten images at a time</source>
-        <translation>Was jedes Bild brauchte, während die Annotationen wuchsen, je zehn Bilder</translation>
-    </message>
-    <message>
-        <source>What is shown waits on the image for your decision</source>
-        <translation>Was zu sehen ist, wartet am Bild auf Ihre Entscheidung</translation>
-    </message>
-    <message>
-        <source>What the newest run takes unlabeled images for, as each generation left it. It teaches the next generation, unless you reject it.</source>
-        <translation>Wofür der neueste Lauf nicht annotierte Bilder hält, wie jede Generation es hinterließ. Es lehrt die nächste Generation, wenn Sie es nicht ablehnen.</translation>
-    </message>
-    <message>
-        <source>What unlabeled images teach, generation by generation. Reject, pin or propose it.</source>
-        <translation>Was nicht annotierte Bilder lehren, Generation für Generation. Ablehnen, festhalten oder vorschlagen.</translation>
-    </message>
-    <message>
-        <source>an image</source>
-        <translation>ein Bild</translation>
-    </message>
-    <message>
-        <source>an object</source>
-        <translation>ein Objekt</translation>
-    </message>
-    <message>
-        <source>change</source>
-        <translation>Änderung</translation>
-    </message>
-    <message>
-        <source>corrections</source>
-        <translation>Korrekturen</translation>
-    </message>
-    <message>
-        <source>has saved nothing: {time} more than before</source>
-        <translation>hat nichts gespart: {time} mehr als vorher</translation>
-    </message>
-    <message>
-        <source>has saved {time} so far</source>
-        <translation>hat bisher {time} gespart</translation>
-    </message>
-    <message>
-        <source>image</source>
-        <translation>Bild</translation>
-    </message>
-    <message>
-        <source>no generation was trained</source>
-        <translation>es wurde keine Generation trainiert</translation>
-    </message>
-    <message>
-        <source>pinned</source>
-        <translation>festgehalten</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>abgelehnt</translation>
-    </message>
-    <message>
-        <source>saved time not known yet</source>
-        <translation>gesparte Zeit noch nicht bekannt</translation>
-    </message>
-    <message>
-        <source>seconds an image</source>
-        <translation>Sekunden je Bild</translation>
-    </message>
-    <message>
-        <source>the {count} images labeled before the first generation, seconds an object</source>
-        <translation>die {count} Bilder, die vor der ersten Generation annotiert wurden, Sekunden je Objekt</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>{before} labeled images with objects before the first generation and {after} after it; {least} of each are needed</source>
-        <translation>{before} annotierte Bilder mit Objekten vor der ersten Generation und {after} danach; je {least} sind nötig</translation>
-    </message>
-    <message>
-        <source>{hours:.1f} h</source>
-        <translation>{hours:.1f} h</translation>
-    </message>
-    <message>
-        <source>{labeled:,} of {total:,} labeled · {order}</source>
-        <translation>{labeled:,} von {total:,} annotiert · {order}</translation>
-    </message>
-    <message>
         <source>Space</source>
         <translation>Leertaste</translation>
     </message>
@@ -7015,6 +6931,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Code von {name} wird nicht behalten: {problem}.</translation>
     </message>
     <message>
+        <source>The course of the pseudo labels is damaged.</source>
+        <translation>Der Verlauf der Pseudo-Labels ist beschädigt.</translation>
+    </message>
+    <message>
         <source>The cut nearest to the model&apos;s at which the sentence is true of the image.</source>
         <translation>Die Schwelle, die der des Modells am nächsten ist und bei der der Satz stimmt.</translation>
     </message>
@@ -7133,6 +7053,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The image this belongs to is no longer in the project.</source>
         <translation>Das Bild, zu dem dies gehört, ist nicht mehr im Projekt.</translation>
+    </message>
+    <message>
+        <source>The image with its pseudo label</source>
+        <translation>Das Bild mit seinem Pseudo-Label</translation>
     </message>
     <message>
         <source>The images in the order of their file names.</source>
@@ -7353,6 +7277,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The parts of the training loss, step by step</source>
         <translation>Die Anteile des Verlusts im Training, Schritt für Schritt</translation>
+    </message>
+    <message>
+        <source>The picture of a pseudo label cannot be read.</source>
+        <translation>Das Bild eines Pseudo-Labels kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The picture that lies there now is right; where names were exchanged, marks follow.</source>
@@ -8183,6 +8111,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Satz ordnen</translation>
     </message>
     <message>
+        <source>Time at work, from the journal; waits over {seconds:.0f} s are left out.</source>
+        <translation>Zeit bei der Arbeit, aus dem Journal; Pausen über {seconds:.0f} s zählen nicht.</translation>
+    </message>
+    <message>
         <source>To change something, save a copy elsewhere (File menu) and open that.</source>
         <translation>Um etwas zu ändern, speichern Sie eine Kopie woanders (Menü Datei), und öffnen Sie diese.</translation>
     </message>
@@ -8245,6 +8177,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Try again in a moment.</source>
         <translation>Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Turn into a proposal</source>
+        <translation>Zum Vorschlag machen</translation>
     </message>
     <message>
         <source>Two stain vectors point the same way, so the stains cannot be told apart.</source>
@@ -8439,6 +8375,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Was hat der Text bewirkt?</translation>
     </message>
     <message>
+        <source>What each image took while labels grew, ten images at a time</source>
+        <translation>Was jedes Bild brauchte, während die Annotationen wuchsen, je zehn Bilder</translation>
+    </message>
+    <message>
         <source>What each stain alone would look like. Where one of them bleeds into the other, select an object on which only one lies, and take its vector.</source>
         <translation>Wie jede Färbung allein aussähe. Wo die eine in die andere übergeht, wählen Sie ein Objekt, auf dem nur eine liegt, und nehmen seinen Vektor.</translation>
     </message>
@@ -8467,6 +8407,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Das Gelesene hat bei den vorläufigen Dateien keinen Platz.</translation>
     </message>
     <message>
+        <source>What is shown waits on the image for your decision</source>
+        <translation>Was zu sehen ist, wartet am Bild auf Ihre Entscheidung</translation>
+    </message>
+    <message>
         <source>What it was before is kept as {name}.</source>
         <translation>Was vorher war, ist als {name} aufgehoben.</translation>
     </message>
@@ -8491,6 +8435,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Was die letzte Taste tat, oder warum sie nichts tat</translation>
     </message>
     <message>
+        <source>What the newest run takes unlabeled images for, as each generation left it. It teaches the next generation, unless you reject it.</source>
+        <translation>Wofür der neueste Lauf nicht annotierte Bilder hält, wie jede Generation es hinterließ. Es lehrt die nächste Generation, wenn Sie es nicht ablehnen.</translation>
+    </message>
+    <message>
         <source>What the selected generation learnt, and who gets better or worse by it</source>
         <translation>Was die gewählte Generation gelernt hat und für wen sie besser oder schlechter ist</translation>
     </message>
@@ -8513,6 +8461,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>What to know ({count:,})</source>
         <translation>Gut zu wissen ({count:,})</translation>
+    </message>
+    <message>
+        <source>What unlabeled images teach, generation by generation. Reject, pin or propose it.</source>
+        <translation>Was nicht annotierte Bilder lehren, Generation für Generation. Ablehnen, festhalten oder vorschlagen.</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -8747,6 +8699,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Als Testfälle geschrieben (imagesTs, labelsTs): {held}.</translation>
     </message>
     <message>
+        <source>Wrote the figure.</source>
+        <translation>Abbildung gespeichert.</translation>
+    </message>
+    <message>
         <source>Wrote {rows}.</source>
         <translation>{rows} geschrieben.</translation>
     </message>
@@ -8927,6 +8883,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>ein Symbolbild</translation>
     </message>
     <message>
+        <source>an image</source>
+        <translation>ein Bild</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
         <source>and {count} more</source>
         <translation>und {count} weitere</translation>
     </message>
@@ -9011,6 +8975,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>kann nicht geöffnet werden</translation>
     </message>
     <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
         <source>changed much, by another model</source>
         <translation>stark verändert, durch ein anderes Modell</translation>
     </message>
@@ -9025,6 +8993,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>copy</source>
         <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>corrections</source>
+        <translation>Korrekturen</translation>
     </message>
     <message>
         <source>counts both {counts} and {counts_2} areas</source>
@@ -9135,6 +9107,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>hat Flächen in mehreren Grautönen ({levels})</translation>
     </message>
     <message>
+        <source>has saved nothing: {time} more than before</source>
+        <translation>hat nichts gespart: {time} mehr als vorher</translation>
+    </message>
+    <message>
+        <source>has saved {time} so far</source>
+        <translation>hat bisher {time} gespart</translation>
+    </message>
+    <message>
         <source>held out of training</source>
         <translation>vom Training zurückgehalten</translation>
     </message>
@@ -9157,6 +9137,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>holds numbers up to {top}, which compression changes</source>
         <translation>enthält Nummern bis {top}, die das Packen verändert</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>imported</source>
@@ -9413,6 +9397,10 @@ Lunge</translation>
         <translation>kein Areal</translation>
     </message>
     <message>
+        <source>no generation was trained</source>
+        <translation>es wurde keine Generation trainiert</translation>
+    </message>
+    <message>
         <source>no hold-out</source>
         <translation>nichts zurückgehalten</translation>
     </message>
@@ -9585,6 +9573,10 @@ Lunge</translation>
         <translation>Person: {persons}</translation>
     </message>
     <message>
+        <source>pinned</source>
+        <translation>festgehalten</translation>
+    </message>
+    <message>
         <source>place</source>
         <translation>Ort</translation>
     </message>
@@ -9637,12 +9629,20 @@ Lunge</translation>
         <translation>Grund</translation>
     </message>
     <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
         <source>repair: {repair}</source>
         <translation>Reparatur: {repair}</translation>
     </message>
     <message>
         <source>running</source>
         <translation>läuft</translation>
+    </message>
+    <message>
+        <source>saved time not known yet</source>
+        <translation>gesparte Zeit noch nicht bekannt</translation>
     </message>
     <message>
         <source>saving {changes}</source>
@@ -9667,6 +9667,10 @@ Lunge</translation>
     <message>
         <source>says there is nothing, but also names a finding</source>
         <translation>sagt, da sei nichts, nennt aber auch einen Befund</translation>
+    </message>
+    <message>
+        <source>seconds an image</source>
+        <translation>Sekunden je Bild</translation>
     </message>
     <message>
         <source>see the package</source>
@@ -9781,6 +9785,10 @@ Lunge</translation>
         <translation>die Vorlage nimmt freie Wörter, die keine eigene Bedeutung haben</translation>
     </message>
     <message>
+        <source>the {count} images labeled before the first generation, seconds an object</source>
+        <translation>die {count} Bilder, die vor der ersten Generation annotiert wurden, Sekunden je Objekt</translation>
+    </message>
+    <message>
         <source>their files</source>
         <translation>ihre Dateien</translation>
     </message>
@@ -9831,6 +9839,10 @@ Lunge</translation>
     <message>
         <source>to</source>
         <translation>bis</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
     </message>
     <message>
         <source>training sees it</source>
@@ -9971,6 +9983,10 @@ Lunge</translation>
     <message>
         <source>{at} of {count}</source>
         <translation>{at} von {count}</translation>
+    </message>
+    <message>
+        <source>{before} labeled images with objects before the first generation and {after} after it; {least} of each are needed</source>
+        <translation>{before} annotierte Bilder mit Objekten vor der ersten Generation und {after} danach; je {least} sind nötig</translation>
     </message>
     <message>
         <source>{blurred} objects share</source>
@@ -10133,6 +10149,10 @@ Lunge</translation>
         <translation>{holes} Löcher, die gefüllt werden.</translation>
     </message>
     <message>
+        <source>{hours:.1f} h</source>
+        <translation>{hours:.1f} h</translation>
+    </message>
+    <message>
         <source>{images} found again.</source>
         <translation>Wiedergefunden: {images}.</translation>
     </message>
@@ -10211,6 +10231,10 @@ Lunge</translation>
     <message>
         <source>{labeled:,} / {holdout:,}</source>
         <translation>{labeled:,} / {holdout:,}</translation>
+    </message>
+    <message>
+        <source>{labeled:,} of {total:,} labeled · {order}</source>
+        <translation>{labeled:,} von {total:,} annotiert · {order}</translation>
     </message>
     <message>
         <source>{layer} looks little</source>

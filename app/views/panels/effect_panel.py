@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.session.difference_view import DifferenceView
+from app.session.registry import Action
 from app.session.session import Actions
 from app.session.state import State
 from app.session.text_effect import TextEffect
@@ -33,13 +34,15 @@ class EffectPanel(SummarizedPanel):
         effect: TextEffect,
         actions: Actions,
         differences: DifferenceView,
+        save_figure: Action[[], None],
     ) -> None:
         super().__init__()
         self._differences = differences
         self._state = state
         self._effect = effect
         self._actions = actions
-        self.ask = self._ask_button()
+        self.ask = _button_of(actions.sentence.ask_effect)
+        self.save = _button_of(save_figure)
         self.moved: dict[Variant, QLabel] = {}
         self.show_buttons: dict[Variant, QPushButton] = {}
         self._rows = QWidget()
@@ -55,10 +58,6 @@ class EffectPanel(SummarizedPanel):
         self._refresh()
         self._refresh_network_layer()
 
-    def _ask_button(self) -> QPushButton:
-        action = self._actions.sentence.ask_effect
-        return push_button(tr(action.title), tr(action.tip), action.trigger, icon_name=action.icon)
-
     def _build(self) -> None:
         layout = column(self, gap=GAP_PX)
         layout.setContentsMargins(12, 2, 12, 12)
@@ -66,6 +65,7 @@ class EffectPanel(SummarizedPanel):
         self._build_rows()
         layout.addWidget(self._rows)
         layout.addWidget(self.verdict)
+        layout.addWidget(self.save)
         line = row(gap=GAP_PX)
         line.addWidget(label(tr("attention of"), "muted"))
         self._fill_network_layers()
@@ -111,6 +111,7 @@ class EffectPanel(SummarizedPanel):
         self.ask.setEnabled(shown and not self._effect.asking)
         self.network_layer.setEnabled(shown)
         self._rows.setVisible(reading is not None)
+        self.save.setVisible(reading is not None)
         for variant in _COMPARED:
             answer = reading.of(variant) if reading is not None else None
             self.moved[variant].setText(_moved(answer))
@@ -155,6 +156,10 @@ class EffectPanel(SummarizedPanel):
             if without is not None
             else ""
         )
+
+
+def _button_of(action: Action[[], None]) -> QPushButton:
+    return push_button(tr(action.title), tr(action.tip), action.trigger, icon_name=action.icon)
 
 
 def _moved(answer: Answer | None) -> str:

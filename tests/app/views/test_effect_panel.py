@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -89,3 +90,24 @@ def test_a_panel_shows_all_it_has_to_say(opened, session, answers, qtbot):
     panel = opened.effect
     bottom = panel.network_layer.geometry().bottom()
     qtbot.waitUntil(lambda: panel.parentWidget().height() > bottom, timeout=3000)
+
+
+def test_the_answers_are_saved_as_a_figure(opened, session, answers, qtbot, tmp_path):
+    panel, out = opened.effect, tmp_path / "figure.png"
+    assert panel.save.isHidden()
+    panel.ask.click()
+    assert not panel.save.isHidden()
+    opened._effect_figure.save(out)
+    qtbot.waitUntil(out.is_file, timeout=20_000)
+    with Image.open(out) as picture:
+        assert picture.format == "PNG" and "what the text did" in picture.info["Software"]
+
+
+def test_a_figure_is_not_written_over_a_picture(opened, session, answers, qtbot, tmp_path):
+    out = tmp_path / "scan.png"
+    Image.new("L", (4, 4)).save(out)
+    before = out.read_bytes()
+    opened.effect.ask.click()
+    with qtbot.waitSignal(session.services.tasks.failed):
+        opened._effect_figure.save(out)
+    assert out.read_bytes() == before
