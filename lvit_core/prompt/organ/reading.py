@@ -147,10 +147,12 @@ def _is_of_one_place(rest: Sequence[Token]) -> bool:
         return False
     after = next((i for i in range(place, end) if has([rest[i]], ("join", "with"))), end)
     others = rest[after + 1 : end]
-    another = any(has([t], FINDING) or t.says("filler") == "ordinal" for t in others)
+    another = any(
+        has([t], (*FINDING, "more", "number")) or not t.known or t.text.lower() == "third"
+        for t in others
+    )
     sides = {side for t in others if (side := _one_side(t)) is not None}
-    counted = any(t.says("number") is not None for t in others)
-    return another and not counted and bool(sides) and _one_side(rest[place]) not in sides
+    return another and bool(sides) and _one_side(rest[place]) not in sides
 
 
 def _one_side(token: Token) -> str | None:
