@@ -6,7 +6,6 @@ model has to run beside the window.
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 
 WORKER_FLAG = "--worker"
@@ -14,7 +13,10 @@ WORKER_FLAG = "--worker"
 
 def main() -> None:
     """Does what the command line of the process asks for."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):  # elsewhere it does nothing, and costs the start a little
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     if len(sys.argv) > 2 and sys.argv[1] == WORKER_FLAG:
         run_worker(sys.argv[2:])
         return

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import platform
 import re
 import shutil
 import stat
@@ -159,6 +158,8 @@ def clear_unfinished(parent: str | Path) -> list[Path]:
 
 def _machine() -> str:
     """A sign for this machine: a process of another one cannot be asked for."""
+    import platform  # noqa: PLC0415 - seldom needed
+
     return f"{zlib.crc32(platform.node().encode()):08x}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.jobs.tasks import QUIET_S
 from app.session.actions.conditions import has_document, has_proposal
@@ -15,10 +16,12 @@ from lvit_core.annotation.levels import AS_THE_MODEL
 from lvit_core.errors import LViTError
 from lvit_core.project.answering import answers, stale_point
 from lvit_core.project.cutting import Positions
-from lvit_core.project.true_cut import TrueCut, true_cut_of
 from lvit_core.prompt.laterality import PICTURE, restate
 from lvit_core.prompt.parser import parse
 from lvit_core.wording import said
+
+if TYPE_CHECKING:
+    from lvit_core.project.true_cut import TrueCut
 
 
 @dataclass(eq=False)
@@ -86,6 +89,7 @@ class CutCommands(ActionGroup, menu=noop("Threshold"), enabled=has_proposal):
         sides = self.state.require_project().sides(document.record)
         sentence = parse(restate(document.sentence, template, sides), template)
         masks = masks_of(document, PICTURE, proposal)
+        from lvit_core.project.true_cut import true_cut_of  # seldom asked for
 
         def use(found: TrueCut) -> None:
             shown = self.state.document

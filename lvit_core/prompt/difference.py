@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
 _WORD = re.compile(r"\w+|[^\w\s]", re.UNICODE)
@@ -27,6 +26,8 @@ class Span:
 
 def difference(before: str, after: str) -> tuple[Span, ...]:
     """The way from one sentence to another; case alone and spacing make no difference."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - for drafts: the window opens before
+
     old = [(m.group(), *m.span()) for m in _WORD.finditer(before)]
     new = [(m.group(), *m.span()) for m in _WORD.finditer(after)]
     matcher = SequenceMatcher(
