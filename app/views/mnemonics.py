@@ -25,14 +25,10 @@ def letters(titles: Sequence[str]) -> list[int | None]:
     owner: dict[str, int] = {}
     places: list[int | None] = [None] * len(titles)
 
-    def wishes(number: int) -> list[int]:
-        title = titles[number]
-        starts = [n for n in range(len(title)) if n == 0 or title[n - 1] == " "]
-        wished = dict.fromkeys((*starts, *range(len(title))))
-        return [place for place in wished if title[place].isalpha()]
+    wishes = [_wishes(title) for title in titles]
 
     def settle(number: int, asked: set[str]) -> bool:
-        for place in wishes(number):
+        for place in wishes[number]:
             letter = titles[number][place].lower()
             if letter in asked:
                 continue
@@ -46,3 +42,9 @@ def letters(titles: Sequence[str]) -> list[int | None]:
     for number in range(len(titles)):
         settle(number, set())
     return places
+
+
+def _wishes(title: str) -> list[int]:
+    starts = [n for n in range(len(title)) if n == 0 or title[n - 1] == " "]
+    wished = dict.fromkeys((*starts, *range(len(title))))
+    return [place for place in wished if title[place].isalpha()]

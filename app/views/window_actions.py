@@ -63,19 +63,25 @@ class WindowActions(QObject):
         self._soon.stop()
         for action in self._session.actions.all():
             made = self._actions.get(action.id) or self._make(action)
-            keys = action.shortcuts
-            if made.property("keys") != list(keys):
-                others = [other for key in keys for other in in_other_alphabets(key)]
-                made.setShortcuts([QKeySequence(key) for key in (*keys, *others)])
-                made.setProperty("keys", list(keys))
-            told = (action.title, keys, action.tip, action.reason)
-            if self._told.get(action.id) != told:
-                self._told[action.id] = told
-                made.setToolTip(tooltip(action, keys))
-            made.setEnabled(action.enabled())
-            if action.checkable:
-                made.setChecked(action.checked())
+            self._tell(action, made)
+            if action.id not in self._actions:  # whole: each later change is an event in the window
+                self._actions[action.id] = made
+                (self._canvas if action.scope == "canvas" else self._window).addAction(made)
         self.refreshed.emit()
+
+    def _tell(self, action: AnyAction, made: QAction) -> None:
+        keys = action.shortcuts
+        if made.property("keys") != list(keys):
+            others = [other for key in keys for other in in_other_alphabets(key)]
+            made.setShortcuts([QKeySequence(key) for key in (*keys, *others)])
+            made.setProperty("keys", list(keys))
+        told = (action.title, keys, action.tip, action.reason)
+        if self._told.get(action.id) != told:
+            self._told[action.id] = told
+            made.setToolTip(tooltip(action, keys))
+        made.setEnabled(action.enabled())
+        if action.checkable:
+            made.setChecked(action.checked())
 
     def _make(self, action: AnyAction) -> QAction:
         made = QAction(action_icon(action.icon), tr(action.title), self)
@@ -83,10 +89,9 @@ class WindowActions(QObject):
         made.setCheckable(action.checkable)
         made.setMenuRole(ROLES.get(action.id, QAction.MenuRole.NoRole))
         made.triggered.connect(action.trigger)
-        on_canvas = action.scope == "canvas"
         made.setShortcutContext(
-            Qt.ShortcutContext.WidgetShortcut if on_canvas else Qt.ShortcutContext.WindowShortcut
+            Qt.ShortcutContext.WidgetShortcut
+            if action.scope == "canvas"
+            else Qt.ShortcutContext.WindowShortcut
         )
-        (self._canvas if on_canvas else self._window).addAction(made)
-        self._actions[action.id] = made
         return made
