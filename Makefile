@@ -19,7 +19,7 @@ libraries:  ## see to the system libraries of Qt, or say the command that does
 PYTEST = QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope
 
 test: $(STAMP)  ## the tests of every day, without a screen
-	$(PYTEST) -m "not training and not durability and not gpu"
+	$(PYTEST) -m "not training and not durability and not gpu and not hostile"
 
 test-all: $(STAMP)  ## all tests, the long ones too
 	$(PYTEST)
