@@ -176,9 +176,14 @@ def sample_array(
     ys, xs = rows[inner_rows], columns[inner_columns]
     if ys.size == 0 or xs.size == 0:
         return None
+    found = _picked(array, ys, xs)
+    if not found.any():
+        return None
+    if found.shape == (rows.size, columns.size):
+        return found
     result = np.zeros((rows.size, columns.size), array.dtype)
-    pick(array, ys, xs, result[inner_rows, inner_columns])
-    return result if result.any() else None
+    result[inner_rows, inner_columns] = found
+    return result
 
 
 def _inside(indices: Indices, limit: int) -> slice:

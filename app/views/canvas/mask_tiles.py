@@ -47,6 +47,8 @@ class MaskTiles:
         self.scene: MaskScene = EMPTY_SCENE
         self.patient_until_s = math.inf  # until when changes that can wait are made in a frame
         self._stamp = 0
+        # New memory costs more than what is written into it.
+        self._room = np.zeros(SIDE_PX * SIDE_PX, np.uint32)
 
     def set_scene(self, scene: MaskScene) -> None:
         """Another scene: tiles are made again as they are asked for, shown as they are before."""
@@ -114,7 +116,7 @@ class MaskTiles:
         """Makes ``part`` of a tile again."""
         place = grid.rect(tile.key)
         where = part.moved(place.y0, place.x0)
-        drawn = paint_scene(self.scene, where, grid.zoom)
+        drawn = paint_scene(self.scene, where, grid.zoom, self._room)
         if drawn is None and (tile.buffer is None or part == tile.whole):
             tile.take_buffer(None, transparent=True)
             return
@@ -127,13 +129,16 @@ class MaskTiles:
         tile.buffer[part.slices] = 0 if drawn is None else drawn
 
 
-def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
+def paint_scene(
+    scene: MaskScene, where: Rect, zoom: float, room: Colours | None = None
+) -> Colours | None:
     """A scene over some device pixels.
 
     Args:
         scene: What to draw.
         where: Device pixels counted from the image's corner.
         zoom: Device pixels per image pixel.
+        room: Memory to draw in, flat; what is returned lies there until the next call.
 
     Returns:
         ``where``'s size, premultiplied ARGB; ``None`` when nothing is there.
@@ -152,7 +157,7 @@ def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
         base = _reached(scene.difference.base, under)
     if region is None and base is None and all(labels is None for _, labels in sampled):
         return None
-    out = np.zeros((where.height, where.width), np.uint32)
+    out = _blank(where, room)
     if scene.difference is not None:
         _, labels = sampled[-1]
         size = (rows.size, columns.size)
@@ -168,6 +173,14 @@ def paint_scene(scene: MaskScene, where: Rect, zoom: float) -> Colours | None:
         _ink_layers(out, scene, sampled, margin, blank=blank)
     if scene.proposal is not None and scene.proposal.outlines is not None:
         _ink_outlines(out, scene.proposal, where, zoom)
+    return out
+
+
+def _blank(where: Rect, room: Colours | None) -> Colours:
+    if room is None or room.size < where.area:
+        return np.zeros((where.height, where.width), np.uint32)
+    out = room[: where.area].reshape(where.height, where.width)
+    out.fill(0)
     return out
 
 

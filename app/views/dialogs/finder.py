@@ -35,9 +35,9 @@ class Entry:
     can: bool = True
 
     def fits(self, words: list[str]) -> bool:
-        """Whether it holds every word (lower case) in its title or its place."""
+        """Whether it holds every word (lower case) in its title or its place, or one of them."""
         text = f"{self.title} {self.place}".lower()
-        return all(word in text for word in words)
+        return all(word in text or word.removesuffix("s") in text for word in words)
 
     def rank(self, typed: str) -> int:
         """0 where the title begins with what was typed, 1 where a word of it does, else 2."""

@@ -23,10 +23,17 @@ def titles(finder):
     return [found.topLevelItem(row).text(0) for row in range(found.topLevelItemCount())]
 
 
+def _found(finder, typed):
+    finder.field.setText(typed)
+    return titles(finder)
+
+
 def test_typed_letters_narrow_the_list_and_return_does_the_first(finder, session, qtbot):
     assert len(titles(finder)) <= MOST_SHOWN
     QTest.keyClicks(finder.field, "poly")
     assert titles(finder)[0] == "Polygon"
+    assert "Choose model…" in _found(finder, "models"), "of several things one is meant"
+    _found(finder, "poly")
     assert finder.found.topLevelItem(0).text(2) == "P", "the key is told"
     QTest.keyClick(finder.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: session.palette.current == "polygon")
