@@ -51,7 +51,7 @@ def captions_of(told: Sequence[Told], file: str, sentence: str = "") -> Captions
         if not text or text == sentence:
             continue
         if sentence:
-            losses.append(_other(file, f"the caption {what}", sentence))
+            losses.append(another(file, f"the caption {what}", sentence))
         else:
             sentence = text
     return Captions(sentence, losses)
@@ -77,7 +77,7 @@ def _with_captions(known: BundleItem, others: Iterable[BundleItem]) -> BundleIte
     for item in others:
         losses = [*known.losses, *item.losses]
         if known.sentence and item.sentence not in ("", known.sentence):
-            losses.append(_other(item.source, "a sentence", known.sentence))
+            losses.append(another(item.source, "a sentence", known.sentence))
         whose = known.laterality if known.sentence else item.laterality
         known = replace(
             known, sentence=known.sentence or item.sentence, losses=losses, laterality=whose,
@@ -91,6 +91,7 @@ def _picture(item: BundleItem) -> int:
     return hash((str(item.image), item.page_said))
 
 
-def _other(file: str, what: str, taken: str) -> Loss:
+def another(file: str, what: str, taken: str) -> Loss:
+    """What is told of a sentence beside the one that is ``taken``."""
     shown = taken if len(taken) <= _SHOWN else f"{taken[: _SHOWN - 1]}…"
     return Loss(file, what, _ONE.format(taken=shown), sentences=1)

@@ -13,11 +13,22 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
+import numpy as np
+
 from lvit_core.annotation.encodings import rle_decode
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import UNREADABLE, Bundle, BundleItem, Drawn, PageSaid, Shape, Size
+from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, PageSaid, Shape, Size
 from lvit_core.exchange.coco_captions import captions_of, is_caption, together
-from lvit_core.exchange.coco_tables import CocoTables, id_of, is_image, key_of, name_of
+from lvit_core.exchange.coco_tables import (
+    CocoTables,
+    id_of,
+    is_image,
+    key_of,
+    name_of,
+    size_of,
+    whole_of,
+)
+from lvit_core.exchange.coordinates import CORNERS, refuse_shares
 from lvit_core.exchange.declaration import (
     KEY,
     ORIENTATION_KEY,
@@ -31,7 +42,7 @@ from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import (
     Filled,
     Part,
-    draw_box,
+    box_parts,
     draw_polygons,
     join,
     points_of,
@@ -122,6 +133,8 @@ class _Reading:
                         key=key,
                     )
                 )
+        if self.tables.judge_boxes():
+            self.notes.append(said(CORNERS, name=self.file.name))
         doubtful = self.tables.doubtful()
         for key, names in doubtful.items():
             self._lose_doubtful(key, names)
@@ -169,7 +182,7 @@ class _Reading:
             laterality=laterality,
             orientation=declared_orientation(entry.get(ORIENTATION_KEY)),
             shapes=ShapesOfFile(count, partial(self._shapes, key)) if count else (),
-            size=_size(entry),
+            size=size_of(entry),
             source=picture.name,
             found=found,
             page_said=_page_said(entry) or _said_behind(told, picture),
@@ -188,7 +201,7 @@ class _Reading:
         record = record_of(annotation, 1, class_name)
         segmentation = annotation.get("segmentation")
         return Shape(
-            what, class_name, drawing_of(annotation),
+            what, class_name, drawing_of(annotation, corners=self.tables.corners),
             supercategory if ours else "", record, box=not segmentation,
         )  # fmt: skip
 
@@ -230,11 +243,16 @@ def _one(annotation: dict[str, Any]) -> tuple[int, int]:
     return (0, 1) if is_caption(annotation) else (1, 0)
 
 
-def drawing_of(annotation: dict[str, Any]) -> Callable[[Size], Drawn]:
-    """Draws an annotation in an image of a size; whatever it raises costs this annotation."""
+def drawing_of(annotation: dict[str, Any], *, corners: bool = False) -> Callable[[Size], Drawn]:
+    """Draws an annotation in an image of a size; whatever it raises costs this annotation.
+
+    ``corners``: the last two numbers of a box are its other corner, not its size.
+    """
     segmentation = annotation.get("segmentation")
-    if isinstance(segmentation, list) and _is_outline(segmentation):
-        return Filled(partial(_outline, segmentation))
+    if isinstance(segmentation, list) and segmentation and _is_outline(segmentation):
+        return Filled(partial(_outline, segmentation, "layer" in annotation))
+    if not segmentation:
+        return Filled(partial(_box, annotation.get("bbox"), corners))
     return partial(_draw, annotation)
 
 
@@ -245,21 +263,24 @@ def _draw(annotation: dict[str, Any], size: Size) -> Drawn:
     if isinstance(segmentation, dict):
         return _run_lengths(segmentation, size)
     if isinstance(segmentation, list) and segmentation:
-        if all(isinstance(part, dict) for part in segmentation):
+        if not _is_outline(segmentation):
             return join([_run_lengths(part, size) for part in segmentation])
-        return draw_polygons(_outline(segmentation, size), size)
-    box = annotation.get("bbox")
+        return draw_polygons(_outline(segmentation, "layer" in annotation, size), size)
+    return draw_polygons(_box(annotation.get("bbox"), False, size), size)
+
+
+def _box(box: Any, corners: bool, _size: Size) -> list[Part]:
     if not isinstance(box, list) or len(box) != 4:
         raise LViTError(NO_OUTLINE)
-    x, y, width, height = map(number_of, box)
-    return draw_box(x, y, width, height, size)
+    x, y, u, v = refuse_shares(points_of([number_of(value) for value in box])).flat
+    return box_parts(x, y, u - x, v - y) if corners else box_parts(x, y, u, v)
 
 
 def _is_outline(segmentation: list[Any]) -> bool:
     return not all(isinstance(part, dict) for part in segmentation)
 
 
-def _outline(segmentation: list[Any], _size: Size) -> list[Part]:
+def _outline(segmentation: list[Any], ours: bool, _size: Size) -> list[Part]:
     """Rings are flat lists of numbers, lists of pairs, or one of these without a list around."""
     flat = all(isinstance(value, int | float) for value in segmentation)
     pairs = all(
@@ -268,13 +289,16 @@ def _outline(segmentation: list[Any], _size: Size) -> list[Part]:
         for value in segmentation
     )  # fmt: skip
     rings = [segmentation] if flat or pairs else segmentation
-    return [(points_of(ring), ()) for ring in rings]
+    points = [points_of(ring) for ring in rings]
+    if not ours:
+        refuse_shares(np.concatenate([np.zeros((0, 2)), *points]))
+    return [(one, ()) for one in points]
 
 
 def _run_lengths(segmentation: dict[str, Any], size: Size) -> Drawn:
     """Raises `LViTError` before anything of a wrong size is made."""
     told = segmentation.get("size")
-    if not isinstance(told, list) or [_number(value) for value in told] != list(size):
+    if not isinstance(told, list) or [whole_of(value) for value in told] != list(size):
         raise LViTError("Its run lengths are of another size than the image.")
     return trimmed(rle_decode(segmentation))
 
@@ -323,11 +347,6 @@ def _find(path: Path) -> tuple[list[CocoTables], list[Loss]]:
     return files, losses
 
 
-def _size(entry: dict[str, Any]) -> Size | None:
-    height, width = _number(entry.get("height")), _number(entry.get("width"))
-    return (height, width) if height > 0 and width > 0 else None
-
-
 def _said_behind(told: str, picture: Path) -> PageSaid | None:
     """The page that a name says behind that of its picture; nothing for a picture of that name."""
     return None if PurePath(told.replace("\\", "/")).name == picture.name else said_in(told)
@@ -338,10 +357,3 @@ def _page_said(entry: dict[str, Any]) -> PageSaid | None:
     told = (key for key in _PAGES if type(entry.get(key)) is int and entry[key] >= 0)
     key = next(told, None)
     return None if key is None else PageSaid(key.partition("_")[0], entry[key])
-
-
-def _number(value: Any) -> int:
-    try:
-        return int(value) if is_number(value) or isinstance(value, str) else 0
-    except UNREADABLE:
-        return 0

@@ -13,7 +13,10 @@ from typing import Any
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
+from lvit_core.exchange.bundle import UNREADABLE, Size
 from lvit_core.exchange.coco_captions import is_caption
+from lvit_core.exchange.coordinates import BoxEnds
+from lvit_core.exchange.json_numbers import is_number
 from lvit_core.exchange.json_stream import BEGIN, parts_of
 from lvit_core.exchange.member_store import MemberStore
 from lvit_core.exchange.unread_facts import UnreadFacts
@@ -36,6 +39,7 @@ class CocoTables:
         info: What it says of itself.
         objects: How many objects it has.
         strange: Numbers of annotations that are none.
+        corners: Whether boxes are told by two corners, as `judge_boxes` has found.
 
     Raises:
         LViTError: It cannot be read, or has more objects than an import can hold.
@@ -48,6 +52,8 @@ class CocoTables:
         self.info: dict[str, Any] = {}
         self.objects = 0
         self.strange: list[int] = []
+        self.corners = False
+        self._ends = BoxEnds()
         self._images = self._annotations = self._odd = 0
         self.unread = unread
         self._store = MemberStore()
@@ -87,6 +93,8 @@ class CocoTables:
             self._store.add("caption", owner, text, self._annotations)
             return
         self.objects += 1
+        if value.get("bbox") and not value.get("segmentation") and self._ends.undecided:
+            self._ends.look(value["bbox"], None, value.get("area"))
         self.unread.look(value, self.file.name)
         self._store.add("object", owner, text, self._annotations, category)
 
@@ -104,6 +112,16 @@ class CocoTables:
     def holds_captions(self) -> bool:
         """Whether it is a file of captions alone."""
         return self._annotations > len(self.strange) and not self.objects
+
+    def judge_boxes(self) -> bool:
+        """Finds whether boxes are told by two corners; most files need no second look for it."""
+        for _, entry in self.images() if self._ends.undecided and self._ends.seen else ():
+            size = size_of(entry) if isinstance(entry, dict) else None
+            for _, one in self.objects_of(id_of(entry)) if size else ():
+                if one.get("bbox") and not one.get("segmentation"):
+                    self._ends.look(one["bbox"], size)
+        self.corners = self._ends.are_corners
+        return self.corners
 
     def images(self) -> Iterator[tuple[int, Any]]:
         """Number and entry of each image; one that is told twice in one way counts once."""
@@ -182,3 +200,17 @@ def _named(row: tuple[int, str]) -> tuple[str, dict[str, Any]]:
     number, text = row
     annotation: dict[str, Any] = json.loads(text)
     return f"annotation {annotation.get('id', f'number {number}')}", annotation
+
+
+def size_of(entry: dict[str, Any]) -> Size | None:
+    """Height and width of an image, if both are told."""
+    height, width = whole_of(entry.get("height")), whole_of(entry.get("width"))
+    return (height, width) if height > 0 and width > 0 else None
+
+
+def whole_of(value: Any) -> int:
+    """A whole number or the text of one; 0 for anything else."""
+    try:
+        return int(value) if is_number(value) or isinstance(value, str) else 0
+    except UNREADABLE:
+        return 0

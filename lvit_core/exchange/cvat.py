@@ -15,11 +15,14 @@ import numpy as np
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
 from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.coordinates import refuse_shares
 from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.member_store import MemberStore
 from lvit_core.exchange.outlines import (
-    draw_box,
+    Filled,
+    Part,
+    box_parts,
     draw_ellipse,
     draw_polygons,
     join,
@@ -136,7 +139,10 @@ def _shape(members: list[tuple[int, Element]]) -> Shape:
     label = members[0][1].get("label", "")
     boxes = all(one.tag == "box" for _, one in members)
     what = f"shape{'s' * (len(members) > 1)} {numbers} ({label.strip()})"
-    return Shape(what, label, partial(_draw, [one for _, one in members]), box=boxes)
+    elements = [one for _, one in members]
+    single = elements[0].tag in _OUTLINES and len(elements) == 1
+    draw = Filled(partial(_parts, elements[0])) if single else partial(_draw, elements)
+    return Shape(what, label, draw, box=boxes)
 
 
 def _draw(members: list[Element], size: Size) -> Drawn:
@@ -145,25 +151,38 @@ def _draw(members: list[Element], size: Size) -> Drawn:
         maker = _KINDS.get(one.tag)
         if maker is None:
             raise LViTError("It is a {tag}, which encloses no pixels.", tag=one.tag)
-        if one.get("outside") == "1":
-            raise LViTError("It is marked as outside, which means that it cannot be seen.")
+        _refuse_outside(one)
         found.append(maker(one, size))
     return found[0] if len(found) == 1 else join(found)
 
 
-def _box(one: Element, size: Size) -> Drawn:
+def _parts(one: Element, _size: Size) -> list[Part]:
+    _refuse_outside(one)
+    return _OUTLINES[one.tag](one)
+
+
+def _refuse_outside(one: Element) -> None:
+    if one.get("outside") == "1":
+        raise LViTError("It is marked as outside, which means that it cannot be seen.")
+
+
+def _box(one: Element) -> list[Part]:
     x0, y0, x1, y1 = (float(one.get(key, "")) for key in ("xtl", "ytl", "xbr", "ybr"))
     degrees = float(one.get("rotation") or 0)
+    corners = refuse_shares(points_of([[x0, y0], [x1, y0], [x1, y1], [x0, y1]]))
     if not degrees:
-        return draw_box(x0, y0, x1 - x0, y1 - y0, size)
-    corners = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+        return box_parts(x0, y0, x1 - x0, y1 - y0)
     centre = corners.mean(axis=0)
-    return draw_polygons([(points_of((corners - centre) @ turned(degrees) + centre), ())], size)
+    return [(points_of((corners - centre) @ turned(degrees) + centre), ())]
 
 
-def _polygon(one: Element, size: Size) -> Drawn:
+def _polygon(one: Element) -> list[Part]:
     pairs = [pair.split(",") for pair in one.get("points", "").split(";") if pair.strip()]
-    return draw_polygons([(points_of([[float(v) for v in pair] for pair in pairs]), ())], size)
+    return [(refuse_shares(points_of([[float(v) for v in pair] for pair in pairs])), ())]
+
+
+def _filled(one: Element, size: Size) -> Drawn:
+    return draw_polygons(_OUTLINES[one.tag](one), size)
 
 
 def _ellipse(one: Element, size: Size) -> Drawn:
@@ -182,8 +201,9 @@ def _mask(one: Element, size: Size) -> Drawn:
     return placed(Rect(top, left, top + height, left + width), inside, size)
 
 
+_OUTLINES: dict[str, Callable[[Element], list[Part]]] = {"box": _box, "polygon": _polygon}
 _KINDS: dict[str, Callable[[Element, Size], Drawn]] = {
-    "box": _box, "polygon": _polygon, "ellipse": _ellipse, "mask": _mask,
+    "box": _filled, "polygon": _filled, "ellipse": _ellipse, "mask": _mask,
 }  # fmt: skip
 
 

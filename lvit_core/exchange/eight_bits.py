@@ -19,26 +19,31 @@ _STEPS = (257, 256)
 Whole = NDArray[np.uint32]
 
 
-def eight_bits_of(pixels: NDArray[Any]) -> Callable[[NDArray[Any]], Whole]:
+def eight_bits_of(pixels: NDArray[Any]) -> tuple[Callable[[NDArray[Any]], Whole], int]:
     """What makes 0 to 255 of the values of a picture and keeps all of its colours apart.
 
     Args:
         pixels: ``(H, W, 3)`` or more channels, of which three count.
 
+    Returns:
+        That, and from how many bits they were taken where nothing but their highest value tells
+        it; 0 elsewhere.
+
     Raises:
         LViTError: 8 bits would tell other colours.
     """
     if pixels.dtype == np.uint8:
-        return lambda part: part.astype(np.uint32)
+        return lambda part: part.astype(np.uint32), 0
     if pixels.dtype.kind == "f" and _all(pixels, _is_share):
-        return _checked(pixels, _of_shares)
+        return _checked(pixels, _of_shares), 0
     if not _all(pixels, _is_whole):
         raise _deeper()
     for step in _STEPS:
         if _all(pixels, partial(_is_multiple, step)):
-            return partial(_divided, step)
+            return partial(_divided, step), 0
     highest = max(int(pixels[rows, :, :3].max()) for _, rows, _ in strips(pixels.shape[:2]))
-    return _checked(pixels, partial(_shifted, max(0, highest.bit_length() - 8)))
+    bits = max(8, highest.bit_length())
+    return _checked(pixels, partial(_shifted, bits - 8)), bits
 
 
 def _checked(

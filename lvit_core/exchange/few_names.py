@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lvit_core.exchange.report_lines import MOST_NAMES
+from lvit_core.wording import said
 
 
 class FewNames:
@@ -28,7 +29,7 @@ class FewNames:
         self._first += other._first[:room]
         self.count += other.count
 
-    def __str__(self) -> str:
+    def told(self) -> str:
         """As `some_names` of all of them."""
-        more = self.count - len(self._first)
-        return ", ".join(self._first) + (f" and {more} more" if more > 0 else "")
+        more, named = self.count - len(self._first), ", ".join(self._first)
+        return said("{names} and {more} more", names=named, more=more) if more > 0 else named

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import UNREADABLE, Size
+from lvit_core.exchange.coordinates import refuse_shares
 from lvit_core.exchange.json_numbers import refuse_truths
 from lvit_core.exchange.outlines import Part, points_of
 
@@ -25,9 +26,12 @@ def packed(geometry: Any) -> Any:
         return geometry
 
 
-def areas(geometry: Any, _size: Size) -> Iterable[Part]:
+def areas(geometry: Any, ours: bool, _size: Size) -> Iterable[Part]:
     """Outer ring and holes of every polygon, packed or not; see `Filled`."""
-    return geometry if isinstance(geometry, tuple) else list(_parts(geometry))
+    found = geometry if isinstance(geometry, tuple) else tuple(_parts(geometry))
+    if found and not ours:
+        refuse_shares(np.concatenate([outer for outer, _ in found]))
+    return found
 
 
 def _parts(geometry: Any) -> Iterator[Part]:

@@ -360,7 +360,7 @@ def _shape(place: int, feature: dict[str, Any]) -> Shape:
     class_name = str(name) if isinstance(name, str) or is_number(name) else ""
     what = f"feature {place}" + (f" ({class_name.strip()})" if class_name.strip() else "")
     return Shape(
-        what, class_name, Filled(partial(areas, packed(_outline_of(feature)))),
+        what, class_name, Filled(partial(areas, packed(_outline_of(feature)), bool(facts))),
         str(facts.get("layer") or ""), record_of(facts, place, class_name),
     )  # fmt: skip
 

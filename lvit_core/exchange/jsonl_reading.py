@@ -28,19 +28,20 @@ from lvit_core.exchange.bundle import (
     Bundle,
     BundleItem,
     BundleLayer,
-    Drawn,
     ReadAgain,
     Shape,
     Size,
 )
+from lvit_core.exchange.coco_captions import another
 from lvit_core.exchange.code_pages import codec_of
+from lvit_core.exchange.coordinates import CORNERS, BoxEnds, refuse_shares
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.json_files import record_of
-from lvit_core.exchange.json_numbers import number_of
+from lvit_core.exchange.json_numbers import is_number, number_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.label_pictures import read_mask
 from lvit_core.exchange.made_sentences import KEYS
-from lvit_core.exchange.outlines import draw_box
+from lvit_core.exchange.outlines import Filled, Part, box_parts, points_of
 from lvit_core.exchange.picture_files import read_labels, read_numbers
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
@@ -49,6 +50,7 @@ from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.inside import place_inside
 from lvit_core.reading_log import log_read
 from lvit_core.stopping import refuse_stopped
+from lvit_core.wording import said
 
 FILE_NAME = "metadata.jsonl"
 LONGEST_LINE = 64 << 20
@@ -85,24 +87,34 @@ def read(path: Path) -> Bundle:
             file_name=FILE_NAME,
             name=path.name,
         )
-    items = Spool()
-    losses: list[Loss] = []
-    unread = UnreadFacts(_READ, "image")
+    ends = BoxEnds()
+    items, losses, unread = _read_all(files, ends, corners=False)
+    notes = list[str]()
+    if ends.are_corners:
+        items, losses, unread = _read_all(files, ends, corners=True)
+        notes = [said(CORNERS, name=files[0].name)]
+    if losses and not items:
+        told = f" {losses[0].line()}" if len(losses) == 1 else ""
+        raise LViTError(
+            "{name} is not in this format.{told}", "Export it again.", name=files[0].name, told=told
+        )
+    return Bundle(items, notes + unread.notes(), losses=losses)
+
+
+def _read_all(
+    files: list[Path], ends: BoxEnds, *, corners: bool
+) -> tuple[Spool, list[Loss], UnreadFacts]:
+    items, losses, unread = Spool(), list[Loss](), UnreadFacts(_READ, "image")
     for file in files:
         try:
-            for found in lines_of(file, unread):
+            for found in lines_of(file, unread, ends, corners=corners):
                 if isinstance(found, Loss):
                     losses.append(found)
                 else:
                     items.append(found)
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
-    if losses and not items:
-        told = f" {losses[0].line()}" if len(losses) == 1 else ""
-        raise LViTError(
-            "{name} is not in this format.{told}", "Export it again.", name=files[0].name, told=told
-        )
-    return Bundle(items, unread.notes(), losses=losses)
+    return items, losses, unread
 
 
 def _files(folder: Path) -> list[Path]:
@@ -115,12 +127,17 @@ def _files(folder: Path) -> list[Path]:
     return []
 
 
-def lines_of(file: Path, unread: UnreadFacts | None = None) -> Iterator[BundleItem | Loss]:
+def lines_of(
+    file: Path, unread: UnreadFacts | None = None, ends: BoxEnds | None = None, *,
+    corners: bool = False,
+) -> Iterator[BundleItem | Loss]:  # fmt: skip
     """The images of a file, one at a time: together they may not fit into memory.
 
     Args:
         file: It.
         unread: Shown what each line says.
+        ends: Shown the boxes.
+        corners: Whether boxes are told by two corners.
 
     Raises:
         LViTError: It cannot be opened.
@@ -134,7 +151,13 @@ def lines_of(file: Path, unread: UnreadFacts | None = None) -> Iterator[BundleIt
                 "{name} is in {upper}.", "Save it as UTF-8.", name=file.name, upper=codec.upper()
             )
         with file.open("rb") as stream:
-            yield from _found(file, codec, _lines(stream), unread)
+            for found, entry in _found(file, codec, _lines(stream), corners=corners):
+                yield found
+                if unread is not None:  # a line of ours is read as a whole, but for what was made
+                    made = {key: entry[key] for key in KEYS if key in entry}
+                    unread.look(made if _KIND in entry else entry, file.name)
+                if ends is not None:
+                    _look_at_boxes(entry, ends)
     except OSError as error:
         raise LViTError("{name} cannot be opened.", "Check the path.", name=file.name) from error
 
@@ -153,8 +176,9 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _found(
-    file: Path, codec: str, lines: Iterable[tuple[int, bytes]], unread: UnreadFacts | None
-) -> Iterator[BundleItem | Loss]:
+    file: Path, codec: str, lines: Iterable[tuple[int, bytes]], *, corners: bool
+) -> Iterator[tuple[BundleItem | Loss, dict[str, Any]]]:
+    """Each image, and what its line says; nothing where that is damaged."""
     pictures = PictureIndex(file.parent)
     for number, (place, line) in enumerate(lines, start=1):
         if not line.strip():
@@ -163,36 +187,38 @@ def _found(
             if memory_of(line, JSON_SIGNS) > MOST_MEMORY_BYTES:
                 raise ValueError("it would not fit into memory")
             entry = _parsed(line, codec)
-            yield _item(file, _Line(place, codec), entry, pictures)
-            if unread is not None:  # a line of ours is read as a whole, but for what was made
-                made = {key: entry[key] for key in KEYS if key in entry}
-                unread.look(made if _KIND in entry else entry, file.name)
+            item = _item(file, _Line(place, codec), entry, pictures, corners=corners)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            yield Loss(file.name, f"line {number}", "It is not in this format.")
+            yield Loss(file.name, f"line {number}", "It is not in this format."), {}
+        else:
+            yield item, entry
 
 
 def _parsed(line: bytes, codec: str) -> Any:
     return json.loads(line.decode(codec, "replace"))
 
 
-def _item(file: Path, line: _Line, entry: dict[str, Any], pictures: PictureIndex) -> BundleItem:
+def _item(
+    file: Path, line: _Line, entry: dict[str, Any], pictures: PictureIndex, *, corners: bool
+) -> BundleItem:
     told = _first(entry, _PICTURE)
     if not told:
         raise ValueError("it names no picture")
     picture, found = pictures.named(told, file.parent)
     losses: list[Loss] = []
     template, layers = entry.get("template"), _layers(file, line, entry, losses, picture.name)
-    shapes = _boxes(entry.get("objects"), losses, picture.name)
+    shapes = _boxes(entry.get("objects"), losses, picture.name, corners=corners)
+    sentence = _sentence(entry, losses, picture.name)
     if found and any(layer.file == picture for layer in layers):  # a mask of that name lies there
         picture, found = file.parent / picture.name, False
     said = str(entry.get("state") or ("labeled" if layers or shapes else ""))
     return BundleItem(
-        picture, _first(entry, _TEXT), layers,
+        picture, sentence, layers,
         template if isinstance(template, str) else None,
         split=str(entry.get("split") or ""), state=said, found=found,
         laterality=declared(entry.get(KEY), file.name),
         orientation=declared_orientation(entry.get(ORIENTATION_KEY)), shapes=shapes, losses=losses,
-        unsaid=any(entry.get(key) == "" for key in _TEXT) and not _first(entry, _TEXT),
+        unsaid=any(entry.get(key) in ("", []) for key in _TEXT) and not sentence,
     )  # fmt: skip
 
 
@@ -201,7 +227,36 @@ def _first(entry: dict[str, Any], keys: Iterable[str]) -> str:
     return next((told for key in keys if isinstance(told := entry.get(key), str) and told), "")
 
 
-def _boxes(objects: Any, losses: list[Loss], picture: str) -> list[Shape]:
+def _sentence(entry: dict[str, Any], losses: list[Loss], picture: str) -> str:
+    """The first text of a line; an image has one sentence, so that others are lost by name."""
+    taken = ""
+    for key in _TEXT:
+        told = entry.get(key)
+        for number, one in enumerate(told if isinstance(told, list) else [told] * bool(told), 1):
+            if not isinstance(one, str):
+                losses.append(Loss(picture, f"{key} {number}", "It is not told as a text."))
+            elif one.strip() and not taken:
+                taken = one
+            elif one.strip() not in ("", taken.strip()) and isinstance(told, list):
+                losses.append(another(picture, f"{key} {number}", taken))
+        if taken:
+            break
+    return taken
+
+
+def _look_at_boxes(entry: dict[str, Any], ends: BoxEnds) -> None:
+    objects = entry.get("objects")
+    boxes = objects.get("bbox") if isinstance(objects, dict) else None
+    if not isinstance(objects, dict) or not isinstance(boxes, list):
+        return
+    areas, sides = objects.get("area"), (entry.get("height"), entry.get("width"))
+    size = [float(side) for side in sides if is_number(side)]
+    for place, box in enumerate(boxes):
+        area = areas[place] if isinstance(areas, list) and place < len(areas) else None
+        ends.look(box, size if len(size) == len(sides) else None, area)
+
+
+def _boxes(objects: Any, losses: list[Loss], picture: str, *, corners: bool) -> list[Shape]:
     """Boxes as Hugging Face keeps them: lists of corner and size, and one of classes beside."""
     if not objects:
         return []
@@ -216,13 +271,15 @@ def _boxes(objects: Any, losses: list[Loss], picture: str) -> list[Shape]:
     for place, box in enumerate(boxes):
         told = classes[place] if place < len(classes) else ""
         name = told if isinstance(told, str) else f"class {told}"
-        found.append(Shape(f"object {place + 1}", name, partial(_box, box), box=True))
+        found.append(
+            Shape(f"object {place + 1}", name, Filled(partial(_box, box, corners)), box=True)
+        )
     return found
 
 
-def _box(box: Any, size: Size) -> Drawn:
-    x, y, width, height = map(number_of, box)
-    return draw_box(x, y, width, height, size)
+def _box(box: Any, corners: bool, _size: Size) -> list[Part]:
+    x, y, u, v = refuse_shares(points_of([number_of(value) for value in box])).flat
+    return box_parts(x, y, u - x, v - y) if corners else box_parts(x, y, u, v)
 
 
 def _layers(

@@ -45,7 +45,7 @@ from lvit_core.exchange.picture_files import (
 )
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.imaging.readers import read
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 MOST_CLASSES = 32
 _WHITE = 255
@@ -298,7 +298,7 @@ def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str], str]:
     pixels = without_hidden(path, read(path).pixels)
     if pixels.ndim != 3 or (pixels == pixels[:, :, :1]).all():
         return read_labels(path), {}, ""
-    values, dense = _colours(pixels)
+    values, dense, bits = _colours(pixels)
     del pixels
     if len(values) > max(_MOST_COLOURS, dense.size // 5):
         raise LViTError(
@@ -311,6 +311,13 @@ def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str], str]:
     mixed = 0 if pure is dense else int(np.count_nonzero(pure != dense))
     dense = pure
     remark = f"{mixed} pixels in colours mixed at edges count to the nearest." if mixed else ""
+    if bits:
+        told = said(
+            "its highest value alone tells that its colours have {bits} bits a channel; see that "
+            "their names are right.",
+            bits=bits,
+        )
+        remark = f"{told} {remark}".strip()
     ground = 0 if values[0] == 0 else int(counts_of(dense, len(values)).argmax())
     places = np.arange(1, len(values) + 1, dtype=np.int32)
     places[ground] = 0
@@ -322,8 +329,10 @@ def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str], str]:
     return looked_up(places, dense), names, remark
 
 
-def _colours(pixels: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+def _colours(pixels: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int32], int]:
     """The colours of a picture as 24 bits, ascending, and ``(H, W)`` the place of each pixel's.
+
+    Behind them the bits a channel that were guessed, as `eight_bits_of` says.
 
     Raises:
         LViTError: It has colours that need more than 8 bits a channel.
@@ -331,7 +340,7 @@ def _colours(pixels: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int32
     shape = pixels.shape[:2]
     whole = np.empty(shape, np.uint32)
     there = np.zeros(1 << 24, bool)
-    of_eight = eight_bits_of(pixels)
+    of_eight, bits = eight_bits_of(pixels)
     for _, rows, _ in strips(shape):
         part = of_eight(pixels[rows, :, :3])
         whole[rows] = (part[:, :, 0] << 16) | (part[:, :, 1] << 8) | part[:, :, 2]
@@ -341,7 +350,7 @@ def _colours(pixels: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int32
     places[values] = np.arange(len(values), dtype=np.int32)
     for _, rows, _ in strips(shape):  # in their place: a second plane is as large as the first
         whole[rows] = places[whole[rows]].view(np.uint32)
-    return values, whole.view(np.int32)
+    return values, whole.view(np.int32), bits
 
 
 def _pure_colours(values: NDArray[np.uint32], dense: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -21,7 +21,7 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_numbers import is_number
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.label_studio_pictures import PictureOfTask
-from lvit_core.exchange.label_studio_shapes import draw, geometry_of, place_of
+from lvit_core.exchange.label_studio_shapes import drawing_of, geometry_of, place_of
 from lvit_core.exchange.label_studio_tasks import (
     Annotation,
     Task,
@@ -194,7 +194,7 @@ class _Reading:
         record = ObjectRecord(1, "", class_name, _made(str(result.get("origin") or ""), chosen))
         plain = kind == "rectangle" and not value.get("rotation")
         return Shape(
-            what, class_name, partial(draw, value, kind), record=replace(record, box=plain),
+            what, class_name, drawing_of(value, kind), record=replace(record, box=plain),
             box=plain,
         )  # fmt: skip
 

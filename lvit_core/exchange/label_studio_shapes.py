@@ -9,6 +9,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,18 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Drawn, Size
+from lvit_core.exchange.coordinates import refuse_pixels
 from lvit_core.exchange.json_numbers import number_of
-from lvit_core.exchange.outlines import CORNERS_OF_CIRCLE, draw_polygons, points_of, trimmed, turned
+from lvit_core.exchange.outlines import (
+    CORNERS_OF_CIRCLE,
+    Filled,
+    Part,
+    points_of,
+    trimmed,
+    turned,
+)
 from lvit_core.imaging.limits import LARGEST_BYTES
+from lvit_core.wording import said
 
 _CHANNELS = 4  # of a brush: red, green, blue and what counts, how much is covered
 _HALF = 127
@@ -47,30 +57,33 @@ def place_of(value: Mapping[str, Any]) -> str:
     return json.dumps(told, sort_keys=True, default=str)
 
 
-def draw(value: Mapping[str, Any], kind: str, size: Size) -> Drawn:
-    """Where a region lies and its ``(h, w)`` mask there.
+def drawing_of(value: Mapping[str, Any], kind: str) -> Callable[[Size], Drawn]:
+    """Draws a region; raises `LViTError` when it encloses no pixels, or is damaged."""
+    if kind in _OUTLINES:
+        return Filled(partial(_OUTLINES[kind], value))
+    return partial(_draw, value, kind)
 
-    Raises:
-        LViTError: It encloses no pixels, or is damaged.
-    """
-    maker = _MAKERS.get(kind)
+
+def _draw(value: Mapping[str, Any], kind: str, size: Size) -> Drawn:
+    maker = _MASKS.get(kind)
     if maker is None:
         raise LViTError("It is a {kind}, which encloses no pixels.", kind=kind)
     return maker(value, size)
 
 
-def _rectangle(value: Mapping[str, Any], size: Size) -> Drawn:
+def _rectangle(value: Mapping[str, Any], size: Size) -> list[Part]:
     x, y, width, height = (number_of(value.get(key)) for key in ("x", "y", "width", "height"))
     if width <= 0 or height <= 0:
         raise LViTError("Its box has no area.")
     corner = np.array([[x, y]]) * _steps(size)
     across, down = np.array([width, height]) * _steps(size)
     sides = np.array([[0, 0], [across, 0], [across, down], [0, down]])
+    _refuse_pixels(corner + sides, size)
     turn = turned(number_of(value.get("rotation") or 0))
-    return draw_polygons([(points_of(sides @ turn + corner), ())], size)
+    return [(points_of(sides @ turn + corner), ())]
 
 
-def _ellipse(value: Mapping[str, Any], size: Size) -> Drawn:
+def _ellipse(value: Mapping[str, Any], size: Size) -> list[Part]:
     told = [number_of(value.get(key)) for key in ("x", "y", "radiusX", "radiusY")]
     centre, radii = np.array(told[:2]) * _steps(size), np.array(told[2:]) * _steps(size)
     if min(radii) <= 0:
@@ -78,14 +91,20 @@ def _ellipse(value: Mapping[str, Any], size: Size) -> Drawn:
     angles = np.linspace(0, 2 * np.pi, CORNERS_OF_CIRCLE, endpoint=False)
     ring = np.stack([np.cos(angles), np.sin(angles)], axis=1) * radii
     turn = turned(number_of(value.get("rotation") or 0))
-    return draw_polygons([(points_of(ring @ turn + centre), ())], size)
+    _refuse_pixels(np.stack((centre - radii, centre + radii)), size)
+    return [(points_of(ring @ turn + centre), ())]
 
 
-def _polygon(value: Mapping[str, Any], size: Size) -> Drawn:
+def _polygon(value: Mapping[str, Any], size: Size) -> list[Part]:
     if value.get("closed") is False:
         raise LViTError("It is an open line, which encloses no pixels.")
     corners = points_of(value.get("points") or []) * _steps(size)
-    return draw_polygons([(points_of(corners), ())], size)
+    _refuse_pixels(corners, size)
+    return [(points_of(corners), ())]
+
+
+def _refuse_pixels(corners: NDArray[np.float64], size: Size) -> None:
+    refuse_pixels(corners / np.array([size[1], size[0]]), said("per cent"))
 
 
 def _brush(value: Mapping[str, Any], size: Size) -> Drawn:
@@ -120,9 +139,11 @@ def _bitmask(value: Mapping[str, Any], size: Size) -> Drawn:
     return trimmed(pixels > 0)
 
 
-_MAKERS: dict[str, Callable[[Mapping[str, Any], Size], Drawn]] = {
-    "rectangle": _rectangle, "ellipse": _ellipse, "polygon": _polygon, "brush": _brush,
-    "bitmask": _bitmask,
+_OUTLINES: dict[str, Callable[[Mapping[str, Any], Size], list[Part]]] = {
+    "rectangle": _rectangle, "ellipse": _ellipse, "polygon": _polygon,
+}  # fmt: skip
+_MASKS: dict[str, Callable[[Mapping[str, Any], Size], Drawn]] = {
+    "brush": _brush, "bitmask": _bitmask,
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
 from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.coordinates import refuse_shares
 from lvit_core.exchange.declaration import (
     KEY,
     ORIENTATION_KEY,
@@ -97,6 +98,8 @@ def draw(shape: dict[str, Any], size: Size) -> Drawn:
         raise LViTError("It marks what is no object.")
     kind = str(shape.get("shape_type") or "polygon")
     points = points_of(shape.get("points") or [])
+    if not _facts(shape):
+        refuse_shares(points)
     maker = _KINDS.get(kind)
     if maker is None:
         raise LViTError(

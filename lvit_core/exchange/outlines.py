@@ -18,6 +18,7 @@ from lvit_core.exchange.bundle import Drawn, Size
 from lvit_core.exchange.json_numbers import refuse_truths
 from lvit_core.geometry import Rect
 
+_BORDER_PX = 1.0  # beyond the border: what programs and hands put there means nothing
 _FARTHEST_PX = 1e7  # from the image; coordinates beyond are no coordinates
 CORNERS_OF_CIRCLE = 128
 
@@ -108,10 +109,18 @@ def draw_box(x: float, y: float, width: float, height: float, size: Size) -> Dra
     Raises:
         LViTError: It has no area.
     """
+    return draw_polygons(box_parts(x, y, width, height), size)
+
+
+def box_parts(x: float, y: float, width: float, height: float) -> list[Part]:
+    """The outline of a box, for `Filled`.
+
+    Raises:
+        LViTError: It has no area.
+    """
     if width <= 0 or height <= 0:
         raise LViTError("Its box has no area.")
-    corners = points_of([x, y, x + width, y, x + width, y + height, x, y + height])
-    return draw_polygons([(corners, ())], size)
+    return [(points_of([x, y, x + width, y, x + width, y + height, x, y + height]), ())]
 
 
 def draw_ellipse(
@@ -163,6 +172,16 @@ def join(drawn: Sequence[Drawn]) -> Drawn:
         if not part.empty:
             mask[part.moved(-rect.y0, -rect.x0).slices] |= pixels
     return rect, mask
+
+
+def beyond(parts: Sequence[Part], size: Size) -> tuple[bool, bool]:
+    """Whether outlines reach out of an image, and whether they would not with x and y exchanged."""
+    corners = np.concatenate([outer for outer, _ in parts])
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    width_height = np.array(size[::-1], float)
+    out = bool((low < -_BORDER_PX).any() or (high > width_height + _BORDER_PX).any())
+    other = bool((low >= -_BORDER_PX).all() and (high <= width_height[::-1] + _BORDER_PX).all())
+    return out, out and other
 
 
 def _inside(rect: Rect, size: Size) -> Rect:

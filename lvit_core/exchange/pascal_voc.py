@@ -21,14 +21,14 @@ from lvit_core.exchange.bundle import (
     Bundle,
     BundleItem,
     BundleLayer,
-    Drawn,
     Labeled,
     Shape,
     Size,
     labels_of,
 )
+from lvit_core.exchange.coordinates import refuse_shares
 from lvit_core.exchange.format import Format, Holds
-from lvit_core.exchange.outlines import draw_box, draw_polygons, points_of
+from lvit_core.exchange.outlines import Filled, Part, box_parts, points_of
 from lvit_core.exchange.picture_files import read_numbers
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.report_lines import some_names
@@ -146,19 +146,21 @@ def _size(root: Element) -> Size | None:
 def _shape(place: int, one: Element, counting: _Counting) -> Shape:
     name = _name(one)
     what = f"object {place}" + (f" ({name})" if name else "")
-    return Shape(what, name, partial(_draw, one, counting), box=one.find("polygon") is None)
+    return Shape(
+        what, name, Filled(partial(_outline, one, counting)), box=one.find("polygon") is None
+    )
 
 
-def _draw(one: Element, counting: _Counting, size: Size) -> Drawn:
+def _outline(one: Element, counting: _Counting, _size: Size) -> list[Part]:
     polygon = one.find("polygon")
     if polygon is not None:
-        return draw_polygons([(points_of(_corners(polygon)), ())], size)
+        return [(refuse_shares(points_of(_corners(polygon))), ())]
     box = one.find("bndbox")
     if box is None:
         raise LViTError("It has neither an outline nor a box.")
-    x0, y0, x1, y1 = _box(box)
+    x0, y0, x1, y1 = refuse_shares(points_of(_box(box))).flat
     first, last = counting.first, not counting.edges
-    return draw_box(x0 - first, y0 - first, x1 - x0 + last, y1 - y0 + last, size)
+    return box_parts(x0 - first, y0 - first, x1 - x0 + last, y1 - y0 + last)
 
 
 def _box(box: Element) -> tuple[float, float, float, float]:

@@ -70,6 +70,7 @@ class Placing:
         self.losses: list[Loss] = list(item.losses)
         self.remarks: list[str] = []
         self.boxes = 0
+        self.cut: list[bool] = []  # of objects that reach out of the image, as `DrawnShapes` says
         self.unnamed: dict[str, int] = {}  # class taken for shapes that name none: how many
         self.read_layers: set[str] = set()
         for layer in item.layers:
@@ -256,6 +257,7 @@ class Placing:
 
     def _take_in(self, drawn: DrawnShapes) -> None:
         """Registers the shapes that have pixels, and draws them."""
+        self.cut += drawn.cut.values()
         numbers = np.zeros(len(drawn.shapes), np.int64)
         places: dict[str, list[int]] = {}
         for place, shape in enumerate(drawn.shapes):

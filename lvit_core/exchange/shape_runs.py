@@ -16,7 +16,7 @@ from lvit_core.annotation.many_runs import MOST_CROSSINGS, crossings, joined, me
 from lvit_core.annotation.runs import Integers, Runs, find_runs
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import UNREADABLE, Shape, Size
-from lvit_core.exchange.outlines import Filled, box_of, whole_parts
+from lvit_core.exchange.outlines import Filled, beyond, box_of, whole_parts
 from lvit_core.geometry import Rect
 from lvit_core.stopping import refuse_stopped
 
@@ -36,11 +36,14 @@ class DrawnShapes:
         shapes: They, in the order of drawing.
         runs: Their pixels in the image; the value is the place in ``shapes``, ascending.
         reasons: Why a shape has no pixels, by its place in ``shapes``.
+        cut: The places of outlines that lost what reaches out of the image, and whether they would
+            lie inside with x and y exchanged.
     """
 
     shapes: Sequence[Shape]
     runs: Runs
     reasons: dict[int, str] = field(default_factory=dict)
+    cut: dict[int, bool] = field(default_factory=dict)
 
 
 def drawn_together(shapes: Iterable[Shape], size: Size) -> Iterator[DrawnShapes]:
@@ -71,6 +74,7 @@ class _Batch:
         self._size = size
         self._shapes: list[Shape] = []
         self._reasons: dict[int, str] = {}
+        self._beyond: dict[int, bool] = {}
         self._rings: list[NDArray[np.float64]] = []
         self._parts: list[int] = []  # per ring the number of its part
         self._owners: list[int] = []  # per part the place of its shape
@@ -110,6 +114,9 @@ class _Batch:
 
     def _outline(self, place: int, filled: Filled) -> None:
         parts = whole_parts(filled.parts(self._size))
+        out, exchanged = beyond(parts, self._size)
+        if out:
+            self._beyond[place] = exchanged
         if any(holes for _, holes in parts):
             self._boxes[place] = box_of(parts)
         for outer, holes in parts:
@@ -157,7 +164,12 @@ class _Batch:
             for place in np.flatnonzero(~there).tolist()
         }
         runs = Runs(runs.row, runs.start, runs.stop, value)
-        return DrawnShapes(self._shapes[start:stop], runs, reasons)
+        cut = {
+            place: self._beyond[start + place]
+            for place in range(stop - start)
+            if start + place in self._beyond and place not in reasons
+        }
+        return DrawnShapes(self._shapes[start:stop], runs, reasons, cut)
 
 
 class _Outlines:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from lvit_core.exchange.few_names import FewNames
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 # What programs write where nobody said anything.
 _NOTHING: tuple[Any, ...] = (
@@ -44,8 +44,12 @@ class UnreadFacts:
     def notes(self) -> list[str]:
         """One sentence for each of them; none where all was read."""
         return [
-            f"What the data say as '{name}' of {counted(count, self._what)} is not read: "
-            f"{self._files[name]}."
+            said(
+                "What the data say as '{name}' of {objects} is not read: {files}.",
+                name=name,
+                objects=counted(count, self._what),
+                files=self._files[name].told(),
+            )
             for name, count in sorted(self._counts.items())
         ]
 

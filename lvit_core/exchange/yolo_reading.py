@@ -6,34 +6,28 @@ or `classes.txt`.
 
 from __future__ import annotations
 
-import json
-import re
+from dataclasses import dataclass, field
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
-from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
-from lvit_core.exchange.code_pages import text_of
+from lvit_core.exchange.bundle import Bundle, BundleItem, Shape, Size
+from lvit_core.exchange.coordinates import CORNERS, BoxEnds, refuse_pixels
 from lvit_core.exchange.label_files import files_ending
-from lvit_core.exchange.outlines import Filled, Part, draw_box, points_of
+from lvit_core.exchange.outlines import Filled, Part, box_parts, points_of
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import FirstHeld
 from lvit_core.exchange.spool import Spool
+from lvit_core.exchange.yolo_names import NAME_LISTS, class_names, is_pose
 from lvit_core.project.splits import HOLDOUT
 from lvit_core.wording import said
 
-_NAME_LISTS = ("classes.txt", "obj.names", "labels.txt")
 # Such files say something else, unless a picture has their name.
-_OTHER_TEXTS = frozenset({*_NAME_LISTS, "train.txt", "val.txt", "test.txt"})
-_USUAL = ("data.yaml", "data.yml", "dataset.yaml", "dataset.yml")
+_OTHER_TEXTS = frozenset({*NAME_LISTS, "train.txt", "val.txt", "test.txt"})
 _HELD_OUT = ("val", "valid", "validation", "test")
-_COMMENT = r"(?:^|\s)#"
-_END_IN_BRACKETS = r"[,\]}]|\s#"
-_GAP = re.compile(r"^(?:\s+|#[^\n]*)+")
 _ROUNDING = 1e-3  # of a picture: what few decimals put boxes over its edge
 _DECIMALS = 2  # of a pixel: takes back what the decimals of the file cut off
 
@@ -56,27 +50,16 @@ def read(path: Path) -> Bundle:
             "{name} holds no label files.", "Choose the folder of data.yaml.", name=root.name
         )
     notes = list[str]()
-    names, pose = _names(root, notes), _is_pose(root)
-    items, losses, unnamed = Spool(), list[Loss](), set[str]()
-    held, sure = FirstHeld(), dict[str, None]()
-    for file in files:
-        if "machine" in file.relative_to(root).parts:
-            continue  # our own export: what no person has accepted
-        try:
-            found_in = _shapes(file, names, pose=pose, sure=sure)
-        except LViTError as error:
-            losses.append(Loss(file.name, "", error.message))
-            continue
-        unnamed |= {shape.class_name for shape in found_in} - set(names.values())
-        shapes = held.shapes(found_in, partial(_shapes, file, names, pose=pose))
-        picture, found = _picture_of(file, root, pictures)
-        split = HOLDOUT if any(part in _HELD_OUT for part in file.parent.parts[-2:]) else ""
-        items.append(
-            BundleItem(
-                picture, shapes=shapes, state="labeled", source=file.name, found=found, split=split,
-                whole=not found_in,
-            )
-        )  # fmt: skip
+    names, pose = class_names(root, notes), is_pose(root)
+    # What no person has accepted lies apart in exports of our own.
+    files = [file for file in files if "machine" not in file.relative_to(root).parts]
+    reading = _Reading(root, pictures, names, pose)
+    items = reading.items(files)
+    if reading.ends.are_corners and not pose:
+        reading = _Reading(root, pictures, names, pose, corners=True)
+        items = reading.items(files)
+        notes.append(said(CORNERS, name=root.name))
+    losses, unnamed, sure = reading.losses, reading.unnamed, reading.sure
     notes += ["Key points are not read; their boxes are."] * pose
     if sure:
         notes.append(
@@ -96,6 +79,50 @@ def read(path: Path) -> Bundle:
     return Bundle(items, notes, losses=losses)
 
 
+@dataclass
+class _Reading:
+    """The label files of a data set while they are read.
+
+    Args:
+        root: Its folder.
+        pictures: In it.
+        names: Of classes, by number.
+        pose: Whether key points stand behind the boxes.
+        corners: Whether boxes are told by two corners.
+    """
+
+    root: Path
+    pictures: PictureIndex
+    names: dict[int, str]
+    pose: bool
+    corners: bool = False
+    losses: list[Loss] = field(default_factory=list)
+    unnamed: set[str] = field(default_factory=set)
+    sure: dict[str, None] = field(default_factory=dict)
+    ends: BoxEnds = field(default_factory=BoxEnds)
+
+    def items(self, files: list[Path]) -> Spool:
+        """One for each file that can be read."""
+        held, items = FirstHeld(), Spool()
+        for file in files:
+            again = partial(_shapes, file, self.names, pose=self.pose, corners=self.corners)
+            try:
+                shapes = again(sure=self.sure, ends=self.ends)
+            except LViTError as error:
+                self.losses.append(Loss(file.name, "", error.message))
+                continue
+            self.unnamed |= {shape.class_name for shape in shapes} - set(self.names.values())
+            picture, found = _picture_of(file, self.root, self.pictures)
+            split = HOLDOUT if any(part in _HELD_OUT for part in file.parent.parts[-2:]) else ""
+            items.append(
+                BundleItem(
+                    picture, shapes=held.shapes(shapes, again), state="labeled", source=file.name,
+                    found=found, split=split, whole=not shapes,
+                )
+            )  # fmt: skip
+        return items
+
+
 def _says_something_else(name: str) -> bool:
     return name in _OTHER_TEXTS or name.startswith("readme")
 
@@ -107,9 +134,18 @@ def _picture_of(file: Path, root: Path, pictures: PictureIndex) -> tuple[Path, b
 
 
 def _shapes(
-    file: Path, names: dict[int, str], *, pose: bool, sure: dict[str, None] | None = None
+    file: Path,
+    names: dict[int, str],
+    *,
+    pose: bool,
+    corners: bool = False,
+    sure: dict[str, None] | None = None,
+    ends: BoxEnds | None = None,
 ) -> list[Shape]:
-    """One for each line that is not empty; ``sure`` gets the file if a line tells a confidence."""
+    """One for each line that is not empty.
+
+    ``sure`` gets the file if a line tells a confidence, ``ends`` the boxes.
+    """
     try:
         lines = read_bounded(file, LINE_SIGNS).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
@@ -117,11 +153,30 @@ def _shapes(
     tracks = _holds_tracks(lines)
     if sure is not None and not pose and any(_says_more(line, tracks=tracks) for line in lines):
         sure[file.name] = None
-    return [
-        _shape(number, line, names, pose=pose, tracks=tracks)
-        for number, line in enumerate(lines, 1)
-        if line.strip()
-    ]
+    pixels = _counts_pixels(lines)
+    found = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        told = line if pixels and "." not in line else ""
+        box = _box_of(line, pose=pose, tracks=tracks)
+        if ends is not None and box is not None and not pixels:
+            ends.look(_floats(box), (1, 1))
+        found.append(_shape(number, line, names, box, corners=corners, refused=bool(told)))
+    return found
+
+
+def _counts_pixels(lines: list[str]) -> bool:
+    """Whether a line of whole numbers goes far beyond 1; then other such lines are no shares."""
+    whole = (line.split()[1:] for line in lines if "." not in line)
+    return any(value.isdecimal() and int(value) > 2 for line in whole for value in line[:8])
+
+
+def _floats(values: list[str]) -> list[float]:
+    try:
+        return [float(value) for value in values]
+    except ValueError:
+        return []
 
 
 def _says_more(line: str, *, tracks: bool) -> bool:
@@ -130,15 +185,25 @@ def _says_more(line: str, *, tracks: bool) -> bool:
     return (len(numbers) > 0 and len(numbers) % 2 == 0) or _is_tracked(numbers[1:], tracks=tracks)
 
 
-def _shape(number: int, line: str, names: dict[int, str], *, pose: bool, tracks: bool) -> Shape:
-    # The line is kept as it is: numbers of their own take eight times the memory.
-    head, values = line.split(maxsplit=1)[0], line.split(maxsplit=6)[1:]
-    known = int(head.removesuffix(".0")) if _is_class(head) else -1
-    name = names.get(known, f"class {known}") if known >= 0 else ""
+def _box_of(line: str, *, pose: bool, tracks: bool) -> list[str] | None:
+    """The four numbers of the box that a line tells; ``None`` for an outline."""
+    values = line.split(maxsplit=6)[1:]
     if pose or len(values) in (4, 5) or _is_tracked(values, tracks=tracks):
         # a fifth number is how sure a model was, a sixth the number of a track
-        return Shape(f"line {number}", name, partial(_draw_box, head, values[:4]), box=True)
-    return Shape(f"line {number}", name, Filled(partial(_outline, head, line)))
+        return values[:4]
+    return None
+
+
+def _shape(
+    number: int, line: str, names: dict[int, str], box: list[str] | None, *,
+    corners: bool, refused: bool,
+) -> Shape:  # fmt: skip
+    # The line is kept as it is: numbers of their own take eight times the memory.
+    head = line.split(maxsplit=1)[0]
+    known = int(head.removesuffix(".0")) if _is_class(head) else -1
+    name = names.get(known, f"class {known}") if known >= 0 else ""
+    draw = partial(_outline, head, line) if box is None else partial(_box, head, box, corners)
+    return Shape(f"line {number}", name, Filled(_pixels if refused else draw), box=box is not None)
 
 
 def _is_tracked(values: list[str], *, tracks: bool) -> bool:
@@ -169,13 +234,20 @@ def _lies_inside(values: list[str]) -> bool:
     return all(-_ROUNDING <= one <= 1 + _ROUNDING for one in ends) and 0 <= sure <= 1
 
 
-def _draw_box(head: str, values: list[str], size: Size) -> Drawn:
+def _pixels(_size: Size) -> list[Part]:
+    raise LViTError("Its numbers are pixels, as those of other lines are, not shares.")
+
+
+def _box(head: str, values: list[str], corners: bool, size: Size) -> list[Part]:
     _refuse_nameless(head)
     height, width = size
-    x, y, w, h = (float(value) for value in values)
-    return draw_box(
-        round((x - w / 2) * width, _DECIMALS), round((y - h / 2) * height, _DECIMALS),
-        round(w * width, _DECIMALS), round(h * height, _DECIMALS), size,
+    told = refuse_pixels(points_of([float(value) for value in values]))
+    x, y, u, v = told.flat
+    w, h = (u - x, v - y) if corners else (u, v)
+    left, top = (x, y) if corners else (x - w / 2, y - h / 2)
+    return box_parts(
+        round(left * width, _DECIMALS), round(top * height, _DECIMALS),
+        round(w * width, _DECIMALS), round(h * height, _DECIMALS),
     )  # fmt: skip
 
 
@@ -184,7 +256,7 @@ def _outline(head: str, line: str, size: Size) -> list[Part]:
     told = [float(value) for value in line.split()[1:]]
     # a number that is no half of a pair is how sure a model was
     values = points_of(told[:-1] if len(told) % 2 and 0 <= told[-1] <= 1 else told)
-    return [((values * size[::-1]).round(_DECIMALS), ())]
+    return [((refuse_pixels(values) * size[::-1]).round(_DECIMALS), ())]
 
 
 def _refuse_nameless(head: str) -> None:
@@ -195,135 +267,3 @@ def _refuse_nameless(head: str) -> None:
 def _is_class(head: str) -> bool:
     """Whether it is the number of a class; arrays of numbers are saved as 1.0."""
     return head.removesuffix(".0").isdecimal()
-
-
-def _settings(root: Path) -> list[Path]:
-    below = (file for file in files_ending(root, "data.yaml", depth=1))
-    found = {*files_ending(root, ".yaml", ".yml", depth=0), *below}
-    return sorted(found, key=lambda file: (file.name.lower() not in _USUAL, file))
-
-
-def _is_pose(root: Path) -> bool:
-    """Whether key points stand behind the box in every line."""
-    return any(re.search(r"(?m)^kpt_shape:", _text(file)) for file in _settings(root))
-
-
-def _names(root: Path, notes: list[str]) -> dict[int, str]:
-    """Names of the classes by number; empty where nothing tells them; ``notes`` gets doubts."""
-    taken: dict[int, str] = {}
-    first = ""
-    for file in _settings(root):
-        found, is_whole = _names_of_yaml(file)
-        if not is_whole:
-            told = some_names(found.values()) or "none"
-            notes.append(
-                said(
-                    "The names in {name} are damaged; what could be read: {told}.",
-                    name=file.name,
-                    told=told,
-                )
-            )
-        if found and taken and found != taken:
-            notes.append(
-                said(
-                    "{name} names other classes than {first}, which was believed.",
-                    name=file.name,
-                    first=first,
-                )
-            )
-        taken, first = (taken, first) if taken or not found else (found, file.name)
-    if taken:
-        return taken
-    for name in _NAME_LISTS:
-        for file in files_ending(root, name, depth=1):
-            if file.name.lower() != name:
-                continue
-            lines = _text(file).splitlines()
-            return {number: line.strip() for number, line in enumerate(lines) if line.strip()}
-    return {}
-
-
-def _text(file: Path) -> str:
-    try:
-        return text_of(read_bounded(file, LINE_SIGNS), file)
-    except UnicodeDecodeError:  # in pieces of UTF-16
-        return ""
-
-
-def _names_of_yaml(file: Path) -> tuple[dict[int, str], bool]:
-    """The three spellings of `names`: numbered lines, a list of lines, a list in brackets.
-
-    Returns:
-        The names by number, and whether every one of them could be read.
-    """
-    lines = _text(file).splitlines()
-    key = re.compile(r"""(["']?)names\1\s*:(?=[\s\[{]|$)""")
-    start = next((n for n, line in enumerate(lines) if key.match(line)), None)
-    if start is None:
-        return {}, not any(re.match(r"""\{.*names""", line) for line in lines)
-    first = key.sub("", lines[start], count=1).strip()
-    rest = takewhile(lambda line: not line or line[0] in " \t-#]}", lines[start + 1 :])
-    told = [line.strip() for line in rest if line.strip() and not line.strip().startswith("#")]
-    if first.startswith(("[", "{")):
-        return _in_brackets("\n".join([first, *told]))
-    found: dict[int, str] = {}
-    is_whole = not first or first.startswith("#")
-    for line in told:
-        match = re.match(r"""(?:-|["']?(\d+)["']?\s*:)(?:\s+|$)""", line)
-        if match is not None:
-            number = len(found) if match.group(1) is None else int(match.group(1))
-            text = line[match.end() :]
-            found[number], behind = _scalar(text, _COMMENT)
-            is_whole = is_whole and _is_name(found[number], text) and _is_end(behind)
-        else:
-            is_whole = False
-    return found, is_whole
-
-
-def _is_name(name: str, told: str) -> bool:
-    """Whether the name is a whole text of those told, not one whose quote or line never ends."""
-    if _QUOTED.match(told):
-        return bool(name)
-    return bool(name) and name[0] not in "'\"[{&*!|>%@`" and "\n" not in name and ": " not in name
-
-
-_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
-
-
-def _is_end(rest: str) -> bool:
-    """Whether nothing follows a name but a remark."""
-    return not rest.strip() or rest.strip().startswith("#")
-
-
-def _in_brackets(text: str) -> tuple[dict[int, str], bool]:
-    """The entries of a list or a table in one pair of brackets, which may span lines."""
-    found: dict[int, str] = {}
-    numbered, is_whole = text.startswith("{"), True
-    rest = _GAP.sub("", text[1:], count=1)
-    while rest and rest[0] not in "]}":
-        number = len(found)
-        if numbered:
-            match = re.match(r"""["']?(\d+)["']?\s*:\s*""", rest)
-            if match is None:
-                return found, False
-            number, rest = int(match.group(1)), rest[match.end() :]
-        text = rest
-        found[number], rest = _scalar(text, _END_IN_BRACKETS)
-        rest = _GAP.sub("", rest, count=1)
-        is_whole = is_whole and _is_name(found[number], text) and rest[:1] in ("", *",]}")
-        rest = _GAP.sub("", rest.removeprefix(","), count=1)
-    closed = rest[:1] == ("}" if numbered else "]")
-    return found, is_whole and closed and _is_end(rest[1:])
-
-
-def _scalar(text: str, end: str) -> tuple[str, str]:
-    """The text at the beginning, without its quotes, and what follows it."""
-    if match := re.match(r'"((?:[^"\\]|\\.)*)"', text):
-        try:
-            return str(json.loads(match.group(), strict=False)), text[match.end() :]
-        except ValueError:  # an escape that only YAML knows
-            return match.group(1), text[match.end() :]
-    if match := re.match(r"'((?:[^']|'')*)'", text):
-        return match.group(1).replace("''", "'"), text[match.end() :]
-    plain = re.split(end, text, maxsplit=1)[0]
-    return plain.strip(), text[len(plain) :]

@@ -10,7 +10,7 @@ import pytest
 
 from lvit_core.exchange import format_named, import_as_project
 from lvit_core.exchange.reports import ImportReport
-from lvit_core.exchange.yolo_reading import _names_of_yaml
+from lvit_core.exchange.yolo_names import _names_of_yaml
 from lvit_core.project.project import Project
 from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, chest_labels, write_image
 from tests.lvit_core.exchange.test_foreign_outlines import sizes

@@ -1,0 +1,105 @@
+"""What the numbers of outlines and boxes mean, where only the data as a whole can show it.
+
+Pixels are counted, shares of the picture go from 0 to 1; the last two numbers of a box are its size
+or its other corner. Whoever writes one for the other does so in the whole file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lvit_core.errors import LViTError
+from lvit_core.exchange.json_numbers import is_number
+
+# What is told of the file ``name`` of which `BoxEnds` says so.
+CORNERS = "The boxes of {name} are told by two corners, not by corner and size; so they were read."
+_SLACK = 0.01  # of a side: what rounding and hands put over the border
+_FAR = 0.1  # of a side: enough for one box alone to be believed
+_ROUNDED = 0.02  # of an area
+_BEYOND = 1.0  # of the picture, outside of it: no share lies there
+
+
+def refuse_shares(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """``points`` again, which are to be pixels.
+
+    Raises:
+        LViTError: All lie from 0 to 1 and are no whole numbers, as shares of a picture are.
+    """
+    inside = points.size > 0 and bool(((points >= 0) & (points <= 1)).all())
+    if inside and bool((points % 1 != 0).any()):
+        raise LViTError("Its numbers go from 0 to 1: they are shares of the picture, not pixels.")
+    return points
+
+
+def refuse_pixels(
+    shares: NDArray[np.float64], meant: str = "shares from 0 to 1"
+) -> NDArray[np.float64]:
+    """``shares`` again, of which 0 to 1 is the picture; the file calls them what is ``meant``.
+
+    Raises:
+        LViTError: One lies so far outside that they must be pixels.
+    """
+    if shares.size and (shares.max() > 1 + _BEYOND or shares.min() < -_BEYOND):
+        raise LViTError(
+            "Its numbers lie far outside of the picture: they may be pixels, not {meant}.",
+            meant=meant,
+        )
+    return shares
+
+
+class BoxEnds:
+    """Whether the last two numbers of all boxes of some data are their other corner.
+
+    That is so if all boxes end behind their beginning and lie in their picture when they are read
+    as corners, and by what their areas say, or because some reach out of it when read as sizes.
+
+    Attributes:
+        seen: How many boxes were taken in.
+    """
+
+    def __init__(self) -> None:
+        self._possible = True
+        self.seen = self._sized = self._out = self._far = self._said = 0
+
+    def look(self, box: Any, size: Sequence[float] | None = None, area: Any = None) -> None:
+        """Takes a box in.
+
+        Args:
+            box: Its four numbers; what is none is passed over.
+            size: Height and width of its picture, if the data say them.
+            area: Of the object, if the data say it.
+        """
+        told = isinstance(box, list | tuple) and len(box) == 4 and all(map(is_number, box))
+        if not (self._possible and told):
+            return
+        x, y, u, v = map(float, box)
+        self.seen += 1
+        if not (u > x and v > y):
+            self._possible = False
+        if is_number(area) and area > 0 and u > 0 and v > 0:
+            as_size = abs(u * v - area) <= _ROUNDED * area
+            as_ends = abs((u - x) * (v - y) - area) <= _ROUNDED * area
+            self._possible &= not (as_size and not as_ends)
+            self._said += as_ends and not as_size
+        if size is not None and min(size) > 0:
+            height, width = size
+            self._sized += 1
+            self._possible &= max(u / width, v / height) <= 1 + _SLACK
+            over = max((x + u) / width, (y + v) / height) - 1
+            self._out += over > _SLACK
+            self._far += over > _FAR
+
+    @property
+    def undecided(self) -> bool:
+        """Whether nothing has spoken against corners yet."""
+        return self._possible
+
+    @property
+    def are_corners(self) -> bool:
+        """The verdict."""
+        seen = self._said or self._far or (self._out and self._sized > 1)
+        return bool(self._possible and seen)
