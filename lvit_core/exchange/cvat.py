@@ -187,6 +187,7 @@ def _filled(one: Element, size: Size) -> Drawn:
 
 def _ellipse(one: Element, size: Size) -> Drawn:
     x, y, rx, ry = (float(one.get(key, "")) for key in ("cx", "cy", "rx", "ry"))
+    refuse_shares(points_of([x, y, rx, ry]))
     return draw_ellipse(x, y, rx, ry, size, float(one.get("rotation") or 0))
 
 

@@ -21,7 +21,7 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.json_numbers import is_number
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.label_studio_pictures import PictureOfTask
-from lvit_core.exchange.label_studio_shapes import drawing_of, geometry_of, place_of
+from lvit_core.exchange.label_studio_shapes import are_shares, drawing_of, geometry_of, place_of
 from lvit_core.exchange.label_studio_tasks import (
     Annotation,
     Task,
@@ -38,9 +38,11 @@ from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import every_template
+from lvit_core.wording import said
 
 _OURS = frozenset({"provenance.json", "manifest.json"})
 _DAMAGED = "It is damaged: it says nothing that can be read."
+_SHARES = said("Its numbers go from 0 to 1: they are shares of the picture, not per cent.")
 _NO_TEXT = "No template understands it as a sentence."
 
 
@@ -158,7 +160,9 @@ class _Reading:
         self, chosen: Annotation, picture: PictureOfTask, name: str, losses: list[Loss]
     ) -> tuple[list[Shape], list[str], set[Size]]:
         shapes, texts, sizes = list[Shape](), list[str](), set[Size]()
-        for key, parts in _by_region(chosen.results).items():
+        regions = _by_region(chosen.results)
+        shares = are_shares(value_of(one) for parts in regions.values() for one in parts)
+        for key, parts in regions.items():
             drawn = (one for one in parts if geometry_of(value_of(one), kind_of(one)))
             geometry = next(drawn, None)
             texts += [text for one in parts for text in _texts(one)]
@@ -170,7 +174,8 @@ class _Reading:
                 ]
                 continue
             reason = picture.why_not(geometry.get("to_name", picture.key))
-            if reason := reason or _why_other_page(geometry):
+            reason = reason or _why_other_page(geometry)
+            if reason := reason or (_SHARES if shares else ""):
                 losses.append(Loss(name, f"region {key}", reason, 1))
                 continue
             if (size := _size(geometry)) is not None:

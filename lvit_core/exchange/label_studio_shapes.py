@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Drawn, Size
 from lvit_core.exchange.coordinates import refuse_pixels
-from lvit_core.exchange.json_numbers import number_of
+from lvit_core.exchange.json_numbers import is_number, number_of
 from lvit_core.exchange.outlines import (
     CORNERS_OF_CIRCLE,
     Filled,
@@ -55,6 +55,23 @@ def place_of(value: Mapping[str, Any]) -> str:
     """Where a shape lies, as a text that only shapes at the same place share."""
     told = {key: value[key] for key in _WHERE if value.get(key)}
     return json.dumps(told, sort_keys=True, default=str)
+
+
+def are_shares(values: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether all numbers of all regions go from 0 to 1, as shares of a picture do, not per cent.
+
+    Brushes and masks, which count pixels, are passed over.
+    """
+    found = [number for value in values for number in _numbers(value)]
+    return bool(found) and all(0 <= one <= 1 for one in found) and any(one % 1 for one in found)
+
+
+def _numbers(value: Mapping[str, Any]) -> list[float]:
+    points = value.get("points")
+    pairs = points if isinstance(points, list) else []
+    told = [value.get(key) for key in ("x", "y", "width", "height", "radiusX", "radiusY")]
+    told += [one for pair in pairs if isinstance(pair, list) for one in pair]
+    return [float(one) for one in told if is_number(one)]
 
 
 def drawing_of(value: Mapping[str, Any], kind: str) -> Callable[[Size], Drawn]:

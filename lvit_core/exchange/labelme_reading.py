@@ -30,7 +30,15 @@ from lvit_core.exchange.declaration import (
 from lvit_core.exchange.json_files import read_json, record_of
 from lvit_core.exchange.json_numbers import is_number
 from lvit_core.exchange.label_files import files_ending
-from lvit_core.exchange.outlines import draw_ellipse, draw_polygons, join, placed, points_of
+from lvit_core.exchange.outlines import (
+    Filled,
+    Part,
+    draw_ellipse,
+    draw_polygons,
+    join,
+    placed,
+    points_of,
+)
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.reports import Loss
@@ -94,18 +102,35 @@ def draw(shape: dict[str, Any], size: Size) -> Drawn:
     Raises:
         LViTError: A kind of shape that encloses no pixels, or one that is damaged.
     """
-    if shape.get("label") in _NO_OBJECTS:
-        raise LViTError("It marks what is no object.")
-    kind = str(shape.get("shape_type") or "polygon")
-    points = points_of(shape.get("points") or [])
-    if not _facts(shape):
-        refuse_shares(points)
-    maker = _KINDS.get(kind)
+    kind, points = _kind(shape), _points(shape)
+    if kind in _OUTLINES:
+        return draw_polygons(_OUTLINES[kind](points), size)
+    maker = _OTHERS.get(kind)
     if maker is None:
         raise LViTError(
             "It is a {kind}, which encloses no pixels.", "Draw it as a polygon.", kind=kind
         )
     return maker(shape, points, size)
+
+
+def drawing_of(shape: dict[str, Any]) -> Callable[[Size], Drawn]:
+    """Draws a shape, together with others where it is an outline; raises as `draw`."""
+    return Filled(partial(_parts, shape)) if _kind(shape) in _OUTLINES else partial(draw, shape)
+
+
+def _parts(shape: dict[str, Any], _size: Size) -> list[Part]:
+    return _OUTLINES[_kind(shape)](_points(shape))
+
+
+def _kind(shape: dict[str, Any]) -> str:
+    return str(shape.get("shape_type") or "polygon")
+
+
+def _points(shape: dict[str, Any]) -> NDArray[np.float64]:
+    if shape.get("label") in _NO_OBJECTS:
+        raise LViTError("It marks what is no object.")
+    points = points_of(shape.get("points") or [])
+    return points if _facts(shape) else refuse_shares(points)
 
 
 def _flags(document: dict[str, Any]) -> list[str]:
@@ -173,7 +198,7 @@ def _shapes(shapes: Sequence[Any]) -> list[Shape]:
 
 def _encloses(shape: dict[str, Any]) -> bool:
     """Whether its kind encloses pixels; a line in a group costs itself, not the group."""
-    return str(shape.get("shape_type") or "polygon") in _KINDS
+    return _kind(shape) in _OUTLINES or _kind(shape) in _OTHERS
 
 
 def _object(members: list[tuple[int, dict[str, Any]]]) -> Shape:
@@ -190,15 +215,17 @@ def _object(members: list[tuple[int, dict[str, Any]]]) -> Shape:
     return Shape(
         f"{what} ({class_name.strip()})" if class_name.strip() else what,
         class_name,
-        partial(_draw_all, [shape for _, shape in members]),
+        _drawing_of_all([shape for _, shape in members]),
         str(facts.get("layer") or ""),
         record_of(facts, place, class_name),
     )
 
 
+def _drawing_of_all(shapes: list[dict[str, Any]]) -> Callable[[Size], Drawn]:
+    return drawing_of(shapes[0]) if len(shapes) == 1 else partial(_draw_all, shapes)
+
+
 def _draw_all(shapes: list[dict[str, Any]], size: Size) -> Drawn:
-    if len(shapes) == 1:
-        return draw(shapes[0], size)
     return join([draw(shape, size) for shape in shapes])
 
 
@@ -214,17 +241,17 @@ def _size(document: dict[str, Any]) -> Size | None:
     return (int(height), int(width)) if height >= 1 and width >= 1 else None
 
 
-def _polygon(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -> Drawn:
-    return draw_polygons([(points, ())], size)
+def _polygon(points: NDArray[np.float64]) -> list[Part]:
+    return [(points, ())]
 
 
-def _rectangle(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -> Drawn:
+def _rectangle(points: NDArray[np.float64]) -> list[Part]:
     if len(points) == 2:  # opposite corners, in any order
         (x0, y0), (x1, y1) = points
         points = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
     elif len(points) != 4:
         raise LViTError("A rectangle needs two or four corners.")
-    return draw_polygons([(points, ())], size)
+    return [(points, ())]
 
 
 def _circle(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -> Drawn:
@@ -246,12 +273,14 @@ def _mask(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -> Dra
     return placed(rect, mask, size)
 
 
-_KINDS: dict[str, Callable[[dict[str, Any], NDArray[np.float64], Size], Drawn]] = {
+_OUTLINES: dict[str, Callable[[NDArray[np.float64]], list[Part]]] = {
     "polygon": _polygon,
     "rectangle": _rectangle,
     "rotation": _polygon,
     "oriented_rectangle": _polygon,
     "quadrilateral": _polygon,
+}
+_OTHERS: dict[str, Callable[[dict[str, Any], NDArray[np.float64], Size], Drawn]] = {
     "circle": _circle,
     "mask": _mask,
 }

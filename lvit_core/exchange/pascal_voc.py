@@ -37,6 +37,7 @@ from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.exchange.xml_files import read_xml, roots_of
+from lvit_core.wording import said
 
 _RIM = 255
 
@@ -170,7 +171,7 @@ def _box(box: Element) -> tuple[float, float, float, float]:
 
 def _counting(path: Path) -> tuple[_Counting, list[str]]:
     """How all of the data count, and what to tell where that is not as the format has it."""
-    begin: list[str] = []
+    begin, back = list[str](), list[str]()
     fractions = reach = False
     for file, root in roots_of(path, "annotation", "Pascal VOC", []):
         size = _size(root)
@@ -179,19 +180,31 @@ def _counting(path: Path) -> tuple[_Counting, list[str]]:
                 x0, y0, x1, y1 = _box(box)
             except ValueError:  # it costs its object, when that is drawn
                 continue
-            if (0 <= x0 < 1 or 0 <= y0 < 1) and file.name not in begin[-1:]:
+            if (x1 < x0 or y1 < y0) and file.name not in back[-1:]:
+                back.append(file.name)
+            if (0 <= x0 < 1 or 0 <= y0 < 1) and max(x1, y1) > 1 and file.name not in begin[-1:]:
                 begin.append(file.name)
             fractions |= any(value % 1 for value in (x0, y0, x1, y1))
             reach |= size is not None and (x1 >= size[1] or y1 >= size[0])
+    notes = list[str]()
+    if back:
+        notes.append(
+            said(
+                "Boxes of {names} end before they begin; if the numbers of this program are "
+                "sizes, no corners, the others are wrong too.",
+                names=some_names(back),
+            )
+        )
     if not begin:
-        return _Counting(), []
+        return _Counting(), notes
     edges = fractions or reach
-    last = "up to the last number" if edges else "with the pixel of the last number"
-    told = (
-        f"Boxes of {some_names(begin)} begin at 0, so all boxes were counted from 0, not from 1 as "
-        f"the format does, {last}; see that they lie right."
+    told = said(
+        "Boxes of {names} begin at 0, so all boxes were counted from 0, not from 1 as the format "
+        "does, {last}; see that they lie right.",
+        names=some_names(begin),
+        last=said("up to the last number" if edges else "with the pixel of the last number"),
     )
-    return _Counting(0, edges), [told]
+    return _Counting(0, edges), [*notes, told]
 
 
 def _corners(polygon: Element) -> list[tuple[float, float]]:

@@ -235,7 +235,7 @@ def _lies_inside(values: list[str]) -> bool:
 
 
 def _pixels(_size: Size) -> list[Part]:
-    raise LViTError("Its numbers are pixels, as those of other lines are, not shares.")
+    raise LViTError("Its file tells pixels in whole numbers, not shares of the picture.")
 
 
 def _box(head: str, values: list[str], corners: bool, size: Size) -> list[Part]:

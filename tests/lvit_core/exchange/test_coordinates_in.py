@@ -1,0 +1,236 @@
+"""Pixels for shares, corners for sizes, x for y: seen where the data show it, and told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import imagecodecs
+import numpy as np
+import pytest
+
+from lvit_core.exchange import import_as_project
+from lvit_core.exchange.coordinates import BoxEnds
+from lvit_core.exchange.reports import ImportReport
+from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
+from tests.lvit_core.exchange.test_foreign_outlines import sizes
+
+pytestmark = pytest.mark.exchange
+Make = Callable[[Path], None]
+
+
+def bring(name: str, make: Make, tmp_path: Path) -> tuple[ImportReport, dict[str, list[int]]]:
+    data, project = tmp_path / "d", tmp_path / "p"
+    write_image(data / "a.png", 1)
+    make(data)
+    report = import_as_project(name, data, project, {"template": "nuclei"})
+    lost = sum(loss.objects for loss in report.losses)
+    assert report.objects_found == report.objects + report.already + lost
+    return report, sizes(project) if report.objects else {}
+
+
+def yolo(*lines: str) -> Make:
+    def make(data: Path) -> None:
+        (data / "a.txt").write_text("\n".join(lines))
+        (data / "classes.txt").write_text("nucleus\n")
+
+    return make
+
+
+def coco(*annotations: dict[str, Any], sized: bool = True) -> Make:
+    size = {"height": HEIGHT, "width": WIDTH} if sized else {}
+    document = {
+        "images": [{"id": 1, "file_name": "a.png", **size}],
+        "categories": [{"id": 1, "name": "nucleus"}],
+        "annotations": [
+            {"id": number, "image_id": 1, "category_id": 1, **one}
+            for number, one in enumerate(annotations, 1)
+        ],
+    }
+    return lambda data: (data / "a.json").write_text(json.dumps(document)) and None
+
+
+def labelme(kind: str, points: Sequence[Sequence[float]]) -> Make:
+    shape = {"label": "nucleus", "shape_type": kind, "points": points}
+    document = {"imagePath": "a.png", "imageData": None, "shapes": [shape]}
+    return lambda data: (data / "a.json").write_text(json.dumps(document)) and None
+
+
+def voc(*boxes: tuple[float, float, float, float]) -> Make:
+    keys = ("xmin", "ymin", "xmax", "ymax")
+    told = "".join(
+        "<object><name>nucleus</name><bndbox>"
+        + "".join(f"<{key}>{value}</{key}>" for key, value in zip(keys, box, strict=True))
+        + "</bndbox></object>"
+        for box in boxes
+    )
+    text = f"<annotation><filename>a.png</filename>{told}</annotation>"
+    return lambda data: (data / "a.xml").write_text(text) and None
+
+
+def cvat(shape: str) -> Make:
+    text = f'<annotations><image id="0" name="a.png">{shape}</image></annotations>'
+    return lambda data: (data / "a.xml").write_text(text) and None
+
+
+def label_studio(kind: str, *values: dict[str, Any]) -> Make:
+    result = [
+        {"id": f"r{n}", "type": kind, "to_name": "image", "value": {**value, kind: ["nucleus"]}}
+        for n, value in enumerate(values)
+    ]
+    tasks = [{"id": 1, "data": {"image": "a.png"}, "annotations": [{"id": 1, "result": result}]}]
+    return lambda data: (data / "p.json").write_text(json.dumps(tasks)) and None
+
+
+def geojson(ring: Sequence[Sequence[float]]) -> Make:
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "properties": {}, "geometry": geometry}
+    return lambda data: (data / "a.geojson").write_text(json.dumps(feature)) and None
+
+
+def jsonl(**entry: object) -> Make:
+    line = json.dumps({"file_name": "a.png", **entry}) + "\n"
+    return lambda data: (data / "metadata.jsonl").write_text(line) and None
+
+
+SHARES = [[0.1, 0.1], [0.9, 0.1], [0.9, 0.9], [0.1, 0.9]]
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("coco", coco({"bbox": [0.1, 0.1, 0.8, 0.8]})),
+        ("coco", coco({"segmentation": [[one for pair in SHARES for one in pair]]})),
+        ("labelme", labelme("polygon", SHARES)), ("labelme", labelme("rectangle", SHARES[::2])),
+        ("voc", voc((0.1, 0.1, 0.9, 0.9))),
+        ("cvat", cvat('<box label="nucleus" xtl=".1" ytl=".1" xbr=".9" ybr=".9"/>')),
+        ("cvat", cvat('<polygon label="nucleus" points=".1,.1;.9,.1;.9,.9"/>')),
+        ("cvat", cvat('<ellipse label="nucleus" cx=".5" cy=".5" rx=".4" ry=".4"/>')),
+        ("label-studio", label_studio("polygonlabels", {"points": SHARES})),
+        ("geojson", geojson(SHARES)),
+        ("jsonl", jsonl(objects={"bbox": [[0.1, 0.1, 0.8, 0.8]], "category": ["nucleus"]})),
+    ],
+)  # fmt: skip
+def test_shares_of_a_picture_are_no_speck_in_its_corner(
+    name: str, make: Make, tmp_path: Path
+) -> None:
+    report, found = bring(name, make, tmp_path)
+    assert not found
+    assert ["they are shares of the picture" in loss.reason for loss in report.losses] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("yolo", yolo("0 65 45 20 20")), ("yolo", yolo("0 65.5 45.5 20.25 20.5")),
+        ("yolo", yolo("0 10 10 20 10 20 20 10 20")),
+        ("label-studio", label_studio("polygonlabels", {"points": [[250, 60], [270, 60], [9, 9]]})),
+    ],
+)  # fmt: skip
+def test_pixels_are_no_box_over_the_whole_picture(name: str, make: Make, tmp_path: Path) -> None:
+    report, found = bring(name, make, tmp_path)
+    assert not found
+    assert ["pixels" in loss.reason for loss in report.losses] == [True]
+
+
+def test_one_line_of_pixels_costs_itself_and_small_ones_beside_it(tmp_path: Path) -> None:
+    make = yolo("0 .5 .5 .2 .2", "0 65 45 20 20", "0 1 1 1 1")
+    report, found = bring("yolo", make, tmp_path)
+    assert found == {"nucleus": [18 * 26]}
+    assert [loss.what for loss in report.losses] == ["line 2", "line 3"]
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "areas"),
+    [
+        ("yolo", yolo("0 .5 .5 .9 .9", "0 .1 .1 .3 .3"), [468, 1872]),
+        ("coco", coco({"bbox": [50, 50, 90, 80]}, {"bbox": [10, 10, 20, 20]}), [100, 1200]),
+        ("coco", coco({"bbox": [60, 50, 120, 80]}), [1800]),
+        ("coco", coco({"bbox": [10, 10, 30, 30], "area": 400}, sized=False), [400]),
+        ("jsonl", jsonl(objects={"bbox": [[50, 50, 90, 80]], "area": [1200]}), [1200]),
+        ("jsonl", jsonl(width=WIDTH, height=HEIGHT, objects={"bbox": [[50, 50, 120, 80]]}), [2100]),
+    ],
+)  # fmt: skip
+def test_boxes_told_by_two_corners_are_read_so_and_told(
+    name: str, make: Make, areas: list[int], tmp_path: Path
+) -> None:
+    report, found = bring(name, make, tmp_path)
+    assert [sorted(one) for one in found.values()] == [areas]
+    assert sum("are told by two corners" in note for note in report.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "areas"),
+    [
+        ("yolo", yolo("0 .02 .5 .1 .6", "0 .5 .5 .1 .1"), [117, 486]),
+        ("coco", coco({"bbox": [100, 60, 40, 20]}, {"bbox": [10, 10, 30, 30]}), [600, 900]),
+        ("coco", coco({"bbox": [50, 50, 90, 80], "area": 7200}), [3200]),
+        ("labelme", labelme("rectangle", [[120, 10], [160, 20]]), [100]),
+        ("voc", voc((121, 81, 160, 120)), [100]),
+        ("cvat", cvat('<box label="nucleus" xtl="120" ytl="10" xbr="160" ybr="20"/>'), [100]),
+        ("geojson", geojson([[120, 10], [160, 10], [160, 20], [120, 20]]), [100]),
+    ],
+)  # fmt: skip
+def test_what_reaches_out_of_the_picture_is_cut_off_and_told(
+    name: str, make: Make, areas: list[int], tmp_path: Path
+) -> None:
+    report, found = bring(name, make, tmp_path)
+    assert [sorted(one) for one in found.values()] == [areas]
+    assert any("out of the picture and lost what lies there" in note for note in report.notes)
+    assert not any("exchanged" in note for note in report.notes)
+
+
+def test_exchanged_axes_are_suspected(tmp_path: Path) -> None:
+    ring = [[10, 70], [30, 70], [30, 120], [10, 120]]
+    for number, (name, make) in enumerate(
+        [("geojson", geojson(ring)), ("labelme", labelme("polygon", ring))]
+    ):
+        report, _ = bring(name, make, tmp_path / str(number))
+        assert any("With x and y exchanged" in note for note in report.notes)
+
+
+def test_boxes_that_end_before_they_begin_make_the_others_doubtful(tmp_path: Path) -> None:
+    report, _ = bring("voc", voc((100, 60, 20, 20), (10, 10, 30, 30)), tmp_path)
+    assert any("end before they begin" in note for note in report.notes)
+    assert [loss.what for loss in report.losses] == ["object 1 (nucleus)"]
+
+
+def test_an_object_of_one_pixel_in_the_corner_stays_one(tmp_path: Path) -> None:
+    whole = [[0, 0], [1, 0], [1, 1], [0, 1]]
+    for number, (name, make) in enumerate(
+        [("labelme", labelme("polygon", whole)), ("geojson", geojson(whole)),
+         ("coco", coco({"bbox": [0, 0, 1, 1]}))]
+    ):  # fmt: skip
+        assert [*bring(name, make, tmp_path / str(number))[1].values()] == [[1]], name
+
+
+def test_of_several_texts_the_first_is_taken_and_the_others_are_named(tmp_path: Path) -> None:
+    first = "Many nuclei, evenly distributed."
+    make = jsonl(text=[first, "Few nuclei.", 3, first], caption="Another column.")
+    report, _ = bring("jsonl", make, tmp_path)
+    assert report.sentences == 1 and report.sentences_found == 2
+    assert [loss.what for loss in report.losses] == ["text 2", "text 3"]
+
+
+def test_colours_whose_bits_nothing_tells_are_told(tmp_path: Path) -> None:
+    pixels = np.zeros((HEIGHT, WIDTH, 3), np.uint16)
+    pixels[10:20, 10:20], pixels[40:50, 40:50] = (300, 20, 0), (20, 4, 290)
+
+    def make(data: Path) -> None:
+        (data / "a.png").unlink()
+        write_image(data / "images" / "a.png", 1)
+        (data / "masks").mkdir()
+        (data / "masks" / "a.png").write_bytes(imagecodecs.png_encode(pixels))
+
+    report, _ = bring("png", make, tmp_path)
+    assert any("have 9 bits a channel" in note for note in report.notes)
+    assert report.objects == 2
+
+
+def test_one_contradiction_is_enough_against_corners() -> None:
+    ends = BoxEnds()
+    for box in ([50, 50, 90, 80], [10, 10, 5, 5]):
+        ends.look(box, (HEIGHT, WIDTH))
+    assert not ends.are_corners and not ends.undecided
