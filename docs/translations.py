@@ -24,14 +24,20 @@ FOLDER = ROOT / "resources" / "translations"
 MARKS = {"tr", "noop", "said"}  # their first argument is a text
 PLURAL = "counted"
 # What is said to a person as it is, and translated where the window shows it: all texts in a call.
-SPOKEN = {"LViTError", "TransientError", "NotWritableError", "Notice", "Offer"}
+SPOKEN = {
+    "LViTError", "TransientError", "NotWritableError", "UnreadableSheetError", "UnsaidSidesError",
+    "Notice", "Offer",
+}  # fmt: skip
 SPOKEN_METHODS = {"info", "warn", "error"}  # of ``notices``
 # Tables of the core whose texts the window shows: class, and which arguments.
 TABLES: dict[str, tuple[int | str, ...]] = {
     "Format": (1, 2, "title", "about"),
     "Edit": (0, "title"),
     "_choice": (0, 1),
+    "_made_count": (0, 1),
     "Finding": (2, 3, 4, "problem", "repair", "advice"),
+    "Loss": (1, 2, "what", "reason"),
+    "_lose": (0, 1, 3, "what", "reason"),
 }
 # Where every text that reads like one is shown somewhere: titles of tools, steps and work.
 ALL_SHOWN = ("app/session", "app/jobs", "lvit_core/annotation")
@@ -40,12 +46,8 @@ NOT_SHOWN_BY = {"TypeVar", "cast", "Worker", "Template", "RuntimeError", "ValueE
 STAYS_ENGLISH = {
     "A page of {name} cannot be kept: {why}.",
     "The plug-in '{name}' of {package} cannot be used: {why}",
-    "{holds}, its mask {name} {count}; nothing says which belongs to which.",
     "{name} cannot be opened: {why}.",
     "{name} cannot be read: {value}.",
-    "{name} cannot be written: {reason}",
-    "{name} holds no COCO file.{told}",
-    "{name} is not in this format.{told}",
     "{upper}{problems}.",
     "{what} cannot be read: a value of it makes no sense.",
     "it is no Tool.",
@@ -153,7 +155,7 @@ def _texts_of_call(call: ast.Call, named: Named) -> Iterator[Text]:
         given.update((keyword.arg, keyword.value) for keyword in call.keywords)
         for key in wanted:
             if key in given:
-                yield from (Text(words) for words in literals(given[key]))
+                yield from (Text(words) for words in literals(given[key], named))
 
 
 def _texts_of_action(function: ast.FunctionDef) -> Iterator[Text]:

@@ -6,7 +6,7 @@ up the sentence with its places still open, and fills the values in afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 
 class Message(str):
@@ -64,6 +64,25 @@ def counted(number: int, one: str, many: str = "") -> str:
     many = many or one + "s"
     words = f"{number:,} {one if number == 1 else many}"
     return Message(words, f"%Ln {many}", number=number)
+
+
+def joined(*sentences: str) -> str:
+    """Sentences behind each other as one message; what is empty is passed over."""
+    told = [spoken(one) for one in sentences if one]
+    if len(told) < 2:
+        return told[0] if told else ""
+    return listed(told, " ")
+
+
+def listed(texts: Sequence[str], between: str = ", ") -> str:
+    """Texts with a sign between them as one message; each stays what it is."""
+    places = {f"text_{number}": one for number, one in enumerate(texts)}
+    return said(between.join(f"{{{name}}}" for name in places), **places)
+
+
+def spoken(text: str) -> str:
+    """A text of the program as a message, if it is none yet."""
+    return text if isinstance(text, Message) else Message(text)
 
 
 def reworded(text: str, change: Callable[[str], str]) -> str:

@@ -76,7 +76,7 @@ def measure(
     json: JsonOption = False,
 ) -> None:
     """Measure every object and image: areas, shapes, intensities, counts, densities, shares."""
-    from lvit_core.exchange.reports import ExportOptions  # noqa: PLC0415
+    from lvit_core.exchange.export_options import ExportOptions  # noqa: PLC0415
     from lvit_core.measurement.options import MeasureOptions  # noqa: PLC0415
 
     if stains not in STAINS:

@@ -12,9 +12,9 @@ from typing import Any
 
 from lvit_core.exchange.bundle import BundleItem
 from lvit_core.exchange.reports import Loss
+from lvit_core.wording import said
 
 Told = tuple[str, Mapping[str, Any]]  # how its file calls an annotation, and what it says
-_ONE = "An image has one sentence, and another one is taken: '{taken}'."
 _SHOWN = 60  # letters of a sentence in a report
 
 
@@ -94,4 +94,5 @@ def _picture(item: BundleItem) -> int:
 def another(file: str, what: str, taken: str) -> Loss:
     """What is told of a sentence beside the one that is ``taken``."""
     shown = taken if len(taken) <= _SHOWN else f"{taken[: _SHOWN - 1]}…"
-    return Loss(file, what, _ONE.format(taken=shown), sentences=1)
+    reason = said("An image has one sentence, and another one is taken: '{taken}'.", taken=shown)
+    return Loss(file, what, reason, sentences=1)

@@ -28,7 +28,7 @@ from lvit_core.exchange.coco_tables import (
     size_of,
     whole_of,
 )
-from lvit_core.exchange.coordinates import CORNERS, refuse_shares
+from lvit_core.exchange.coordinates import corners_told, refuse_shares
 from lvit_core.exchange.declaration import (
     KEY,
     ORIENTATION_KEY,
@@ -134,7 +134,7 @@ class _Reading:
                     )
                 )
         if self.tables.judge_boxes():
-            self.notes.append(said(CORNERS, name=self.file.name))
+            self.notes.append(corners_told(self.file.name))
         doubtful = self.tables.doubtful()
         for key, names in doubtful.items():
             self._lose_doubtful(key, names)
@@ -156,7 +156,7 @@ class _Reading:
     def _lose_doubtful(self, key: str, names: list[str]) -> None:
         """Annotations of an id that several images have could belong to any of them."""
         whose = some_names(names)
-        told = f"Several images have the id {key} that it names."
+        told = said("Several images have the id {key} that it names.", key=key)
         for what, _ in self.tables.objects_of(key):
             self._lose(f"{what} (of one of {whose})", told, 1)
         for what, _ in self.tables.captions_of(key):
@@ -334,12 +334,14 @@ def _find(path: Path) -> tuple[list[CocoTables], list[Loss]]:
         if file.name not in SIDE_FILES and not file.name.startswith(_OTHER_TASKS)
     ]
     if files and passed:
-        reason = f"{files[0].file.name} was read instead; choose this file itself to read it."
+        reason = said(
+            "{name} was read instead; choose this file itself to read it.", name=files[0].file.name
+        )
         losses.append(Loss(some_names(passed), "", reason))
     if not files:
-        told = f" {losses[0].line()}" if losses else ""
+        told = losses[0].line() if losses else ""
         raise LViTError(
-            "{name} holds no COCO file.{told}",
+            "{name} holds no COCO file. {told}" if told else "{name} holds no COCO file.",
             "Choose the COCO file itself.",
             name=path.name,
             told=told,

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from lvit_core.exchange.few_names import FewNames
 from lvit_core.stopping import refuse_stopped
+from lvit_core.wording import said
 
 UTF_8 = "utf-8"
 _MARKS = (
@@ -25,11 +26,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
 _TITLES = {
-    UTF_8: "UTF-8 with damaged letters",
-    "cp1252": "Western European text (Windows-1252)",
-    "cp1251": "Cyrillic text (Windows-1251)",
-    "gb18030": "Chinese text (GB 18030)",
-    "cp932": "Japanese text (Shift JIS)",
+    UTF_8: said("UTF-8 with damaged letters"),
+    "cp1252": said("Western European text (Windows-1252)"),
+    "cp1251": said("Cyrillic text (Windows-1251)"),
+    "gb18030": said("Chinese text (GB 18030)"),
+    "cp932": said("Japanese text (Shift JIS)"),
 }
 # Encodings of several bytes a letter, and what reads all that is written under their name.
 _WIDE = {
@@ -134,9 +135,10 @@ def _told_by_bytes(head: bytes) -> str:
 
 
 def _line(codec: str, names: FewNames) -> str:
-    return (
-        f"Not in UTF-8, and read as {_TITLES[codec]}: {names}. See that names are right; else save "
-        "as UTF-8."
+    return said(
+        "Not in UTF-8, and read as {title}: {names}. See that names are right; else save as UTF-8.",
+        title=_TITLES[codec],
+        names=names.told(),
     )
 
 

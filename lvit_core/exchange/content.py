@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.exchange.class_table import ClassTable
+from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.exchange.label_numbers import LARGEST_TABLE, looked_up, strips
 from lvit_core.exchange.object_counts import ObjectCounts
-from lvit_core.exchange.reports import ExportOptions
 from lvit_core.exchange.selection import Selection
 from lvit_core.exchange.stem_names import StemNames, stem_names
 from lvit_core.exchange.stored_images import StoredImages

@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.json_numbers import is_number
+from lvit_core.wording import said
 
-# What is told of the file ``name`` of which `BoxEnds` says so.
-CORNERS = "The boxes of {name} are told by two corners, not by corner and size; so they were read."
 _SLACK = 0.01  # of a side: what rounding and hands put over the border
 _FAR = 0.1  # of a side: enough for one box alone to be believed
 _ROUNDED = 0.02  # of an area
@@ -36,7 +35,7 @@ def refuse_shares(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def refuse_pixels(
-    shares: NDArray[np.float64], meant: str = "shares from 0 to 1"
+    shares: NDArray[np.float64], meant: str = said("shares from 0 to 1")
 ) -> NDArray[np.float64]:
     """``shares`` again, of which 0 to 1 is the picture; the file calls them what is ``meant``.
 
@@ -103,3 +102,11 @@ class BoxEnds:
         """The verdict."""
         seen = self._said or self._far or (self._out and self._sized > 1)
         return bool(self._possible and seen)
+
+
+def corners_told(name: str) -> str:
+    """What is told of data called ``name`` of which `BoxEnds` says so."""
+    return said(
+        "The boxes of {name} are told by two corners, not by corner and size; so they were read.",
+        name=name,
+    )

@@ -12,6 +12,7 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.prompt.laterality import CONVENTIONS
 from lvit_core.reading_log import log_read
+from lvit_core.wording import said
 
 KEY = "laterality"
 ORIENTATION_KEY = "orientation"
@@ -21,7 +22,9 @@ SIDE_FILES = frozenset(
     {"provenance.json", MANIFEST_NAME, "croissant.json", "classes.json", "sentences.json"}
 )
 # How it is told in reports.
-POSSESSIVES = {"viewer": "viewer's", "patient": "patient's", "none": "picture's"}
+POSSESSIVES = {
+    "viewer": said("viewer's"), "patient": said("patient's"), "none": said("picture's"),
+}  # fmt: skip
 
 
 def declared(value: object, where: str) -> str | None:

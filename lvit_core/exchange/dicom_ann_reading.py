@@ -16,11 +16,10 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.bundle import Bundle, BundleItem, Shape, Size
+from lvit_core.exchange.dicom_faults import FAULTS, quietly
 from lvit_core.exchange.dicom_images import (
-    FAULTS,
     DicomFiles,
     files_at,
-    quietly,
     read_labels_file,
 )
 from lvit_core.exchange.dicom_objects import is_ours
@@ -32,6 +31,7 @@ from lvit_core.exchange.shapes_of_file import FirstHeld
 from lvit_core.exchange.spool import Spool
 from lvit_core.prompt.template import Coded
 from lvit_core.stopping import refuse_stopped
+from lvit_core.wording import said
 
 ANNOTATIONS = "1.2.840.10008.5.1.4.1.1.91.1"
 UNACCEPTED = " (not accepted)"  # behind the label of a group of ours that only a model has drawn
@@ -59,7 +59,9 @@ def read(path: Path) -> Bundle:
             losses.append(Loss(file.name, "", error.message))
         except FAULTS:
             losses.append(Loss(file.name, "", "It is damaged."))
-    notes = [f"Of what nobody has accepted nothing is read: {some_names(unread)}."] * bool(unread)
+    notes = [
+        said("Of what nobody has accepted nothing is read: {names}.", names=some_names(unread))
+    ] * bool(unread)
     if path.is_dir():
         used = {item.image for item in items}
         items.extend(BundleItem(one.path) for one in files.images if one.path not in used)
@@ -123,7 +125,9 @@ def _shapes(file: Path, dataset: Any, told: _Told) -> list[Shape]:
         refuse_many(len(shapes) + count, file)
         kind = str(group.get("GraphicType", ""))
         if kind not in _ENCLOSING:
-            reason = f"They are of the kind {kind.lower()}, which encloses no pixels."
+            reason = said(
+                "They are of the kind {lower}, which encloses no pixels.", lower=kind.lower()
+            )
             told.losses.append(Loss(file.name, what, reason, count))
             continue
         term = first_item(group, "AnnotationPropertyTypeCodeSequence")

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from lvit_core.wording import said
+
 if TYPE_CHECKING:
     from pydicom.dataelem import DataElement
     from pydicom.dataset import Dataset
@@ -61,12 +63,19 @@ class Removed:
         found = []
         if self.keywords:
             names = ", ".join(sorted(self.keywords))
-            found.append(f"Removed from the headers of the copies: {names}.")
+            found.append(said("Removed from the headers of the copies: {names}.", names=names))
         if self.private:
-            found.append(f"Removed from the headers of the copies: {self.private} private values.")
+            found.append(
+                said(
+                    "Removed from the headers of the copies: {private} private values.",
+                    private=self.private,
+                )
+            )
         if self.uids:
             names = ", ".join(sorted(self.uids))
-            found.append(f"Replaced by others, in every file in the same way: {names}.")
+            found.append(
+                said("Replaced by others, in every file in the same way: {names}.", names=names)
+            )
         return found
 
 
@@ -108,7 +117,7 @@ class _Cleaner:
                 self._removed.private += 1
                 del dataset[tag]
             elif not _is_known(int(tag)):
-                self._removed.keywords.add("overlays, curves and unknown attributes")
+                self._removed.keywords.add(said("overlays, curves and unknown attributes"))
                 del dataset[tag]
             else:
                 self._clean_one(dataset, dataset[tag])

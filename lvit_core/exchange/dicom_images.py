@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import wraps
 from io import BytesIO
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.dicom_faults import FAULTS, quietly, telling_faults
 from lvit_core.exchange.dicom_grids import SAME_PLANE_MM, Grid, grid_of
 from lvit_core.exchange.dicom_objects import REPORT_FOLDER
 from lvit_core.exchange.report_lines import some_names
@@ -25,7 +24,7 @@ from lvit_core.imaging.pages import MOST_PAGES
 from lvit_core.imaging.sniff import HEAD_BYTES, kind_of
 from lvit_core.reading_log import log_read
 from lvit_core.stopping import refuse_stopped
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 LARGEST_BYTES = 256 << 20
 """Of a file of labels, as it is and unpacked: more would not fit beside its masks."""
@@ -41,22 +40,6 @@ _TAGS = (
 )  # fmt: skip
 _GROUPS = ["PerFrameFunctionalGroupsSequence", "SharedFunctionalGroupsSequence"]
 _PLACE = ("PlanePositionSequence", "PlaneOrientationSequence", "PixelMeasuresSequence")
-# A damaged header may fail anywhere in pydicom, also in kinds of its own.
-FAULTS: tuple[type[Exception], ...] = (Exception,)
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-def quietly(function: Callable[P, T]) -> Callable[P, T]:
-    """Warnings about spellings that no rule allows are not shown: real files are full of them."""
-
-    @wraps(function)
-    def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return function(*args, **kwargs)
-
-    return wrapper
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,8 +106,10 @@ class DicomFiles:
         count = self._several.get(instance, 0)
         if not count or self.with_instance(instance, frame) is not None:
             return ""
-        whole = f"holds {counted(count, 'frame')}, and "
-        return whole + (f"none is frame {frame}." if frame else "nothing says which is meant.")
+        held = counted(count, "frame")
+        if frame:
+            return said("holds {frames}, and none is frame {frame}.", frames=held, frame=frame)
+        return said("holds {frames}, and nothing says which is meant.", frames=held)
 
     def without_labels(self, used: Iterable[str]) -> tuple[list[Path], list[str]]:
         """The single images whose keys are not among those used, and a line for each other file."""
@@ -135,8 +120,12 @@ class DicomFiles:
                 single += [one.path] * (not one.page)
                 frames.setdefault(one.path, []).extend([one.page] * bool(one.page))
         return single, [
-            f"{counted(len(rest), 'frame has', 'frames have')} no labels in {path.name}, of which "
-            f"nothing is taken: {some_names(map(str, rest))}."
+            said(
+                "{frames} no labels in {name}, of which nothing is taken: {names}.",
+                frames=counted(len(rest), "frame has", "frames have"),
+                name=path.name,
+                names=some_names(map(str, rest)),
+            )
             for path, rest in frames.items()
             if rest
         ]
@@ -181,7 +170,7 @@ def _sort_in(
     except LViTError as error:
         found.others.append(Loss(file.name, "", error.message))
     except FAULTS:  # values are looked at when they are asked for
-        found.others.append(Loss(file.name, "", "Its header is damaged."))
+        found.others.append(Loss(file.name, "", said("Its header is damaged.")))
 
 
 def _sort_by_kind(
@@ -198,8 +187,9 @@ def _sort_by_kind(
     elif str(header.get("Modality")) == "SR" and file.parent.name == REPORT_FOLDER:
         return  # what our reports say of labels stands with the labels themselves
     else:
-        what = str(header.get("Modality") or "unknown")
-        reason = f"It is a DICOM file of the kind {what}, but neither a single image nor labels."
+        what = header.get("Modality") or said("unknown")
+        told = "It is a DICOM file of the kind {what}, but neither a single image nor labels."
+        reason = said(told, what=what)
         found.others.append(Loss(file.name, "", reason))
 
 
@@ -225,25 +215,6 @@ def instance_of(path: Path) -> str:
         return "" if header is None else str(header.get("SOPInstanceUID", ""))
     except FAULTS:
         return ""
-
-
-def telling_faults(function: Callable[[Path], T]) -> Callable[[Path], T]:
-    """Faults of a file become one sentence; warnings about its spelling are not shown."""
-
-    @wraps(function)
-    def wrapper(path: Path) -> T:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                return function(path)
-            except LViTError:
-                raise
-            except FAULTS as error:
-                # Only the kind of fault: its text may quote names of patients.
-                reason = f"{path.name} is damaged and cannot be read ({type(error).__name__})."
-                raise LViTError(reason, "Export it again.") from error
-
-    return wrapper
 
 
 @telling_faults

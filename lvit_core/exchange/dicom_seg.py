@@ -210,11 +210,11 @@ def _check_image(content: Content, image: ImageRecord, path: Path) -> None:
     dataset = _read(path)
     numbers = segment_numbers(dataset)
     if sorted(numbers) != list(range(1, len(segments) + 1)):
-        raise not_read_back(f"The segments of {image.name}")
+        raise not_read_back(said("The segments of {name}", name=image.name))
     for frame, number in enumerate(numbers):
         refuse_stopped()
         if not np.array_equal(bits_of(dataset, frame) > 0, segments[number - 1].mask):
-            raise not_read_back(f"Segment {number} of {image.name}")
+            raise not_read_back(said("Segment {number} of {name}", number=number, name=image.name))
 
 
 def _read(path: Path) -> Any:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Drawn, Size
+from lvit_core.exchange.dicom_faults import FAULTS, quietly
 from lvit_core.exchange.dicom_grids import Grid, grid_of, moved
-from lvit_core.exchange.dicom_images import FAULTS, DicomFiles, DicomImage, quietly
+from lvit_core.exchange.dicom_images import DicomFiles, DicomImage
 from lvit_core.exchange.dicom_terms import first_item
 from lvit_core.exchange.outlines import join, trimmed
 from lvit_core.exchange.provenance_file import KnownImage

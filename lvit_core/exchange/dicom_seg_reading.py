@@ -21,15 +21,14 @@ from lvit_core.annotation.instances import label_areas
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Drawn, Labeled, Shape, Size
+from lvit_core.exchange.dicom_faults import FAULTS, quietly
 from lvit_core.exchange.dicom_images import (
-    FAULTS,
     LABEL_MAP,
     SEGMENTATION,
     DicomFiles,
     DicomImage,
     files_at,
     image_at,
-    quietly,
     read_labels_file,
     read_labels_header,
 )
@@ -53,7 +52,7 @@ from lvit_core.exchange.spool import Spool
 from lvit_core.imaging.limits import check_size
 from lvit_core.prompt.template import Coded
 from lvit_core.stopping import refuse_stopped
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 _CODES = "SegmentedPropertyCategoryCodeSequence", "SegmentedPropertyTypeCodeSequence"
 _OF_MODELS = frozenset({"machine", "probability"})  # our folders of what nobody has accepted
@@ -129,7 +128,7 @@ class _Reading:
             self.losses.append(Loss(path.name, "", error.message))
             return
         except FAULTS:
-            self.losses.append(Loss(path.name, "", "Its header is damaged."))
+            self.losses.append(Loss(path.name, "", said("Its header is damaged.")))
             return
         if file.kind == "FRACTIONAL":
             self._fractions.append(path.name)
@@ -152,14 +151,23 @@ class _Reading:
     def notes(self) -> list[str]:
         """What was taken for granted, and what is of no person."""
         told = (
-            ("Of what nobody has accepted nothing is read", self._unaccepted),
-            ("Of fractions, half or more counts as inside", self._fractions),
-            ("Made by a program alone, as the files say", self._by_programs),
+            (said("Of what nobody has accepted nothing is read"), self._unaccepted),
+            (said("Of fractions, half or more counts as inside"), self._fractions),
+            (said("Made by a program alone, as the files say"), self._by_programs),
         )
-        found = [f"{what}: {some_names(names)}." for what, names in told if names]
+        found = [
+            said("{what}: {names}.", what=what, names=some_names(names))
+            for what, names in told
+            if names
+        ]
         if self._modified:
             segments = counted(self._modified, "segment")
-            found.append(f"Modifiers and body regions in the terms of {segments} are not kept.")
+            found.append(
+                said(
+                    "Modifiers and body regions in the terms of {segments} are not kept.",
+                    segments=segments,
+                )
+            )
         return [*found, *self._uncoded]
 
     def _described(self, path: Path, header: Any) -> SegmentFile:
@@ -235,7 +243,9 @@ def _images_of(
                 one.frames.setdefault(number, []).append(index)
     if nowhere:
         reason = "They name no image, and none lies where they do."
-        losses.append(Loss(file.path.name, f"{nowhere} of its frames", reason, nowhere))
+        losses.append(
+            Loss(file.path.name, said("{nowhere} of its frames", nowhere=nowhere), reason, nowhere)
+        )
     losses += [
         Loss(file.path.name, f"segment {number}", "The file does not describe it.", 1)
         for number in sorted(unknown)

@@ -27,6 +27,7 @@ from lvit_core.imaging.sniff import format_of
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.records import ImageRecord
 from lvit_core.stopping import refuse_stopped
+from lvit_core.wording import said
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -96,8 +97,12 @@ def shared_numbers(content: Content, images: Iterable[ImageRecord]) -> list[str]
         if mark in known and (instance := instance_of(content.path(image))):
             names.setdefault(instance, []).append(image.name)
     return [
-        f"{len(same)} images have one DICOM number (SOP Instance UID), so that what is written for "
-        f"one of them refers to all: {some_names(same)}."
+        said(
+            "{count} images have one DICOM number (SOP Instance UID), so that "
+            "what is written for one of them refers to all: {names}.",
+            count=len(same),
+            names=some_names(same),
+        )
         for same in names.values()
         if len(same) > 1
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from lvit_core.exchange.bundle import ORGAN
 from lvit_core.prompt.template import Coded, Term
+from lvit_core.wording import said
 
 # SNOMED CT and the older SRT: lung, left lung, right lung, both lungs.
 _LUNG = frozenset(
@@ -61,9 +62,11 @@ def coded_of(
     coded = Coded(terms[0], terms[1])
     if codes.setdefault(key, coded) == coded:
         return ""
-    return (
-        f"{key[0]} is coded in several ways: {codes[key].type.meaning} is kept, "
-        f"{coded.type.meaning} is not."
+    return said(
+        "{key} is coded in several ways: {meaning} is kept, {meaning_2} is not.",
+        key=key[0],
+        meaning=codes[key].type.meaning,
+        meaning_2=coded.type.meaning,
     )
 
 

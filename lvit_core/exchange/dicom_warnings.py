@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lvit_core.wording import said
+
 # Pictures that programs make of a screen or a film with its writing.
 _SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
-_KINDS = {"US": "ultrasound", "SC": "a secondary capture", "OT": "of no known kind"}
+_KINDS = {"US": "ultrasound", "SC": said("a secondary capture"), "OT": said("of no known kind")}
 _TAGS = ["BurnedInAnnotation", "RecognizableVisualFeatures", "Modality", "SOPClassUID"]
 _NAMES = ["PatientName", "OtherPatientNames", "PatientID", "AccessionNumber", "PatientBirthName"]
 _SHORTEST = 3  # letters of a word that tells somebody
@@ -41,10 +43,10 @@ def suspicion_of(path: Path) -> Suspicion:
         warnings.simplefilter("ignore")
         try:
             header = dcmread(path, force=True, stop_before_pixels=True, specific_tags=tags)
-            said = " ".join(str(header.get(name) or "") for name in _NAMES)
-            return Suspicion(_why_it_may_show_names(header), frozenset(_words(said)))
+            names = " ".join(str(header.get(name) or "") for name in _NAMES)
+            return Suspicion(_why_it_may_show_names(header), frozenset(_words(names)))
         except Exception:  # noqa: BLE001 - a header that breaks rules may hide anything
-            return Suspicion("its header cannot be read")
+            return Suspicion(said("its header cannot be read"))
 
 
 def _words(text: str) -> set[str]:
@@ -55,9 +57,9 @@ def _why_it_may_show_names(header: Any) -> str:
     burned, face = (str(header.get(tag) or "").strip().upper() for tag in _TAGS[:2])
     modality, kind = (str(header.get(tag) or "").strip() for tag in _TAGS[2:])
     if burned == "YES":
-        return "its header says so"
+        return said("its header says so")
     if face == "YES":
-        return "its header says that a face can be seen"
+        return said("its header says that a face can be seen")
     if burned == "NO":
         return ""
     if kind.startswith(_SECONDARY_CAPTURE):

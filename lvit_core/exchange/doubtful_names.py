@@ -9,6 +9,7 @@ from lvit_core.exchange.bundle import Bundle, BundleItem
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.spool import Spool
+from lvit_core.wording import said
 
 
 def with_doubts(bundle: Bundle, folder: Path) -> Bundle:
@@ -33,5 +34,8 @@ def _with_doubt(item: BundleItem, pictures: PictureIndex, folder: Path) -> Bundl
         return item
     root = folder.resolve()
     places = (file.relative_to(root).as_posix() for file in same)
-    told = f"is the name of several pictures ({some_names(places)}); nothing says which is meant."
+    told = said(
+        "is the name of several pictures ({names}); nothing says which is meant.",
+        names=some_names(places),
+    )
     return replace(item, missing=told)

@@ -50,7 +50,7 @@ class Emptied:
                     "there: {images}.",
                     objects=counted(count, "object was", "objects were"),
                     layer=layer,
-                    images=str(self._images[layer]),
+                    images=self._images[layer].told(),
                 )
             )
         return found + self._sentences

@@ -16,12 +16,13 @@ from lvit_core.exchange.class_coding import codes_of
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.data_facts import DataFacts
 from lvit_core.exchange.declaration import KEY, MANIFEST_NAME, ORIENTATION_KEY
+from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.exchange.image_steps import bad_lines
 from lvit_core.exchange.json_files import with_names
 from lvit_core.exchange.licences import Licence
 from lvit_core.exchange.picture_files import PICTURE_FOLDERS, image_file
 from lvit_core.exchange.report_lines import some_names
-from lvit_core.exchange.reports import Conversion, ExportOptions, ExportReport, Progress, Steps
+from lvit_core.exchange.reports import Conversion, ExportReport, Progress, Steps
 from lvit_core.exchange.seldom_collected import seldom_collected
 from lvit_core.exchange.side_files import ImageTable, files_below, write_data_sheet
 from lvit_core.exchange.stored_images import StoredImages
@@ -31,7 +32,7 @@ from lvit_core.project.paths import content_hash
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
 from lvit_core.stopping import refuse_stopped, stoppable
-from lvit_core.wording import counted, reworded
+from lvit_core.wording import counted, reworded, said
 
 PROVENANCE_NAME = "provenance.json"
 # What the hash of an image's own file is called: as it is, and made anew with the project's secret.
@@ -148,7 +149,9 @@ def _record(project: Project, done: ExportReport) -> None:
     try:
         record_export(project, done)
     except LViTError as error:
-        done.findings.append(f"The project does not keep that it was exported: {error.message}")
+        done.findings.append(
+            said("The project does not keep that it was exported: {reason}", reason=error.message)
+        )
 
 
 def record_export(project: Project, done: ExportReport) -> None:

@@ -40,12 +40,12 @@ class FactsLeft:
         if item.split in (TRAIN, HOLDOUT) and item.split != record.split:
             self._apart.append(record.name)
         told = {
-            "the patient": self._is_other_patient(item.group, record.group),
-            "the size of a pixel": _is_other_size(item, record),
-            "the patient's left side": item.orientation not in (None, record.orientation),
-            "why it was accepted": item.reason not in ("", record.reason),
-            "the template": item.template not in (None, "", record.template),
-            "who made its objects, or how sure a model was": stays and placing.otherwise > 0,
+            said("the patient"): self._is_other_patient(item.group, record.group),
+            said("the size of a pixel"): _is_other_size(item, record),
+            said("the patient's left side"): item.orientation not in (None, record.orientation),
+            said("why it was accepted"): item.reason not in ("", record.reason),
+            said("the template"): item.template not in (None, "", record.template),
+            said("who made its objects, or how sure a model was"): stays and placing.otherwise > 0,
         }
         for fact, other in told.items():
             if other:
@@ -55,10 +55,12 @@ class FactsLeft:
         """One sentence for each fact that the data tell and the project does not take."""
         found = []
         if self._apart:
-            have = counted(len(self._apart), "image is", "images are")
             found.append(
-                f"{have} in the other part (training, hold-out) here than in the data, and "
-                f"{'stays' if len(self._apart) == 1 else 'stay'} there: {some_names(self._apart)}."
+                said(
+                    "{images} in another part (training, hold-out) than in the data: {names}.",
+                    images=counted(len(self._apart), "image stays", "images stay"),
+                    names=some_names(self._apart),
+                )
             )
         for layer, names in self._unsaid.items():
             found.append(
@@ -71,8 +73,12 @@ class FactsLeft:
                 )
             )
         return found + [
-            f"What the data say of {fact} of {counted(len(names), 'image')} in the project is not "
-            f"taken: {some_names(names)}."
+            said(
+                "What the data say of {fact} of {images} in the project is not taken: {names}.",
+                fact=fact,
+                images=counted(len(names), "image"),
+                names=some_names(names),
+            )
             for fact, names in self._names.items()
         ]
 

@@ -30,6 +30,7 @@ from lvit_core.exchange.reports import Loss, Steps, Tally, printable
 from lvit_core.exchange.sentences_in import SentencesIn
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.exchange.spool import Spool
+from lvit_core.exchange.staying import lost_objects, lost_sentence, twice
 from lvit_core.project.clock import now
 from lvit_core.project.project import Project
 from lvit_core.project.readings import Reading, change_of, layer_of
@@ -39,7 +40,7 @@ from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
 from lvit_core.stopping import stoppable
-from lvit_core.wording import counted
+from lvit_core.wording import said
 
 TITLE = "Import labels"
 MOST_WAITING = 256  # images in one transaction
@@ -130,8 +131,11 @@ class Filling:
         self._store_waiting()
         if new := [name for name in self._names.new if name in self._arrived]:
             self._tally.remark(
-                f"New classes of the project: {', '.join(new)}. `lvit classes add`, or "
-                "the panel of objects, takes them into the list with a colour and a key."
+                said(
+                    "New classes of the project: {new}. `lvit classes add`, or the panel of "
+                    "objects, takes them into the list with a colour and a key.",
+                    new=", ".join(new),
+                )
             )
         for told in (self._granted, self._left, self._emptied, self._paging):
             for line in told.lines():
@@ -146,11 +150,17 @@ class Filling:
         except SeveralPages as pages:
             self._bring_pages(item, pages)
         except UNREADABLE as error:
-            reason = f"It could not be imported ({type(error).__name__})."
+            reason = said("It could not be imported ({name}).", name=type(error).__name__)
             name, objects = item.source or item.image.name, len(item.shapes)
             self._tally.lose(Loss(name, "", reason, objects, int(bool(item.sentence)), images=1))
         if item.split and item.split not in (TRAIN, HOLDOUT):
-            self._tally.remark(f"{item.image.name}: there is no split '{item.split}' here.")
+            self._tally.remark(
+                said(
+                    "{name}: there is no split '{split}' here.",
+                    name=item.image.name,
+                    split=item.split,
+                )
+            )
 
     def _bring_pages(self, item: BundleItem, pages: SeveralPages) -> None:
         """Brings in what belongs to the pictures of one file, where the data say which to which."""
@@ -251,28 +261,16 @@ class Filling:
         same = item.sentence in ("", record.sentence) or record.sentence == self._speaking.take(
             item, self._template(record.template), self._project.sides(record)
         )
-        already = placing.already()
         self._tally.unchanged += 1
         self._tally.losses += placing.losses
-        self._tally.already += already
-        if count := placing.objects - already:
-            whose = f" of {self._reader}" if self._reader else ""
-            reason = f"{record.name} has labels{whose} already, which stay as they are."
-            if not self._touched(record):
-                reason = f"{record.name} is no new image, and only new ones were asked for."
-            lost = Loss(placing.file, counted(count, "object"), reason, count, kept=True)
-            self._tally.lose(lost)
-        if placing.empties:
-            reason = f"{record.name} has labels already, which stay as they are."
-            self._tally.lose(
-                Loss(placing.file, "the statement that nothing is there", reason, kept=True)
-            )
+        self._tally.already += placing.already()
+        touched = self._touched(record)
+        for loss in lost_objects(record, placing, self._reader, touched=touched):
+            self._tally.lose(loss)
         if item.sentence and same:
             self._tally.sentences_already += 1
         elif item.sentence:
-            what = "a sentence" if record.sentence else "labels"
-            reason = f"{record.name} has {what} already, and stays as it is."
-            self._tally.lose(Loss(placing.file, "the sentence", reason, sentences=1, kept=True))
+            self._tally.lose(lost_sentence(record, placing))
 
     def _take(
         self, match: Match, placing: Placing, template: Template, twin: str | None,
@@ -308,10 +306,7 @@ class Filling:
             edits.append(Edit(title, layer, image=tuple(changes)))
         if twin is not None:
             self._tally.twins += 1
-            same = f"is the same picture as {twin}" if twin != item.image.name else "is named twice"
-            self._tally.remark(
-                f"{item.image.name} {same}: what was drawn on both is on that image."
-            )
+            self._tally.remark(twice(item.image.name, twin))
         elif match.row is not None:
             self._tally.images += 1
         elif edits:

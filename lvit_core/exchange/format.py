@@ -16,8 +16,9 @@ from lvit_core.config import from_dict
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle
 from lvit_core.exchange.content import Content
+from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.exchange.exporting import Exporter, losses_of, run_export
-from lvit_core.exchange.reports import ExportOptions, ExportReport, Progress
+from lvit_core.exchange.reports import ExportReport, Progress
 from lvit_core.project.project import Project
 
 Options = ExportOptions | Mapping[str, Any] | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from lvit_core.exchange.bundle import UNREADABLE, Size
 from lvit_core.exchange.coordinates import refuse_shares
 from lvit_core.exchange.json_numbers import refuse_truths
 from lvit_core.exchange.outlines import Part, points_of
+from lvit_core.wording import said
 
 
 def packed(geometry: Any) -> Any:
@@ -55,7 +57,8 @@ def _parts(geometry: Any) -> Iterator[Part]:
             yield from _parts(one)
     else:
         raise LViTError(
-            "It is a {value}, which encloses no pixels.", value=kind or "feature without geometry"
+            "It is a {value}, which encloses no pixels.",
+            value=kind or said("feature without geometry"),
         )
 
 
@@ -92,3 +95,26 @@ def _points(ring: Any) -> NDArray[np.float64]:
     except (TypeError, ValueError):  # of different lengths, or no numbers
         return points_of([point[:2] for point in ring])
     return points_of(found[:, :2] if found.ndim == 2 and found.shape[1] > 2 else found)
+
+
+def lines_beside(file: Path, place: int, geometry: Any) -> list[str]:
+    """Lines and points that lie in one feature with something that encloses pixels.
+
+    Args:
+        file: It.
+        place: The number of the feature in it.
+        geometry: Of the feature.
+    """
+    try:
+        beside = list(not_enclosing(geometry)) if encloses(geometry) else []
+    except RecursionError:  # what is drawn says so
+        return []
+    return [
+        said(
+            "A {kind} in feature {place} of {name} encloses no pixels and was left out.",
+            kind=one.get("type") if isinstance(one, dict) else said("part"),
+            place=place,
+            name=file.name,
+        )
+        for one in beside
+    ]

@@ -16,7 +16,7 @@ from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.bundle import Bundle, BundleItem, PageSaid, Shape
 from lvit_core.exchange.declaration import KEY, SIDE_FILES, declared
 from lvit_core.exchange.few_names import FewNames
-from lvit_core.exchange.geojson_geometry import areas, encloses, not_enclosing, packed
+from lvit_core.exchange.geojson_geometry import areas, lines_beside, packed
 from lvit_core.exchange.json_files import read_json_members, record_of
 from lvit_core.exchange.json_numbers import is_number, number_of
 from lvit_core.exchange.label_files import files_ending
@@ -149,7 +149,7 @@ class _Found:
         """
         place = len(self._shapes) + 1
         refuse_many(place, self._file)
-        self._beside += _lines_beside(self._file, place, feature)
+        self._beside += lines_beside(self._file, place, feature.get("geometry"))
         self._unread.look(_properties(feature), self._file.name)
         self._measured += bool(_properties(feature).get("measurements"))
         self._bare += _is_bare_nucleus(feature)
@@ -273,7 +273,7 @@ class _Found:
                     "The planes of these features of {name} are no whole numbers, and were taken "
                     "for 0: {features}.",
                     name=name,
-                    features=str(self._odd),
+                    features=self._odd.told(),
                 )
             )
         if self._high:
@@ -340,7 +340,11 @@ def _words(plane: _Plane) -> str:
 
 
 def _elsewhere(plane: _Plane, taken: _Plane) -> str:
-    return f"It lies on the plane {_words(plane)}; an image has one, and {_words(taken)} is taken."
+    return said(
+        "It lies on the plane {plane}; an image has one, and {taken} is taken.",
+        plane=_words(plane),
+        taken=_words(taken),
+    )
 
 
 def _picture_name(file: Path) -> str:
@@ -384,17 +388,3 @@ def _properties(feature: dict[str, Any]) -> dict[str, Any]:
 def _facts(feature: dict[str, Any]) -> dict[str, Any]:
     found = _properties(feature).get("metadata")
     return found if isinstance(found, dict) else {}
-
-
-def _lines_beside(file: Path, place: int, feature: dict[str, Any]) -> list[str]:
-    """Lines and points that lie in one feature with something that encloses pixels."""
-    geometry = feature.get("geometry")
-    try:
-        beside = list(not_enclosing(geometry)) if encloses(geometry) else []
-    except RecursionError:  # what is drawn says so
-        return []
-    return [
-        f"A {one.get('type') if isinstance(one, dict) else 'part'} in feature {place} of "
-        f"{file.name} encloses no pixels and was left out."
-        for one in beside
-    ]

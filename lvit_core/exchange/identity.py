@@ -134,7 +134,7 @@ class Identity:
                 "{leave} with the patient as it was typed here, which may be a name: {names}. "
                 "A number or letters tell patients apart as well.",
                 leave=leave,
-                names=str(self._named),
+                names=self._named.told(),
             )
         ]
 
@@ -165,7 +165,7 @@ class Identity:
                     "{count} may show a name in the picture itself; look before you pass it on: "
                     "{shown}.",
                     count=counted(self._shown.count, "picture"),
-                    shown=str(self._shown),
+                    shown=self._shown.told(),
                 )
             )
         return found

@@ -16,6 +16,7 @@ from lvit_core.errors import Cancelled, LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.reports import Steps
 from lvit_core.project.records import ImageRecord
+from lvit_core.wording import said, spoken
 
 _PART = ".image"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
@@ -52,7 +53,7 @@ def writing_image(
                 "{name} cannot be written: {reason}",
                 "Mend the file, or leave out what cannot be written (--skip-bad).",
                 name=image.name,
-                reason=reason,
+                reason=spoken(reason),
             ) from error
         content.bad[image.id] = reason
     finally:
@@ -62,14 +63,17 @@ def writing_image(
 def bad_lines(content: Content) -> list[str]:
     """A line for each image that could not be written."""
     names = {image.id: image.name for image in content.selection.images.of(sorted(content.bad))}
-    return [f"{names[id_]} is left out: {reason}" for id_, reason in content.bad.items()]
+    return [
+        said("{name} is left out: {reason}", name=names[id_], reason=spoken(reason))
+        for id_, reason in content.bad.items()
+    ]
 
 
 def _told(error: Exception) -> str:
     """The error without what it may quote of the file."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror}."
-    return f"it cannot be converted ({type(error).__name__})."
+    return said("it cannot be converted ({kind}).", kind=type(error).__name__)
 
 
 def _move(part: Path, folder: Path) -> None:

@@ -31,6 +31,7 @@ from lvit_core.project.unattended import open_unattended
 from lvit_core.prompt.guessing import guess_template
 from lvit_core.prompt.laterality import CONVENTIONS
 from lvit_core.prompt.templates import load_template
+from lvit_core.wording import joined, said
 
 ONTO = ("", "new", "same", "merge", "reader")
 """What becomes of labels for images that are in the project already: they go to images that have
@@ -55,8 +56,8 @@ def run_import(
     if not bundle.items:
         raise _nothing(bundle.losses)
     bundle = _readable(bundle)
-    said = options.get("laterality")
-    speaking = Speaking(bundle, str(said) if said in CONVENTIONS else None)
+    stated = options.get("laterality")
+    speaking = Speaking(bundle, str(stated) if stated in CONVENTIONS else None)
     tally = Tally(losses=list(bundle.losses), remarks=[as_line(note) for note in bundle.notes])
     steps = Steps(len(bundle.items), progress, cancelled)
     template = options.get("template")
@@ -68,7 +69,12 @@ def run_import(
         makers = KnownMakers(project)
         project.answers.keep(makers.new_origins(bundle.origins))
         if said_reader := "" if reader else makers.reader(bundle.reader):
-            tally.remark(f"The data say that these are labels of the reader {said_reader}.")
+            tally.remark(
+                said(
+                    "The data say that these are labels of the reader {said_reader}.",
+                    said_reader=said_reader,
+                )
+            )
         _take_licence(project, as_line(bundle.licence), tally)
         project.chain.tell_import(format_name, reader)
         filling = Filling(
@@ -102,8 +108,14 @@ def _take_licence(project: Project, licence: str, tally: Tally) -> None:
         if not own and not project.images.counts().total:
             project.state_licence(licence)
         else:
-            here = f"is under {own}" if own else "states none"
-            tally.remark(f"The data are under the licence {licence}; the project {here}.")
+            here = said("is under {licence}", licence=own) if own else said("states none")
+            tally.remark(
+                said(
+                    "The data are under the licence {licence}; the project {here}.",
+                    licence=licence,
+                    here=here,
+                )
+            )
 
 
 def _asked(options: Mapping[str, Any]) -> tuple[str, str]:
@@ -163,16 +175,20 @@ def _readable(bundle: Bundle) -> Bundle:
     if not broken:
         return bundle
     items = Spool(replace(item, sentence=printable(item.sentence)) for item in bundle.items)
-    told = f"Broken characters in sentences became question marks: {some_names(broken)}."
+    told = said(
+        "Broken characters in sentences became question marks: {names}.", names=some_names(broken)
+    )
     return replace(bundle, items=items, notes=[*bundle.notes, told])
 
 
 def _nothing(losses: Any) -> LViTError:
-    named = " ".join(loss.line() for loss in list(losses)[:3])
-    more = f" {len(losses) - 3} more were left out." if len(losses) > 3 else ""
+    named = [loss.line() for loss in list(losses)[:3]]
+    if more := len(losses) - len(named):
+        named.append(said("{more} more were left out.", more=more))
     return LViTError(
-        f"No image was found there. {named}{more}".strip(),
+        "No image was found there. {named}" if named else "No image was found there.",
         "Choose the folder that holds the data set.",
+        named=joined(*named),
     )
 
 

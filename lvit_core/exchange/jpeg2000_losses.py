@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.wording import said
+
 _BEGIN, _END_OF_HEADER = b"\xff\x4f\xff\x51", b"\xff\x90"
 _STYLE = b"\xff\x52"
 _ORDERS = ("LRCP", "RLCP", "RPCL", "PCRL", "CPRL")
@@ -63,7 +65,7 @@ class Kept(Enum):
 
     ALL = "all"
     UNKNOWN = "unknown"
-    NOT_ALL = "not all"
+    NOT_ALL = said("not all")
 
 
 def what_is_kept(streams: Iterable[bytes]) -> Kept:

@@ -34,6 +34,7 @@ from lvit_core.exchange.png_strips import write_png
 from lvit_core.exchange.report_lines import as_png
 from lvit_core.exchange.reports import Steps
 from lvit_core.project.records import ImageRecord
+from lvit_core.wording import said
 
 
 def losses(content: Content) -> list[str]:
@@ -67,12 +68,14 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         if not isinstance(item, BundleItem) or (item.image.stem, item.sentence) != (
             name, image.sentence
         ):  # fmt: skip
-            raise not_read_back(f"The line of {image.name}")
+            raise not_read_back(said("The line of {name}", name=image.name))
         loaded = {layer.name: layer.load() for layer in item.layers}
         for layer in content.layers(image):
             empty = np.zeros(layer.labels.shape, np.int32)
             if not np.array_equal(loaded.get(layer.layer.name, empty), layer.labels):
-                raise not_read_back(f"{layer.layer.title} of {image.name}")
+                raise not_read_back(
+                    said("{title} of {name}", title=layer.layer.title, name=image.name)
+                )
 
 
 def _layers(content: Content, image: ImageRecord) -> list[tuple[LayerContent, bool]]:

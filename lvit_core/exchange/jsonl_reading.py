@@ -34,7 +34,7 @@ from lvit_core.exchange.bundle import (
 )
 from lvit_core.exchange.coco_captions import another
 from lvit_core.exchange.code_pages import codec_of
-from lvit_core.exchange.coordinates import CORNERS, BoxEnds, refuse_shares
+from lvit_core.exchange.coordinates import BoxEnds, corners_told, refuse_shares
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.json_files import record_of
 from lvit_core.exchange.json_numbers import is_number, number_of
@@ -50,7 +50,6 @@ from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.inside import place_inside
 from lvit_core.reading_log import log_read
 from lvit_core.stopping import refuse_stopped
-from lvit_core.wording import said
 
 FILE_NAME = "metadata.jsonl"
 LONGEST_LINE = 64 << 20
@@ -92,11 +91,14 @@ def read(path: Path) -> Bundle:
     notes = list[str]()
     if ends.are_corners:
         items, losses, unread = _read_all(files, ends, corners=True)
-        notes = [said(CORNERS, name=files[0].name)]
+        notes = [corners_told(files[0].name)]
     if losses and not items:
-        told = f" {losses[0].line()}" if len(losses) == 1 else ""
+        told = losses[0].line() if len(losses) == 1 else ""
         raise LViTError(
-            "{name} is not in this format.{told}", "Export it again.", name=files[0].name, told=told
+            "{name} is not in this format. {told}" if told else "{name} is not in this format.",
+            "Export it again.",
+            name=files[0].name,
+            told=told,
         )
     return Bundle(items, notes + unread.notes(), losses=losses)
 

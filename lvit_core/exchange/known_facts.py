@@ -14,10 +14,10 @@ from lvit_core.exchange.exporting import PROVENANCE_NAME
 from lvit_core.exchange.provenance_file import KnownDataset, KnownImage
 from lvit_core.exchange.spool import Spool
 from lvit_core.project.records import ImageState
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 _MACHINE_FOLDER = "machine"  # where formats put what nobody has accepted, apart from the rest
-_UNREAD = "Of what nobody has accepted nothing is read"
+_UNREAD = "Of what nobody has accepted nothing is read"  # how such notes begin
 
 
 def completed(bundle: Bundle, known: KnownDataset, folder: Path) -> Bundle:
@@ -31,12 +31,24 @@ def completed(bundle: Bundle, known: KnownDataset, folder: Path) -> Bundle:
     notes = list(bundle.notes)
     if known.damaged:
         images = counted(known.damaged, "image")
-        notes.append(f"What {PROVENANCE_NAME} says of {images} cannot be read and does not count.")
+        notes.append(
+            said(
+                "What {provenance_name} says of {images} cannot be read and does not count.",
+                provenance_name=PROVENANCE_NAME,
+                images=images,
+            )
+        )
     if not known.images:
         return replace(bundle, notes=notes)
     apart = next(folder.glob(f"**/{_MACHINE_FOLDER}/"), None)
     if apart is not None and not any(n.startswith(_UNREAD) for n in notes):
-        notes.append(f"{_UNREAD}: it lies apart, in the folder {_MACHINE_FOLDER}.")
+        notes.append(
+            said(
+                "Of what nobody has accepted nothing is read: it lies apart, in the folder "
+                "{folder}.",
+                folder=_MACHINE_FOLDER,
+            )
+        )
     by_stem = {folded(stem): stem for stem in known.images}
     items = Spool(_completed(item, by_stem, known) for item in bundle.items)
     return replace(bundle, items=items, notes=notes, template=bundle.template or known.template)

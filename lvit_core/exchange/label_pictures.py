@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,6 @@ from numpy.typing import NDArray
 from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Labeled
-from lvit_core.exchange.eight_bits import eight_bits_of
 from lvit_core.exchange.jpeg2000_losses import Kept
 from lvit_core.exchange.label_numbers import (
     counts_of,
@@ -26,16 +24,15 @@ from lvit_core.exchange.label_numbers import (
     numbers_in,
     pair_counts,
     strips,
-    thick_values,
 )
 from lvit_core.exchange.lossy_files import is_lossy, numbers_kept
 from lvit_core.exchange.lossy_masks import (
     DARK,
-    NOISE,
     inside_of_lossy,
     smeared,
     thick_numbers,
 )
+from lvit_core.exchange.mask_colours import MOST_CLASSES, colours_of, pure_colours
 from lvit_core.exchange.picture_files import (
     check_labels,
     palette_numbers,
@@ -45,9 +42,8 @@ from lvit_core.exchange.picture_files import (
 )
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.imaging.readers import read
-from lvit_core.wording import counted, said
+from lvit_core.wording import counted, joined, said
 
-MOST_CLASSES = 32
 _WHITE = 255
 _WHITES = (_WHITE, 65535)
 # Objects may fall into parts; a picture of classes has clearly more areas than numbers.
@@ -55,9 +51,6 @@ _AREAS_PER_CLASS = 1.5
 _FEW = 4  # numbers; noise of compression has more
 _MOST_COLOURS = 1000  # of a small mask; more, and every fifth pixel another, is a photograph
 _RESTLESS = 0.3  # pixels that differ from their neighbour: fewer, where numbers are of areas
-_LOOKED_AT = 1000  # thin colours, of more every second or third, and so on
-_OFF_THE_LINE = 45  # how far noise of compression takes a mixture of two colours from both
-_MOST_MIXED = 0.9  # of the thin colours: then they are mixtures of the others
 _MOSTLY = 0.5  # of the picture: objects seldom fill more, and then not the corners too
 _TOUCH = "touch, and were taken for one inside."
 _UNDECIDED = 255  # in palettes of the Pascal VOC kind: the rims that belong to nothing
@@ -109,7 +102,7 @@ def read_mask(path: Path) -> Labeled:
         found = told_apart(labels, names, palette=palette_numbers(path) is not None)
         explained = remark or (found.remark and _TOUCH not in found.remark)
         doubt = "" if explained else smeared(path, labels)
-        found = replace(found, remark=" ".join(filter(None, (found.remark, remark, doubt))))
+        found = replace(found, remark=joined(found.remark, remark, doubt))
     return found if found.remark else replace(found, remark=_doubt(found.labels > 0))
 
 
@@ -130,12 +123,15 @@ def _refuse_photograph(path: Path, labels: NDArray[np.int32]) -> None:
 def _doubt(inside: NDArray[np.bool_]) -> str:
     """What speaks for a mask whose inside and outside were exchanged."""
     if inside.size and inside.all():
-        return "it fills the whole picture; see that it is a mask, and not inverted."
+        return said("it fills the whole picture; see that it is a mask, and not inverted.")
     corners = inside[[0, 0, -1, -1], [0, -1, 0, -1]] if inside.size else inside
     if not corners.all() or inside.mean() <= _MOSTLY:
         return ""
     share = round(100 * float(inside.mean()))
-    return f"it fills {share} % of the picture with all four corners; see that it is not inverted."
+    return said(
+        "it fills {share} % of the picture with all four corners; see that it is not inverted.",
+        share=share,
+    )
 
 
 def told_apart(
@@ -153,7 +149,10 @@ def told_apart(
         rims = int(np.count_nonzero(labels == _UNDECIDED))
         if len(values) > 1:
             known = told_apart(np.where(labels == _UNDECIDED, 0, labels), names)
-            told = f"the {rims} pixels numbered 255 were taken for rims that belong to no object."
+            told = said(
+                "the {rims} pixels numbered 255 were taken for rims that belong to no object.",
+                rims=rims,
+            )
             return replace(known, remark=told)
     counted = values == list(range(1, len(values) + 1))
     if len(values) < 2:
@@ -201,9 +200,13 @@ def _bright(labels: NDArray[np.int32], values: list[int]) -> Labeled:
     levels = [v for v in thick if len(values) <= _FEW or v * DARK >= values[-1]]
     inside = labels * 2.0 > (levels[0] if levels else values[-1])
     dark = int(np.count_nonzero(labels)) - int(np.count_nonzero(inside))
-    told = f"{dark} dark pixels were taken for soft edges or noise, and left out." if dark else ""
+    told = (
+        said("{dark} dark pixels were taken for soft edges or noise, and left out.", dark=dark)
+        if dark
+        else ""
+    )
     kept = [v for v in thick if v * 2.0 > (levels[0] if levels else values[-1])]
-    told = " ".join(filter(None, (told, _as_one(kept))))
+    told = joined(told, _as_one(kept))
     return Labeled(label_areas(inside), remark=told)
 
 
@@ -211,7 +214,8 @@ def _as_one(numbers: list[int]) -> str:
     """What is told where several numbers fill areas that are not kept apart."""
     if len(numbers) < 2:
         return ""
-    return f"the numbers {some_names(map(str, numbers))} {_TOUCH}"
+    names = some_names(map(str, numbers))
+    return said("the numbers {names} touch, and were taken for one inside.", names=names)
 
 
 def areas_of_classes(labels: NDArray[np.int32], names: Mapping[int, str]) -> Labeled:
@@ -270,7 +274,12 @@ def _unnamed(plane: NDArray[np.int32], names: Sequence[str], what: str) -> str:
         return ""
     pixels = int(np.count_nonzero(plane >= len(names)))
     told = some_names(map(str, numbers))
-    return f"{counted(pixels, 'pixel')} of {what} have numbers that stand for no class ({told})."
+    return said(
+        "{pixels} of {what} have numbers that stand for no class ({told}).",
+        pixels=counted(pixels, "pixel"),
+        what=what,
+        told=told,
+    )
 
 
 def classes_at(
@@ -298,7 +307,7 @@ def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str], str]:
     pixels = without_hidden(path, read(path).pixels)
     if pixels.ndim != 3 or (pixels == pixels[:, :, :1]).all():
         return read_labels(path), {}, ""
-    values, dense, bits = _colours(pixels)
+    values, dense, bits = colours_of(pixels)
     del pixels
     if len(values) > max(_MOST_COLOURS, dense.size // 5):
         raise LViTError(
@@ -307,17 +316,21 @@ def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str], str]:
             name=path.name,
             count=len(values),
         )
-    pure = _pure_colours(values, dense)
+    pure = pure_colours(values, dense)
     mixed = 0 if pure is dense else int(np.count_nonzero(pure != dense))
     dense = pure
-    remark = f"{mixed} pixels in colours mixed at edges count to the nearest." if mixed else ""
+    remark = (
+        said("{mixed} pixels in colours mixed at edges count to the nearest.", mixed=mixed)
+        if mixed
+        else ""
+    )
     if bits:
         told = said(
             "its highest value alone tells that its colours have {bits} bits a channel; see that "
             "their names are right.",
             bits=bits,
         )
-        remark = f"{told} {remark}".strip()
+        remark = joined(told, remark)
     ground = 0 if values[0] == 0 else int(counts_of(dense, len(values)).argmax())
     places = np.arange(1, len(values) + 1, dtype=np.int32)
     places[ground] = 0
@@ -327,71 +340,3 @@ def _numbers(path: Path) -> tuple[NDArray[np.int32], dict[int, str], str]:
         if place
     }
     return looked_up(places, dense), names, remark
-
-
-def _colours(pixels: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.int32], int]:
-    """The colours of a picture as 24 bits, ascending, and ``(H, W)`` the place of each pixel's.
-
-    Behind them the bits a channel that were guessed, as `eight_bits_of` says.
-
-    Raises:
-        LViTError: It has colours that need more than 8 bits a channel.
-    """
-    shape = pixels.shape[:2]
-    whole = np.empty(shape, np.uint32)
-    there = np.zeros(1 << 24, bool)
-    of_eight, bits = eight_bits_of(pixels)
-    for _, rows, _ in strips(shape):
-        part = of_eight(pixels[rows, :, :3])
-        whole[rows] = (part[:, :, 0] << 16) | (part[:, :, 1] << 8) | part[:, :, 2]
-        there[whole[rows]] = True
-    values = np.flatnonzero(there).astype(np.uint32)
-    places = np.zeros(1 << 24, np.int32)
-    places[values] = np.arange(len(values), dtype=np.int32)
-    for _, rows, _ in strips(shape):  # in their place: a second plane is as large as the first
-        whole[rows] = places[whole[rows]].view(np.uint32)
-    return values, whole.view(np.int32), bits
-
-
-def _pure_colours(values: NDArray[np.uint32], dense: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Places in ``values``, those of colours that smooth edges mixed as the nearest of the others.
-
-    Args:
-        values: ``(N,)`` colours.
-        dense: ``(H, W)`` places in ``values``.
-    """
-    thick = np.array(sorted(thick_values(dense)), np.intp)
-    thin = np.setdiff1d(np.arange(len(values)), thick)
-    if len(thick) < 2 or len(thin) <= len(thick):
-        return dense
-    rgb = np.stack([values >> 16, (values >> 8) & 255, values & 255], axis=1).astype(np.float32)
-    shades = thick
-    thick = _apart(thick, rgb, counts_of(dense, len(values)))
-    if not 2 <= len(thick) <= MOST_CLASSES:
-        return dense
-    first, second = np.triu_indices(len(thick), 1)
-    ends, steps = rgb[thick[first]], rgb[thick[second]] - rgb[thick[first]]
-    some = thin[:: 1 + len(thin) // _LOOKED_AT]
-    away = rgb[some, None] - ends  # (colour, pair, 3)
-    along = np.clip((away * steps).sum(2) / (steps**2).sum(1), 0, 1)
-    distance = np.linalg.norm(away - along[:, :, None] * steps, axis=2).min(axis=1)
-    if (distance <= _OFF_THE_LINE).mean() < _MOST_MIXED:
-        return dense
-    table = np.arange(len(values), dtype=np.int32)
-    for some in (thin, shades):
-        nearest = np.linalg.norm(rgb[some, None] - rgb[thick], axis=2).argmin(axis=1)
-        table[some] = thick[nearest]
-    return looked_up(table, dense)
-
-
-def _apart(
-    places: NDArray[np.intp], rgb: NDArray[np.float32], counts: NDArray[np.int64]
-) -> NDArray[np.intp]:
-    """Of colours that differ no more than noise does the commonest, in the order of ``places``."""
-    kept: list[int] = []
-    for place in places[np.argsort(-counts[places], kind="stable")].tolist():
-        if len(kept) > MOST_CLASSES:
-            break
-        if all(np.linalg.norm(rgb[place] - rgb[other]) > NOISE for other in kept):
-            kept.append(place)
-    return np.array(sorted(kept), np.intp)

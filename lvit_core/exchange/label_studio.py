@@ -41,9 +41,9 @@ from lvit_core.prompt.templates import every_template
 from lvit_core.wording import said
 
 _OURS = frozenset({"provenance.json", "manifest.json"})
-_DAMAGED = "It is damaged: it says nothing that can be read."
+_DAMAGED = said("It is damaged: it says nothing that can be read.")
 _SHARES = said("Its numbers go from 0 to 1: they are shares of the picture, not per cent.")
-_NO_TEXT = "No template understands it as a sentence."
+_NO_TEXT = said("No template understands it as a sentence.")
 
 
 def read(path: Path) -> Bundle:
@@ -100,16 +100,32 @@ class _Reading:
         cancelled, waiting = self._cancelled, self._predictions
         found = []
         if self._chosen:
-            found.append(f"Several people labeled one picture: {some_names(self._chosen)}.")
+            found.append(
+                said("Several people labeled one picture: {names}.", names=some_names(self._chosen))
+            )
         if cancelled:
-            found.append(f"Skipped by those who saw it, and not read: {some_names(cancelled)}.")
+            found.append(
+                said(
+                    "Skipped by those who saw it, and not read: {names}.",
+                    names=some_names(cancelled),
+                )
+            )
         if self._turned:
             found.append(
-                "Turned on the screen while they were labeled, which does not move what was drawn: "
-                f"{some_names(self._turned)}."
+                said(
+                    "Turned on the screen while they were labeled, which does not move "
+                    "what was drawn: {names}.",
+                    names=some_names(self._turned),
+                )
             )
         if waiting:
-            found.append(f"{waiting} predictions and drafts of {self._file.name} are not read.")
+            found.append(
+                said(
+                    "{waiting} predictions and drafts of {name} are not read.",
+                    waiting=waiting,
+                    name=self._file.name,
+                )
+            )
         return found + self._unread.notes()
 
     def _item(self, task: Task, key: str) -> BundleItem:
@@ -148,8 +164,15 @@ class _Reading:
         if len(ranked) < 2:
             return ranked[0] if ranked else None
         taken = ranked[0]
-        why = "ground truth" if taken.truth else "the newest"
-        self._chosen.append(f"{name} has that of {taken.who or 'a person'} ({why})")
+        why = said("ground truth") if taken.truth else said("the newest")
+        self._chosen.append(
+            said(
+                "{name} has that of {value} ({why})",
+                name=name,
+                value=taken.who or said("a person"),
+                why=why,
+            )
+        )
         for one in ranked[1:]:
             count = len(_regions(one.results))
             what = f"annotation {one.id} by {one.who}" if one.who else f"annotation {one.id}"
@@ -195,7 +218,13 @@ class _Reading:
         what = f"region {key} ({class_name})" if class_name else f"region {key}"
         if len(names) > 1:
             others = ", ".join(names[1:])
-            losses.append(Loss(name, what, f"An object has one class; also named: {others}."))
+            losses.append(
+                Loss(
+                    name,
+                    what,
+                    said("An object has one class; also named: {others}.", others=others),
+                )
+            )
         record = ObjectRecord(1, "", class_name, _made(str(result.get("origin") or ""), chosen))
         plain = kind == "rectangle" and not value.get("rotation")
         return Shape(
@@ -220,7 +249,7 @@ def _why_other_page(result: Mapping[str, Any]) -> str:
     page = result.get("item_index")
     if not page or not is_number(page):
         return ""
-    return f"It was drawn on picture {int(page) + 1} of several under one name."
+    return said("It was drawn on picture {value} of several under one name.", value=int(page) + 1)
 
 
 def _ranked(task: Task) -> list[Annotation]:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from lvit_core.imaging.readers import is_named_like_a_picture
+from lvit_core.wording import said
 
 _ADDRESSES = ("/data/", "http://", "https://", "s3://", "gs://", "azure-blob://", "data:image")
 _USUAL = ("image", "img", "picture")
@@ -35,9 +36,9 @@ class PictureOfTask:
         """Why a region drawn on ``tag`` is not of this picture; empty where it is."""
         for key, told in self.others:
             if tag == key:
-                return f"It was drawn on another picture of the task, {told}."
+                return said("It was drawn on another picture of the task, {told}.", told=told)
         doubtful = self.others and tag != self.key and self.key.lower() not in _USUAL
-        return "Nothing says on which picture of the task it was drawn." if doubtful else ""
+        return said("Nothing says on which picture of the task it was drawn.") if doubtful else ""
 
 
 def picture_of(data: Mapping[str, Any]) -> PictureOfTask:

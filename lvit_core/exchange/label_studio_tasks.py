@@ -20,6 +20,7 @@ from lvit_core.exchange.label_studio_pictures import PictureOfTask, picture_of
 from lvit_core.exchange.label_studio_shapes import geometry_of
 from lvit_core.exchange.member_store import MemberStore
 from lvit_core.exchange.reports import Loss
+from lvit_core.wording import said
 
 _LONGEST_PATH = 4096
 _FACTS_OF_MIN = frozenset(
@@ -80,7 +81,7 @@ class Tasks:
             self._store.add("task", _short(task.picture.told), text)
         if seen and len(nameless) == seen:
             raise LViTError("It is no export of Label Studio.")
-        losses += [Loss(file.name, f"task {n}", "It names no picture.") for n in nameless]
+        losses += [Loss(file.name, f"task {n}", said("It names no picture.")) for n in nameless]
 
     def pictures(self) -> Iterator[str]:
         """A key for each picture, in the order of the file."""
@@ -99,7 +100,7 @@ class Tasks:
             found.cancelled += one.cancelled
             found.predictions += one.predictions
             found.damaged += one.damaged
-        assert found is not None, "the key is of a picture that is there"
+        assert found is not None, said("the key is of a picture that is there")
         return found
 
 
@@ -143,7 +144,9 @@ def _task(task: Mapping[str, Any]) -> Task | None:
             continue
         results = [item for item in one["result"] if isinstance(item, Mapping)]
         if odd := len(one["result"]) - len(results):
-            found.damaged.append((f"{odd} of the results of annotation {number}", odd))
+            found.damaged.append(
+                (said("{odd} of the results of annotation {number}", odd=odd, number=number), odd)
+            )
         who = one.get("completed_by", one.get("created_username"))
         found.annotations.append(
             Annotation(

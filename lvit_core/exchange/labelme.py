@@ -124,7 +124,9 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
                     rect, mask = draw(shape, (image.height, image.width))
                     drawn[rect.slices] |= mask
             if not np.array_equal(drawn, layer.labels > 0):
-                raise not_read_back(f"{layer.layer.title} of {image.name}")
+                raise not_read_back(
+                    said("{title} of {name}", title=layer.layer.title, name=image.name)
+                )
 
 
 def _shape(

@@ -46,6 +46,7 @@ from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.geometry import Rect
+from lvit_core.wording import said
 
 _LARGEST_MASK = 4  # times the image: more cannot come from moving one over its border
 _SUFFIXES = ((b"\x89PNG", ".png"), (b"\xff\xd8", ".jpg"), (b"BM", ".bmp"), (b"II", ".tif"),
@@ -92,7 +93,9 @@ def read(path: Path) -> Bundle:
         except LViTError as error:
             count = len(document["shapes"])
             losses.append(Loss(file.name, "", error.message, count))
-    notes = [f"Flags of images are not read: {some_names(flagged)}."] * bool(flagged)
+    notes = [said("Flags of images are not read: {names}.", names=some_names(flagged))] * bool(
+        flagged
+    )
     return Bundle(items, unread.notes() + of_images.notes() + notes, losses=losses)
 
 

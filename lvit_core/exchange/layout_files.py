@@ -17,6 +17,7 @@ from lvit_core.exchange.mask_names import by_stem, match_masks, plain_stem, stem
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.sheets import UnreadableSheetError, find_sheets, read_sheet
 from lvit_core.imaging.readers import is_named_like_a_picture
+from lvit_core.wording import said
 
 FOLDERS = ("img", "labelcol", "instances", "lungs", "classes")
 CLASS_FOLDER, CLASS_NAMES, MOST_CLASSES = "classes", "classes.json", 255
@@ -86,7 +87,7 @@ def layout_files(
         unsaid |= sheet.unsaid
         for stem, text in sheet.sentences.items():
             if sentences.get(stem, text) != text:
-                reason = f"{path.name} has another sentence for this image."
+                reason = said("{name} has another sentence for this image.", name=path.name)
                 lost.append(Loss(folder.name, f"a sentence of {stem}", reason, sentences=1))
             sentences[stem] = text
             whose[stem] = sheet.whose.get(stem) or usual

@@ -27,7 +27,7 @@ NOISE = 20  # how far the levels of a flat area may differ in a JPEG
 _DIMMEST = 32  # the brightest value of a JPEG that tells inside from outside
 _AREA_PX = 25
 _ONE_GREY = 0.6  # of the brightest areas: what is darker is of another grey
-_UNKNOWN = (
+_UNKNOWN = said(
     "it is in a format that may change numbers, and does not tell whether it did; see that its "
     "classes and objects are right."
 )
@@ -67,9 +67,12 @@ def _made_up(path: Path, labels: NDArray[np.int32]) -> str:
     if not pixels:
         return ""
     told = some_names(str(number) for number in thin.tolist())
-    return (
-        f"the numbers {told} fill no area, only {counted(pixels, 'pixel')} at edges; see that the "
-        "mask was not compressed with loss or made smaller or larger with smoothing."
+    return said(
+        "the numbers {told} fill no area, only {pixels} at edges; see that "
+        "the mask was not compressed with loss or made smaller or larger "
+        "with smoothing.",
+        told=told,
+        pixels=counted(pixels, "pixel"),
     )
 
 
@@ -121,10 +124,13 @@ def inside_of_lossy(path: Path) -> tuple[NDArray[np.bool_], str]:
             told=told,
         )
     if not between:
-        return inside, "it was compressed with loss; see that its edges are right."
+        return inside, said("it was compressed with loss; see that its edges are right.")
     return inside, (
-        f"it was compressed with loss: {counted(between, 'pixel')} neither bright nor dark went to "
-        "the nearer of the two."
+        said(
+            "it was compressed with loss: {pixels} neither bright nor dark "
+            "went to the nearer of the two.",
+            pixels=counted(between, "pixel"),
+        )
     )
 
 

@@ -190,19 +190,19 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         if _is_known(image, finding):
             mask = read_labels(folder / "labelcol" / f"{stem}.png", ours=True)
             if not np.array_equal(mask, np.where(finding.labels > 0, 255, 0)):
-                raise not_read_back(f"The mask of {image.name}")
+                raise not_read_back(said("The mask of {name}", name=image.name))
         if finding.records:
             objects = read_labels(numbers_file(folder / "instances", stem), ours=True)
             if not np.array_equal(objects, finding.labels):
-                raise not_read_back(f"The objects of {image.name}")
+                raise not_read_back(said("The objects of {name}", name=image.name))
         if (classes := _class_plane(finding, numbers)) is not None:
             read_back = read_labels(folder / CLASS_FOLDER / f"{stem}.png", ours=True)
             if not np.array_equal(read_back, classes):
-                raise not_read_back(f"The classes of {image.name}")
+                raise not_read_back(said("The classes of {name}", name=image.name))
         if image_file(folder / "img", stem) is None:
             raise not_read_back(image.name)
         if sentences.get(stem, "") != without_controls(_sentence(content, image)).strip():
-            raise not_read_back(f"The sentence of {image.name}")
+            raise not_read_back(said("The sentence of {name}", name=image.name))
 
 
 def _write_masks(

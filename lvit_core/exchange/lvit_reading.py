@@ -39,7 +39,7 @@ from lvit_core.exchange.provenance_file import KnownDataset, KnownImage, read_pr
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.prompt.templates import list_templates, load_template
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 MOST_LUNGS = 8  # a mask of lungs with more numbers tells inside from outside
 
@@ -73,7 +73,9 @@ def read(path: Path) -> Bundle:
         if unmasked := len(set(found.images) - set(found.masks) - set(found.instances)):
             which = counted(unmasked, "image")
             have = "has" if unmasked == 1 else "have"
-            notes.append(f"{which} in {part.name} {have} no mask.")
+            notes.append(
+                said("{which} in {name} {have} no mask.", which=which, name=part.name, have=have)
+            )
     return Bundle(items, notes, template, "viewer", losses=losses)
 
 
@@ -87,7 +89,7 @@ def _class_names(part: Path, found: LayoutFiles, losses: list[Loss]) -> list[str
         if not all(0 < n <= MOST_CLASSES and isinstance(x, str) and x for n, x in names.items()):
             raise ValueError
     except (LViTError, OSError, ValueError, TypeError):
-        reason = f"{CLASS_NAMES} does not name their numbers."
+        reason = said("{class_names} does not name their numbers.", class_names=CLASS_NAMES)
         losses.append(
             Loss(
                 part.name,
@@ -224,7 +226,7 @@ def _instances(path: Path, mask: Path) -> Labeled:
     found, seen = see_objects(path), read_mask(mask)
     labels, inside = found.labels, seen.labels > 0
     if inside.shape != labels.shape:
-        told = f"labelcol/{mask.name} has another size, and was not looked at."
+        told = said("labelcol/{name} has another size, and was not looked at.", name=mask.name)
         return replace(found, remark=f"{found.remark} {told}".strip())
     rest = label_areas(inside & (labels == 0))
     offset = int(labels.max(initial=0))

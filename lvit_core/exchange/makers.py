@@ -16,6 +16,7 @@ from lvit_core.annotation.objects import NOT_STATED, ObjectRecord, Provenance
 from lvit_core.exchange.number_table import NumberTable
 from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.project import Project
+from lvit_core.wording import said
 
 
 class Makers:
@@ -82,10 +83,12 @@ class Makers:
         if not self._project.people:
             return []
         if self._keep_readers:
-            return ["The names of readers leave as they are, because it was asked for."]
+            return [said("The names of readers leave as they are, because it was asked for.")]
         return [
-            "The names of readers become others (reader-...), the same in every export of this "
-            "project."
+            said(
+                "The names of readers become others (reader-...), the same in every export of this "
+                "project."
+            )
         ]
 
     @cached_property

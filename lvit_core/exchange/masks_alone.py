@@ -17,6 +17,7 @@ from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.reports import on_one_line
 from lvit_core.imaging.readers import probe
 from lvit_core.project.records import ImageRecord
+from lvit_core.wording import said
 
 _FIRST_CHANNEL = "_0000"
 _MASK_FOLDERS = frozenset({"masks", "mask", "labels", "label"})
@@ -68,10 +69,17 @@ def image_of(item: BundleItem, known: Callable[[str], list[ImageRecord]]) -> tup
     fitting = [one for one in near or found if (one.height, one.width) == _size(item)]
     name = on_one_line(item.names[0])
     whose = some_names(f"{one.path}, {one.width} x {one.height}" for one in found)
-    told = f"{name} is the name of {len(found)} images of the project ({whose})"
+    told = said(
+        "{name} is the name of {count} images of the project ({whose})",
+        name=name,
+        count=len(found),
+        whose=whose,
+    )
     if len(fitting) == 1:
-        how = "folder" if len(near) == 1 else "size"
-        return fitting[0].id, f"{told}; {item.source} went to the one of its {how}."
+        how = said("folder") if len(near) == 1 else said("size")
+        return fitting[0].id, said(
+            "{told}; {source} went to the one of its {how}.", told=told, source=item.source, how=how
+        )
     raise LViTError("{told}; nothing says which is meant.", told=told)
 
 

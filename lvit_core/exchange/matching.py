@@ -128,7 +128,7 @@ class Matching:
             raise SeveralPages([one.number for one in pages], whole=True, crossed=crossed)
         if looked.row is None:
             refused = looked.skipped
-            same = "It is the same picture as one that could not be imported."
+            same = said("It is the same picture as one that could not be imported.")
             self.lose(item, same if refused is None else refused.reason)
             return None
         if self._names.get(folded(item.image.name)):
@@ -181,7 +181,9 @@ class Matching:
             raise SeveralPages(known, whole=known == list(range(1, len(known) + 1)))
         if number is None:
             why = item.missing or self._several(item.image.name) or _missing(item)
-            self.lose(item, f"Its picture {on_one_line(item.image.name)} {why}")
+            self.lose(
+                item, said("Its picture {name} {why}", name=on_one_line(item.image.name), why=why)
+            )
         return number
 
     def _alone(self, item: BundleItem) -> int | None:
@@ -192,7 +194,7 @@ class Matching:
         """
         file = next((layer.file for layer in item.layers if layer.file is not None), None)
         if file is not None and self._adder.find(file) is not None:
-            self.lose(item, "It is an image of the project, not a mask.")
+            self.lose(item, said("It is an image of the project, not a mask."))
             return None
         try:
             number, told = image_of(item, self._images_named)
@@ -285,7 +287,10 @@ class Matching:
         count = len(self._names.get(folded(name), []))
         if count < 2:
             return ""
-        return f"is the name of {count} images of the project; nothing says which is meant."
+        return said(
+            "is the name of {count} images of the project; nothing says which is meant.",
+            count=count,
+        )
 
     def _template(self, item: BundleItem) -> str | None:
         if item.template and item.template not in self._templates:
@@ -337,12 +342,12 @@ def _missing(item: BundleItem) -> str:
     """Why the picture of an item is not used."""
     try:
         if item.image.is_symlink():
-            return "is a link that leads out of the data set or nowhere; it is not followed."
+            return said("is a link that leads out of the data set or nowhere; it is not followed.")
         if item.image.exists() and not item.image.is_file():
-            return "is a folder, a device or a pipe, not a file."
+            return said("is a folder, a device or a pipe, not a file.")
     except (OSError, ValueError):  # no name of this system
         pass
-    return "is not there."
+    return said("is not there.")
 
 
 def _take_spacing(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from lvit_core.exchange.report_lines import some_names
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 _SHORTEST = 3  # letters of a word that tells somebody
 # Words of sentences that are also what headers put in the place of a name.
@@ -60,8 +60,8 @@ class NamesInTexts:
                 gone through only when all patients are known: kept words would fill the memory.
         """
         kinds = (
-            (frozenset(self._patients), "a patient's name or number"),
-            (self._readers, "a reader's name"),
+            (frozenset(self._patients), said("a patient's name or number")),
+            (self._readers, said("a reader's name")),
         )
         told: list[list[str]] = [[] for _ in kinds]
         if self.any and any(known for known, _ in kinds):
@@ -75,7 +75,12 @@ class NamesInTexts:
             if named:
                 have = counted(len(named), "image has", "images have")
                 found.append(
-                    f"{have} a sentence or reason with a word of {what}, written as it is: "
-                    f"{some_names(named)}."
+                    said(
+                        "{have} a sentence or reason with a word of {what}, written as it "
+                        "is: {names}.",
+                        have=have,
+                        what=what,
+                        names=some_names(named),
+                    )
                 )
         return found

@@ -68,7 +68,9 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
             labels, affine, label_shape = load(path)
             same = np.allclose(affine, image_affine) and shape[:2] == label_shape[:2]
             if not same or not np.array_equal(labels, layer.labels):
-                raise not_read_back(f"{layer.layer.title} of {image.name}")
+                raise not_read_back(
+                    said("{title} of {name}", title=layer.layer.title, name=image.name)
+                )
 
 
 def affine_of(content: Content, image: ImageRecord) -> tuple[NDArray[np.float64], str]:

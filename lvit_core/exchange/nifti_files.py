@@ -24,6 +24,7 @@ from lvit_core.exchange.picture_files import BYTES_OF_MASK
 from lvit_core.imaging.dtypes import compact_type
 from lvit_core.imaging.limits import check_size, truncated, unreadable
 from lvit_core.reading_log import log_read
+from lvit_core.wording import said
 
 SUFFIXES = (".nii.gz", ".nii")
 AS_STORED = b"LViT Annotator: rows run downwards"
@@ -223,10 +224,10 @@ def open_nifti(path: Path) -> NiftiFile:
             raise LViTError("{name} is not a NIfTI file.", "Export it again.", name=path.name)
         shape = header.get_data_shape()
         if not 1 <= len(shape) <= 7 or min(shape) < 1:
-            raise unreadable(path, "its size")
+            raise unreadable(path, said("its size"))
         header.get_data_dtype()
         if not np.isfinite(header.get_best_affine()).all():
-            raise unreadable(path, "its place")
+            raise unreadable(path, said("its place"))
         if bytes(header["magic"]).startswith(b"ni"):
             raise LViTError(
                 "{name} keeps its pixels in another file.", "Save it as .nii.gz.", name=path.name

@@ -26,6 +26,7 @@ from lvit_core.exchange.nifti_files import (
 from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.readers import probe
 from lvit_core.project.page_files import PICTURES_FOLDER
+from lvit_core.wording import said
 
 _LPS_OF_RAS = np.array([-1.0, -1.0, 1.0])
 _SAME_PLACE = 0.5  # of a pixel: what rounding in headers makes is far less
@@ -118,7 +119,9 @@ def _elsewhere(opened: NiftiFile, picture: Path | None) -> str:
     apart = np.linalg.norm(here[:, None] - there[None], axis=2).min(axis=1).max()
     if apart <= _SAME_PLACE * min(map(float, other.header.get_zooms()[:3])):
         return ""
-    return "its header puts it at another place than its picture; its pixels were taken in order."
+    return said(
+        "its header puts it at another place than its picture; its pixels were taken in order."
+    )
 
 
 def _corners(opened: NiftiFile) -> NDArray[np.float64]:

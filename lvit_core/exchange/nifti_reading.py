@@ -33,6 +33,7 @@ from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.imaging.readers import is_named_like_a_picture, pages_of
+from lvit_core.wording import said
 
 _MASK_FOLDERS = frozenset(
     {"masks", "mask", "labels", "label", "labelstr", "labelsts", "instances", "annotations",
@@ -124,7 +125,7 @@ def _paired(maps: list[Path], pictures: list[Path], losses: list[Loss]) -> list[
         if len(matches) > 1:
             matches = _nearest(file, matches)
         if len(matches) > 1:
-            losses.append(Loss(file.name, "", "Several pictures have that name."))
+            losses.append(Loss(file.name, "", said("Several pictures have that name.")))
         elif matches:
             pairs[matches[0]].maps.append((file, class_name))
         else:
@@ -179,7 +180,12 @@ def _item(pair: _Pair, losses: list[Loss]) -> BundleItem | None:
     if own and not layers and pair.picture is not None and _is_stack(pair.picture):
         name = f"{pair.stem}_page_2.nii.gz"
         losses += [
-            replace(one, reason=f"{one.reason} Name it after its page, as in {name}.")
+            replace(
+                one,
+                reason=said(
+                    "{reason} Name it after its page, as in {name}.", reason=one.reason, name=name
+                ),
+            )
             for one in own
         ]
         return None
@@ -196,7 +202,9 @@ def _item(pair: _Pair, losses: list[Loss]) -> BundleItem | None:
             reason = f"{error.message} {error.hint}".strip()
             losses.append(Loss(pair.picture.name, "", reason))
             losses += [one for one in own if (one.file, one.reason) != (pair.picture.name, reason)]
-            losses += [Loss(layer.what, "", "Its picture cannot be read.") for layer in layers]
+            losses += [
+                Loss(layer.what, "", said("Its picture cannot be read.")) for layer in layers
+            ]
             return None
     else:
         item = BundleItem(pair.picture)

@@ -121,7 +121,7 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         _, image_affine, _ = load(root / f"images{part}" / f"{case}_0000.nii.gz")
         expected = content.layer(image, content.template(image).finding_layer).class_plane()
         if not np.array_equal(labels, expected) or not np.allclose(affine, image_affine):
-            raise not_read_back(f"The labels of {image.name}")
+            raise not_read_back(said("The labels of {name}", name=image.name))
 
 
 def case_name(content: Content, image: ImageRecord) -> str:

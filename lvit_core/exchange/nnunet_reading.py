@@ -144,10 +144,15 @@ class _Reading:
                     for file in labels.values()
                 ]
             if bare:
-                which = counted(len(bare), "image")
-                self.notes.append(f"{which} in images{part} without labels: {some_names(bare)}.")
+                told = said(
+                    "{images} in {folder} without labels: {names}.",
+                    images=counted(len(bare), "image"),
+                    folder=f"images{part}",
+                    names=some_names(bare),
+                )
+                self.notes.append(told)
         if self._of_many:
-            shown = (self._described.channels or ["the first"])[0]
+            shown = (self._described.channels or [said("the first")])[0]
             self.notes.append(
                 said(
                     "Of several channels, {shown} is shown: {names}.",

@@ -88,11 +88,13 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
             numbers = _Numbers(records)
             written = open_source(path)
             if (written.height, written.width) != (image.height, image.width):
-                raise not_read_back(f"{layer.title} of {image.name}")
+                raise not_read_back(said("{title} of {name}", title=layer.title, name=image.name))
             for rect in _tiles(image.height, image.width):
                 expected = numbers.of(plane.read(rect))
                 if not np.array_equal(written.read(0, rect), expected):
-                    raise not_read_back(f"{layer.title} of {image.name}")
+                    raise not_read_back(
+                        said("{title} of {name}", title=layer.title, name=image.name)
+                    )
 
 
 def _write_labels(

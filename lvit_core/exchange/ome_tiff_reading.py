@@ -35,6 +35,7 @@ from lvit_core.exchange.spool import Spool
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource, open_source
 from lvit_core.imaging.readers import probe
+from lvit_core.wording import joined, said
 
 _ENDINGS = (".ome.tiff", ".ome.tif", ".tiff", ".tif")
 _MASK_FOLDERS = frozenset({"masks", "mask", "labels", "label", "instances", "segmentations", "gt"})
@@ -66,7 +67,10 @@ def read(path: Path) -> Bundle:
         )
     known = read_provenance(root)
     machine = [one for one in files if one.relative_to(root).parts[0] == _MACHINE_FOLDER]
-    unread = f"Of what nobody has accepted nothing is read: {some_names(m.name for m in machine)}."
+    unread = said(
+        "Of what nobody has accepted nothing is read: {names}.",
+        names=some_names(m.name for m in machine),
+    )
     own = {folded(stem) for stem in known.images}
     rest = [one for one in files if one not in set(machine)]
     pictures, alone, losses = _paired(rest, root, own)
@@ -114,7 +118,9 @@ def _paired(
             alone.append(_alone(file))
         else:
             reason = (
-                "Several pictures have that name." if near else ("There is no image of that name.")
+                said("Several pictures have that name.")
+                if near
+                else (said("There is no image of that name."))
             )
             losses.append(Loss(file.name, "", reason))
     return pictures, alone, losses
@@ -163,8 +169,7 @@ def _item(picture: _Picture, known: KnownDataset) -> BundleItem:
 def _look(file: Path, picture: Path, numbered: bool) -> Labeled:
     """Numbers of objects; the areas of a mask that tells only inside from outside."""
     found = Labeled(read_numbers(file)) if numbered else _apart(file)
-    told = " ".join(filter(None, (found.remark, _other_size(file, picture))))
-    return replace(found, remark=told)
+    return replace(found, remark=joined(found.remark, _other_size(file, picture)))
 
 
 def _apart(file: Path) -> Labeled:
@@ -180,9 +185,11 @@ def _other_size(file: Path, picture: Path) -> str:
     here, there = probe(file).spacing_mm, probe(picture).spacing_mm
     if here is None or there is None or np.allclose(here, there, rtol=_SAME_SIZE, atol=0):
         return ""
-    told = (f"{height * 1000:.4g} x {width * 1000:.4g} um" for height, width in (here, there))
-    return "it says that its pixels are {}, its picture's {}; they were taken one by one.".format(
-        *told
+    own, other = (f"{height * 1000:.4g} x {width * 1000:.4g} um" for height, width in (here, there))
+    return said(
+        "it says that its pixels are {own}, its picture's {other}; they were taken one by one.",
+        own=own,
+        other=other,
     )
 
 

@@ -104,10 +104,12 @@ def with_stacks(bundle: Bundle, folder: Path) -> Bundle:
         if len(stacks) > 1:
             root = folder.resolve()
             told = some_names(stack.relative_to(root).as_posix() for stack in stacks)
-            return replace(item, missing=f"may be a page of several files ({told}).")
+            return replace(
+                item, missing=said("may be a page of several files ({told}).", told=told)
+            )
         source = item.source or item.image.name
-        said = item.page_said or PageSaid(named.word, named.number)
-        return replace(item, image=stacks[0], found=True, source=source, page_said=said)
+        page = item.page_said or PageSaid(named.word, named.number)
+        return replace(item, image=stacks[0], found=True, source=source, page_said=page)
 
     return replace(bundle, items=Spool(map(placed, bundle.items)))
 
@@ -186,7 +188,14 @@ class Paging:
                 have = counted(len(rest), "picture has", "pictures have")
                 told = some_names(map(str, rest))
                 name = on_one_line(file.name)
-                found.append(f"{have} no labels in {name}, of which nothing is taken: {told}.")
+                found.append(
+                    said(
+                        "{have} no labels in {name}, of which nothing is taken: {told}.",
+                        have=have,
+                        name=name,
+                        told=told,
+                    )
+                )
         return found
 
     def _with_pages(

@@ -37,7 +37,7 @@ from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.exchange.xml_files import read_xml, roots_of
-from lvit_core.wording import said
+from lvit_core.wording import joined, said
 
 _RIM = 255
 
@@ -116,11 +116,20 @@ def _numbers(mask: Path, count: int) -> Labeled:
     """The objects of a picture in which 255 stands for rims that belong to none."""
     labels = read_numbers(mask)
     rims = int(np.count_nonzero(labels == _RIM))
-    told = f"the {rims} pixels numbered 255 are rims that belong to no object." if rims else ""
+    told = (
+        said("the {rims} pixels numbered 255 are rims that belong to no object.", rims=rims)
+        if rims
+        else ""
+    )
     more = [int(n) for n in np.unique(labels) if n > count and n != _RIM]
     if more:
-        told += f" {len(more)} of its objects are not among the {count} of the file: no class."
-    return Labeled(np.where(labels == _RIM, 0, labels).astype(np.int32), remark=told.strip())
+        others = said(
+            "{more} of its objects are not among the {count} of the file: no class.",
+            more=len(more),
+            count=count,
+        )
+        told = joined(told, others)
+    return Labeled(np.where(labels == _RIM, 0, labels).astype(np.int32), remark=told)
 
 
 def _shapes(root: Element, drawn: Collection[int], counting: _Counting) -> list[Shape]:

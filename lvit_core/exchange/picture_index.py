@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.reports import printable
+from lvit_core.wording import said
 
 # What lies beside pictures and is none, though it may have the same stem.
 _LABEL_SUFFIXES = frozenset(
@@ -62,7 +63,7 @@ class PictureIndex:
         """The picture and whether it is there; if not, a path of its name that nobody opens."""
         if (found := self.find(told, near)) is not None:
             return found, True
-        name = _parts(told)[-1:] or ["(no name)"]
+        name = _parts(told)[-1:] or [said("(no name)")]
         return near / printable(name[0]).replace("\0", ""), False
 
     @cached_property

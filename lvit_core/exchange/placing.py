@@ -23,19 +23,20 @@ from lvit_core.exchange.class_names import ClassNames
 from lvit_core.exchange.content import translated
 from lvit_core.exchange.drawing import LayerDrawing
 from lvit_core.exchange.label_numbers import numbers_in
+from lvit_core.exchange.other_pictures import other_mask, other_picture, other_pixels
 from lvit_core.exchange.picture_files import is_turned
+from lvit_core.exchange.report_lines import spoken_what
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shape_runs import DrawnShapes, drawn_together
 from lvit_core.geometry import Rect
-from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.template import Template
 from lvit_core.stopping import refuse_stopped
-from lvit_core.wording import said
+from lvit_core.wording import counted, said, spoken
 
 _ROWS_AT_ONCE = 4 * TILE_PX  # a second plane of numbers would be as large as the first
-_SAME_SIZE = 0.01  # what rounding in headers makes of the size of a pixel is far less
+_UNREAD = said("It cannot be read.")
 Stored = Callable[[str], tuple[LabelPlane, ObjectTable]]
 Origin = Callable[[Provenance | None, str | None], Provenance]
 
@@ -168,31 +169,29 @@ class Placing:
         return ObjectRecord(1, "", class_name, made, state, box, sure)
 
     def _place_layer(self, layer: BundleLayer) -> None:
-        what = layer.what or (f"layer {layer.name}" if layer.name else "the mask")
+        what = layer.what or (f"layer {layer.name}" if layer.name else said("the mask"))
         try:
             found = layer.look() if layer.look is not None else Labeled(layer.load())
         except LViTError as error:
             self.losses.append(Loss(self.file, what, error.message))
             return
         except UNREADABLE:
-            self.losses.append(Loss(self.file, what, "It cannot be read."))
+            self.losses.append(Loss(self.file, what, _UNREAD))
             return
         labels, classes = found.labels, layer.classes | found.classes
         if found.remark:
-            self.remarks.append(f"{what} of {self.file}: {found.remark}")
+            remark, whole = spoken(found.remark), spoken_what(what)
+            self.remarks.append(
+                said("{what} of {file}: {remark}", what=whole, file=self.file, remark=remark)
+            )
         refuse_stopped()
         numbers = [int(number) for number in numbers_in(labels) if number]
         of_which = f" of {what}" if len(self._item.layers) > 1 else ""
         if labels.shape != self._size:
-            height, width = labels.shape
-            reason = (
-                f"The mask is {width} x {height} pixels, the image "
-                f"{self._size[1]} x {self._size[0]}; masks are not made smaller or larger here: "
-                "bring it to the pixels of its image in the program that made it."
-            )
+            reason = other_mask(labels.shape, self._size)
             self.losses.append(Loss(self.file, what, reason))
             return
-        if reason := _other_pixels(found.spacing_mm, self._record):
+        if reason := other_pixels(found.spacing_mm, self._record):
             self.losses.append(Loss(self.file, what, reason))
             return
         if not numbers:
@@ -200,8 +199,8 @@ class Placing:
         targets: dict[str, dict[int, int]] = {}
         for number in numbers:
             known = layer.records.get(number)
-            said = classes.get(number) or ("" if known is None else known.class_name)
-            target, class_name = self._place_of(said, layer.name)
+            name = classes.get(number) or ("" if known is None else known.class_name)
+            target, class_name = self._place_of(name, layer.name)
             record = self._record_of(known, class_name, layer.laterality)
             drawing, known_as = self._drawing(target), f"object {number}{of_which}"
             new = drawing.new(record, known_as, told=known is not None)
@@ -237,20 +236,16 @@ class Placing:
         size = self._item.size
         shapes = self._item.shapes
         if shapes and size is not None and size != self._size:
-            reason = (
-                f"They were made on a picture of {size[1]} x {size[0]} pixels; "
-                f"{self._record.name} has {self._size[1]} x {self._size[0]}."
-            )
+            reason = other_picture(size, self._record)
             count = len(shapes)
-            what = "1 object" if count == 1 else f"{count} objects"
-            self.losses.append(Loss(self.file, what, reason, count))
+            self.losses.append(Loss(self.file, counted(count, "object"), reason, count))
             return
         try:
             # A box knows less than an outline, so that it lies below.
             ordered = sorted(shapes, key=lambda shape: not shape.box)
         except (LViTError, *UNREADABLE) as error:
-            reason = error.message if isinstance(error, LViTError) else "It cannot be read."
-            self.losses.append(Loss(self.file, "all objects", reason, len(shapes)))
+            reason = error.message if isinstance(error, LViTError) else _UNREAD
+            self.losses.append(Loss(self.file, said("all objects"), reason, len(shapes)))
             return
         for drawn in drawn_together(ordered, self._size):
             self._take_in(drawn)
@@ -329,24 +324,6 @@ def hold_all(placings: Iterable[Placing]) -> bool:
         for layer, numbers in placing.left().items():
             left[layer] = left.get(layer, numbers) & numbers
     return not any(left.values())
-
-
-def _other_pixels(spacing_mm: tuple[float, float] | None, record: ImageRecord) -> str:
-    """Why a mask with pixels of another size than the image's is not taken; empty where it is.
-
-    Sizes of projections differ by what they were measured on, so that they tell nothing here.
-    """
-    own = record.spacing_mm
-    measured = record.spacing_kind in (None, SpacingKind.FILE, SpacingKind.PATIENT)
-    if spacing_mm is None or own is None or not measured:
-        return ""
-    if np.allclose(spacing_mm, own, rtol=_SAME_SIZE, atol=0):
-        return ""
-    mask, image = (f"{height:.4g} x {width:.4g} mm" for height, width in (spacing_mm, own))
-    return (
-        f"Its pixels are {mask} high and wide, those of the image {image}, so that it shows "
-        "another area; bring it to the pixels of its image in the program that made it."
-    )
 
 
 def _told(labels: NDArray[np.int32], mapping: dict[int, int]) -> NDArray[np.int32]:

@@ -29,6 +29,7 @@ from lvit_core.exchange.png_reading import read
 from lvit_core.exchange.png_strips import write_png
 from lvit_core.exchange.report_lines import as_png
 from lvit_core.exchange.reports import Steps
+from lvit_core.wording import said
 
 MACHINE_FOLDER = "machine"
 
@@ -72,7 +73,7 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
             classes = read_labels(place / "class" / f"{stem}.png", ours=True)
             same = same and np.array_equal(numbers, layer.labels)
             if not same or not np.array_equal(classes, layer.class_plane()):
-                raise not_read_back(f"The mask of {image.name}")
+                raise not_read_back(said("The mask of {name}", name=image.name))
 
 
 def _write_layer(folder: Path, stem: str, layer: LayerContent) -> None:

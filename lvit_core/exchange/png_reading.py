@@ -42,16 +42,18 @@ from lvit_core.exchange.spool import Spool
 from lvit_core.imaging.readers import is_named_like_a_picture
 from lvit_core.project.paths import content_hash
 from lvit_core.reading_log import log_read
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 _IMAGE_FOLDERS = ("images", "image", "imgs", "img", "jpegimages", "tissue images")
 _MASK_FOLDERS = ("masks", "mask", "labels", "label", "instances", "annotations", "segmentations",
                  "gt", "labelcol", "ground_truth", "groundtruth", "instance_masks", "label masks",
                  "segmentationobject", "segmentationclass", "manual")  # fmt: skip
 _PARTS = ("train", "training", "val", "valid", "validation", "test", "testing")  # no classes
-_CHANGED = "Its file is not the one that its masks were made on: another picture, or saved again."
+_CHANGED = said(
+    "Its file is not the one that its masks were made on: another picture, or saved again."
+)
 _SIDE_FILES = ("classes.json", "sentences.json", "provenance.json")  # of ours, also without masks
-_ARRAYS = "It may run programs when it is read; let cellpose save masks as PNG or TIFF."
+_ARRAYS = said("It may run programs when it is read; let cellpose save masks as PNG or TIFF.")
 _OURS = ("binary", "class", "instances")
 
 
@@ -78,7 +80,12 @@ def read(path: Path) -> Bundle:
         return Bundle(alone)
     if not items:
         raise LViTError(
-            " ".join([f"{path.name} holds no masks with images.", *(one.line() for one in lost)]),
+            " ".join(
+                [
+                    said("{name} holds no masks with images.", name=path.name),
+                    *(one.line() for one in lost),
+                ]
+            ),
             "Put pictures into a folder images and masks of the same names into a folder masks.",
         )
     notes = [note for bundle in found for note in bundle.notes]
@@ -198,7 +205,9 @@ def _read_pair(images: Path, masks: Path) -> Bundle:
     if len(files) == 1 and not found and labels and not of_pages:
         see = _one if len(labels) > 1 else read_mask
         layers = [BundleLayer.of_file("", file, see, f"masks/{file.name}") for file in labels]
-        told = f"The only mask, {labels[0].name}, was taken for that of the only picture."
+        told = said(
+            "The only mask, {name}, was taken for that of the only picture.", name=labels[0].name
+        )
         return Bundle([BundleItem(files[0], layers=layers)], [told] * (see is read_mask))
     if not labels and files and (known := _read_folders(files, masks)) is not None:
         return known
@@ -233,7 +242,11 @@ def _read_folders(files: list[Path], masks: Path) -> Bundle | None:
         return None
     items = Spool(BundleItem(file, layers=layers[key]) for key, file in pictures.items())
     bare = [file.name for key, file in pictures.items() if not layers[key]]
-    told = f"{counted(len(bare), 'image')} without a mask: {some_names(bare)}."
+    told = said(
+        "{images} without a mask: {names}.",
+        images=counted(len(bare), "image"),
+        names=some_names(bare),
+    )
     return Bundle(items, [told] * bool(bare), losses=losses)
 
 
@@ -256,7 +269,7 @@ def _no_pictures(masks: Path) -> list[Loss]:
     ]
     kinds = sorted({file.suffix.lower() for file in files})
     told = [(kind, [file.name for file in files if file.suffix.lower() == kind]) for kind in kinds]
-    reason = "These are no pictures; save masks as PNG or TIFF."
+    reason = said("These are no pictures; save masks as PNG or TIFF.")
     return [Loss(f"{masks.name}/{some_names(names)}", "", reason) for _, names in told]
 
 
@@ -320,7 +333,12 @@ def _bundle(
         items.append(BundleItem(picture, layers=layers))
     bare = [file.name for key, file in pictures.items() if key not in {*masks, *of_pages, *further}]
     notes = [
-        f"{counted(len(bare), 'image')} in {place} without a mask: {some_names(bare)}."
+        said(
+            "{images} in {place} without a mask: {names}.",
+            images=counted(len(bare), "image"),
+            place=place,
+            names=some_names(bare),
+        )
     ] * bool(bare)
     return Bundle(items, notes, losses=[_orphan(file, masks.values()) for file in rest])
 
@@ -344,7 +362,7 @@ def _orphan(file: Path, taken: Iterable[Path] = ()) -> Loss:
     reason = (
         "There is no image of that name."
         if other is None
-        else f"Its image has another mask, {other}, which was taken."
+        else said("Its image has another mask, {other}, which was taken.", other=other)
     )
     return Loss(f"{file.parent.name}/{file.name}", "", reason)
 

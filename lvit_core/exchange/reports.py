@@ -8,88 +8,13 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from lvit_core.errors import Cancelled, LViTError
+from lvit_core.errors import Cancelled
 from lvit_core.exchange.file_account import FileAccount
-from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.report_lines import some_names, spoken_what
 from lvit_core.files import write_text
-from lvit_core.wording import counted, reworded, said
+from lvit_core.wording import Message, counted, reworded, said, spoken
 
 Progress = Callable[[int, int, str], None]
-
-
-def _choice(title: str, tip: str, *, always: bool = False) -> bool:
-    """A choice that is off unless asked for, with its words for a dialog.
-
-    ``always``: every format heeds it.
-    """
-    told = {"title": title, "tip": tip, "always": always}
-    found: bool = field(default=False, metadata=told)
-    return found
-
-
-@dataclass(frozen=True)
-class ExportOptions:
-    """What to write; which of the choices a format heeds, `Format.heeds` says.
-
-    Args:
-        images: ``"labeled"`` for images a person has finished, ``"all"`` for every image.
-        machine: True also writes objects that no person has accepted, always apart from the
-            others: in a folder of their own, or marked one by one where a format can.
-        polygons: True prefers polygons to masks in formats that know both.
-        probabilities: True also writes waiting predictions where a format can.
-        exact_outlines: True writes outlines along the borders of pixels where a format would
-            smooth them.
-        skip_changed: True leaves out images whose file is another picture than the one that was
-            marked; otherwise they stop the export.
-        skip_bad: True leaves out images that cannot be read or written and names them; otherwise
-            they stop the export.
-        keep_identity: True lets names, dates and numbers of DICOM files leave; otherwise they are
-            removed or replaced by others, and the report lists them.
-        keep_readers: True lets the names of those who drew, accepted or read leave; otherwise they
-            are replaced by others.
-        licence: Of the data, for the data sheet; the project's when empty, and unknown when that
-            names none either.
-        reader: Whose labels, sentences and states; those of the project itself when empty.
-        rewordings, false_sentences: How many made sentences are added to each image, 0 to 100.
-    """
-
-    images: str = "labeled"
-    machine: bool = _choice(
-        "Also what only a model has drawn",
-        "Objects that nobody has accepted, always told apart",
-    )
-    polygons: bool = _choice(
-        "Polygons instead of masks", "Outlines to edit; objects with holes or parts stay masks"
-    )
-    probabilities: bool = _choice(
-        "Also waiting predictions", "How sure the model is of each pixel, as files of their own"
-    )
-    exact_outlines: bool = _choice(
-        "Outlines along every pixel",
-        "Staircases; else outlines are smoothed, the same pixels inside",
-    )
-    skip_changed: bool = False
-    skip_bad: bool = False
-    keep_identity: bool = _choice(
-        "Keep the identity of patients in DICOM files",
-        "Names, dates and numbers of patients leave with the files; without this they are removed",
-        always=True,
-    )
-    keep_readers: bool = _choice(
-        "Keep the names of readers",
-        "Who drew, accepted or changed what; without this they are called reader-... everywhere",
-        always=True,
-    )
-    licence: str = ""
-    reader: str = ""
-    rewordings: int = 0
-    false_sentences: int = 0
-
-    def __post_init__(self) -> None:
-        if self.images not in ("labeled", "all"):
-            raise LViTError(
-                "There is no choice '{images}'.", "Use labeled or all.", images=self.images
-            )
 
 
 @dataclass(frozen=True)
@@ -163,20 +88,18 @@ class Loss:
 
     def line(self) -> str:
         """For a person to read."""
-        file = on_one_line(self.file)
-        name = f"{on_one_line(self.what)} of {file}" if self.what else file
-        reason = self.reason
-        if reason.startswith(f"{self.file} "):  # it was said just now
-            reason = f"It {reason[len(self.file) + 1 :]}"
-        several = self.what[:1].isdecimal() and self.what.split()[0] != "1"
-        return as_line(
-            said(
-                "{name} {was} left out: {reason}",
-                name=name,
-                was=said("were") if several else said("was"),
-                reason=reason,
-            )
-        )
+        file, what, reason = on_one_line(self.file), self.what, spoken(self.reason)
+        if isinstance(reason, Message) and reason.startswith(f"{self.file} "):  # said just now
+            it = f"It {reason[len(self.file) + 1 :]}"
+            reason = Message(it, reason.template, reason.values, reason.number)
+        was = said("were" if what[:1].isdecimal() and what.split()[0] != "1" else "was")
+        told = said("{file} {was} left out: {reason}", file=file, was=was, reason=reason)
+        if what:
+            told = said(
+                "{what} of {file} {was} left out: {reason}",
+                what=reworded(spoken_what(what), on_one_line), file=file, was=was, reason=reason,
+            )  # fmt: skip
+        return as_line(told)
 
 
 @dataclass

@@ -18,15 +18,14 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
+from lvit_core.exchange.dicom_faults import FAULTS, quietly
 from lvit_core.exchange.dicom_grids import Grid
 from lvit_core.exchange.dicom_images import (
-    FAULTS,
     STRUCTURE_SET,
     DicomFiles,
     DicomImage,
     files_at,
     image_at,
-    quietly,
     read_labels_header,
 )
 from lvit_core.exchange.dicom_seg_frames import Named, named_by
@@ -36,13 +35,14 @@ from lvit_core.exchange.outlines import draw_polygons, join, points_of
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
+from lvit_core.wording import said
 
 _CENTRE_PX = 0.5  # contours count from the centre of the first pixel, outlines from its corner
-_ALONE = (
+_ALONE = said(
     "Only its image's own file says which pixels it lies on; put that file beside the structure "
     "set."
 )
-_AWAY = "It does not lie in the plane of its image."
+_AWAY = said("It does not lie in the plane of its image.")
 _EXCLUSIVE = "CLOSEDPLANAR_XOR"
 _CLOSED = ("CLOSED_PLANAR", _EXCLUSIVE)
 
@@ -95,7 +95,7 @@ def read(path: Path) -> Bundle:
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
         except FAULTS:
-            losses.append(Loss(file.name, "", "Its header is damaged."))
+            losses.append(Loss(file.name, "", said("Its header is damaged.")))
     items = Spool(_item(parts) for parts in by_image.values())
     bare = [
         parts[0].image.path.name
@@ -103,8 +103,12 @@ def read(path: Path) -> Bundle:
         if parts[0].image is not None and parts[0].image.grid is None
     ]
     notes = [
-        "These images do not say where they lie in the patient; their contours are taken to count "
-        f"from the centre of the first pixel: {some_names(bare)}."
+        said(
+            "These images do not say where they lie in the patient; their "
+            "contours are taken to count from the centre of the first pixel: "
+            "{names}.",
+            names=some_names(bare),
+        )
     ] * bool(bare)
     if path.is_dir():
         single, lines = files.without_labels(by_image)
@@ -238,7 +242,7 @@ def _is_away(contour: _Contour, image: DicomImage | None) -> bool:
 
 def _encloses_nothing(contour: _Contour) -> str:
     kind = contour.kind.replace("_", " ").lower()
-    return f"It is of the kind {kind}, which encloses no pixels."
+    return said("It is of the kind {kind}, which encloses no pixels.", kind=kind)
 
 
 def _draw(contours: list[_Contour], image: DicomImage | None, size: Size) -> Drawn:

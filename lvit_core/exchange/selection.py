@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.exchange.identity import Identity
 from lvit_core.exchange.makers import Makers
 from lvit_core.exchange.report_lines import left_out, some_names
-from lvit_core.exchange.reports import ExportOptions
 from lvit_core.exchange.stored_images import StoredImages
 from lvit_core.imaging.readers import probe
 from lvit_core.imaging.spacing_kind import SpacingKind

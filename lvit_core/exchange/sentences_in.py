@@ -10,6 +10,7 @@ from lvit_core.exchange.speaking import Speaking
 from lvit_core.project.records import ImageRecord
 from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 
 class SentencesIn:
@@ -49,7 +50,7 @@ class SentencesIn:
             return []
         stays = not self._replace or (first is not None and first.sentence != "")
         if record.sentence and stays:
-            reason = f"{record.name} has another sentence, which stays."
+            reason = said("{name} has another sentence, which stays.", name=record.name)
             file = item.source or item.image.name
             self._tally.lose(Loss(file, "the sentence", reason, sentences=1))
             return []

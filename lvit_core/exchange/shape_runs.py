@@ -19,13 +19,14 @@ from lvit_core.exchange.bundle import UNREADABLE, Shape, Size
 from lvit_core.exchange.outlines import Filled, beyond, box_of, whole_parts
 from lvit_core.geometry import Rect
 from lvit_core.stopping import refuse_stopped
+from lvit_core.wording import said
 
 _SHAPES_AT_ONCE = 4096
 _POINTS_AT_ONCE = 1 << 18
 _RUNS_AT_ONCE = 1 << 19
-_UNREAD = "Its outline cannot be read."
-_NO_PIXELS = "It has no pixels inside of the image."
-_TANGLED = "Its outline goes to and fro too often to be drawn."
+_UNREAD = said("Its outline cannot be read.")
+_NO_PIXELS = said("It has no pixels inside of the image.")
+_TANGLED = said("Its outline goes to and fro too often to be drawn.")
 
 
 @dataclass(frozen=True, eq=False)

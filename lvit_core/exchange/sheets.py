@@ -18,6 +18,7 @@ from lvit_core.exchange.declaration import KEY, declared
 from lvit_core.exchange.reports import Loss
 from lvit_core.files import refuse_no_file
 from lvit_core.reading_log import log_read
+from lvit_core.wording import said
 
 Row = tuple[object, ...]
 _IMAGE = ("image", "image name", "filename", "file name", "file_name")
@@ -163,7 +164,7 @@ def _table(path: Path) -> tuple[list[Row], tuple[str, int] | None]:
             if min(_column(row, _IMAGE), _column(row, _TEXT)) >= 0:
                 return rows[place:], None if plain else (name, place)
     raise UnreadableSheetError(
-        f"{path.name} has no columns Image and Description.", "Name its columns so."
+        said("{name} has no columns Image and Description.", name=path.name), "Name its columns so."
     )
 
 
@@ -184,7 +185,11 @@ def _sheet_rows(path: Path, *, formulas: bool = False) -> list[tuple[str, list[R
             large = sum(part.file_size for part in archive.infolist()) > _MOST_BYTES
         if large:
             raise UnreadableSheetError(
-                f"{path.name} is larger than {_MOST_BYTES >> 20} MB once it is unpacked.",
+                said(
+                    "{name} is larger than {value} MB once it is unpacked.",
+                    name=path.name,
+                    value=_MOST_BYTES >> 20,
+                ),
                 "Keep the two columns only.",
             )
         book = load_workbook(path, read_only=True, data_only=not formulas)
@@ -196,7 +201,7 @@ def _sheet_rows(path: Path, *, formulas: bool = False) -> list[tuple[str, list[R
         raise
     except Exception as error:  # a damaged archive fails in many ways
         raise UnreadableSheetError(
-            f"{path.name} is not a readable sheet.", "Save it as .xlsx again."
+            said("{name} is not a readable sheet.", name=path.name), "Save it as .xlsx again."
         ) from error
     return found
 
@@ -213,7 +218,8 @@ def _comma_rows(path: Path) -> list[Row]:
         ]
     except (UnicodeDecodeError, csv.Error) as error:
         raise UnreadableSheetError(
-            f"{path.name} is not a readable table.", "Save it as .xlsx, or as CSV in UTF-8."
+            said("{name} is not a readable table.", name=path.name),
+            "Save it as .xlsx, or as CSV in UTF-8.",
         ) from error
 
 

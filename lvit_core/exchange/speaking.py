@@ -17,7 +17,7 @@ from lvit_core.exchange.reports import Conversion
 from lvit_core.prompt.laterality import Sides, doubtful_words, names_a_side, restate
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
-from lvit_core.wording import counted
+from lvit_core.wording import counted, said
 
 
 class UnsaidSidesError(LViTError):
@@ -58,17 +58,21 @@ class Speaking:
             first, unsaid = first or item, unsaid + 1
         if first is not None:
             raise UnsaidSidesError(
-                f"Nothing says whose left and right "
-                f"{counted(unsaid, 'sentence means', 'sentences mean')}, such as "
-                f"'{first.sentence}' of {first.image.name}.",
+                "Nothing says whose left and right {sentences}, such as '{sentence}' of {name}.",
                 "Say whether they are the viewer's or the patient's.",
+                sentences=counted(unsaid, "sentence means", "sentences mean"),
+                sentence=first.sentence,
+                name=first.image.name,
             )
 
     def notes(self, template: str) -> list[str]:
         """What was taken for granted."""
         if not self._said and any(True for _ in self._undeclared(template)):
             return [
-                f"Left and right in the sentences are taken as the {POSSESSIVES[self.convention]}."
+                said(
+                    "Left and right in the sentences are taken as the {whose}.",
+                    whose=POSSESSIVES[self.convention],
+                )
             ]
         return []
 
@@ -93,20 +97,27 @@ class Speaking:
             self._ways.setdefault((there.convention, here.convention), []).append(name)
         if template.laterality and there.crossed != here.crossed:
             doubts = doubtful_words(item.sentence, template)
-            self._doubts += [f"'{word}' of {name}" for word in doubts]
+            self._doubts += [said("'{word}' of {name}", word=word, name=name) for word in doubts]
         return text
 
     def conversion_notes(self) -> list[str]:
         """How many sentences were turned, from whose sides to whose, and of which images."""
         notes = [
-            f"{sentences_are(len(names))} turned from the {POSSESSIVES[from_]} left and right to "
-            f"the {POSSESSIVES[to]}: {some_names(names)}."
+            said(
+                "{sentences} turned from the {theirs} left and right to the {ours}: {names}.",
+                sentences=sentences_are(len(names)),
+                theirs=POSSESSIVES[from_],
+                ours=POSSESSIVES[to],
+                names=some_names(names),
+            )
             for (from_, to), names in self._ways.items()
         ]
         if self._doubts:
             notes.append(
-                "Not understood, and left as they are; they may mean a side: "
-                f"{some_names(self._doubts)}."
+                said(
+                    "Not understood, and left as they are; they may mean a side: {names}.",
+                    names=some_names(self._doubts),
+                )
             )
         return notes
 

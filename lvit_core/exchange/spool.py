@@ -23,6 +23,7 @@ from lvit_core.exchange.bundle import BundleItem, BundleLayer, PageSaid, ReadAga
 from lvit_core.exchange.outlines import Filled
 from lvit_core.exchange.reports import Loss
 from lvit_core.imaging.spacing_kind import SpacingKind
+from lvit_core.wording import Message
 
 IN_MEMORY = 1 << 18  # bytes, before a file is made
 _LARGEST = 64  # members of a list or table that is written down; larger ones are mostly shared
@@ -30,7 +31,7 @@ _TABLES = (list, dict, tuple, set, frozenset)
 _VALUES = frozenset({
     type(None), bool, int, float, complex, str, bytes, PosixPath, WindowsPath, PurePath, partial,
     types.MethodType, BundleItem, BundleLayer, Shape, Filled, Loss, ObjectRecord, Provenance,
-    SpacingKind, PageSaid,
+    SpacingKind, PageSaid, Message,
 })  # fmt: skip
 
 

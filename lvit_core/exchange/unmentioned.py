@@ -11,6 +11,7 @@ from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.reports import on_one_line
 from lvit_core.imaging.readers import suffixes
 from lvit_core.reading_log import mark_of
+from lvit_core.wording import counted, said
 
 # Where masks are pictures too, names alone do not tell which of them nobody uses.
 
@@ -36,6 +37,9 @@ def with_unmentioned(bundle: Bundle, path: Path) -> Bundle:
                 left.append(on_one_line(name))
     if not left:
         return bundle
-    count = "1 picture is" if len(left) == 1 else f"{len(left):,} pictures are"
-    told = f"{count} named by no label file and left out: {some_names(left)}."
+    told = said(
+        "{pictures} named by no label file and left out: {names}.",
+        pictures=counted(len(left), "picture is", "pictures are"),
+        names=some_names(left),
+    )
     return replace(bundle, notes=[*bundle.notes, told])

@@ -21,6 +21,7 @@ from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.reports import Loss
 from lvit_core.reading_log import log_read
 from lvit_core.stopping import refuse_stopped
+from lvit_core.wording import said
 
 _BLOCK = 1 << 20  # bytes that are looked through at a time
 _LONGEST_MARK = 16
@@ -48,7 +49,9 @@ def roots_of(
         if root.tag == tag:
             yield file, root
         else:
-            losses.append(Loss(file.name, "", f"It is not a file of {program}."))
+            losses.append(
+                Loss(file.name, "", said("It is not a file of {program}.", program=program))
+            )
 
 
 def children_of(path: Path, tag: str, program: str) -> Iterator[ElementTree.Element]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.bundle import Bundle, BundleItem, Shape, Size
-from lvit_core.exchange.coordinates import CORNERS, BoxEnds, refuse_pixels
+from lvit_core.exchange.coordinates import BoxEnds, corners_told, refuse_pixels
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import Filled, Part, box_parts, points_of
 from lvit_core.exchange.picture_index import PictureIndex
@@ -58,9 +58,9 @@ def read(path: Path) -> Bundle:
     if reading.ends.are_corners and not pose:
         reading = _Reading(root, pictures, names, pose, corners=True)
         items = reading.items(files)
-        notes.append(said(CORNERS, name=root.name))
+        notes.append(corners_told(root.name))
     losses, unnamed, sure = reading.losses, reading.unnamed, reading.sure
-    notes += ["Key points are not read; their boxes are."] * pose
+    notes += [said("Key points are not read; their boxes are.")] * pose
     if sure:
         notes.append(
             said(

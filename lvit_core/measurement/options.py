@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.reports import ExportOptions
+from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource
 from lvit_core.measurement.positivity import Grading

@@ -223,6 +223,13 @@ Die Frage lautet: {asked}</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln images stay</source>
+        <translation>
+            <numerusform>%Ln Bild bleibt</numerusform>
+            <numerusform>%Ln Bilder bleiben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln images store white as 0: their values are turned over, so that high values are bright.</source>
         <translation>
             <numerusform>%Ln Bild speichert Weiß als 0: Seine Werte werden umgekehrt, damit hohe Werte hell sind.</numerusform>
@@ -286,10 +293,31 @@ Die Frage lautet: {asked}</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln objects are boxes</source>
+        <translation>
+            <numerusform>%Ln Objekt ist ein Rahmen</numerusform>
+            <numerusform>%Ln Objekte sind Rahmen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln objects have</source>
         <translation>
             <numerusform>%Ln Objekt hat</numerusform>
             <numerusform>%Ln Objekte haben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln objects name</source>
+        <translation>
+            <numerusform>%Ln Objekt nennt</numerusform>
+            <numerusform>%Ln Objekte nennen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln objects reach</source>
+        <translation>
+            <numerusform>%Ln Objekt reicht</numerusform>
+            <numerusform>%Ln Objekte reichen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -339,6 +367,13 @@ Die Frage lautet: {asked}</translation>
         <translation>
             <numerusform>%Ln Bild</numerusform>
             <numerusform>%Ln Bilder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pictures are</source>
+        <translation>
+            <numerusform>%Ln Bild ist</numerusform>
+            <numerusform>%Ln Bilder sind</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -517,12 +552,20 @@ Die Frage lautet: {asked}</translation>
         <translation>„{word}“ in {name}</translation>
     </message>
     <message>
+        <source>&apos;{word}&apos; of {name}</source>
+        <translation>„{word}“ in {name}</translation>
+    </message>
+    <message>
         <source>&quot;{text}&quot; is left out: {why}</source>
         <translation>„{text}“ bleibt außer Acht: {why}</translation>
     </message>
     <message>
         <source>&quot;{word}&quot; is on one side of the patient: say left or right</source>
         <translation>„{word}“ liegt auf einer Seite des Patienten: Sagen Sie links oder rechts</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(kein Name)</translation>
     </message>
     <message>
         <source>+ place</source>
@@ -569,6 +612,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Eine Sicherung hat es vielleicht noch, wie es war.</translation>
     </message>
     <message>
+        <source>A backup may hold them (`lvit project restore`).</source>
+        <translation>Eine Sicherung kann sie enthalten (`lvit project restore`).</translation>
+    </message>
+    <message>
         <source>A batch of {batch} cannot be divided among {world} processes.</source>
         <translation>Ein Stapel von {batch} lässt sich nicht auf {world} Prozesse verteilen.</translation>
     </message>
@@ -607,6 +654,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>A last number that is no half of a pair is taken for how sure a model was, one behind it for the number of a track; neither is read: {names}.</source>
         <translation>Eine letzte Zahl, die zu keinem Paar gehört, gilt als Sicherheit eines Modells, eine dahinter als Nummer einer Spur; beide werden nicht gelesen: {names}.</translation>
+    </message>
+    <message>
+        <source>A later row has another sentence for this image.</source>
+        <translation>Eine spätere Zeile hat einen anderen Satz für dieses Bild.</translation>
     </message>
     <message>
         <source>A list of what may come next; Return takes a line of it</source>
@@ -739,6 +790,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>A view up</source>
         <translation>Einen Ausschnitt nach oben</translation>
+    </message>
+    <message>
+        <source>A {kind} in feature {place} of {name} encloses no pixels and was left out.</source>
+        <translation>{kind} in Merkmal {place} von {name} umschließt keine Pixel und wurde weggelassen.</translation>
     </message>
     <message>
         <source>About</source>
@@ -997,12 +1052,24 @@ Die Frage lautet: {asked}</translation>
         <translation>Eine Grenze des Auswahlbereichs als Zahl; Eingabe wählt aus</translation>
     </message>
     <message>
+        <source>An image has one sentence, and another one is taken: &apos;{taken}&apos;.</source>
+        <translation>Ein Bild hat einen Satz, und ein anderer ist genommen: „{taken}“.</translation>
+    </message>
+    <message>
+        <source>An object has one class; also named: {others}.</source>
+        <translation>Ein Objekt hat eine Klasse; außerdem genannt: {others}.</translation>
+    </message>
+    <message>
         <source>An overlap of {overlap} is not possible.</source>
         <translation>Eine Überlappung von {overlap} ist nicht möglich.</translation>
     </message>
     <message>
         <source>Another image has a file {name} already.</source>
         <translation>Ein anderes Bild hat schon eine Datei {name}.</translation>
+    </message>
+    <message>
+        <source>Another person&apos;s annotation was taken.</source>
+        <translation>Die Annotation einer anderen Person wurde genommen.</translation>
     </message>
     <message>
         <source>Another picture</source>
@@ -1257,6 +1324,14 @@ Die Frage lautet: {asked}</translation>
         <translation>Beide sagen das offene Bild mit seinem Satz vorher. Das Bild zeigt dann, was nur die erste findet, was nur die zweite findet und was beide finden. Schalten Sie „Unterschied zeigen“ aus, um zurückzukehren.</translation>
     </message>
     <message>
+        <source>Boxes of {names} begin at 0, so all boxes were counted from 0, not from 1 as the format does, {last}; see that they lie right.</source>
+        <translation>Rahmen von {names} beginnen bei 0; darum wurden alle Rahmen von 0 an gezählt, nicht von 1 an, wie es das Format tut, {last}; prüfen Sie, ob sie richtig liegen.</translation>
+    </message>
+    <message>
+        <source>Boxes of {names} end before they begin; if the numbers of this program are sizes, no corners, the others are wrong too.</source>
+        <translation>Rahmen von {names} enden, bevor sie beginnen; wenn die Zahlen dieses Programms Größen sind und keine Ecken, sind auch die anderen falsch.</translation>
+    </message>
+    <message>
         <source>Breast ultrasound</source>
         <translation>Mamma-Ultraschall</translation>
     </message>
@@ -1279,6 +1354,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Bring them back, or leave out what cannot be read (--skip-bad).</source>
         <translation>Bringen Sie sie zurück, oder lassen Sie aus, was nicht lesbar ist (--skip-bad).</translation>
+    </message>
+    <message>
+        <source>Broken characters in sentences became question marks: {names}.</source>
+        <translation>Beschädigte Zeichen in Sätzen wurden zu Fragezeichen: {names}.</translation>
     </message>
     <message>
         <source>Brought in</source>
@@ -1369,6 +1448,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Satz ändern</translation>
     </message>
     <message>
+        <source>Change state</source>
+        <translation>Zustand ändern</translation>
+    </message>
+    <message>
         <source>Change the layer that tools draw on.</source>
         <translation>Die Ebene wechseln, auf der die Werkzeuge zeichnen.</translation>
     </message>
@@ -1435,6 +1518,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Checking what would be lost</source>
         <translation>Es wird geprüft, was verloren ginge</translation>
+    </message>
+    <message>
+        <source>Chinese text (GB 18030)</source>
+        <translation>Chinesischer Text (GB 18030)</translation>
     </message>
     <message>
         <source>Choose 0 to 0.75.</source>
@@ -2061,6 +2148,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Schließen Sie ihn wieder an, oder erlauben Sie das Schreiben; frühere Arbeit ist sicher.</translation>
     </message>
     <message>
+        <source>Connect its disk, or use File &gt; Find missing images.</source>
+        <translation>Schließen Sie die Platte an, oder nehmen Sie Datei &gt; Fehlende Bilder suchen.</translation>
+    </message>
+    <message>
         <source>Continue where training was paused or stopped.</source>
         <translation>Weitermachen, wo das Training angehalten oder beendet wurde.</translation>
     </message>
@@ -2203,6 +2294,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Ctrl+Z takes it back.</source>
         <translation>Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Cyrillic text (Windows-1251)</source>
+        <translation>Kyrillischer Text (Windows-1251)</translation>
     </message>
     <message>
         <source>DAB</source>
@@ -2645,6 +2740,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Exportieren…</translation>
     </message>
     <message>
+        <source>False sentences</source>
+        <translation>Falsche Sätze</translation>
+    </message>
+    <message>
         <source>Favourites and earlier sentences</source>
         <translation>Favoriten und frühere Sätze</translation>
     </message>
@@ -2731,6 +2830,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Fit image</source>
         <translation>Bild einpassen</translation>
+    </message>
+    <message>
+        <source>Flags of images are not read: {names}.</source>
+        <translation>Kennzeichen von Bildern werden nicht gelesen: {names}.</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -2977,6 +3080,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Gibt den ausgewählten Objekten eine andere Klasse</translation>
     </message>
     <message>
+        <source>Go back to a backup (`lvit project restore`).</source>
+        <translation>Gehen Sie auf eine Sicherung zurück (`lvit project restore`).</translation>
+    </message>
+    <message>
         <source>Go back to a backup; what the project is now is kept as one first.</source>
         <translation>Zu einer Sicherung zurückkehren; was das Projekt jetzt ist, wird zuerst gesichert.</translation>
     </message>
@@ -3175,6 +3282,14 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>How long typing must pause before a prediction starts.</source>
         <translation>Wie lange das Schreiben ruhen muss, bevor eine Vorhersage beginnt.</translation>
+    </message>
+    <message>
+        <source>How many sentences that are not true of an image are made for it, told apart as false</source>
+        <translation>Wie viele Sätze, die auf ein Bild nicht zutreffen, dafür gemacht werden; sie sind als falsch gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>How many true sentences in other words are made for each image, told apart from its own</source>
+        <translation>Wie viele wahre Sätze in anderen Worten für jedes Bild gemacht werden, getrennt von seinem eigenen</translation>
     </message>
     <message>
         <source>How measures are spread, and a gate that selects objects</source>
@@ -3417,8 +3532,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Sie wird eine eigene Datei und reist in jedem Projekt mit, das sie benutzt.</translation>
     </message>
     <message>
+        <source>It belongs to no image of the file.</source>
+        <translation>Es gehört zu keinem Bild der Datei.</translation>
+    </message>
+    <message>
         <source>It builds on a change that was not stored.</source>
         <translation>Sie baut auf einer Änderung auf, die nicht gespeichert wurde.</translation>
+    </message>
+    <message>
+        <source>It cannot be read.</source>
+        <translation>Es ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>It could not be imported ({name}).</source>
+        <translation>Es ließ sich nicht importieren ({name}).</translation>
     </message>
     <message>
         <source>It describes no regions.</source>
@@ -3431,6 +3558,14 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>It does not begin with the number of a class.</source>
         <translation>Es beginnt nicht mit der Nummer einer Klasse.</translation>
+    </message>
+    <message>
+        <source>It does not lie in the plane of its image.</source>
+        <translation>Es liegt nicht in der Ebene seines Bildes.</translation>
+    </message>
+    <message>
+        <source>It does not list folds.</source>
+        <translation>Es zählt keine Teilungen (folds) auf.</translation>
     </message>
     <message>
         <source>It does not say what its frames show.</source>
@@ -3459,6 +3594,18 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>It has no area.</source>
         <translation>Es hat keine Fläche.</translation>
+    </message>
+    <message>
+        <source>It has no contours.</source>
+        <translation>Es hat keine Konturen.</translation>
+    </message>
+    <message>
+        <source>It has no file name.</source>
+        <translation>Es hat keinen Dateinamen.</translation>
+    </message>
+    <message>
+        <source>It has no pixels inside of the image.</source>
+        <translation>Es hat keine Pixel innerhalb des Bildes.</translation>
     </message>
     <message>
         <source>It has no pixels.</source>
@@ -3493,6 +3640,14 @@ Die Frage lautet: {asked}</translation>
         <translation>Die Datei enthält {pictures}</translation>
     </message>
     <message>
+        <source>It is a DICOM file of the kind {what}, but neither a single image nor labels.</source>
+        <translation>Es ist eine DICOM-Datei der Art {what}, aber weder ein einzelnes Bild noch Annotationen.</translation>
+    </message>
+    <message>
+        <source>It is a formula whose result the file does not hold.</source>
+        <translation>Es ist eine Formel, deren Ergebnis die Datei nicht enthält.</translation>
+    </message>
+    <message>
         <source>It is a {kind}, which encloses no pixels.</source>
         <translation>Es ist ein {kind}, der keine Pixel umschließt.</translation>
     </message>
@@ -3505,12 +3660,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Es ist ein {value}, der keine Pixel umschließt.</translation>
     </message>
     <message>
+        <source>It is an image of the project, not a mask.</source>
+        <translation>Es ist ein Bild des Projekts, keine Maske.</translation>
+    </message>
+    <message>
         <source>It is an open line, which encloses no pixels.</source>
         <translation>Es ist eine offene Linie, die keine Pixel umschließt.</translation>
     </message>
     <message>
         <source>It is damaged.</source>
         <translation>Es ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>It is damaged: it says nothing that can be read.</source>
+        <translation>Es ist beschädigt: Es sagt nichts, was lesbar ist.</translation>
     </message>
     <message>
         <source>It is larger than the image.</source>
@@ -3525,8 +3688,16 @@ Die Frage lautet: {asked}</translation>
         <translation>Es ist als „outside“ markiert, das heißt, man kann es nicht sehen.</translation>
     </message>
     <message>
+        <source>It is no annotation.</source>
+        <translation>Es ist keine Annotation.</translation>
+    </message>
+    <message>
         <source>It is no export of Label Studio.</source>
         <translation>Es ist kein Export von Label Studio.</translation>
+    </message>
+    <message>
+        <source>It is no picture that this layout knows.</source>
+        <translation>Es ist kein Bild, das diese Anordnung kennt.</translation>
     </message>
     <message>
         <source>It is no text file.</source>
@@ -3537,12 +3708,52 @@ Die Frage lautet: {asked}</translation>
         <translation>Es ist kein GeoJSON.</translation>
     </message>
     <message>
+        <source>It is not a COCO file.</source>
+        <translation>Es ist keine COCO-Datei.</translation>
+    </message>
+    <message>
         <source>It is not a file of {program}.</source>
         <translation>Es ist keine Datei von {program}.</translation>
     </message>
     <message>
+        <source>It is not a labelme file.</source>
+        <translation>Es ist keine labelme-Datei.</translation>
+    </message>
+    <message>
+        <source>It is not in this format.</source>
+        <translation>Es ist nicht in diesem Format.</translation>
+    </message>
+    <message>
+        <source>It is not read.</source>
+        <translation>Es wird nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>It is not there.</source>
+        <translation>Es ist nicht da.</translation>
+    </message>
+    <message>
+        <source>It is not told as a file.</source>
+        <translation>Es ist nicht als Datei angegeben.</translation>
+    </message>
+    <message>
+        <source>It is not told as a text.</source>
+        <translation>Es ist nicht als Text angegeben.</translation>
+    </message>
+    <message>
+        <source>It is of the kind {kind}, which encloses no pixels.</source>
+        <translation>Es ist von der Art {kind}, die keine Pixel umschließt.</translation>
+    </message>
+    <message>
+        <source>It is one for several pictures; nothing says which of them it describes.</source>
+        <translation>Es gilt für mehrere Bilder; nichts sagt, welches davon es beschreibt.</translation>
+    </message>
+    <message>
         <source>It is the picture of {belongs_to}. Marks can follow their pictures.</source>
         <translation>Es ist das Bild von {belongs_to}. Markierungen können ihren Bildern folgen.</translation>
+    </message>
+    <message>
+        <source>It is the same picture as one that could not be imported.</source>
+        <translation>Es ist dasselbe Bild wie eines, das sich nicht importieren ließ.</translation>
     </message>
     <message>
         <source>It is…</source>
@@ -3553,8 +3764,16 @@ Die Frage lautet: {asked}</translation>
         <translation>Es liegt auf einem anderen Pixelraster als sein Bild.</translation>
     </message>
     <message>
+        <source>It lies on the plane {plane}; an image has one, and {taken} is taken.</source>
+        <translation>Es liegt auf der Ebene {plane}; ein Bild hat eine, und {taken} ist genommen.</translation>
+    </message>
+    <message>
         <source>It marks what is no object.</source>
         <translation>Es kennzeichnet, was kein Objekt ist.</translation>
+    </message>
+    <message>
+        <source>It may run programs when it is read; let cellpose save masks as PNG or TIFF.</source>
+        <translation>Es könnte beim Lesen Programme ausführen; lassen Sie cellpose Masken als PNG oder TIFF speichern.</translation>
     </message>
     <message>
         <source>It must be a file written by torch.save that holds tensors and plain values only.</source>
@@ -3563,6 +3782,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>It names no image, and none lies in its plane.</source>
         <translation>Es nennt kein Bild, und keines liegt in seiner Ebene.</translation>
+    </message>
+    <message>
+        <source>It names no picture.</source>
+        <translation>Es nennt kein Bild.</translation>
     </message>
     <message>
         <source>It stays as it is now and goes on teaching</source>
@@ -3575,6 +3798,14 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>It teaches nothing from the next generation on, until it is re-admitted</source>
         <translation>Es lehrt ab der nächsten Generation nichts mehr, bis es wieder zugelassen wird</translation>
+    </message>
+    <message>
+        <source>It was drawn on another picture of the task, {told}.</source>
+        <translation>Es wurde auf einem anderen Bild der Aufgabe gezeichnet, {told}.</translation>
+    </message>
+    <message>
+        <source>It was drawn on picture {value} of several under one name.</source>
+        <translation>Es wurde auf Bild {value} von mehreren unter einem Namen gezeichnet.</translation>
     </message>
     <message>
         <source>It was moved or renamed. Masks and sentence are kept and find it again.</source>
@@ -3597,6 +3828,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Seine Farben haben 16 Bit; mit 8 davon wären es andere.</translation>
     </message>
     <message>
+        <source>Its coordinates are damaged.</source>
+        <translation>Seine Koordinaten sind beschädigt.</translation>
+    </message>
+    <message>
         <source>Its coordinates are no numbers.</source>
         <translation>Seine Koordinaten sind keine Zahlen.</translation>
     </message>
@@ -3617,12 +3852,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Seine Zählungen müssen die angegebene Höhe und Breite füllen.</translation>
     </message>
     <message>
+        <source>Its file is not the one that its masks were made on: another picture, or saved again.</source>
+        <translation>Seine Datei ist nicht die, auf der seine Masken gemacht wurden: ein anderes Bild, oder noch einmal gespeichert.</translation>
+    </message>
+    <message>
         <source>Its file is not there.</source>
         <translation>Seine Datei ist nicht da.</translation>
     </message>
     <message>
         <source>Its file says that this is no X-ray of the chest.</source>
         <translation>Seine Datei sagt, dass dies keine Röntgenaufnahme der Brust ist.</translation>
+    </message>
+    <message>
+        <source>Its file tells pixels in whole numbers, not shares of the picture.</source>
+        <translation>Seine Datei gibt Pixel in ganzen Zahlen an, keine Anteile des Bildes.</translation>
     </message>
     <message>
         <source>Its file will be {name}.toml</source>
@@ -3635,6 +3878,18 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Its geometries enclose no pixels.</source>
         <translation>Seine Geometrien umschließen keine Pixel.</translation>
+    </message>
+    <message>
+        <source>Its header is damaged.</source>
+        <translation>Seine Kopfdaten sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>Its image cannot be read.</source>
+        <translation>Sein Bild ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Its image has another mask, {other}, which was taken.</source>
+        <translation>Sein Bild hat eine andere Maske, {other}, die genommen wurde.</translation>
     </message>
     <message>
         <source>Its image is too large for a brush.</source>
@@ -3673,6 +3928,26 @@ Die Frage lautet: {asked}</translation>
         <translation>Name, Farbe und Taste, in allen Bildern dieser Art.</translation>
     </message>
     <message>
+        <source>Its numbers go from 0 to 1: they are shares of the picture, not per cent.</source>
+        <translation>Seine Zahlen gehen von 0 bis 1: Es sind Anteile des Bildes, keine Prozente.</translation>
+    </message>
+    <message>
+        <source>Its numbers go from 0 to 1: they are shares of the picture, not pixels.</source>
+        <translation>Seine Zahlen gehen von 0 bis 1: Es sind Anteile des Bildes, keine Pixel.</translation>
+    </message>
+    <message>
+        <source>Its numbers lie far outside of the picture: they may be pixels, not {meant}.</source>
+        <translation>Seine Zahlen liegen weit außerhalb des Bildes: Sie könnten Pixel sein, nicht {meant}.</translation>
+    </message>
+    <message>
+        <source>Its outline cannot be read.</source>
+        <translation>Sein Umriss ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Its outline goes to and fro too often to be drawn.</source>
+        <translation>Sein Umriss geht zu oft hin und her, um gezeichnet zu werden.</translation>
+    </message>
+    <message>
         <source>Its outline has fewer than three corners.</source>
         <translation>Sein Umriss hat weniger als drei Ecken.</translation>
     </message>
@@ -3685,8 +3960,20 @@ Die Frage lautet: {asked}</translation>
         <translation>Seine Seiten haben die Nummern 1 bis {count}.</translation>
     </message>
     <message>
+        <source>Its picture cannot be read.</source>
+        <translation>Sein Bild ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Its picture {name} {why}</source>
+        <translation>Sein Bild {name} {why}</translation>
+    </message>
+    <message>
         <source>Its pixels are not those that the history leads to.</source>
         <translation>Seine Pixel sind nicht die, zu denen der Verlauf führt.</translation>
+    </message>
+    <message>
+        <source>Its pixels are {mask} high and wide, those of the image {image}, so that it shows another area; bring it to the pixels of its image in the program that made it.</source>
+        <translation>Seine Pixel sind {mask} hoch und breit, die des Bildes {image}, sodass es einen anderen Ausschnitt zeigt; bringen Sie es in dem Programm, das es gemacht hat, auf die Pixel seines Bildes.</translation>
     </message>
     <message>
         <source>Its pixels belong to no object of the table, and the history knows none.</source>
@@ -3707,6 +3994,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Its places are of another frame of reference than its image&apos;s.</source>
         <translation>Seine Orte gehören zu einem anderen Bezugssystem als die seines Bildes.</translation>
+    </message>
+    <message>
+        <source>Its regions were made on pictures of two sizes.</source>
+        <translation>Seine Bereiche wurden auf Bildern von zwei Größen gemacht.</translation>
     </message>
     <message>
         <source>Its report says which.</source>
@@ -3739,6 +4030,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>JSON (*.json)</source>
         <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Japanese text (Shift JIS)</source>
+        <translation>Japanischer Text (Shift JIS)</translation>
     </message>
     <message>
         <source>Join several objects into one.</source>
@@ -3813,6 +4108,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Die Größe im Projekt behalten</translation>
     </message>
     <message>
+        <source>Keep the two columns only.</source>
+        <translation>Behalten Sie nur die zwei Spalten.</translation>
+    </message>
+    <message>
         <source>Keep them and their patients&apos; other images from training, or let training see them.</source>
         <translation>Sie und die anderen Bilder ihrer Patienten vom Training zurückhalten oder dem Training zeigen.</translation>
     </message>
@@ -3847,6 +4146,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Key</source>
         <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Key points are not read; their boxes are.</source>
+        <translation>Schlüsselpunkte werden nicht gelesen; ihre Rahmen schon.</translation>
     </message>
     <message>
         <source>Keyboard</source>
@@ -4023,6 +4326,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Left and right</source>
         <translation>Links und rechts</translation>
+    </message>
+    <message>
+        <source>Left and right in the sentences are taken as the {whose}.</source>
+        <translation>Links und rechts in den Sätzen gelten als die {whose}.</translation>
     </message>
     <message>
         <source>Left and right…</source>
@@ -4219,6 +4526,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Made</source>
         <translation>Entstanden</translation>
+    </message>
+    <message>
+        <source>Made by a program alone, as the files say</source>
+        <translation>Von einem Programm allein gemacht, wie die Dateien sagen</translation>
     </message>
     <message>
         <source>Make a backup, then make again what the history tells; the project is opened anew.</source>
@@ -4473,6 +4784,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Modelle, die ein Bild in Kacheln ansehen, müssen sie kennen.</translation>
     </message>
     <message>
+        <source>Modifiers and body regions in the terms of {segments} are not kept.</source>
+        <translation>Zusätze und Körperregionen in den Begriffen von {segments} werden nicht behalten.</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Mehr</translation>
     </message>
@@ -4549,6 +4864,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Benennen Sie sie dort, oder schreiben Sie 0 für das, was unbekannt ist.</translation>
     </message>
     <message>
+        <source>Name its columns so.</source>
+        <translation>Nennen Sie ihre Spalten so.</translation>
+    </message>
+    <message>
         <source>Name of the project and of its folder</source>
         <translation>Name des Projekts und seines Ordners</translation>
     </message>
@@ -4579,6 +4898,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>New class</source>
         <translation>Neue Klasse</translation>
+    </message>
+    <message>
+        <source>New classes of the project: {new}. `lvit classes add`, or the panel of objects, takes them into the list with a colour and a key.</source>
+        <translation>Neue Klassen des Projekts: {new}. `lvit classes add` oder das Feld der Objekte nimmt sie mit einer Farbe und einer Taste in die Liste auf.</translation>
     </message>
     <message>
         <source>New keys</source>
@@ -4693,6 +5016,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Keine Klasse von „{title}“ hat die Taste {number}.</translation>
     </message>
     <message>
+        <source>No frame shows it.</source>
+        <translation>Kein Einzelbild zeigt es.</translation>
+    </message>
+    <message>
         <source>No generation yet. Training learns from labeled images; its first generation appears here.</source>
         <translation>Noch keine Generation. Das Training lernt aus annotierten Bildern; seine erste Generation erscheint hier.</translation>
     </message>
@@ -4719,6 +5046,14 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>No image of {name} has both a lesion mask and a lung mask.</source>
         <translation>Kein Bild von {name} hat eine Maske der Befunde und eine der Lungen.</translation>
+    </message>
+    <message>
+        <source>No image was found there.</source>
+        <translation>Dort wurde kein Bild gefunden.</translation>
+    </message>
+    <message>
+        <source>No image was found there. {named}</source>
+        <translation>Dort wurde kein Bild gefunden. {named}</translation>
     </message>
     <message>
         <source>No images in {name}/img.</source>
@@ -4785,6 +5120,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Keine Vorlage hat ein Beispiel „{sample}“.</translation>
     </message>
     <message>
+        <source>No template understands it as a sentence.</source>
+        <translation>Keine Vorlage versteht es als Satz.</translation>
+    </message>
+    <message>
         <source>No threshold that was tried makes the sentence true: the model&apos;s is kept.</source>
         <translation>Keine der versuchten Schwellen macht den Satz wahr: Es bleibt bei der des Modells.</translation>
     </message>
@@ -4821,6 +5160,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Nicht exportiert: {problem}</translation>
     </message>
     <message>
+        <source>Not in UTF-8, and read as {title}: {names}. See that names are right; else save as UTF-8.</source>
+        <translation>Nicht in UTF-8, und gelesen als {title}: {names}. Prüfen Sie, ob die Namen stimmen; sonst speichern Sie in UTF-8.</translation>
+    </message>
+    <message>
         <source>Not in the list: {name}</source>
         <translation>Nicht in der Liste: {name}</translation>
     </message>
@@ -4843,6 +5186,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Not understood, and left as they are: {shown}{more}. Correct them by hand.</source>
         <translation>Nicht verstanden und gelassen, wie sie sind: {shown}{more}. Korrigieren Sie sie von Hand.</translation>
+    </message>
+    <message>
+        <source>Not understood, and left as they are; they may mean a side: {names}.</source>
+        <translation>Nicht verstanden und so gelassen; es könnte eine Seite bedeuten: {names}.</translation>
     </message>
     <message>
         <source>Note</source>
@@ -4901,8 +5248,16 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Kein Vorschlag von {made_by}</translation>
     </message>
     <message>
+        <source>Nothing says on which picture of the task it was drawn.</source>
+        <translation>Nichts sagt, auf welchem Bild der Aufgabe es gezeichnet wurde.</translation>
+    </message>
+    <message>
         <source>Nothing says whose labels they are.</source>
         <translation>Nichts sagt, wessen Annotationen es sind.</translation>
+    </message>
+    <message>
+        <source>Nothing says whose left and right {sentences}, such as &apos;{sentence}&apos; of {name}.</source>
+        <translation>Nichts sagt, wessen links und rechts {sentences}, etwa „{sentence}“ von {name}.</translation>
     </message>
     <message>
         <source>Nothing to find</source>
@@ -4989,6 +5344,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Objekte mit Löchern oder mehreren Teilen bleiben Masken; die anderen sind Polygone.</translation>
     </message>
     <message>
+        <source>Of fractions, half or more counts as inside</source>
+        <translation>Von Bruchteilen zählt die Hälfte oder mehr als innen</translation>
+    </message>
+    <message>
         <source>Of its pictures {told} are in the project</source>
         <translation>Von ihren Bildern sind {told} im Projekt</translation>
     </message>
@@ -5007,6 +5366,18 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Of the window, from its next start. Sentences about images keep the words of their template.</source>
         <translation>Die des Fensters, ab dem nächsten Start. Sätze über Bilder behalten die Worte ihrer Vorlage.</translation>
+    </message>
+    <message>
+        <source>Of what nobody has accepted nothing is read</source>
+        <translation>Von dem, was niemand angenommen hat, wird nichts gelesen</translation>
+    </message>
+    <message>
+        <source>Of what nobody has accepted nothing is read: it lies apart, in the folder {folder}.</source>
+        <translation>Von dem, was niemand angenommen hat, wird nichts gelesen: Es liegt für sich, im Ordner {folder}.</translation>
+    </message>
+    <message>
+        <source>Of what nobody has accepted nothing is read: {names}.</source>
+        <translation>Von dem, was niemand angenommen hat, wird nichts gelesen: {names}.</translation>
     </message>
     <message>
         <source>On to the next control; writes nothing</source>
@@ -5083,6 +5454,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>One thing was</source>
         <translation>Eine Sache wurde</translation>
+    </message>
+    <message>
+        <source>Only its image&apos;s own file says which pixels it lies on; put that file beside the structure set.</source>
+        <translation>Nur die Datei des Bildes selbst sagt, auf welchen Pixeln es liegt; legen Sie diese Datei neben den Konturensatz.</translation>
     </message>
     <message>
         <source>Only labels held out of training judge.</source>
@@ -5245,6 +5620,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Other readers</source>
         <translation>Andere Befunder</translation>
+    </message>
+    <message>
+        <source>Other wordings of each sentence</source>
+        <translation>Andere Worte für jeden Satz</translation>
     </message>
     <message>
         <source>Other…</source>
@@ -5847,6 +6226,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Aus dem Projekt entfernen: {images}…</translation>
     </message>
     <message>
+        <source>Removed from the headers of the copies: {names}.</source>
+        <translation>Aus den Kopfdaten der Kopien entfernt: {names}.</translation>
+    </message>
+    <message>
+        <source>Removed from the headers of the copies: {private} private values.</source>
+        <translation>Aus den Kopfdaten der Kopien entfernt: {private} private Werte.</translation>
+    </message>
+    <message>
         <source>Rename one.</source>
         <translation>Benennen Sie eines um.</translation>
     </message>
@@ -5873,6 +6260,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Replace their labels and sentence</source>
         <translation>Ihre Annotationen und ihren Satz ersetzen</translation>
+    </message>
+    <message>
+        <source>Replaced by others, in every file in the same way: {names}.</source>
+        <translation>Durch andere ersetzt, in jeder Datei auf die gleiche Weise: {names}.</translation>
     </message>
     <message>
         <source>Report</source>
@@ -6011,6 +6402,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Speichern Sie es als .nii.gz.</translation>
     </message>
     <message>
+        <source>Save it as .xlsx again.</source>
+        <translation>Speichern Sie sie noch einmal als .xlsx.</translation>
+    </message>
+    <message>
+        <source>Save it as .xlsx, or as CSV in UTF-8.</source>
+        <translation>Speichern Sie sie als .xlsx oder als CSV in UTF-8.</translation>
+    </message>
+    <message>
         <source>Save it as PNG.</source>
         <translation>Speichern Sie es als PNG.</translation>
     </message>
@@ -6143,6 +6542,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Ihre letzten Änderungen werden gespeichert…</translation>
     </message>
     <message>
+        <source>Say whether they are the viewer&apos;s or the patient&apos;s.</source>
+        <translation>Sagen Sie, ob es die Seiten des Betrachters oder des Patienten sind.</translation>
+    </message>
+    <message>
         <source>Say which class a name means</source>
         <translation>Sagen, welche Klasse ein Name meint</translation>
     </message>
@@ -6201,6 +6604,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Seen</source>
         <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Segment {number} of {name}</source>
+        <translation>Segment {number} von {name}</translation>
     </message>
     <message>
         <source>Segmentations that belong to DICOM images</source>
@@ -6313,6 +6720,18 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Several</source>
         <translation>Mehrere</translation>
+    </message>
+    <message>
+        <source>Several images have the id {key} that it names.</source>
+        <translation>Mehrere Bilder haben die Nummer {key}, die es nennt.</translation>
+    </message>
+    <message>
+        <source>Several people labeled one picture: {names}.</source>
+        <translation>Mehrere Personen haben ein Bild annotiert: {names}.</translation>
+    </message>
+    <message>
+        <source>Several pictures have that name.</source>
+        <translation>Mehrere Bilder haben diesen Namen.</translation>
     </message>
     <message>
         <source>Shape and place</source>
@@ -6533,6 +6952,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Size of thumbnails</source>
         <translation>Größe der Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>Skipped by those who saw it, and not read: {names}.</source>
+        <translation>Übersprungen von denen, die es sahen, und nicht gelesen: {names}.</translation>
     </message>
     <message>
         <source>Small</source>
@@ -6807,6 +7230,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
+        <source>Tags of images are not read.</source>
+        <translation>Schlagwörter von Bildern werden nicht gelesen.</translation>
+    </message>
+    <message>
         <source>Take images with their masks out of the project; the files stay where they are.</source>
         <translation>Bilder mit ihren Masken aus dem Projekt nehmen; die Dateien bleiben, wo sie sind.</translation>
     </message>
@@ -6899,6 +7326,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Rand war zu breit</translation>
     </message>
     <message>
+        <source>The boxes of {name} are told by two corners, not by corner and size; so they were read.</source>
+        <translation>Die Rahmen von {name} sind durch zwei Ecken angegeben, nicht durch Ecke und Größe; so wurden sie gelesen.</translation>
+    </message>
+    <message>
         <source>The card before</source>
         <translation>Die Karte davor</translation>
     </message>
@@ -6927,6 +7358,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Klasse steht von nun an bei den anderen</translation>
     </message>
     <message>
+        <source>The classes of {name}</source>
+        <translation>Die Klassen von {name}</translation>
+    </message>
+    <message>
         <source>The code of {name} is not kept: {problem}.</source>
         <translation>Der Code von {name} wird nicht behalten: {problem}.</translation>
     </message>
@@ -6939,12 +7374,20 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Schwelle, die der des Modells am nächsten ist und bei der der Satz stimmt.</translation>
     </message>
     <message>
+        <source>The data are under the licence {licence}; the project {here}.</source>
+        <translation>Die Daten stehen unter der Lizenz {licence}; das Projekt {here}.</translation>
+    </message>
+    <message>
         <source>The data do not say whose left and right their sentences mean: choose.</source>
         <translation>Die Daten sagen nicht, wessen Links und Rechts ihre Sätze meinen: Wählen Sie.</translation>
     </message>
     <message>
         <source>The data say nothing of the layer {layer} of {images}, or it could not be read: the objects that lie there stay: {names}.</source>
         <translation>Von der Ebene {layer} von {images} sagen die Daten nichts, oder es war nicht lesbar: Die Objekte, die dort liegen, bleiben: {names}.</translation>
+    </message>
+    <message>
+        <source>The data say that these are labels of the reader {said_reader}.</source>
+        <translation>Die Daten sagen, dass dies Annotationen des Befunders {said_reader} sind.</translation>
     </message>
     <message>
         <source>The data set &apos;{name}&apos; is not in the data folder.</source>
@@ -6965,6 +7408,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The dot marks what the mask shows.</source>
         <translation>Der Punkt markiert, was die Maske zeigt.</translation>
+    </message>
+    <message>
+        <source>The file does not describe it.</source>
+        <translation>Die Datei beschreibt es nicht.</translation>
     </message>
     <message>
         <source>The file is cut off.</source>
@@ -7087,6 +7534,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Aus dem Angenommenen sind schon Annotationen geworden.</translation>
     </message>
     <message>
+        <source>The labels of {name}</source>
+        <translation>Die Annotationen von {name}</translation>
+    </message>
+    <message>
         <source>The labels themselves are stored apart from it and are not affected.</source>
         <translation>Die Annotationen selbst sind getrennt davon gespeichert und nicht betroffen.</translation>
     </message>
@@ -7101,6 +7552,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The line does not cut an object in two.</source>
         <translation>Die Linie teilt kein Objekt in zwei.</translation>
+    </message>
+    <message>
+        <source>The line of {name}</source>
+        <translation>Die Zeile von {name}</translation>
     </message>
     <message>
         <source>The list of its classes is too long.</source>
@@ -7135,8 +7590,16 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Maske hat {mask} Pixel, das Bild {image}.</translation>
     </message>
     <message>
+        <source>The mask is {width} x {height} pixels, the image {image_width} x {image_height}; masks are not made smaller or larger here: bring it to the pixels of its image in the program that made it.</source>
+        <translation>Die Maske hat {width} x {height} Pixel, das Bild {image_width} x {image_height}; Masken werden hier nicht verkleinert oder vergrößert: Bringen Sie sie in dem Programm, das sie gemacht hat, auf die Pixel ihres Bildes.</translation>
+    </message>
+    <message>
         <source>The mask is {width} x {height} pixels, the image {size} x {size_2}.</source>
         <translation>Die Maske hat {width} x {height} Pixel, das Bild {size} x {size_2}.</translation>
+    </message>
+    <message>
+        <source>The mask of {name}</source>
+        <translation>Die Maske von {name}</translation>
     </message>
     <message>
         <source>The mask reaches the {level} {side} zone ({share:.0f} % of an area), the sentence names {names} {side}.</source>
@@ -7215,6 +7678,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Namen in {name} sind beschädigt; lesbar war: {told}.</translation>
     </message>
     <message>
+        <source>The names of readers become others (reader-...), the same in every export of this project.</source>
+        <translation>Aus den Namen der Befunder werden andere (reader-...), dieselben in jedem Export dieses Projekts.</translation>
+    </message>
+    <message>
+        <source>The names of readers leave as they are, because it was asked for.</source>
+        <translation>Die Namen der Befunder gehen hinaus, wie sie sind, weil es verlangt wurde.</translation>
+    </message>
+    <message>
         <source>The network has no layer &apos;{name}&apos;.</source>
         <translation>Das Netz hat keine Schicht „{name}“.</translation>
     </message>
@@ -7247,6 +7718,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Objekte haben eine andere Klasse ({images}).</translation>
     </message>
     <message>
+        <source>The objects of {name}</source>
+        <translation>Die Objekte von {name}</translation>
+    </message>
+    <message>
         <source>The objects of {name} lie on {count} planes of a stack; those of {plane} are taken.</source>
         <translation>Die Objekte von {name} liegen auf {count} Ebenen eines Stapels; die von {plane} werden genommen.</translation>
     </message>
@@ -7257,6 +7732,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The one for: {title}</source>
         <translation>Das für: {title}</translation>
+    </message>
+    <message>
+        <source>The only mask, {name}, was taken for that of the only picture.</source>
+        <translation>Die einzige Maske, {name}, wurde für die des einzigen Bildes gehalten.</translation>
     </message>
     <message>
         <source>The open project: {name}</source>
@@ -7357,6 +7836,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The project could not be brought up to date; it is as it was.</source>
         <translation>Das Projekt ließ sich nicht auf den neuesten Stand bringen; es ist, wie es war.</translation>
+    </message>
+    <message>
+        <source>The project does not keep that it was exported: {reason}</source>
+        <translation>Das Projekt hält nicht fest, dass es exportiert wurde: {reason}</translation>
     </message>
     <message>
         <source>The project file cannot be opened.</source>
@@ -7491,6 +7974,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Maßstab {scale_um} µm pro Pixel ist nicht positiv.</translation>
     </message>
     <message>
+        <source>The segments of {name}</source>
+        <translation>Die Segmente von {name}</translation>
+    </message>
+    <message>
         <source>The selected object gets this class</source>
         <translation>Das ausgewählte Objekt bekommt diese Klasse</translation>
     </message>
@@ -7537,6 +8024,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The sentence of {image} was taken away, as the data have an empty one; it was: &apos;{sentence}&apos;.</source>
         <translation>Der Satz von {image} wurde weggenommen, weil er in den Daten leer ist; er hieß: „{sentence}“.</translation>
+    </message>
+    <message>
+        <source>The sentence of {name}</source>
+        <translation>Der Satz von {name}</translation>
     </message>
     <message>
         <source>The sentence says dense {place}, the mask has {ratio:.2f} times the average there.</source>
@@ -7795,6 +8286,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Im Projekt ist kein Bild dieses Namens.</translation>
     </message>
     <message>
+        <source>There is no image of that name.</source>
+        <translation>Es gibt kein Bild dieses Namens.</translation>
+    </message>
+    <message>
         <source>There is no image to predict on.</source>
         <translation>Es gibt kein Bild für eine Vorhersage.</translation>
     </message>
@@ -7915,12 +8410,36 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>{name} gibt es schon und ginge verloren.</translation>
     </message>
     <message>
+        <source>These are no pictures; save masks as PNG or TIFF.</source>
+        <translation>Das sind keine Bilder; speichern Sie Masken als PNG oder TIFF.</translation>
+    </message>
+    <message>
+        <source>These images do not say where they lie in the patient; their contours are taken to count from the centre of the first pixel: {names}.</source>
+        <translation>Diese Bilder sagen nicht, wo sie im Patienten liegen; ihre Konturen werden so verstanden, dass sie von der Mitte des ersten Pixels zählen: {names}.</translation>
+    </message>
+    <message>
         <source>They are in the backup that was made first.</source>
         <translation>Sie stehen in der Sicherung, die zuerst gemacht wurde.</translation>
     </message>
     <message>
+        <source>They are not told as boxes.</source>
+        <translation>Sie sind nicht als Rahmen angegeben.</translation>
+    </message>
+    <message>
+        <source>They are of the kind {lower}, which encloses no pixels.</source>
+        <translation>Sie sind von der Art {lower}, die keine Pixel umschließt.</translation>
+    </message>
+    <message>
         <source>They hold several pictures. Each page that you check becomes an image of its own, kept in the project.</source>
         <translation>Sie enthalten mehrere Bilder. Jede Seite, die Sie anhaken, wird ein eigenes Bild, das im Projekt liegt.</translation>
+    </message>
+    <message>
+        <source>They name no image, and none lies where they do.</source>
+        <translation>Sie nennen kein Bild, und keines liegt, wo sie liegen.</translation>
+    </message>
+    <message>
+        <source>They were made on a picture of {width} x {height} pixels; {name} has {image_width} x {image_height}.</source>
+        <translation>Sie wurden auf einem Bild von {width} x {height} Pixeln gemacht; {name} hat {image_width} x {image_height}.</translation>
     </message>
     <message>
         <source>This area is too large to fill.</source>
@@ -7965,6 +8484,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>This image is too large to be predicted as a whole.</source>
         <translation>Dieses Bild ist zu groß, um als Ganzes vorhergesagt zu werden.</translation>
+    </message>
+    <message>
+        <source>This kind of shape is not read.</source>
+        <translation>Diese Art von Form wird nicht gelesen.</translation>
     </message>
     <message>
         <source>This model cannot read sentences: its answer is the same for all.</source>
@@ -8139,6 +8662,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Rundgang in acht Schritten</translation>
     </message>
     <message>
+        <source>Tracks of videos are not read.</source>
+        <translation>Spuren von Videos werden nicht gelesen.</translation>
+    </message>
+    <message>
         <source>Training</source>
         <translation>Training</translation>
     </message>
@@ -8183,6 +8710,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Zum Vorschlag machen</translation>
     </message>
     <message>
+        <source>Turned on the screen while they were labeled, which does not move what was drawn: {names}.</source>
+        <translation>Beim Annotieren auf dem Bildschirm gedreht, was das Gezeichnete nicht verschiebt: {names}.</translation>
+    </message>
+    <message>
         <source>Two stain vectors point the same way, so the stains cannot be told apart.</source>
         <translation>Zwei Farbvektoren zeigen in dieselbe Richtung, also lassen sich die Farbstoffe nicht trennen.</translation>
     </message>
@@ -8197,6 +8728,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Type words from a name or a sentence.</source>
         <translation>Wörter aus einem Namen oder einem Satz tippen.</translation>
+    </message>
+    <message>
+        <source>UTF-8 with damaged letters</source>
+        <translation>UTF-8 mit beschädigten Buchstaben</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -8347,6 +8882,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Zauberstab</translation>
     </message>
     <message>
+        <source>Western European text (Windows-1252)</source>
+        <translation>Westeuropäischer Text (Windows-1252)</translation>
+    </message>
+    <message>
         <source>What</source>
         <translation>Was</translation>
     </message>
@@ -8419,6 +8958,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Was jetzt unter {name} liegt, ist nicht das, was markiert wurde.</translation>
     </message>
     <message>
+        <source>What the data say as &apos;{name}&apos; of {objects} is not read: {files}.</source>
+        <translation>Was die Daten als „{name}“ von {objects} sagen, wird nicht gelesen: {files}.</translation>
+    </message>
+    <message>
+        <source>What the data say of {fact} of {images} in the project is not taken: {names}.</source>
+        <translation>Was die Daten über {fact} von {images} im Projekt sagen, wird nicht genommen: {names}.</translation>
+    </message>
+    <message>
         <source>What the image and the project add up to</source>
         <translation>Was Bild und Projekt zusammen ergeben</translation>
     </message>
@@ -8477,6 +9024,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>What you draw next is a new object, even where it begins on another one.</source>
         <translation>Was Sie als Nächstes zeichnen, ist ein neues Objekt, auch wenn es auf einem anderen beginnt.</translation>
+    </message>
+    <message>
+        <source>What {provenance_name} says of {images} cannot be read and does not count.</source>
+        <translation>Was {provenance_name} von {images} sagt, ist nicht lesbar und zählt nicht.</translation>
     </message>
     <message>
         <source>Whatever is typed.</source>
@@ -8571,6 +9122,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Wer was gezeichnet, angenommen oder geändert hat; sonst heißen sie überall reader-...</translation>
     </message>
     <message>
+        <source>Who made it, or how, is not as the history tells.</source>
+        <translation>Wer es gemacht hat, oder wie, ist nicht so, wie der Verlauf sagt.</translation>
+    </message>
+    <message>
         <source>Who may use the data for what, such as CC BY 4.0; the data sheet says it</source>
         <translation>Wer die Daten wofür nutzen darf, zum Beispiel CC BY 4.0; es steht im Datenblatt</translation>
     </message>
@@ -8621,6 +9176,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>With which model</source>
         <translation>Mit welchem Modell</translation>
+    </message>
+    <message>
+        <source>With x and y exchanged that would not be so; see that they are not.</source>
+        <translation>Mit vertauschtem x und y wäre das nicht so; prüfen Sie, ob sie vertauscht sind.</translation>
     </message>
     <message>
         <source>Without a sentence</source>
@@ -8835,12 +9394,36 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>eine gepackte Datei (vielleicht ein NIfTI-Volumen)</translation>
     </message>
     <message>
+        <source>a contour of {which}</source>
+        <translation>eine Kontur von {which}</translation>
+    </message>
+    <message>
         <source>a database</source>
         <translation>eine Datenbank</translation>
     </message>
     <message>
+        <source>a patient&apos;s name or number</source>
+        <translation>der Name oder die Nummer eines Patienten</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>eine Person</translation>
+    </message>
+    <message>
+        <source>a reader&apos;s name</source>
+        <translation>der Name eines Befunders</translation>
+    </message>
+    <message>
+        <source>a secondary capture</source>
+        <translation>eine Bildschirmaufnahme (secondary capture)</translation>
+    </message>
+    <message>
         <source>a sentence</source>
         <translation>ein Satz</translation>
+    </message>
+    <message>
+        <source>a sentence of {which}</source>
+        <translation>ein Satz von {which}</translation>
     </message>
     <message>
         <source>accepted</source>
@@ -8857,6 +9440,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>all</source>
         <translation>gesamt</translation>
+    </message>
+    <message>
+        <source>all objects</source>
+        <translation>alle Objekte</translation>
     </message>
     <message>
         <source>all saved</source>
@@ -8891,8 +9478,20 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>ein Objekt</translation>
     </message>
     <message>
+        <source>an object of {which}</source>
+        <translation>ein Objekt von {which}</translation>
+    </message>
+    <message>
         <source>and {count} more</source>
         <translation>und {count} weitere</translation>
+    </message>
+    <message>
+        <source>annotation number {which}</source>
+        <translation>Annotation Nummer {which}</translation>
+    </message>
+    <message>
+        <source>annotation {which}</source>
+        <translation>Annotation {which}</translation>
     </message>
     <message>
         <source>annotations cannot refer to it ({name}).</source>
@@ -9039,6 +9638,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>aus dem Bild geschätzt (Macenko)</translation>
     </message>
     <message>
+        <source>feature without geometry</source>
+        <translation>Merkmal ohne Geometrie</translation>
+    </message>
+    <message>
+        <source>feature {which}</source>
+        <translation>Merkmal {which}</translation>
+    </message>
+    <message>
         <source>file not found</source>
         <translation>Datei nicht gefunden</translation>
     </message>
@@ -9049,6 +9656,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>finished</source>
         <translation>beendet</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>Ordners</translation>
     </message>
     <message>
         <source>follows the words</source>
@@ -9095,6 +9706,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>dem Training gegeben</translation>
     </message>
     <message>
+        <source>ground truth</source>
+        <translation>als wahr markiert</translation>
+    </message>
+    <message>
+        <source>group {which}</source>
+        <translation>Gruppe {which}</translation>
+    </message>
+    <message>
         <source>has areas from {low} to {high}, which may have been numbers</source>
         <translation>hat Flächen von {low} bis {high}, die Nummern gewesen sein können</translation>
     </message>
@@ -9139,8 +9758,20 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>enthält Nummern bis {top}, die das Packen verändert</translation>
     </message>
     <message>
+        <source>holds {frames}, and none is frame {frame}.</source>
+        <translation>enthält {frames}, und keines ist Einzelbild {frame}.</translation>
+    </message>
+    <message>
+        <source>holds {frames}, and nothing says which is meant.</source>
+        <translation>enthält {frames}, und nichts sagt, welches gemeint ist.</translation>
+    </message>
+    <message>
         <source>image</source>
         <translation>Bild</translation>
+    </message>
+    <message>
+        <source>image number {which}</source>
+        <translation>Bild Nummer {which}</translation>
     </message>
     <message>
         <source>imported</source>
@@ -9179,6 +9810,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>ist ein Ordner</translation>
     </message>
     <message>
+        <source>is a folder, a device or a pipe, not a file.</source>
+        <translation>ist ein Ordner, ein Gerät oder eine Pipe, keine Datei.</translation>
+    </message>
+    <message>
+        <source>is a link that leads out of the data set or nowhere; it is not followed.</source>
+        <translation>ist eine Verknüpfung, die aus den Daten hinaus oder ins Leere führt; ihr wird nicht gefolgt.</translation>
+    </message>
+    <message>
         <source>is another picture</source>
         <translation>ist ein anderes Bild</translation>
     </message>
@@ -9191,8 +9830,28 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>ist keine Datei, sondern ein Gerät oder eine Leitung</translation>
     </message>
     <message>
+        <source>is not there.</source>
+        <translation>ist nicht da.</translation>
+    </message>
+    <message>
+        <source>is the name of several pictures ({names}); nothing says which is meant.</source>
+        <translation>ist der Name mehrerer Bilder ({names}); nichts sagt, welches gemeint ist.</translation>
+    </message>
+    <message>
+        <source>is the name of {count} images of the project; nothing says which is meant.</source>
+        <translation>ist der Name von {count} Bildern des Projekts; nichts sagt, welches gemeint ist.</translation>
+    </message>
+    <message>
+        <source>is under {licence}</source>
+        <translation>steht unter {licence}</translation>
+    </message>
+    <message>
         <source>is {laterality}</source>
         <translation>ist {laterality}</translation>
+    </message>
+    <message>
+        <source>it cannot be converted ({kind}).</source>
+        <translation>es lässt sich nicht umwandeln ({kind}).</translation>
     </message>
     <message>
         <source>it cannot be done now.</source>
@@ -9201,6 +9860,22 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>it cannot be held out, {why}</source>
         <translation>es lässt sich nicht zurückhalten, {why}</translation>
+    </message>
+    <message>
+        <source>it fills the whole picture; see that it is a mask, and not inverted.</source>
+        <translation>sie füllt das ganze Bild; prüfen Sie, ob sie eine Maske ist, und nicht umgekehrt.</translation>
+    </message>
+    <message>
+        <source>it fills {share} % of the picture with all four corners; see that it is not inverted.</source>
+        <translation>sie füllt {share} % des Bildes samt allen vier Ecken; prüfen Sie, ob sie nicht umgekehrt ist.</translation>
+    </message>
+    <message>
+        <source>it is in a format that may change numbers, and does not tell whether it did; see that its classes and objects are right.</source>
+        <translation>sie ist in einem Format, das Zahlen ändern kann, und sagt nicht, ob es das tat; prüfen Sie, ob ihre Klassen und Objekte stimmen.</translation>
+    </message>
+    <message>
+        <source>it is in progress again, for a person to look at.</source>
+        <translation>es ist wieder in Arbeit, damit eine Person es ansieht.</translation>
     </message>
     <message>
         <source>it is larger than a single DICOM image may be.</source>
@@ -9251,6 +9926,18 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>es fehlt, was eine DICOM-Segmentierung von ihrer Quelle übernehmen muss ({name}).</translation>
     </message>
     <message>
+        <source>it says that its pixels are {own}, its picture&apos;s {other}; they were taken one by one.</source>
+        <translation>sie sagt, dass ihre Pixel {own} groß sind, die ihres Bildes {other}; sie wurden eins zu eins genommen.</translation>
+    </message>
+    <message>
+        <source>it was compressed with loss: {pixels} neither bright nor dark went to the nearer of the two.</source>
+        <translation>sie wurde mit Verlust komprimiert: {pixels}, weder hell noch dunkel, wurden dem näheren zugeschlagen.</translation>
+    </message>
+    <message>
+        <source>it was compressed with loss; see that its edges are right.</source>
+        <translation>sie wurde mit Verlust komprimiert; prüfen Sie, ob ihre Ränder stimmen.</translation>
+    </message>
+    <message>
         <source>it was understood only in spite of slips: {words}</source>
         <translation>nur trotz Tippfehlern verstanden wurde: {words}</translation>
     </message>
@@ -9263,12 +9950,52 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>seine Datei fehlt</translation>
     </message>
     <message>
+        <source>its header cannot be read</source>
+        <translation>seine Kopfdaten sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>its header puts it at another place than its picture; its pixels were taken in order.</source>
+        <translation>ihre Kopfdaten legen sie an einen anderen Ort als ihr Bild; ihre Pixel wurden der Reihe nach genommen.</translation>
+    </message>
+    <message>
+        <source>its header says so</source>
+        <translation>seine Kopfdaten sagen es</translation>
+    </message>
+    <message>
+        <source>its header says that a face can be seen</source>
+        <translation>seine Kopfdaten sagen, dass ein Gesicht zu sehen ist</translation>
+    </message>
+    <message>
+        <source>its highest value alone tells that its colours have {bits} bits a channel; see that their names are right.</source>
+        <translation>nur ihr höchster Wert sagt, dass ihre Farben {bits} Bit je Kanal haben; prüfen Sie, ob deren Namen stimmen.</translation>
+    </message>
+    <message>
+        <source>its mask</source>
+        <translation>seine Maske</translation>
+    </message>
+    <message>
         <source>its name</source>
         <translation>seinem Namen</translation>
     </message>
     <message>
+        <source>its objects</source>
+        <translation>seine Objekte</translation>
+    </message>
+    <message>
+        <source>its place</source>
+        <translation>seine Lage</translation>
+    </message>
+    <message>
         <source>its row is made again from the history.</source>
         <translation>seine Zeile wird aus dem Verlauf neu gemacht.</translation>
+    </message>
+    <message>
+        <source>its size</source>
+        <translation>seine Größe</translation>
+    </message>
+    <message>
+        <source>labelcol/{name} has another size, and was not looked at.</source>
+        <translation>labelcol/{name} hat eine andere Größe und wurde nicht angesehen.</translation>
     </message>
     <message>
         <source>labeled</source>
@@ -9291,6 +10018,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Sprache-Bild</translation>
     </message>
     <message>
+        <source>layer {which}</source>
+        <translation>Ebene {which}</translation>
+    </message>
+    <message>
         <source>left
 lung</source>
         <translation>linke
@@ -9299,6 +10030,10 @@ Lunge</translation>
     <message>
         <source>left out: another picture lies there</source>
         <translation>ausgelassen: dort liegt ein anderes Bild</translation>
+    </message>
+    <message>
+        <source>line {which}</source>
+        <translation>Zeile {which}</translation>
     </message>
     <message>
         <source>loading model {name}</source>
@@ -9339,6 +10074,10 @@ Lunge</translation>
     <message>
         <source>mask of one lung, the other one assumed alike</source>
         <translation>Maske einer Lunge, die andere als gleich angenommen</translation>
+    </message>
+    <message>
+        <source>may be a page of several files ({told}).</source>
+        <translation>könnte eine Seite mehrerer Dateien sein ({told}).</translation>
     </message>
     <message>
         <source>mean</source>
@@ -9453,6 +10192,10 @@ Lunge</translation>
         <translation>noch keine</translation>
     </message>
     <message>
+        <source>not all</source>
+        <translation>nicht alle</translation>
+    </message>
+    <message>
         <source>not counted yet</source>
         <translation>noch nicht gezählt</translation>
     </message>
@@ -9525,8 +10268,16 @@ Lunge</translation>
         <translation>Zahlen einer ungewöhnlichen Art</translation>
     </message>
     <message>
+        <source>object {which}</source>
+        <translation>Objekt {which}</translation>
+    </message>
+    <message>
         <source>objects</source>
         <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>of no known kind</source>
+        <translation>keiner bekannten Art</translation>
     </message>
     <message>
         <source>only in the mask</source>
@@ -9557,6 +10308,18 @@ Lunge</translation>
         <translation>Original in Kraft</translation>
     </message>
     <message>
+        <source>outline {which}</source>
+        <translation>Umriss {which}</translation>
+    </message>
+    <message>
+        <source>overlays, curves and unknown attributes</source>
+        <translation>Überlagerungen, Kurven und unbekannte Merkmale</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>Ein Teil</translation>
+    </message>
+    <message>
         <source>patient&apos;s</source>
         <translation>des Patienten</translation>
     </message>
@@ -9569,8 +10332,16 @@ Lunge</translation>
         <translation>angehalten</translation>
     </message>
     <message>
+        <source>per cent</source>
+        <translation>Prozente</translation>
+    </message>
+    <message>
         <source>person: {persons}</source>
         <translation>Person: {persons}</translation>
+    </message>
+    <message>
+        <source>picture&apos;s</source>
+        <translation>des Bildes</translation>
     </message>
     <message>
         <source>pinned</source>
@@ -9629,6 +10400,10 @@ Lunge</translation>
         <translation>Grund</translation>
     </message>
     <message>
+        <source>region {which}</source>
+        <translation>Bereich {which}</translation>
+    </message>
+    <message>
         <source>rejected</source>
         <translation>abgelehnt</translation>
     </message>
@@ -9677,8 +10452,24 @@ Lunge</translation>
         <translation>siehe Paket</translation>
     </message>
     <message>
+        <source>segment {which}</source>
+        <translation>Segment {which}</translation>
+    </message>
+    <message>
         <source>sentence decides {percent:.0f} %</source>
         <translation>Satz bestimmt {percent:.0f} %</translation>
+    </message>
+    <message>
+        <source>shape {which}</source>
+        <translation>Form {which}</translation>
+    </message>
+    <message>
+        <source>shapes {which}</source>
+        <translation>Formen {which}</translation>
+    </message>
+    <message>
+        <source>shares from 0 to 1</source>
+        <translation>Anteile von 0 bis 1</translation>
     </message>
     <message>
         <source>side</source>
@@ -9721,6 +10512,10 @@ Lunge</translation>
         <translation>angegeben</translation>
     </message>
     <message>
+        <source>states none</source>
+        <translation>nennt keine</translation>
+    </message>
+    <message>
         <source>stay inside</source>
         <translation>innerhalb bleiben</translation>
     </message>
@@ -9745,16 +10540,48 @@ Lunge</translation>
         <translation>überwacht</translation>
     </message>
     <message>
+        <source>tag {which}</source>
+        <translation>Schlagwort {which}</translation>
+    </message>
+    <message>
+        <source>task {which}</source>
+        <translation>Aufgabe {which}</translation>
+    </message>
+    <message>
         <source>the answer</source>
         <translation>die Antwort</translation>
+    </message>
+    <message>
+        <source>the caption {which}</source>
+        <translation>die Bildunterschrift {which}</translation>
     </message>
     <message>
         <source>the counter is raised.</source>
         <translation>der Zähler wird erhöht.</translation>
     </message>
     <message>
+        <source>the file is written anew from what can be read; what cannot is named.</source>
+        <translation>die Datei wird aus dem neu geschrieben, was lesbar ist; was nicht, wird genannt.</translation>
+    </message>
+    <message>
+        <source>the first</source>
+        <translation>der erste</translation>
+    </message>
+    <message>
+        <source>the key is of a picture that is there</source>
+        <translation>der Schlüssel ist der eines Bildes, das da ist</translation>
+    </message>
+    <message>
         <source>the machine&apos;s</source>
         <translation>von der Maschine</translation>
+    </message>
+    <message>
+        <source>the mask</source>
+        <translation>die Maske</translation>
+    </message>
+    <message>
+        <source>the mask {which}</source>
+        <translation>die Maske {which}</translation>
     </message>
     <message>
         <source>the model</source>
@@ -9769,24 +10596,72 @@ Lunge</translation>
         <translation>das Netz liest {reached} von {total} Wörtern</translation>
     </message>
     <message>
+        <source>the newest</source>
+        <translation>die neueste</translation>
+    </message>
+    <message>
+        <source>the numbers {names} touch, and were taken for one inside.</source>
+        <translation>die Zahlen {names} berühren sich und wurden für ein Innen gehalten.</translation>
+    </message>
+    <message>
+        <source>the numbers {told} fill no area, only {pixels} at edges; see that the mask was not compressed with loss or made smaller or larger with smoothing.</source>
+        <translation>die Zahlen {told} füllen keine Fläche, nur {pixels} an Rändern; prüfen Sie, ob die Maske nicht mit Verlust komprimiert oder mit Glättung verkleinert oder vergrößert wurde.</translation>
+    </message>
+    <message>
+        <source>the patient</source>
+        <translation>den Patienten</translation>
+    </message>
+    <message>
+        <source>the patient&apos;s left side</source>
+        <translation>die linke Seite des Patienten</translation>
+    </message>
+    <message>
         <source>the proposal</source>
         <translation>der Vorschlag</translation>
+    </message>
+    <message>
+        <source>the sentence</source>
+        <translation>der Satz</translation>
     </message>
     <message>
         <source>the side is that of what it lies beside: {side}</source>
         <translation>die Seite ist die dessen, woneben es liegt: {side}</translation>
     </message>
     <message>
+        <source>the size of a pixel</source>
+        <translation>die Größe eines Pixels</translation>
+    </message>
+    <message>
         <source>the size of their kind</source>
         <translation>die Größe ihrer Art</translation>
+    </message>
+    <message>
+        <source>the statement that nothing is there</source>
+        <translation>die Aussage, dass nichts da ist</translation>
+    </message>
+    <message>
+        <source>the template</source>
+        <translation>die Vorlage</translation>
     </message>
     <message>
         <source>the template takes free words, which have no meaning of their own</source>
         <translation>die Vorlage nimmt freie Wörter, die keine eigene Bedeutung haben</translation>
     </message>
     <message>
+        <source>the text {which}</source>
+        <translation>der Text {which}</translation>
+    </message>
+    <message>
         <source>the {count} images labeled before the first generation, seconds an object</source>
         <translation>die {count} Bilder, die vor der ersten Generation annotiert wurden, Sekunden je Objekt</translation>
+    </message>
+    <message>
+        <source>the {rims} pixels numbered 255 are rims that belong to no object.</source>
+        <translation>die {rims} Pixel mit der Nummer 255 sind Ränder, die zu keinem Objekt gehören.</translation>
+    </message>
+    <message>
+        <source>the {rims} pixels numbered 255 were taken for rims that belong to no object.</source>
+        <translation>die {rims} Pixel mit der Nummer 255 wurden für Ränder gehalten, die zu keinem Objekt gehören.</translation>
     </message>
     <message>
         <source>their files</source>
@@ -9841,6 +10716,10 @@ Lunge</translation>
         <translation>bis</translation>
     </message>
     <message>
+        <source>track {which}</source>
+        <translation>Spur {which}</translation>
+    </message>
+    <message>
         <source>training</source>
         <translation>Training</translation>
     </message>
@@ -9869,8 +10748,16 @@ Lunge</translation>
         <translation>unilateral, nennt aber beide {organs}</translation>
     </message>
     <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
         <source>unlabeled</source>
         <translation>nicht annotiert</translation>
+    </message>
+    <message>
+        <source>up to the last number</source>
+        <translation>bis zur letzten Zahl</translation>
     </message>
     <message>
         <source>upside down</source>
@@ -9907,6 +10794,18 @@ Lunge</translation>
     <message>
         <source>what was drawn before</source>
         <translation>dem, was vorher gezeichnet war</translation>
+    </message>
+    <message>
+        <source>who made its objects, or how sure a model was</source>
+        <translation>den, der seine Objekte gemacht hat, oder wie sicher ein Modell war,</translation>
+    </message>
+    <message>
+        <source>why it was accepted</source>
+        <translation>den Grund, aus dem es angenommen wurde,</translation>
+    </message>
+    <message>
+        <source>with the pixel of the last number</source>
+        <translation>samt dem Pixel der letzten Zahl</translation>
     </message>
     <message>
         <source>with the sentence</source>
@@ -9997,6 +10896,10 @@ Lunge</translation>
         <translation>{broken}; nicht zu lesen: {whose}: {values}.</translation>
     </message>
     <message>
+        <source>{class_names} does not name their numbers.</source>
+        <translation>{class_names} nennt ihre Nummern nicht.</translation>
+    </message>
+    <message>
         <source>{class_title}. {pieces}{area_px:,} pixels, {origin}. Click to go there.</source>
         <translation>{class_title}. {pieces}{area_px:,} Pixel, {origin}. Klicken führt dorthin.</translation>
     </message>
@@ -10031,6 +10934,10 @@ Lunge</translation>
     <message>
         <source>{count} differ</source>
         <translation>{count} weichen ab</translation>
+    </message>
+    <message>
+        <source>{count} images have one DICOM number (SOP Instance UID), so that what is written for one of them refers to all: {names}.</source>
+        <translation>{count} Bilder haben eine DICOM-Nummer (SOP Instance UID), sodass das, was für eines geschrieben wird, für alle gilt: {names}.</translation>
     </message>
     <message>
         <source>{count} in the mask</source>
@@ -10073,6 +10980,10 @@ Lunge</translation>
         <translation>{count}, aber {why}</translation>
     </message>
     <message>
+        <source>{dark} dark pixels were taken for soft edges or noise, and left out.</source>
+        <translation>{dark} dunkle Pixel wurden für weiche Ränder oder Rauschen gehalten und weggelassen.</translation>
+    </message>
+    <message>
         <source>{doing} {done:,} of {total:,}</source>
         <translation>{doing} {done:,} von {total:,}</translation>
     </message>
@@ -10097,8 +11008,20 @@ Lunge</translation>
         <translation>{files} mit Annotationen oder Sätzen bleiben weg: „Importieren“ holt sie mit ihren Bildern.</translation>
     </message>
     <message>
+        <source>{file} {was} left out: {reason}</source>
+        <translation>{file} {was} weggelassen: {reason}</translation>
+    </message>
+    <message>
+        <source>{frames} no labels in {name}, of which nothing is taken: {names}.</source>
+        <translation>{frames} keine Annotationen in {name}, von dem nichts genommen wird: {names}.</translation>
+    </message>
+    <message>
         <source>{gone} because {why}.</source>
         <translation>{gone}: {why}.</translation>
+    </message>
+    <message>
+        <source>{have} a sentence or reason with a word of {what}, written as it is: {names}.</source>
+        <translation>{have} einen Satz oder Grund mit einem Wort, das {what} ist; es ist geschrieben, wie es dasteht: {names}.</translation>
     </message>
     <message>
         <source>{have} a side below {LEAST_PX} pixels, which ultralytics skips.</source>
@@ -10107,6 +11030,10 @@ Lunge</translation>
     <message>
         <source>{have} no known size of a pixel: no areas are told.</source>
         <translation>{have} keine bekannte Pixelgröße: Flächen werden nicht genannt.</translation>
+    </message>
+    <message>
+        <source>{have} no labels in {name}, of which nothing is taken: {told}.</source>
+        <translation>{have} keine Annotationen in {name}, von dem nichts genommen wird: {told}.</translation>
     </message>
     <message>
         <source>{have} several parts, which become objects of their own.</source>
@@ -10131,6 +11058,10 @@ Lunge</translation>
     <message>
         <source>{holds}, and nothing says which of them the labels are of.</source>
         <translation>{holds}, und nichts sagt, zu welchem die Annotationen gehören.</translation>
+    </message>
+    <message>
+        <source>{holds}, its mask {name} {count}; nothing says which belongs to which.</source>
+        <translation>{holds}, seine Maske {name} {count}; nichts sagt, was wozu gehört.</translation>
     </message>
     <message>
         <source>{holds}, perhaps along several axes; its labels say {told} only.</source>
@@ -10169,6 +11100,18 @@ Lunge</translation>
         <translation>{images}: jetzt {size}.</translation>
     </message>
     <message>
+        <source>{images} in another part (training, hold-out) than in the data: {names}.</source>
+        <translation>{images} in einem anderen Teil (Training, zurückgehalten) als in den Daten: {names}.</translation>
+    </message>
+    <message>
+        <source>{images} in {folder} without labels: {names}.</source>
+        <translation>{images} in {folder} ohne Annotationen: {names}.</translation>
+    </message>
+    <message>
+        <source>{images} in {place} without a mask: {names}.</source>
+        <translation>{images} in {place} ohne Maske: {names}.</translation>
+    </message>
+    <message>
         <source>{images} judge generations now.</source>
         <translation>{images} beurteilen jetzt Generationen.</translation>
     </message>
@@ -10183,6 +11126,10 @@ Lunge</translation>
     <message>
         <source>{images} with {objects} in {files}.</source>
         <translation>{images} mit {objects} in {files}.</translation>
+    </message>
+    <message>
+        <source>{images} without a mask: {names}.</source>
+        <translation>{images} ohne Maske: {names}.</translation>
     </message>
     <message>
         <source>{images} {where}, with all of their patients.</source>
@@ -10227,6 +11174,10 @@ Lunge</translation>
     <message>
         <source>{key} has no mask to draft a sentence from.</source>
         <translation>{key} hat keine Maske, aus der ein Satz entworfen werden kann.</translation>
+    </message>
+    <message>
+        <source>{key} is coded in several ways: {meaning} is kept, {meaning_2} is not.</source>
+        <translation>{key} ist auf mehrere Weisen kodiert: {meaning} bleibt, {meaning_2} nicht.</translation>
     </message>
     <message>
         <source>{labeled:,} / {holdout:,}</source>
@@ -10285,6 +11236,18 @@ Lunge</translation>
         <translation>noch {minutes} min</translation>
     </message>
     <message>
+        <source>{mixed} pixels in colours mixed at edges count to the nearest.</source>
+        <translation>{mixed} Pixel in Farben, die an Rändern gemischt sind, zählen zur nächsten.</translation>
+    </message>
+    <message>
+        <source>{more} more were left out.</source>
+        <translation>{more} weitere wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>{more} of its objects are not among the {count} of the file: no class.</source>
+        <translation>{more} seiner Objekte sind nicht unter den {count} der Datei: keine Klasse.</translation>
+    </message>
+    <message>
         <source>{more}Compared with the {what}; {source}.</source>
         <translation>{more}Verglichen: {what}; {source}.</translation>
     </message>
@@ -10323,6 +11286,10 @@ Lunge</translation>
     <message>
         <source>{name} cannot be written ({strerror}), which is to say whose the results are.</source>
         <translation>{name} lässt sich nicht schreiben ({strerror}); es soll sagen, wessen die Ergebnisse sind.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written: {reason}</source>
+        <translation>{name} lässt sich nicht schreiben: {reason}</translation>
     </message>
     <message>
         <source>{name} cannot be written: {strerror}.</source>
@@ -10365,12 +11332,40 @@ Lunge</translation>
         <translation>{name} hat einen Vorschlag aus seinem Pseudo-Label.</translation>
     </message>
     <message>
+        <source>{name} has a sentence already, and stays as it is.</source>
+        <translation>{name} hat schon einen Satz und bleibt, wie es ist.</translation>
+    </message>
+    <message>
         <source>{name} has an unusual layout (axes {axes}).</source>
         <translation>{name} hat einen ungewöhnlichen Aufbau (Achsen {axes}).</translation>
     </message>
     <message>
+        <source>{name} has another sentence for this image.</source>
+        <translation>{name} hat einen anderen Satz für dieses Bild.</translation>
+    </message>
+    <message>
+        <source>{name} has another sentence, which stays.</source>
+        <translation>{name} hat einen anderen Satz, der bleibt.</translation>
+    </message>
+    <message>
+        <source>{name} has labels already, and stays as it is.</source>
+        <translation>{name} hat schon Annotationen und bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>{name} has labels already, which stay as they are.</source>
+        <translation>{name} hat schon Annotationen, die bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>{name} has labels of {reader} already, which stay as they are.</source>
+        <translation>{name} hat schon Annotationen von {reader}, die bleiben, wie sie sind.</translation>
+    </message>
+    <message>
         <source>{name} has no Train_Folder and Val_Folder.</source>
         <translation>{name} hat kein Train_Folder und Val_Folder.</translation>
+    </message>
+    <message>
+        <source>{name} has no columns Image and Description.</source>
+        <translation>{name} hat keine Spalten Image und Description.</translation>
     </message>
     <message>
         <source>{name} has no optical densities: {why}</source>
@@ -10383,6 +11378,10 @@ Lunge</translation>
     <message>
         <source>{name} has no pixels.</source>
         <translation>{name} hat keine Pixel.</translation>
+    </message>
+    <message>
+        <source>{name} has that of {value} ({why})</source>
+        <translation>{name} hat die von {value} ({why})</translation>
     </message>
     <message>
         <source>{name} has too large pages.</source>
@@ -10415,6 +11414,14 @@ Lunge</translation>
     <message>
         <source>{name} holds no &apos;state_dict&apos;.</source>
         <translation>{name} enthält kein &apos;state_dict&apos;.</translation>
+    </message>
+    <message>
+        <source>{name} holds no COCO file.</source>
+        <translation>{name} enthält keine COCO-Datei.</translation>
+    </message>
+    <message>
+        <source>{name} holds no COCO file. {told}</source>
+        <translation>{name} enthält keine COCO-Datei. {told}</translation>
     </message>
     <message>
         <source>{name} holds no DICOM annotations.</source>
@@ -10565,6 +11572,10 @@ Lunge</translation>
         <translation>{name} ist abgeschnitten: Das Ende fehlt.</translation>
     </message>
     <message>
+        <source>{name} is damaged and cannot be read ({kind}).</source>
+        <translation>{name} ist beschädigt und nicht lesbar ({kind}).</translation>
+    </message>
+    <message>
         <source>{name} is damaged and cannot be read{value}.</source>
         <translation>{name} ist beschädigt und nicht lesbar{value}.</translation>
     </message>
@@ -10589,12 +11600,28 @@ Lunge</translation>
         <translation>{name} ist schon annotiert.</translation>
     </message>
     <message>
+        <source>{name} is larger than {value} MB once it is unpacked.</source>
+        <translation>{name} ist ausgepackt größer als {value} MB.</translation>
+    </message>
+    <message>
+        <source>{name} is left out: {reason}</source>
+        <translation>{name} ist weggelassen: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} is named twice: what was drawn on both is on that image.</source>
+        <translation>{name} ist zweimal genannt: Was auf beiden gezeichnet wurde, ist auf diesem Bild.</translation>
+    </message>
+    <message>
         <source>{name} is no file.</source>
         <translation>{name} ist keine Datei.</translation>
     </message>
     <message>
         <source>{name} is no folder.</source>
         <translation>{name} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} is no new image, and only new ones were asked for.</source>
+        <translation>{name} ist kein neues Bild, und nur neue waren verlangt.</translation>
     </message>
     <message>
         <source>{name} is no text.</source>
@@ -10621,6 +11648,14 @@ Lunge</translation>
         <translation>{name} ist kein Checkpoint, der sicher geöffnet werden kann.</translation>
     </message>
     <message>
+        <source>{name} is not a readable sheet.</source>
+        <translation>{name} ist keine lesbare Tabelle (.xlsx).</translation>
+    </message>
+    <message>
+        <source>{name} is not a readable table.</source>
+        <translation>{name} ist keine lesbare Tabelle.</translation>
+    </message>
+    <message>
         <source>{name} is not an image that can be opened{what}.</source>
         <translation>{name} ist kein Bild, das sich öffnen lässt{what}.</translation>
     </message>
@@ -10635,6 +11670,14 @@ Lunge</translation>
     <message>
         <source>{name} is not in the LViT layout: there is no folder img.</source>
         <translation>{name} ist nicht im LViT-Aufbau: Es gibt keinen Ordner img.</translation>
+    </message>
+    <message>
+        <source>{name} is not in this format.</source>
+        <translation>{name} ist nicht in diesem Format.</translation>
+    </message>
+    <message>
+        <source>{name} is not in this format. {told}</source>
+        <translation>{name} ist nicht in diesem Format. {told}</translation>
     </message>
     <message>
         <source>{name} is not shown any more.</source>
@@ -10655,6 +11698,14 @@ Lunge</translation>
     <message>
         <source>{name} is still being saved.</source>
         <translation>{name} wird noch gespeichert.</translation>
+    </message>
+    <message>
+        <source>{name} is the name of {count} images of the project ({whose})</source>
+        <translation>{name} ist der Name von {count} Bildern des Projekts ({whose})</translation>
+    </message>
+    <message>
+        <source>{name} is the same picture as {twin}: what was drawn on both is on that image.</source>
+        <translation>{name} ist dasselbe Bild wie {twin}: Was auf beiden gezeichnet wurde, ist auf diesem Bild.</translation>
     </message>
     <message>
         <source>{name} is the small part of a MIRAX slide; its folder {folder} is not beside it.</source>
@@ -10757,12 +11808,12 @@ Lunge</translation>
         <translation>{name} wurde nicht gespeichert; nichts kann darauf aufbauen.</translation>
     </message>
     <message>
-        <source>{name} would lie in {name_2}, which keeps its own files.</source>
-        <translation>{name} läge in {name_2}, das eigene Dateien hat.</translation>
+        <source>{name} was read instead; choose this file itself to read it.</source>
+        <translation>{name} wurde stattdessen gelesen; wählen Sie diese Datei selbst, um sie zu lesen.</translation>
     </message>
     <message>
-        <source>{name} {was} left out: {reason}</source>
-        <translation>{name} {was} ausgelassen: {reason}</translation>
+        <source>{name} would lie in {name_2}, which keeps its own files.</source>
+        <translation>{name} läge in {name_2}, das eigene Dateien hat.</translation>
     </message>
     <message>
         <source>{name} {what}.</source>
@@ -10771,6 +11822,10 @@ Lunge</translation>
     <message>
         <source>{name}.toml calls itself {name_2}.</source>
         <translation>{name}.toml nennt sich {name_2}.</translation>
+    </message>
+    <message>
+        <source>{name}: there is no split &apos;{split}&apos; here.</source>
+        <translation>{name}: Den Teil „{split}“ gibt es hier nicht.</translation>
     </message>
     <message>
         <source>{name}: there is no template &apos;{template_name}&apos; here.</source>
@@ -10793,6 +11848,10 @@ Lunge</translation>
         <translation>{name}: {what} wurde nicht angenommen, Satz und Maske widersprechen sich.</translation>
     </message>
     <message>
+        <source>{nowhere} of its frames</source>
+        <translation>{nowhere} seiner Einzelbilder</translation>
+    </message>
+    <message>
         <source>{number:,}</source>
         <translation>{number:,}</translation>
     </message>
@@ -10809,8 +11868,24 @@ Lunge</translation>
         <translation>{objects} in der Maske</translation>
     </message>
     <message>
+        <source>{objects} no class: taken for {name}.</source>
+        <translation>{objects} keine Klasse: gehalten für {name}.</translation>
+    </message>
+    <message>
         <source>{objects} of the layer {layer} taken away, as the data say that nothing is there: {images}.</source>
         <translation>{objects} der Ebene {layer} weggenommen, weil die Daten sagen, dass dort nichts ist: {images}.</translation>
+    </message>
+    <message>
+        <source>{objects} out of the picture and lost what lies there: {names}.</source>
+        <translation>{objects} aus dem Bild hinaus und verloren, was dort liegt: {names}.</translation>
+    </message>
+    <message>
+        <source>{objects}, not outlined: a rectangle marks where it lies: {names}.</source>
+        <translation>{objects}, nicht umrissen: Ein Rechteck bezeichnet, wo es liegt: {names}.</translation>
+    </message>
+    <message>
+        <source>{odd} of the results of annotation {number}</source>
+        <translation>{odd} der Ergebnisse von Annotation {number}</translation>
     </message>
     <message>
         <source>{onto} in the project already.</source>
@@ -10857,6 +11932,14 @@ Lunge</translation>
         <translation>{path} gibt es nicht.</translation>
     </message>
     <message>
+        <source>{pictures} named by no label file and left out: {names}.</source>
+        <translation>{pictures} von keiner Datei mit Annotationen genannt und weggelassen: {names}.</translation>
+    </message>
+    <message>
+        <source>{pixels} of {what} have numbers that stand for no class ({told}).</source>
+        <translation>{pixels} von {what} haben Nummern, die für keine Klasse stehen ({told}).</translation>
+    </message>
+    <message>
         <source>{ratio:.2f} x average</source>
         <translation>{ratio:.2f} × Mittel</translation>
     </message>
@@ -10869,6 +11952,10 @@ Lunge</translation>
         <translation>{reader} hat in dieser Ebene nichts gezeichnet.</translation>
     </message>
     <message>
+        <source>{reason} Name it after its page, as in {name}.</source>
+        <translation>{reason} Benennen Sie es nach seiner Seite, wie in {name}.</translation>
+    </message>
+    <message>
         <source>{replaced} because another picture lies under {whose}: {replaced_2}.</source>
         <translation>{replaced}, weil unter {whose} ein anderes Bild liegt: {replaced_2}.</translation>
     </message>
@@ -10879,6 +11966,10 @@ Lunge</translation>
     <message>
         <source>{seen} found, {read:,} read</source>
         <translation>{seen} gefunden, {read:,} gelesen</translation>
+    </message>
+    <message>
+        <source>{sentences} turned from the {theirs} left and right to the {ours}: {names}.</source>
+        <translation>{sentences} umgeschrieben, von links und rechts {theirs} auf links und rechts {ours}: {names}.</translation>
     </message>
     <message>
         <source>{sentences} will mean the other side than now. To keep their meaning, use &apos;Left and right&apos; in the menu Sentence instead.</source>
@@ -10961,6 +12052,10 @@ Lunge</translation>
         <translation>Jetzt: {title}</translation>
     </message>
     <message>
+        <source>{title} of {name}</source>
+        <translation>{title} von {name}</translation>
+    </message>
+    <message>
         <source>{title} per megapixel</source>
         <translation>{title} pro Megapixel</translation>
     </message>
@@ -11005,6 +12100,10 @@ Lunge</translation>
         <translation>{told}; nichts sagt, was gemeint ist.</translation>
     </message>
     <message>
+        <source>{told}; {source} went to the one of its {how}.</source>
+        <translation>{told}; {source} ging an das seines {how}.</translation>
+    </message>
+    <message>
         <source>{turned} written with the viewer&apos;s left and right instead of the patient&apos;s: {turned_2}.</source>
         <translation>{turned} mit links und rechts im Bild geschrieben statt des Patienten: {turned_2}.</translation>
     </message>
@@ -11037,6 +12136,10 @@ Lunge</translation>
         <translation>noch {value} s</translation>
     </message>
     <message>
+        <source>{waiting} predictions and drafts of {name} are not read.</source>
+        <translation>{waiting} Vorhersagen und Entwürfe von {name} werden nicht gelesen.</translation>
+    </message>
+    <message>
         <source>{were} found; {lost:,} did not come in.</source>
         <translation>{were} gefunden; {lost:,} kamen nicht herein.</translation>
     </message>
@@ -11057,12 +12160,32 @@ Lunge</translation>
         <translation>{what} hat eine andere Größe als die Objekte.</translation>
     </message>
     <message>
+        <source>{what} of {file} {was} left out: {reason}</source>
+        <translation>{what} von {file} {was} weggelassen: {reason}</translation>
+    </message>
+    <message>
+        <source>{what} of {file}: {remark}</source>
+        <translation>{what} von {file}: {remark}</translation>
+    </message>
+    <message>
         <source>{what} of {name} lost {hidden} of its {pixels} pixels to {under}, which lies on top.</source>
         <translation>{what} von {name} hat {hidden} von {pixels} Pixeln an {under} verloren, das darüber liegt.</translation>
     </message>
     <message>
+        <source>{what}: {names}.</source>
+        <translation>{what}: {names}.</translation>
+    </message>
+    <message>
         <source>{where} says its left and right are &apos;{value}&apos;, which this program does not know.</source>
         <translation>{where} sagt, sein Links und Rechts sei „{value}“, was dieses Programm nicht kennt.</translation>
+    </message>
+    <message>
+        <source>{which} in {name} {have} no mask.</source>
+        <translation>{which} in {name} {have} keine Maske.</translation>
+    </message>
+    <message>
+        <source>{which} of {whole}</source>
+        <translation>{which} von {whole}</translation>
     </message>
     <message>
         <source>{whose}: &apos;{first}&apos; is the left side of the picture.</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import string
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
@@ -24,8 +26,11 @@ from app.translation import (
 from docs import translations
 from docs.translations import Text, all_texts, qm_file, ts_file
 from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import BundleItem
+from lvit_core.exchange.granted import Granted
 from lvit_core.exchange.report_lines import as_png
-from lvit_core.exchange.reports import as_line
+from lvit_core.exchange.reports import Loss, as_line
+from lvit_core.exchange.spool import Spool
 from lvit_core.project.additions import AddReport
 from lvit_core.project.care.asked import in_words
 from lvit_core.project.care.findings import Finding
@@ -211,6 +216,93 @@ def _places(text: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
     except ValueError:  # braces that are no places
         return set()
+
+
+# What these modules of the exchange write goes into files, which stay English.
+INTO_FILES = {
+    "croissant", "data_sheet", "data_facts", "jsonl_card", "member_store", "dicom_tissue",
+    "dicom_headers", "nifti_files",
+}  # fmt: skip
+NOT_SHOWN = {
+    "An object of no image",
+    "An object of {}",
+    "The list of classes",
+    "Take over labels of {}",  # a title in the history
+    "Imported labels of unknown making",
+    "More labels of the same import.",
+    "the table is open while images come",
+    " (Left and right: {}.)",
+    "touch, and were taken for one inside.",
+    "it is no Format.",
+}
+
+
+UNSPOKEN = {"ValueError", "RuntimeError", "compile", "counted"}
+
+
+def test_no_note_of_an_import_or_export_is_left_out() -> None:
+    """A sentence that is no message, or is put together by an f-string, would stay English."""
+    known = {text.words.removeprefix("%Ln ") for text in all_texts()} | NOT_SHOWN
+    left = [
+        f"{path.stem}: {words}"
+        for path in sorted((translations.ROOT / "lvit_core" / "exchange").glob("*.py"))
+        if path.stem not in INTO_FILES
+        for words in _sentences(ast.parse(path.read_text(encoding="utf-8")))
+        if words not in known
+    ]
+    assert left == []
+
+
+def _sentences(module: ast.Module) -> Iterator[str]:
+    """Texts of four words and more, but documentation, patterns and what only a bug shows."""
+    hidden: set[ast.AST] = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            hidden.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            hidden.update(part for part in ast.walk(node) if part is not node)
+        elif isinstance(node, ast.Call) and translations.call_name(node) in (
+            "ValueError",
+            "compile",
+            "RuntimeError",
+            "counted",
+        ):
+            hidden.update(ast.walk(node))
+    for node in ast.walk(module):
+        words = ""
+        if isinstance(node, ast.JoinedStr) and node not in hidden:
+            parts = (part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+            words = "".join(map(str, parts))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in hidden:
+            words = node.value
+        plain = re.findall(r"(?<![\\w{\"=<])[A-Za-z]{2,}(?![\\w}\"=])", words)
+        if len(plain) > 3 and " " in words and not words.startswith(("^", "{", ", \n", "\n")):
+            yield words
+
+
+def test_lines_of_imports_are_german_down_to_their_parts(german: QApplication) -> None:
+    """Whichever way a note went: put together, made one line, or kept on the disk."""
+    reason = "It has no pixels inside of the image."
+    loss = Loss("a.json", "annotation 3", reason, 1)
+    assert loss.line() == f"annotation 3 of a.json was left out: {reason}"
+    assert tr(loss.line()) == (
+        "Annotation 3 von a.json wurde weggelassen: Es hat keine Pixel innerhalb des Bildes."
+    )
+    deep = Loss("b.dcm", "a contour of region 2 (heart)", said(reason), 1)
+    kept = Spool([BundleItem(Path("b.dcm"), losses=[deep])])[0].losses[0]
+    assert tr(kept.line()).startswith("eine Kontur von Bereich 2 (heart) von b.dcm wurde")
+    several = Loss("c.csv", counted(2, "object"), said("{name} is named.", name="c.csv"), 2)
+    assert several.line() == "2 objects of c.csv were left out: It is named."
+    damaged = LViTError("{name} is damaged and cannot be read ({kind}).", name="d", kind="KeyError")
+    told = Loss("d", "", damaged.message)
+    assert told.line() == "d was left out: It is damaged and cannot be read (KeyError)."
+    assert tr(told.line()) == "d wurde weggelassen: d ist beschädigt und nicht lesbar (KeyError)."
+    granted = Granted()
+    granted.take("e.txt", 0, {}, [True, True])
+    assert [tr(line) for line in granted.lines()] == [
+        "2 Objekte reichen aus dem Bild hinaus und verloren, was dort liegt: e.txt.",
+        "Mit vertauschtem x und y wäre das nicht so; prüfen Sie, ob sie vertauscht sind.",
+    ]
 
 
 def test_what_the_core_says_of_sentences_exports_and_care_is_german(german):

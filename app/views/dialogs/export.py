@@ -7,7 +7,15 @@ from dataclasses import Field, fields
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QProgressBar,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from app.session.session import Session
@@ -18,7 +26,7 @@ from app.views.dialogs.fitting_area import FittingArea
 from app.views.elements import card, label, push_button, row, set_role, time_left
 from app.views.project_reading import read_later
 from lvit_core.errors import LViTError
-from lvit_core.exchange.reports import ExportOptions
+from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.progress import TaskState
 from lvit_core.wording import counted
 
@@ -43,7 +51,12 @@ class Export(Sheet):
         self.reader = QComboBox()
         self._formats = {item.name: item for item in session.exchange.formats()}
         self.choices = {
-            item.name: _check_box(item) for item in fields(ExportOptions) if item.metadata
+            item.name: _check_box(item)
+            for item in fields(ExportOptions)
+            if item.metadata and "most" not in item.metadata
+        }
+        self.counts = {
+            item.name: _counter(item) for item in fields(ExportOptions) if "most" in item.metadata
         }
         self.licence = QLineEdit()
         self.folder = QLineEdit()
@@ -59,10 +72,12 @@ class Export(Sheet):
         """What is asked of the exporter."""
         heeds = self._formats[self.format.currentData()].heeds
         chosen = {name: box.isChecked() for name, box in self.choices.items() if heeds(name)}
+        made = {name: box.value() for name, box in self.counts.items() if heeds(name)}
         licence = self.licence.text().strip()
         reader = self.reader.currentData()
         return {
             "images": self.images.currentData(), "licence": licence, "reader": reader, **chosen,
+            **made,
         }  # fmt: skip
 
     def _build(self, place: Path) -> None:
@@ -86,6 +101,13 @@ class Export(Sheet):
         for box in self.choices.values():
             self.body.addWidget(box)
             box.toggled.connect(self._look)
+        self.count_names = {
+            item.name: self.add_field(tr(item.metadata["title"]), self.counts[item.name])
+            for item in fields(ExportOptions)
+            if item.name in self.counts
+        }
+        for counter in self.counts.values():
+            counter.valueChanged.connect(self._look)
         self._add_licence()
         self._add_losses()
         self._add_folder(place)
@@ -156,6 +178,9 @@ class Export(Sheet):
         self.about.setText(tr(self._formats[name].about))
         for option, box in self.choices.items():
             box.setVisible(self._formats[name].heeds(option))
+        for option, counter in self.counts.items():
+            counter.setVisible(self._formats[name].heeds(option))
+            self.count_names[option].setVisible(self._formats[name].heeds(option))
         set_role(self.loss_card, "card")
         self.loss_title.hide()
         self.losses.setText(tr("Checking what this format can keep…"))
@@ -233,6 +258,13 @@ class Export(Sheet):
         if self._refused and isinstance(problem, LViTError):
             self.status.setText(tr("Not exported: {problem}", problem=problem))
         self._refused = False
+
+
+def _counter(choice: Field[int]) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(0, choice.metadata["most"])
+    box.setToolTip(tr(choice.metadata["tip"]))
+    return box
 
 
 def _check_box(choice: Field[bool]) -> QCheckBox:

@@ -149,7 +149,7 @@ class ImportPlan(QWidget):
 
     def _show_notes(self, lines: list[str]) -> None:
         self.notes.clear()
-        self.notes.addItems(lines)
+        self.notes.addItems([tr(line) for line in lines])
         self.notes.setVisible(bool(lines))
         self._make_room()
         self.notes_title.setText(tr("What to know ({count:,})", count=len(lines)) if lines else "")

@@ -28,7 +28,7 @@ from app.views.numbers.measuring import Measured
 from app.views.numbers.sums_words import Line, image_lines, project_lines, unfinished_words
 from app.views.places import Places
 from lvit_core.errors import LViTError
-from lvit_core.exchange.reports import ExportOptions
+from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.measurement.options import MeasureOptions
 from lvit_core.progress import Progress
 from lvit_core.prompt.templates import load_template

@@ -11,7 +11,7 @@ import pytest
 
 from lvit_core.exchange import format_named, import_as_project, json_files
 from lvit_core.exchange.content import Content
-from lvit_core.exchange.reports import ExportOptions
+from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.project.project import Project
 from tests.lvit_core.exchange.conftest import (
     HEIGHT,

@@ -14,8 +14,8 @@ from pydicom.data import get_testdata_file
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import Provenance
 from lvit_core.exchange import format_named
+from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.exchange.names_in_texts import words_of
-from lvit_core.exchange.reports import ExportOptions
 from lvit_core.measurement.options import MeasureOptions
 from lvit_core.measurement.project import measure_project
 from lvit_core.project.labels import store_labels

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named, formats, import_as_project
 from lvit_core.exchange.content import Content
-from lvit_core.exchange.reports import ExportOptions
+from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.imaging.readers import read
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord

@@ -71,6 +71,6 @@ def test_the_last_class_stays_and_the_other_is_named(tmp_path: Path, name: str) 
 
 
 def _everything() -> Any:
-    from lvit_core.exchange.reports import ExportOptions
+    from lvit_core.exchange.export_options import ExportOptions
 
     return ExportOptions("all")

@@ -15,8 +15,8 @@ from skimage.measure import regionprops_table
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import Cancelled, LViTError
+from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.exchange.identity import leaving_name
-from lvit_core.exchange.reports import ExportOptions
 from lvit_core.measurement.options import MeasureOptions
 from lvit_core.measurement.project import images_table_of, measure_project, sum_project
 from lvit_core.project.labels import store_labels
