@@ -173,6 +173,12 @@ def test_export_offers_what_the_format_heeds(opened, session):
         sheet.format.setCurrentIndex(sheet.format.findData(name))
         assert {key for key, box in sheet.choices.items() if box.isVisible()} == choices
         assert set(sheet.options) == {"images", "licence", "reader", *choices}
+        assert not any(box.isVisible() for box in sheet.counts.values())
+    sheet.format.setCurrentIndex(sheet.format.findData("jsonl"))
+    for name, count in {"rewordings": 3, "false_sentences": 2}.items():
+        assert sheet.counts[name].isVisible() and sheet.count_names[name].isVisible()
+        sheet.counts[name].setValue(count)
+        assert sheet.options[name] == count
     sheet.close()
 
 
