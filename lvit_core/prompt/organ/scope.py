@@ -8,11 +8,11 @@ read; nothing is set aside without a line that says so.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lvit_core import wording
 from lvit_core.prompt.clauses import clauses_of
-from lvit_core.prompt.lexicon import Token
+from lvit_core.prompt.lexicon import Meaning, Token
 from lvit_core.prompt.organ.belonging import (
     FINDING,
     PLACE,
@@ -33,6 +33,7 @@ _GONE = wording.said("it is not there any more")
 _OTHER = wording.said("it is no finding")
 _STRANGE = wording.said("it is not understood")
 _OF = ("from", "von", "for")  # beside those that lead to a place
+_EVERYWHERE = (Meaning("level", "all"), Meaning("side", "both"))
 _NEAR = 2  # words between "almost" and "cleared"
 _STEM, _SHARED = 3, 0.6  # letters, and the share of them, that two words of one finding begin with
 
@@ -76,7 +77,7 @@ def _sorted(tokens: Sequence[Token]) -> Scoped:
             found.left_out.append(_line(clause, _STRANGE))
             found.tokens += ends
             continue
-        kept, spared = _excepted(_without_the_like(clause))
+        kept, spared = _excepted(_without_the_like(clause), found.tokens)
         kept, of_sides = compared(kept, found.tokens)
         of_sides = of_sides and (has(clause, FINDING) or not has(clause, ("other",)))
         found.uneven |= of_sides and not found.left_out
@@ -96,7 +97,7 @@ def _sorted(tokens: Sequence[Token]) -> Scoped:
                 found.left_out.append(_line(part, why))
                 denied += part if why is _DENIED else []
             elif why is _DENIED and _speaks_of_findings(part) and not _of_before(part, found):
-                rest = has(part, ("otherwise",)) or excepted
+                rest = has(part, ("otherwise",)) or excepted or part is clear
                 clear_else = clear_else or rest
                 found.denies_all = found.denies_all or not rest
                 denied_words |= _findings(part)
@@ -214,9 +215,15 @@ def _names_nothing(token: Token) -> bool:
     return not token.known or token.says("earlier") is not None
 
 
-def _excepted(clause: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-    """The clause and what is excepted: what follows the word, or all before it at the end."""
+def _excepted(clause: Sequence[Token], told: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The clause and what is excepted: what follows the word, or all before it at the end.
+
+    "Everything but" is said of both sides, unless a place was told before it.
+    """
     kept, spared = _cut_at(clause, "except")
+    word = clause[len(kept) : len(kept) + 1]
+    if word and word[0].says("except") == "everything" and not has([*told, *kept], _PLACED):
+        return [*kept, replace(word[0], meanings=_EVERYWHERE)], spared
     sides = [i for i, token in enumerate(spared) if _one_side(token) is not None]
     other = kept and sides and _one_side(kept[-1]) not in (None, _one_side(spared[sides[0]]))
     comma = next((i for i, token in enumerate(spared) if _is_break(token)), len(spared))

@@ -207,6 +207,8 @@ def test_a_compound_keeps_its_finding_apart_from_the_side_that_is_written(
 def test_denying_another_finding_contradicts_nothing(chest: Template) -> None:
     assert not parse("Left base atelectasis, no consolidation", chest).complaints
     assert parse("Left base atelectasis, lungs clear", chest).complaints
+    assert not parse("Both lungs except the bases are clear", chest).complaints
+    assert not parse("Everything but the right base is clear", chest).complaints
 
 
 @pytest.mark.parametrize(
