@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lvit_core.data.folder import read_rgb
 from lvit_core.project.records import ImageState
-from lvit_core.training.pseudo_history import Frame, PseudoHistory
+from lvit_core.training.pseudo_history import Frame, PseudoHistory, whole_size
 from lvit_core.training.run_folder import newest_history
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
@@ -73,7 +73,11 @@ def course_of(image_id: int, project: Project) -> Course | None:
         return Course(image_id, record.name, (), (), np.zeros((1, 1, 3), np.uint8))
     height, width = pictures[-1].shape
     kept = [pair for pair in zip(frames, pictures, strict=True) if pair[1].shape == (height, width)]
-    seen = Image.fromarray(read_rgb(project.images.path(image_id))).resize((width, height))
+    rgb = read_rgb(project.images.path(image_id))
+    covered = whole_size(height, width, rgb.shape[0], rgb.shape[1])
+    over = [(0, all_px - there) for all_px, there in zip(covered, rgb.shape, strict=False)]
+    whole = np.pad(rgb, (*over, (0, 0)), mode="edge")
+    seen = Image.fromarray(whole).resize((width, height))
     return Course(
         image_id, record.name, tuple(frame for frame, _ in kept),
         tuple(picture for _, picture in kept), np.asarray(seen),

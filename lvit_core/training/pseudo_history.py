@@ -156,13 +156,28 @@ class PseudoHistory:
         return np.frombuffer(unpacked, np.uint8).reshape(frame.height, frame.width)
 
 
+def whole_size(rows: int, columns: int, height: int, width: int) -> tuple[int, int]:
+    """What a small picture of so many rows and columns covers of an image, in the image's pixels.
+
+    That is a little more than the image, where its last blocks reach over the edge.
+    """
+    block = _block_px(height, width)
+    if (rows, columns) == (-(-height // block), -(-width // block)):
+        return rows * block, columns * block
+    return height, width  # of a map that was coarser than the image
+
+
+def _block_px(height: int, width: int) -> int:
+    return max(1, -(-max(height, width) // LONGEST_SIDE))
+
+
 def _small(probability: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """At most `LONGEST_SIDE` a side: the mean over blocks of equal size, what is left over cut."""
-    block = max(1, -(-max(probability.shape) // LONGEST_SIDE))
-    down, across = (min(block, side) for side in probability.shape)
-    rows, columns = probability.shape[0] // down, probability.shape[1] // across
-    cut = probability[: rows * down, : columns * across]
-    blocks = cut.reshape(rows, down, columns, across)
+    """At most `LONGEST_SIDE` a side: means over blocks; the last ones reach over the edge."""
+    height, width = probability.shape
+    block = _block_px(height, width)
+    over = ((0, -height % block), (0, -width % block))
+    whole = np.pad(probability, over, mode="edge")
+    blocks = whole.reshape(whole.shape[0] // block, block, whole.shape[1] // block, block)
     return as_bytes(blocks.mean(axis=(1, 3), dtype=np.float32))
 
 

@@ -10,7 +10,7 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.templates import load_template
-from lvit_core.training.pseudo_history import Frame
+from lvit_core.training.pseudo_history import Frame, whole_size
 from lvit_core.training.run_folder import generation_name
 
 
@@ -43,13 +43,14 @@ def as_proposal(
     from PIL import Image  # noqa: PLC0415 - the window opens before it is needed
 
     layer = load_template(record.template).finding_layer
-    size = record.width, record.height
-    whole = Image.fromarray(picture).resize(size, Image.Resampling.BILINEAR)
+    height, width = whole_size(picture.shape[0], picture.shape[1], record.height, record.width)
+    whole = Image.fromarray(picture).resize((width, height), Image.Resampling.BILINEAR)
+    grey = np.asarray(whole, np.uint8)[: record.height, : record.width]
     return Proposal(
         record.id,
         layer.name,
         (layer.classes[0].name,),
-        np.asarray(whole, np.uint8)[None],
+        grey[None],
         frame.threshold,
         record.sentence if frame.sentence else "",
         f"pseudo label of {generation_name(frame.generation)}",

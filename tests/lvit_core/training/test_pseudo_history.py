@@ -133,3 +133,20 @@ def test_a_proposal_made_of_a_pseudo_label_has_the_sentence_that_it_was_made_wit
         assert as_proposal(project, record, replace(frame, sentence=""), picture).sentence == ""
         with pytest.raises(LViTError, match="another sentence"):
             as_proposal(project, record, replace(frame, sentence=written), picture)
+
+
+def test_a_proposal_lies_where_its_pseudo_label_lay(tmp_path):
+    height, width = 600, 1023  # blocks of four: the last column of them reaches over the edge
+    probability = np.zeros((height, width), np.float32)
+    probability[560:, 980:] = 1
+    history = PseudoHistory(tmp_path / "history")
+    add(history, 1, probability)
+    history.save()
+    (frame,) = history.frames("7")
+    Image.fromarray(np.zeros((height, width, 3), np.uint8)).save(tmp_path / "0.png")
+    with Project.create(tmp_path / "p", ProjectSettings("p", "chest-xray", "patient")) as project:
+        (record,) = project.images.add([tmp_path / "0.png"]).added
+        unasked = replace(frame, sentence="")
+        made = as_proposal(project, record, unasked, history.picture(frame))
+    found = made.inside().reshape(height, width)
+    assert found[561:, 981:].all() and not found[:559].any() and not found[:, :979].any()
