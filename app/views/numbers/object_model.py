@@ -171,6 +171,19 @@ class NumbersModel(QAbstractTableModel):
             self.changePersistentIndexList(held, now)
             self.layoutChanged.emit()
 
+    def longest(self, column: str) -> list[str]:
+        """Cells of a column among which the widest is: its highest, lowest and first numbers."""
+        if self.table is None or not len(self.table):
+            return []
+        texts = self.table.texts.get(column)
+        if texts is not None:
+            first = {text: place for place, text in enumerate(texts)}
+            places = list(first.values())
+        else:
+            numbers = np.nan_to_num(self.table.numbers[column])
+            places = [int(numbers.argmax()), int(numbers.argmin()), *range(min(len(numbers), 40))]
+        return [cell_words(self.table, self.titles, place, column) for place in places]
+
     def _choose_columns(self) -> None:
         known = [] if self.table is None else measures_of(self.table)
         self.columns = [name for name in known if stem_of(name) in self._stems]

@@ -35,7 +35,8 @@ from lvit_core.wording import counted
 COLUMNS = "numbers.columns"
 _ROW_PX = 24
 _NUMBER_PX = 56
-_LEAST_PX = {"class": 104, "object": 46, "origin": 84}
+_LEAST_PX = {"class": 80, "object": 46, "origin": 70}
+_CELL_PX = 19  # beside the words of a cell, by the style sheet
 _KEYS = QKeySequence.StandardKey.Copy
 
 
@@ -125,12 +126,14 @@ class TablePage(QWidget):
         self.columns_button.setEnabled(self.model.table is not None)
 
     def _set_widths(self) -> None:
-        """Wide enough for the header; classes need more."""
-        header = self.table.horizontalHeader()
+        """Wide enough for the header and for what stands below it."""
+        header, cells = self.table.horizontalHeader(), self.table.fontMetrics()
         room = header.fontMetrics()
         for section, column_name in enumerate(self.model.columns):
             wide = room.horizontalAdvance(f"{header_of(column_name)} ↓") + 14
-            header.resizeSection(section, max(wide, _LEAST_PX.get(column_name, _NUMBER_PX)))
+            words = map(cells.horizontalAdvance, self.model.longest(column_name))
+            least = max(wide, max(words, default=0) + _CELL_PX)
+            header.resizeSection(section, max(least, _LEAST_PX.get(column_name, _NUMBER_PX)))
 
     def _select_rows(self, ids: Ids) -> None:
         selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag

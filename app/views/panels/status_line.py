@@ -40,7 +40,7 @@ class TaskBadge(QWidget):
         self.words = ElidedLabel(roomy=True)  # a long name must not widen the window
         self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.bar = QProgressBar()
-        self.bar.setFixedWidth(120)
+        self.bar.setFixedWidth(80)
         self.bar.setTextVisible(False)
         self.stop = icon_button("cancel", tr("Stop"), tr("Stop this work"), self._cancel)
         self.pause = icon_button("pause", tr("Pause"), tr("Pause this work"), self._pause)
@@ -150,6 +150,7 @@ class StatusLine(QStatusBar):
         session = self._session
         session.services.storage.state_changed.connect(self.show_saved)
         session.services.tasks.changed.connect(self.task.show_task)
+        session.services.tasks.changed.connect(self._make_room)
         session.services.predictor.state_changed.connect(self.show_prediction)
         session.state.document_ready.connect(self._on_document)
         session.state.current_changed.connect(self._on_current)
@@ -222,11 +223,15 @@ class StatusLine(QStatusBar):
         set_role(self.prediction, "warning" if state.phase == "failed" else "")
 
         words = device_in_words(state.backend)
-        self.device.setVisible(bool(words))
         self.device.setText(words)
+        self._make_room()
         self.device.setToolTip(
             tr("Predictions are computed here ({backend})", backend=state.backend)
         )
+
+    def _make_room(self, _state: object = None) -> None:
+        """What never changes gives way while work is told: its time left would be cut."""
+        self.device.setVisible(bool(self.device.text()) and self.task.isHidden())
 
     def show_zoom(self, zoom: float) -> None:
         """``zoom`` in screen pixels per image pixel; 0 hides it."""

@@ -498,3 +498,14 @@ def test_stains_are_shown_as_pictures_and_taken_from_an_object(
     QTest.mouseClick(sheet.take[0], LEFT)
     assert "No object is selected" in session.services.notices.history[-1].message
     sheet.close()
+
+
+def test_no_number_of_the_table_is_cut(panel) -> None:
+    """Of twenty thousand objects the list said "20…"."""
+    ids = np.array([7.0, 20164.0])
+    page = panel.table
+    texts = {"class": ["nucleus", "inflammatory"]}
+    page.model.show(ObjectNumbers({"object": ids, "area_px": ids**2}, texts, False), {})
+    page.refreshed()
+    for section in range(page.model.columnCount()):
+        assert page.table.sizeHintForColumn(section) <= page.table.columnWidth(section)
