@@ -270,6 +270,8 @@ class Gestures(CanvasFilter):
             step()
         except LViTError as error:
             self._drag = None
+            if (current := self._session.state.current) is not None:
+                error.about = error.about or current.id  # beside another image it says nothing
             self._session.services.notices.error(error)
         except BaseException:
             self._drag = None

@@ -220,3 +220,14 @@ def test_bugs_open_one_report_that_can_be_copied(window, session):
     QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == text
     sheets[0].close()
+
+
+def test_what_a_hand_was_refused_goes_with_its_image(opened, session, qtbot):
+    """`There is no proposal.` lay over the next image, which had one."""
+    session.palette.choose("accept")
+    left, middle = Qt.MouseButton.LeftButton, opened.canvas.rect().center()
+    QTest.mouseClick(opened.canvas, left, pos=middle)
+    assert "There is no proposal." in shown(opened)
+    session.actions.get("image.next").trigger()
+    qtbot.waitUntil(lambda: session.state.document is not None, timeout=20_000)
+    assert "There is no proposal." not in shown(opened)
