@@ -21,6 +21,7 @@ from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, PageSaid, Shape
 from lvit_core.exchange.coco_captions import captions_of, is_caption, together
 from lvit_core.exchange.coco_tables import (
     CocoTables,
+    has_outline,
     id_of,
     is_image,
     key_of,
@@ -199,10 +200,9 @@ class _Reading:
             class_name = f"category {key}"
         ours = "layer" in annotation
         record = record_of(annotation, 1, class_name)
-        segmentation = annotation.get("segmentation")
         return Shape(
             what, class_name, drawing_of(annotation, corners=self.tables.corners),
-            supercategory if ours else "", record, box=not segmentation,
+            supercategory if ours else "", record, box=not has_outline(annotation),
         )  # fmt: skip
 
     def _categories(self) -> dict[str, tuple[str, str]]:
@@ -249,10 +249,10 @@ def drawing_of(annotation: dict[str, Any], *, corners: bool = False) -> Callable
     ``corners``: the last two numbers of a box are its other corner, not its size.
     """
     segmentation = annotation.get("segmentation")
-    if isinstance(segmentation, list) and segmentation and _is_outline(segmentation):
-        return Filled(partial(_outline, segmentation, "layer" in annotation))
-    if not segmentation:
+    if not has_outline(annotation):
         return Filled(partial(_box, annotation.get("bbox"), corners))
+    if isinstance(segmentation, list) and _is_outline(segmentation):
+        return Filled(partial(_outline, segmentation, "layer" in annotation))
     return partial(_draw, annotation)
 
 

@@ -93,7 +93,7 @@ class CocoTables:
             self._store.add("caption", owner, text, self._annotations)
             return
         self.objects += 1
-        if value.get("bbox") and not value.get("segmentation") and self._ends.undecided:
+        if value.get("bbox") and not has_outline(value) and self._ends.undecided:
             self._ends.look(value["bbox"], None, value.get("area"))
         self.unread.look(value, self.file.name)
         self._store.add("object", owner, text, self._annotations, category)
@@ -118,7 +118,7 @@ class CocoTables:
         for _, entry in self.images() if self._ends.undecided and self._ends.seen else ():
             size = size_of(entry) if isinstance(entry, dict) else None
             for _, one in self.objects_of(id_of(entry)) if size else ():
-                if one.get("bbox") and not one.get("segmentation"):
+                if one.get("bbox") and not has_outline(one):
                     self._ends.look(one["bbox"], size)
         self.corners = self._ends.are_corners
         return self.corners
@@ -172,6 +172,12 @@ class CocoTables:
         """The annotations that belong to no image of the file."""
         for kind in ("object", "caption"):
             yield from map(_named, self._store.alone(kind, "image"))
+
+
+def has_outline(annotation: dict[str, Any]) -> bool:
+    """Whether an annotation tells more than a box; some programs write an empty ring beside it."""
+    told = annotation.get("segmentation")
+    return any(told) if isinstance(told, list) else bool(told)
 
 
 def is_image(entry: Any) -> bool:

@@ -246,8 +246,20 @@ def _sentence(entry: dict[str, Any], losses: list[Loss], picture: str) -> str:
     return taken
 
 
+def _in_columns(objects: Any) -> Any:
+    """Objects told one by one as a table of lists, which is how most programs tell them."""
+    if not (isinstance(objects, list) and objects and all(isinstance(o, dict) for o in objects)):
+        return objects
+    named = next((key for key in _CLASSES if any(key in one for one in objects)), _CLASSES[0])
+    table = {"bbox": [one.get("bbox") for one in objects]}
+    table[named] = [one.get(named, "") for one in objects]
+    if all("area" in one for one in objects):
+        table["area"] = [one["area"] for one in objects]
+    return table
+
+
 def _look_at_boxes(entry: dict[str, Any], ends: BoxEnds) -> None:
-    objects = entry.get("objects")
+    objects = _in_columns(entry.get("objects"))
     boxes = objects.get("bbox") if isinstance(objects, dict) else None
     if not isinstance(objects, dict) or not isinstance(boxes, list):
         return
@@ -262,6 +274,7 @@ def _boxes(objects: Any, losses: list[Loss], picture: str, *, corners: bool) -> 
     """Boxes as Hugging Face keeps them: lists of corner and size, and one of classes beside."""
     if not objects:
         return []
+    objects = _in_columns(objects)
     boxes = objects.get("bbox") if isinstance(objects, dict) else None
     if not isinstance(boxes, list):
         losses.append(Loss(picture, "its objects", "They are not told as boxes."))

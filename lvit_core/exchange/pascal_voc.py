@@ -98,6 +98,11 @@ def _item(file: Path, root: Element, pictures: PictureIndex, counting: _Counting
             layers = [_layer(mask, what, names)]
         except LViTError as error:
             losses.append(Loss(file.name, what, error.message))
+    losses += [
+        Loss(file.name, _what(place, one), said("An object has one box; its first was taken."))
+        for place, one in objects
+        if len(one.findall("bndbox")) > 1 and one.find("polygon") is None
+    ]
     found_in = _shapes(root, drawn, counting)
     again = partial(_shapes_again, file, drawn, counting)
     shapes = ShapesOfFile(len(found_in), again) if found_in else ()
@@ -153,12 +158,14 @@ def _size(root: Element) -> Size | None:
     return int(sides[0]), int(sides[1])
 
 
-def _shape(place: int, one: Element, counting: _Counting) -> Shape:
+def _what(place: int, one: Element) -> str:
     name = _name(one)
-    what = f"object {place}" + (f" ({name})" if name else "")
-    return Shape(
-        what, name, Filled(partial(_outline, one, counting)), box=one.find("polygon") is None
-    )
+    return f"object {place}" + (f" ({name})" if name else "")
+
+
+def _shape(place: int, one: Element, counting: _Counting) -> Shape:
+    draw = Filled(partial(_outline, one, counting))
+    return Shape(_what(place, one), _name(one), draw, box=one.find("polygon") is None)
 
 
 def _outline(one: Element, counting: _Counting, _size: Size) -> list[Part]:

@@ -37,6 +37,7 @@ from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.wording import said
 
+_NAMELESS = said("They do not say of which region they are.")
 _CENTRE_PX = 0.5  # contours count from the centre of the first pixel, outlines from its corner
 _ALONE = said(
     "Only its image's own file says which pixels it lies on; put that file beside the structure "
@@ -120,19 +121,22 @@ def read(path: Path) -> Bundle:
 def _read_file(path: Path, files: DicomFiles, losses: list[Loss]) -> dict[str, _Found]:
     header = read_labels_header(path)
     regions = {
-        int(one.ROINumber): one
+        number: one
         for one in header.get("StructureSetROISequence") or ()
-        if one.get("ROINumber") is not None
+        if (number := _number(one.get("ROINumber"))) is not None
     }
     terms = {
-        int(one.ReferencedROINumber): first_item(one, "RTROIIdentificationCodeSequence")
+        number: first_item(one, "RTROIIdentificationCodeSequence")
         for one in header.get("RTROIObservationsSequence") or ()
-        if one.get("ReferencedROINumber") is not None
+        if (number := _number(one.get("ReferencedROINumber"))) is not None
     }
     found: dict[str, _Found] = {}
-    drawn = set[int]()
+    drawn, nameless = set[int](), 0
     for one in header.get("ROIContourSequence") or ():
-        number = int(one.ReferencedROINumber)
+        number = _number(one.get("ReferencedROINumber"))
+        if number is None:
+            nameless += 1
+            continue
         told = regions.get(number)
         name = str(told.get("ROIName") or "").strip() if told is not None else ""
         frame = str(told.get("ReferencedFrameOfReferenceUID") or "") if told is not None else ""
@@ -156,14 +160,25 @@ def _read_file(path: Path, files: DicomFiles, losses: list[Loss]) -> dict[str, _
             Loss(path.name, f"a contour of {what}", reason, int(not place and not arrived))
             for place, reason in enumerate(reasons)
         ]
+    bare = {number: one for number, one in regions.items() if number not in drawn}
     losses += [
         Loss(path.name, f"region {number} ({one.get('ROIName') or ''})", "It has no contours.", 1)
-        for number, one in regions.items()
-        if number not in drawn
+        for number, one in bare.items()
+    ]
+    losses += [  # they may be those of a region that is lost by name already
+        Loss(path.name, said("contours"), _NAMELESS, int(place >= len(bare)))
+        for place in range(nameless)
     ]
     if not regions and not found:
         raise LViTError("It describes no regions.")
     return found
+
+
+def _number(value: Any) -> int | None:
+    try:
+        return None if value is None else int(value)
+    except (TypeError, ValueError):
+        return None
 
 
 def _contour(contour: Any) -> _Contour:

@@ -23,6 +23,7 @@ def with_unmentioned(bundle: Bundle, path: Path) -> Bundle:
     if any(item.instance for item in bundle.items):  # of DICOM, whose labels look like pictures
         return bundle
     used = {mark_of(item.image) for item in bundle.items if item.found}
+    told = {loss.file for loss in bundle.losses}  # of a file of labels stands there why
     endings = tuple(suffixes())
     left = []
     for parent, folders, names in os.walk(path):
@@ -33,13 +34,14 @@ def with_unmentioned(bundle: Bundle, path: Path) -> Bundle:
                 name.lower().endswith(endings)
                 and not name.startswith(".")
                 and mark_of(file) not in used
+                and name not in told
             ):
                 left.append(on_one_line(name))
     if not left:
         return bundle
-    told = said(
+    line = said(
         "{pictures} named by no label file and left out: {names}.",
         pictures=counted(len(left), "picture is", "pictures are"),
         names=some_names(left),
     )
-    return replace(bundle, notes=[*bundle.notes, told])
+    return replace(bundle, notes=[*bundle.notes, line])

@@ -182,7 +182,9 @@ def _floats(values: list[str]) -> list[float]:
 def _says_more(line: str, *, tracks: bool) -> bool:
     """Whether a line has a number too many for pairs, or that of a track behind a box."""
     numbers = line.split()  # the class among them
-    return (len(numbers) > 0 and len(numbers) % 2 == 0) or _is_tracked(numbers[1:], tracks=tracks)
+    if not numbers or not _is_class(numbers[0]):
+        return False
+    return len(numbers) % 2 == 0 or _is_tracked(numbers[1:], tracks=tracks)
 
 
 def _box_of(line: str, *, pose: bool, tracks: bool) -> list[str] | None:

@@ -1056,6 +1056,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Ein Bild hat einen Satz, und ein anderer ist genommen: „{taken}“.</translation>
     </message>
     <message>
+        <source>An object has one box; its first was taken.</source>
+        <translation>Ein Objekt hat einen Rahmen; sein erster wurde genommen.</translation>
+    </message>
+    <message>
         <source>An object has one class; also named: {others}.</source>
         <translation>Ein Objekt hat eine Klasse; außerdem genannt: {others}.</translation>
     </message>
@@ -8430,6 +8434,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Sie sind von der Art {lower}, die keine Pixel umschließt.</translation>
     </message>
     <message>
+        <source>They do not say of which region they are.</source>
+        <translation>Sie sagen nicht, zu welchem Bereich sie gehören.</translation>
+    </message>
+    <message>
         <source>They hold several pictures. Each page that you check becomes an image of its own, kept in the project.</source>
         <translation>Sie enthalten mehrere Bilder. Jede Seite, die Sie anhaken, wird ein eigenes Bild, das im Projekt liegt.</translation>
     </message>
@@ -9588,6 +9596,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>complex numbers</source>
         <translation>komplexe Zahlen</translation>
+    </message>
+    <message>
+        <source>contours</source>
+        <translation>Konturen</translation>
     </message>
     <message>
         <source>copy</source>

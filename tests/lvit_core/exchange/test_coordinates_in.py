@@ -234,3 +234,36 @@ def test_one_contradiction_is_enough_against_corners() -> None:
     for box in ([50, 50, 90, 80], [10, 10, 5, 5]):
         ends.look(box, (HEIGHT, WIDTH))
     assert not ends.are_corners and not ends.undecided
+
+
+def test_an_empty_ring_beside_a_box_is_no_outline(tmp_path: Path) -> None:
+    make = coco({"segmentation": [[]], "bbox": [10, 10, 20, 20]})
+    report, found = bring("coco", make, tmp_path)
+    assert found == {"nucleus": [400]} and not report.losses
+
+
+def test_a_remark_among_lines_of_yolo_tells_no_confidence(tmp_path: Path) -> None:
+    report, _ = bring("yolo", yolo("# made by somebody", "0 .5 .5 .2 .2"), tmp_path)
+    assert not any("how sure a model was" in note for note in report.notes)
+
+
+def test_objects_of_jsonl_may_be_told_one_by_one(tmp_path: Path) -> None:
+    objects = [
+        {"bbox": [10, 10, 20, 20], "category": "nucleus"}, {"category": "mitosis"},
+        {"bbox": [50, 50, 10, 10], "category": "mitosis"},
+    ]  # fmt: skip
+    report, found = bring("jsonl", jsonl(objects=objects), tmp_path)
+    assert found == {"nucleus": [400], "mitosis": [100]}
+    assert [loss.what for loss in report.losses] == ["object 2"]
+
+
+def test_a_second_box_of_an_object_is_named(tmp_path: Path) -> None:
+    def make(data: Path) -> None:
+        voc((10, 10, 29, 29))(data)
+        told = (data / "a.xml").read_text()
+        box = told[told.index("<bndbox>") : told.index("</object>")]
+        (data / "a.xml").write_text(told.replace(box, box + box.replace("29", "50")))
+
+    report, found = bring("voc", make, tmp_path)
+    assert found == {"nucleus": [400]}
+    assert [(loss.what, loss.objects) for loss in report.losses] == [("object 1 (nucleus)", 0)]

@@ -168,6 +168,32 @@ def test_what_encloses_nothing_or_is_damaged_is_named(tmp_path: Path) -> None:
         assert project.images.all()[0].state is ImageState.IN_PROGRESS
 
 
+def test_contours_that_name_no_region_cost_themselves(tmp_path: Path) -> None:
+    image = write_slices(tmp_path / "d", 1)[0]
+    square: Corners = [(10, 10), (20, 10), (20, 20), (10, 20)]
+    path = tmp_path / "d" / "rs.dcm"
+    other = contour(image, circle(60, 60, 9))
+    save(path, image, {"a": [contour(image, square)], "b": [other]}, {})
+    made = pydicom.dcmread(path)
+    del made.ROIContourSequence[1].ReferencedROINumber
+    made.save_as(path)
+    report = bring_in(tmp_path)
+    assert report.objects == 1
+    assert {(loss.what, loss.objects) for loss in report.losses} == {
+        ("region 2 (b)", 1), ("contours", 0),
+    }  # fmt: skip
+
+
+def test_a_structure_set_that_is_lost_is_no_picture_that_nobody_names(tmp_path: Path) -> None:
+    image = write_slices(tmp_path / "d", 1)[0]
+    broken = contour(image, [(10, 10), (20, 10), (20, 20), (10, 20)])
+    broken.ContourData = broken.ContourData[:-1]
+    save(tmp_path / "d" / "rs.dcm", image, {"broken": [broken]}, {})
+    report = bring_in(tmp_path)
+    assert [loss.file for loss in report.losses] == ["rs.dcm"]
+    assert not any("named by no label file" in note for note in report.notes)
+
+
 def test_a_contour_out_of_plane_costs_itself_and_another_frame_its_region(tmp_path: Path) -> None:
     image = write_slices(tmp_path / "d", 1)[0]
     square: Corners = [(10, 10), (20, 10), (20, 20), (10, 20)]
