@@ -276,13 +276,13 @@ def _project_jobs(
                 continue
             name = model or project.generations.model_in_force(record.template)
             text = for_model(record.sentence, record.template, project.sides(record))
-            rows.append((path, text, name, record.spacing_um))
+            rows.append((path, text, name, record.spacing_um, record.content_hash))
             if not keep and is_dicom(path):
                 others[path] = names.image(record.id)
     stems = unique_stems([row[0] for row in rows], others)
     jobs = [
-        Job(path, text, name, stem, spacing_um, names if path in others else None)
-        for (path, text, name, spacing_um), stem in zip(rows, stems, strict=True)
+        Job(path, text, name, stem, spacing_um, names if path in others else None, marked=marked)
+        for (path, text, name, spacing_um, marked), stem in zip(rows, stems, strict=True)
     ]
     if others:
         report(

@@ -102,9 +102,9 @@ def _propose(
     threads: int | None,
 ) -> Proposal | None:
     """What was stored; ``None`` where the picture was replaced meanwhile."""
-    project.pictures.require(record.id)
     template = load_template(record.template)
-    source = open_source(project.images.path(record.id))
+    with project.pictures.staying(record.id):
+        source = open_source(project.images.path(record.id))
     whole = Rect(0, 0, source.height, source.width)
     job = question(
         project, record, source, template, record.sentence, shown=whole, for_proposal=True

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -201,7 +200,7 @@ def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) ->
     organ, apart = template.organ_layer, template.layer(layer).role == "instances"
     return Sample(
         key=str(record.id),
-        read_image=_image_reader(project.images.path(record.id)),
+        read_image=_image_reader(project, record.id),
         sentence=sentence or None,
         template=record.template,
         group=record.group or f"image {record.id}",
@@ -216,8 +215,14 @@ def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) ->
     )
 
 
-def _image_reader(path: Path) -> Callable[[], NDArray[Any]]:
-    return lambda: read_rgb(path)
+def _image_reader(project: Project, image_id: int) -> Callable[[], NDArray[Any]]:
+    """Of the picture that was marked: a run lasts long, and another may take its place."""
+
+    def read() -> NDArray[Any]:
+        with project.pictures.staying(image_id):
+            return read_rgb(project.images.path(image_id))
+
+    return read
 
 
 def _plane_reader(project: Project, image_id: int, layer: str) -> Callable[[], NDArray[Any]]:

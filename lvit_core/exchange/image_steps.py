@@ -16,6 +16,7 @@ from lvit_core.errors import Cancelled, LViTError
 from lvit_core.exchange.content import Content
 from lvit_core.exchange.reports import Steps
 from lvit_core.project.records import ImageRecord
+from lvit_core.project.steady import SteadyFile
 from lvit_core.wording import said, spoken
 
 _PART = ".image"
@@ -28,7 +29,8 @@ def writing_image(
 ) -> Iterator[Path]:
     """Gives a folder for the files of one image, which come into ``folder`` at the end.
 
-    What fails in the block costs this image, where that was asked for: `Content.bad` tells why.
+    What fails in the block costs this image, where that was asked for: `Content.bad` tells why. So
+    does another picture that came under its name since the export began.
 
     Raises:
         Cancelled: A person asked to stop.
@@ -38,8 +40,11 @@ def writing_image(
     steps.next(image.name)
     part = folder / _PART
     part.mkdir()
+    file = SteadyFile(content.path(image))
     try:
         yield part
+        file.require()
+        content.project.pictures.require(image.id)
         _move(part, folder)
     except Cancelled:
         raise

@@ -34,8 +34,8 @@ from lvit_core.inference.predictor import Predictor
 from lvit_core.inference.slides import Slide, SlideObjects, nobody, open_slide
 from lvit_core.model.catalogue import find_model
 from lvit_core.model.digest import weights_digest
-from lvit_core.project.paths import content_hash
 from lvit_core.project.pseudonyms import Pseudonyms
+from lvit_core.project.steady import SteadyFile
 from lvit_core.project.true_cut import true_cut
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template
@@ -65,6 +65,7 @@ class Job:
         any_kind: Predicts an image of another kind than the model's as well.
         tissue_od: Slides are asked only where their optical density reaches this; ``None`` asks
             about all of them.
+        marked: Hash of the picture that a project knows under the name; empty takes any.
     """
 
     path: Path
@@ -77,6 +78,7 @@ class Job:
     by_sentence: bool = False
     any_kind: bool = False
     tissue_od: float | None = None
+    marked: str = ""
 
 
 @dataclass
@@ -135,6 +137,7 @@ def predict_all(
     predictor: tuple[str, Predictor] | None = None
     with open(out / journal, "a", encoding="utf-8", opener=_opened_private) as log:
         for job in jobs:
+            file = SteadyFile(job.path)
             if _is_done(job, out, done):
                 report.resumed += 1
             elif (picture := _picture(job, read, report)) is not None:
@@ -145,9 +148,9 @@ def predict_all(
                     report.notes.extend(predictor[1].notes)
                 if isinstance(picture, Slide) and predictor[1].config.input == "tiles":
                     watch = part_progress or nobody
-                    _predict_slide(job, out, predictor[1], picture, report, log, watch)
+                    _predict_slide(job, file, out, predictor[1], picture, report, log, watch)
                 elif (whole := _whole(job, picture, read, report)) is not None:
-                    _predict_one(job, out, predictor[1], whole, report, log)
+                    _predict_one(job, file, out, predictor[1], whole, report, log)
             if progress is not None:
                 progress(job)
     report.seconds = time.perf_counter() - started
@@ -191,12 +194,13 @@ def _whole(
 
 
 def _predict_one(
-    job: Job, out: Path, predictor: Predictor, picture: Picture, report: BatchReport, log: Any
-) -> None:
+    job: Job, file: SteadyFile, out: Path, predictor: Predictor, picture: Picture,
+    report: BatchReport, log: Any,
+) -> None:  # fmt: skip
     rgb, spacing_um = picture
     try:
         told = judged_kind(job.path, rgb, predictor.config.template, wanted=job.any_kind)
-        predictor.set_image(rgb, job.spacing_um or spacing_um, content_hash(job.path))
+        predictor.set_image(rgb, job.spacing_um or spacing_um, file.digest(job.marked))
         answer = predictor.answer(job.sentence)
         told += _remarks(job, predictor)
         report.remarks.extend((job.path.name, remark) for remark in told)
@@ -232,6 +236,7 @@ def _cut_by_sentence(
 
 def _predict_slide(
     job: Job,
+    file: SteadyFile,
     out: Path,
     predictor: Predictor,
     slide: Slide,
@@ -246,6 +251,7 @@ def _predict_slide(
     separate = layer.role == "instances"
 
     def ask(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], Labels]:
+        file.require()
         predictor.set_image(pixels, job.spacing_um or slide.spacing_um)
         answer = predictor.answer(job.sentence)
         objects = _objects(job, predictor, answer, slide.spacing_um, separate=separate)
@@ -256,6 +262,7 @@ def _predict_slide(
         if job.tissue_od is not None:
             tissue = find_tissue(slide.source, job.tissue_od)
         found.find(slide.source, ask, tissue, watch)
+        digest = file.digest(job.marked)
     except LViTError as error:
         report.failed.append((job.path.name, error.message, error.hint))
         return
@@ -270,7 +277,7 @@ def _predict_slide(
     if predictor.places_ignored(job.sentence):
         told.append(_PLACES)
     report.remarks.extend((job.path.name, remark) for remark in told)
-    _enter(job, predictor, found.count, report, log, in_parts=True)
+    _enter(job, predictor, found.count, report, log, slide=digest)
 
 
 def _enter(
@@ -280,19 +287,19 @@ def _enter(
     report: BatchReport,
     log: Any,
     *,
-    in_parts: bool = False,
+    slide: str = "",
 ) -> None:
-    """The line that says what made an answer, once its files are complete."""
+    """The line that says what made an answer, once its files are complete; of which slide."""
     origin = predictor.origin(job.sentence, job.model)
     if job.cut.threshold is not None:
         origin = replace(origin, threshold=job.cut.threshold)
     origin = replace(origin, min_area_px=job.cut.min_area_px)
-    if in_parts:
-        origin = replace(origin, image=content_hash(job.path))
+    if slide:
+        origin = replace(origin, image=slide)
     if job.hidden is not None:
         origin = replace(origin, image=job.hidden.content(origin.image))
     line = {**_entry(job), "objects": count, ANSWER: origin.to_dict()}
-    if in_parts:
+    if slide:
         line[PARTS] = True
     log.write(json.dumps(line) + "\n")  # in ASCII: names of files may be no text
     log.flush()
@@ -301,12 +308,7 @@ def _enter(
 
 
 def _objects(
-    job: Job,
-    predictor: Predictor,
-    answer: ImageAnswer,
-    spacing_um: float | None,
-    *,
-    separate: bool,
+    job: Job, predictor: Predictor, answer: ImageAnswer, spacing_um: float | None, *, separate: bool
 ) -> Labels:
     """What the window would propose by the same choice, int32 (H, W)."""
     config = predictor.config

@@ -212,6 +212,10 @@ class _Run:
 
     def measure(self, image: ImageRecord, objects: Table | None, images: Table | _Rows) -> None:
         """Adds the rows of one image to the tables; without one of objects only their sums."""
+        with self._content.project.pictures.staying(image.id):
+            self._measure(image, objects, images)
+
+    def _measure(self, image: ImageRecord, objects: Table | None, images: Table | _Rows) -> None:
         content, finished = self._content, image.state is ImageState.LABELED
         source = open_source(content.path(image))
         stains = self._stains(image, source)

@@ -67,8 +67,8 @@ def question(
         center_yx = None
 
     def pixels() -> NDArray[np.uint8]:
-        project.pictures.require(record.id)  # it may have been replaced while it is shown
-        return network_pixels(source, place)
+        with project.pictures.staying(record.id):  # it may be replaced while it is shown
+            return network_pixels(source, place)
 
     choose = model or partial(choose_model, project, template.name)
     judged = partial(_judged, project, record, key, template, pixels, choose)
@@ -109,8 +109,8 @@ def next_image(project: Project, record: ImageRecord) -> NextImage | None:
         return None
 
     def pixels() -> NDArray[np.uint8]:
-        project.pictures.require(record.id)
-        return network_pixels(open_source(project.images.path(record.id)))
+        with project.pictures.staying(record.id):
+            return network_pixels(open_source(project.images.path(record.id)))
 
     model = partial(choose_model, project, record.template)
     return NextImage(record.content_hash, record.spacing_um, pixels, model)

@@ -25,6 +25,7 @@ from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import ImageState
 from lvit_core.project.shared_instances import SharedInstances
 from lvit_core.project.splits import Draw, keyed_group
+from lvit_core.project.steady import SteadyFile
 from lvit_core.project.store import Store
 from lvit_core.prompt.templates import load_template
 from lvit_core.wording import counted
@@ -202,10 +203,10 @@ class ImageAdder:
             if self._is_replaced(file, path):
                 raise LViTError(*_REPLACED)
             return Looked(image_id=self._paths[path])
-        info = probe(file)
-        stamp, digest, size = file_stamp(file), content_hash(file), file.stat().st_size
+        steady, size = SteadyFile(file), file.stat().st_size
+        info, digest, stamp = probe(file), steady.digest(), steady.stamp
         if digest in self._hashes:
-            self._same_content(file, path, *self._hashes[digest])
+            self._same_content(file, stamp, path, *self._hashes[digest])
             return Looked(image_id=self._hashes[digest][0])
         self._paths[path] = 0
         self._hashes[digest] = (0, path)
@@ -240,7 +241,9 @@ class ImageAdder:
         except OSError:
             return False
 
-    def _same_content(self, file: Path, path: str, image_id: int, known_path: str) -> None:
+    def _same_content(
+        self, file: Path, stamp: str, path: str, image_id: int, known_path: str
+    ) -> None:
         """The same picture under another name: follows a file that was moved."""
         if image_id and not (self._store.folder / known_path).is_file():
             images = schema.images
@@ -252,7 +255,7 @@ class ImageAdder:
                         path=path,
                         name=file.name,
                         missing=0,
-                        file_stamp=file_stamp(file),
+                        file_stamp=stamp,
                         picture=None,
                     )
                 )

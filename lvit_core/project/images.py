@@ -198,6 +198,7 @@ class ImageStore:
                 break
             if not file.is_file() or file.stat().st_size not in sizes:
                 continue
+            stamp = file_stamp(file)  # before it is read: what changes meanwhile is noticed later
             image_id = by_hash.pop(content_hash(file), None)
             if image_id is None:
                 continue
@@ -209,7 +210,7 @@ class ImageStore:
                     path=path,
                     name=file.name,
                     missing=0,
-                    file_stamp=file_stamp(file),
+                    file_stamp=stamp,
                     picture=None,
                 )
             found.append(image_id)

@@ -20,6 +20,7 @@ from lvit_core.project.records import (
     Proposal,
     ReplacedPictureError,
 )
+from lvit_core.project.steady import SteadyFile
 from lvit_core.prompt.template import Template
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
@@ -63,18 +64,20 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
 
     Raises:
         ReplacedPictureError: Another picture than the one that was marked lies there.
-        LViTError: The file is missing or cannot be read.
+        LViTError: The file is missing, cannot be read, or was changed while it was read.
     """
     # The window opens before it needs them.
     from lvit_core.prompt.parser import parse  # noqa: PLC0415
     from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 
     record = project.images.get(record.id)  # as it is stored: a list may be older
+    file = SteadyFile(project.images.path(record.id))
     if project.pictures.verify(record.id) is not Picture.SAME:
         raise ReplacedPictureError(record.name, _change(project, record.id))
     newest = project.journal.newest(record.id)  # before the labels are read
     source = open_source(project.images.path(record.id))
     small = small_image(source)
+    file.require()
     window, inverted = initial_window(small), small.inverted
     template = load_template(record.template)
     parse(record.sentence, template)  # builds the template's word lists here, not in the window

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from lvit_core.project.clock import now
 from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
 from lvit_core.project.records import Picture, PictureChange
+from lvit_core.project.steady import SteadyFile, digest_of
 from lvit_core.project.store import Store
 from lvit_core.wording import said
 
@@ -86,6 +88,18 @@ class PictureStore:
                 "Choose the image again and say what becomes of its marks.",
                 name=row.name,
             )
+
+    @contextmanager
+    def staying(self, image_id: int) -> Iterator[None]:
+        """While the block reads an image's file, it is the picture that was marked.
+
+        Raises:
+            LViTError: It was another before, or was changed meanwhile.
+        """
+        file = SteadyFile(self._path(self._row(image_id)))
+        self.require(image_id)
+        yield
+        file.require()
 
     def verify_all(
         self, image_ids: Iterable[int], cancelled: Callable[[], bool] | None = None
@@ -231,16 +245,16 @@ class PictureStore:
         before = self._looked.get(row.id)
         if before is not None and before[0] == stamp:
             return _Look(row, before[1])
-        same = path.stat().st_size == row.file_size and _digest(path) == row.content_hash
+        same = path.stat().st_size == row.file_size and digest_of(path) == row.content_hash
         picture = Picture.SAME if same else max(known, Picture.CHANGED, key=_GRAVITY.index)
         return _Look(row, picture, stamp)
 
     def _remember(self, looks: list[_Look]) -> None:
         """Stores what was found, unless somebody has decided about the image meanwhile."""
         looks = [look for look in looks if look.stamp]
-        if self._store.read_only:
-            self._looked |= {look.row.id: (look.stamp, look.picture) for look in looks}
-        elif looks:
+        # Also for reads of one moment, which do not see what is stored now.
+        self._looked |= {look.row.id: (look.stamp, look.picture) for look in looks}
+        if looks and not self._store.read_only:
             images = schema.images
             with self._store.write() as connection:
                 for look in looks:
@@ -307,7 +321,7 @@ class PictureStore:
         path = self._path(row)
         info = probe(path)
         stamp = file_stamp(path)  # before it is read: what changes meanwhile is noticed later
-        return row, info, _digest(path), stamp
+        return row, info, digest_of(path), stamp
 
     def _owner(self, digest: str, image_id: int) -> Row[Any] | None:
         """The image, other than ``image_id``, whose picture has that hash."""
@@ -353,18 +367,6 @@ def _decisions(connection: Connection) -> list[dict[str, str]]:
 def _batches(image_ids: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(image_ids), BATCH):
         yield image_ids[start : start + BATCH]
-
-
-def _digest(path: Path) -> str:
-    try:
-        return content_hash(path)
-    except OSError as error:
-        raise LViTError(
-            "{name} cannot be read: {value}.",
-            "Check the rights and the disk.",
-            name=path.name,
-            value=error.strerror or "unknown reason",
-        ) from error
 
 
 def _update(connection: Connection, image_id: int, **values: object) -> None:

@@ -31,8 +31,9 @@ def thumbnail(project: Project, image_id: int) -> Path:
     path = project.thumbnail_path(image_id)
     if path.is_file() or project.read_only:
         return path
-    project.pictures.require(image_id)
-    return write_thumbnail(open_source(project.images.path(image_id)), path, project.folder)
+    with project.pictures.staying(image_id):
+        picture = _small(open_source(project.images.path(image_id)))
+    return _keep(picture, path, project.folder)
 
 
 def with_pictures(project: Project, change: PictureChange) -> PictureChange:
@@ -47,8 +48,12 @@ def with_pictures(project: Project, change: PictureChange) -> PictureChange:
 
 def write_thumbnail(source: PixelSource, path: Path, home: Path | None = None) -> Path:
     """Renders a source to ``path``; a crash leaves no half file behind, nor is ``home`` made."""
+    return _keep(_small(source), path, home)
+
+
+def _keep(picture: Any, path: Path, home: Path | None) -> Path:
     with writing(path, durable=False, home=home) as partial:
-        _small(source).save(partial, format="PNG", compress_level=1)
+        picture.save(partial, format="PNG", compress_level=1)
     return path
 
 

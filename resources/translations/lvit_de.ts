@@ -5570,6 +5570,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Öffnen Sie das Projekt und entscheiden Sie, was aus den Markierungen wird, oder lassen Sie solche Bilder aus (--skip-changed).</translation>
     </message>
     <message>
+        <source>Open the project and say what becomes of its marks.</source>
+        <translation>Öffnen Sie das Projekt und sagen Sie, was aus seinen Markierungen wird.</translation>
+    </message>
+    <message>
         <source>Open the project once where you may write. {message}</source>
         <translation>Öffnen Sie das Projekt einmal, wo Sie schreiben dürfen. {message}</translation>
     </message>
@@ -8714,6 +8718,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
+        <source>Try again when no other program writes it.</source>
+        <translation>Versuchen Sie es noch einmal, wenn kein anderes Programm sie schreibt.</translation>
+    </message>
+    <message>
         <source>Turn into a proposal</source>
         <translation>Zum Vorschlag machen</translation>
     </message>
@@ -11802,6 +11810,10 @@ Lunge</translation>
     <message>
         <source>{name} stores colours in a way that cannot be read.</source>
         <translation>{name} speichert Farben auf eine Weise, die nicht lesbar ist.</translation>
+    </message>
+    <message>
+        <source>{name} was changed while it was read.</source>
+        <translation>{name} wurde geändert, während die Datei gelesen wurde.</translation>
     </message>
     <message>
         <source>{name} was compressed with loss and {told}.</source>

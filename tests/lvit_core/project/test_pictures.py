@@ -14,7 +14,7 @@ import pytest
 
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError
-from lvit_core.project import pictures
+from lvit_core.project import pictures, steady
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import Need, Picture, ProjectSettings, Proposal
@@ -38,7 +38,8 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return whole(path)
 
     whole = pictures.content_hash
-    monkeypatch.setattr(pictures, "content_hash", hashed)
+    for module in (pictures, steady):
+        monkeypatch.setattr(module, "content_hash", hashed)
     return found
 
 
@@ -268,15 +269,15 @@ def test_a_decision_taken_meanwhile_is_not_overruled(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While a file is compared, a person takes it for the image's."""
-    whole = pictures.content_hash
+    whole = steady.content_hash
     draw(place(project, 1), 99)
 
     def decided_meanwhile(path: Path) -> str:
-        monkeypatch.setattr(pictures, "content_hash", whole)
+        monkeypatch.setattr(steady, "content_hash", whole)
         project.pictures.follow(1)
         return whole(path)
 
-    monkeypatch.setattr(pictures, "content_hash", decided_meanwhile)
+    monkeypatch.setattr(steady, "content_hash", decided_meanwhile)
     project.pictures.verify(1)
     assert project.images.get(1).picture is Picture.SAME
     assert project.pictures.verify(1) is Picture.SAME
