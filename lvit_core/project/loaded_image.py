@@ -20,7 +20,6 @@ from lvit_core.project.records import (
     Proposal,
     ReplacedPictureError,
 )
-from lvit_core.project.steady import SteadyFile
 from lvit_core.prompt.template import Template
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
@@ -67,6 +66,7 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
         LViTError: The file is missing, cannot be read, or was changed while it was read.
     """
     # The window opens before it needs them.
+    from lvit_core.project.steady import SteadyFile  # noqa: PLC0415
     from lvit_core.prompt.parser import parse  # noqa: PLC0415
     from lvit_core.prompt.templates import load_template  # noqa: PLC0415
 

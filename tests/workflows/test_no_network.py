@@ -27,6 +27,7 @@ MAIN_JOB = """
 import faulthandler, sys
 faulthandler.dump_traceback_later(1100, exit=True)
 import numpy as np
+import tifffile
 from pathlib import Path
 from PIL import Image
 from app.command_line import main
@@ -55,8 +56,9 @@ with Project.open(project) as opened:
                          ImageChange("sentence", None, sentence),
                          ImageChange("state", "unlabeled", "labeled")))
         opened.images.set_split(image.id, "holdout" if image.id == 3 else "train")
-lvit("predict", "--model", model, "--text", sentence, Path(pictures) / "chest-3.png",
-     "--out", place / "answers", "--backend", "eager")  # a compiler takes minutes when it is busy
+lvit("predict", "--by-sentence", "--model", model, "--text", sentence,
+     Path(pictures) / "chest-3.png", "--out", place / "answers",
+     "--backend", "eager")  # a compiler takes minutes when it is busy
 lvit("train", "--project", project, "--model", model, "--out", project / "models" / "run-1",
      "--epochs", "1", "--steps-per-generation", "1", "--threads", "1")
 lvit("export", project, "--format", "lvit", "--out", place / "out")
@@ -81,7 +83,34 @@ lvit("text", "check", "--template", "chest-xray", sentence)
 lvit("project", "backup", project)
 lvit("project", "audit", project, "--prov", place / "who.json")
 lvit("info", project, "--names")
+lvit("info", project, "--effort")
 lvit("evaluate", "--help")
+lvit("explain", "--model", model, "--text", sentence, Path(pictures) / "chest-3.png", "--any-kind",
+     "--figure", place / "figure.png", "--backend", "eager", "--threads", "1")
+lvit("models", "measure-words", model, "--data", place / "out", "--threads", "1",
+     "--backend", "eager")
+lvit("text", "paraphrase", "--template", "chest-xray", sentence, "-k", "2", "--false", "2")
+lvit("text", "describe", "--template", "chest-xray", "--mask", mask)
+lvit("plot", project / "models" / "run-1", "--tensorboard", place / "board")
+lvit("project", "set", project, "chest-3.png", "--patient", "x", "--orientation", "L")
+lvit("project", "record", project, "on")
+lvit("project", "history", project, "chest-3.png")
+lvit("project", "check", project)
+lvit("project", "compact", project)
+lvit("code", project, "scar", "--category", "49755003 SCT Abnormality",
+     "--type", "12402003 SCT Scar")
+for name in ("coco", "dicom-seg", "dicom-ann", "ome-tiff", "nifti"):
+    lvit("export", project, "--format", name, "--out", place / name)
+lvit("import", place / "again", place / "coco", "--format", "coco")
+lvit("import", project, place / "out", "--format", "lvit", "--onto", "reader", "bob")
+lvit("export", project, "--format", "png", "--out", place / "bob", "--reader", "bob")
+section = np.full((4608, 4608, 3), 240, np.uint8)
+section[:64, :64] = 90, 40, 140
+tifffile.imwrite(place / "slide.tif", section, tile=(512, 512), photometric="rgb",
+                 compression="zlib")
+lvit("predict", "--model", "nuclei-open", place / "slide.tif", "--out", place / "of-slide",
+     "--tissue", "--backend", "eager", "--threads", "1")
+lvit("project", "restore", project)
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication

@@ -35,6 +35,7 @@ def draw(path: Path, value: int) -> Path:
 def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "project", ProjectSettings("x", "nuclei")) as made:
         made.images.add([draw(tmp_path / "a.png", 10)])
+        made.images.set_split(1, "train")
         yield made
 
 
