@@ -6,12 +6,23 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import IO, Literal
 
 Role = Literal["cli", "predictor"]
 
 MODULES: dict[str, str] = {"cli": "lvit_core.cli", "predictor": "lvit_core.worker"}
 """What runs as ``__main__`` in each role."""
+
+# A checkout that is not installed is found by its folder.
+_BEGIN = """
+import runpy, sys
+home, module = sys.argv[1:3]
+del sys.argv[1:3]
+if home not in sys.path:
+    sys.path.insert(0, home)
+runpy.run_module(module, run_name="__main__", alter_sys=True)
+"""
 
 
 def start_own_program(
@@ -46,4 +57,13 @@ def own_command(role: Role) -> list[str]:
     """What starts a role; its arguments follow."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--worker", role]
-    return [sys.executable, "-m", MODULES[role]]
+    return python_command(MODULES[role])
+
+
+def python_command(module: str) -> list[str]:
+    """What starts a module of this program in a process of its own; its arguments follow.
+
+    By itself, Python would look for every module in the working folder first, where files of
+    strangers may lie: one of them called ``json.py`` would run.
+    """
+    return [sys.executable, "-P", "-c", _BEGIN, str(Path(__file__).parents[1]), module]

@@ -10,7 +10,6 @@ import json
 import os
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -22,6 +21,7 @@ from app.benches.beside_labelme import PYTHON_VARIABLE, labelme_python, labelme_
 from app.benches.material import bytes_per_gesture, make_large_project, make_list_of_100k
 from lvit_core.cli.output import report
 from lvit_core.errors import LViTError
+from lvit_core.own_program import python_command
 
 STARTS = 5
 PROBE_LIMIT_S = 600
@@ -81,7 +81,7 @@ def window_s(folder: Path, number: int) -> float:
     mark = folder / f"painted-{number}"
     began = time.time()
     subprocess.run(
-        [sys.executable, "-m", "app"],
+        python_command("app"),
         env={**_environment(folder), "LVIT_EXIT_AFTER_PAINT": str(mark)},
         check=True,
         capture_output=True,
@@ -93,7 +93,7 @@ def window_s(folder: Path, number: int) -> float:
 def run_probe(what: str, folder: Path, project: Path) -> dict[str, float]:
     """Figures of one measurement of ``app.benches.probe``; ``folder`` takes its settings."""
     done = subprocess.run(
-        [sys.executable, "-m", "app.benches.probe", what, str(project)],
+        [*python_command("app.benches.probe"), what, str(project)],
         env=_environment(folder),
         check=False,
         capture_output=True,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import math
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -34,6 +33,7 @@ from app.benches.canvas_setting import (
 from lvit_core.annotation import libraries
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.imaging.window import Window
+from lvit_core.own_program import python_command
 
 WINDOW = QSize(1280, 800)
 LARGE_WINDOW = QSize(2560, 1440)
@@ -310,6 +310,6 @@ def _undo_memory() -> dict[str, float]:
 
 def _slide_memory(slide: Path) -> float:
     """Peak memory of a process of its own that opens, annotates and looks around."""
-    command = [sys.executable, "-m", "app.benches.canvas_slide", str(slide)]
+    command = [*python_command("app.benches.canvas_slide"), str(slide)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return float(done.stdout.strip().splitlines()[-1])

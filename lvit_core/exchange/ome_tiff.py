@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
@@ -148,7 +149,8 @@ def _write(
     scales = [1]
     while max(image.height, image.width) / scales[-1] > SMALLEST_LEVEL_PX:
         scales.append(scales[-1] * 2)
-    metadata: dict[str, Any] = {"axes": "YXS" if color else "YX"}
+    # By itself it would be made of the machine's number in the network, and stand in the file.
+    metadata: dict[str, Any] = {"axes": "YXS" if color else "YX", "UUID": f"urn:uuid:{uuid4()}"}
     if image.spacing_mm is not None:
         metadata |= {
             "PhysicalSizeY": image.spacing_mm[0] * 1000, "PhysicalSizeYUnit": "µm",

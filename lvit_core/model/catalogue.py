@@ -115,6 +115,7 @@ def is_model(folder: str | Path) -> bool:
 def find_model(name_or_path: str | Path) -> Path:
     """The folder (or ``.safetensors`` file) of a model named on the command line or in a project.
 
+    ``chest`` is the known model of that name, ``./chest`` the folder.
     A kind of image that came with it can be loaded by its name from then on.
 
     Raises:
@@ -141,15 +142,16 @@ def _place_of(name_or_path: str | Path) -> Path:
             "Label a few images, ten are a beginning, and train: the first run makes one.",
         )
     path = Path(name_or_path)
-    if path.is_dir() and is_model(path):
-        return path
-    if path.is_file() and path.suffix == ".safetensors":
-        return path.parent if path.name == WEIGHTS_NAME and is_model(path.parent) else path
+    # Known names first: a folder of that name may lie wherever a person works.
     if path.name == str(name_or_path):
         for root in (bundled_folder(), imported_folder(), *model_table().items.values()):
             for folder in (root / path.name, root):
                 if folder.name == path.name and is_model(folder):
                     return folder
+    if path.is_dir() and is_model(path):
+        return path
+    if path.is_file() and path.suffix == ".safetensors":
+        return path.parent if path.name == WEIGHTS_NAME and is_model(path.parent) else path
     known = ", ".join(sorted(entry.name for entry in list_models())) or "none is installed"
     raise LViTError(
         "There is no model '{name_or_path}'.",

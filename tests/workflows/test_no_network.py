@@ -99,7 +99,7 @@ lvit("project", "check", project)
 lvit("project", "compact", project)
 lvit("code", project, "scar", "--category", "49755003 SCT Abnormality",
      "--type", "12402003 SCT Scar")
-for name in ("coco", "dicom-seg", "dicom-ann", "ome-tiff", "nifti"):
+for name in ("coco", "ome-tiff", "nifti"):
     lvit("export", project, "--format", name, "--out", place / name)
 lvit("import", place / "again", place / "coco", "--format", "coco")
 lvit("import", project, place / "out", "--format", "lvit", "--onto", "reader", "bob")

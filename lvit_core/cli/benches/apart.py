@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lvit_core.cli.benches.memory import peak_mib
 from lvit_core.errors import LViTError
+from lvit_core.own_program import python_command
 
 
 def run_apart(module: str, *words: str | Path) -> dict[str, float]:
@@ -20,7 +21,7 @@ def run_apart(module: str, *words: str | Path) -> dict[str, float]:
     Raises:
         LViTError: The step has failed.
     """
-    command = [sys.executable, "-m", module, *map(str, words)]
+    command = [*python_command(module), *map(str, words)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise LViTError("A step of the bench has failed.", done.stderr.strip()[-300:])

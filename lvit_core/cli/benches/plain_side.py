@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Generator
 
 from lvit_core.errors import LViTError
+from lvit_core.own_program import python_command
 from lvit_core.thread_waiting import WAIT_POLICY
 
 
@@ -26,7 +26,7 @@ def plain_seconds(module: str) -> Generator[float, None, None]:
     """
     environment = {name: value for name, value in os.environ.items() if name != WAIT_POLICY}
     with subprocess.Popen(
-        [sys.executable, "-m", module],
+        python_command(module),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

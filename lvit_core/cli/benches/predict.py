@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.threshold import inside
 from lvit_core.cli.benches import memory
 from lvit_core.cli.benches.plain_side import plain_seconds
+from lvit_core.own_program import python_command
 from lvit_core.prompt.template import Template
 
 if TYPE_CHECKING:
@@ -266,12 +267,8 @@ def peak_mib(place: str, side: int) -> float:
 
 
 def _peak_in_own_process(place: Path, side: int) -> float:
-    code = (
-        "from lvit_core.cli.benches.predict import peak_mib; import sys;"
-        f"sys.stdout.write(str(peak_mib({str(place)!r}, {side})))"
-    )
     done = subprocess.run(
-        [sys.executable, "-c", code],
+        [*python_command(__name__), str(place), str(side)],
         check=True,
         capture_output=True,
         text=True,
@@ -312,3 +309,7 @@ def _kind() -> Template:
     from lvit_core.prompt.templates import sample_template  # noqa: PLC0415 - see measure
 
     return sample_template("section")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(str(peak_mib(sys.argv[1], int(sys.argv[2]))))

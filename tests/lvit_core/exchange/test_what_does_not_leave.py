@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
 import os
+import socket
 import stat
+import uuid
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -63,8 +67,16 @@ def files_with_names(folder: Path) -> list[Path]:
     return sorted(folder.iterdir())
 
 
+# What this machine is called, and its number in the network.
+OF_THE_MACHINE = (
+    (uuid, "uuid1"), (uuid, "getnode"), (socket, "gethostname"), (getpass, "getuser")
+)  # fmt: skip
+
+
 @pytest.fixture
-def exported(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def exported(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     old = os.umask(0)  # as loose as it gets
     try:
         settings = ProjectSettings("x", "nuclei")
@@ -72,6 +84,9 @@ def exported(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
             for record in project.images.add(files_with_names(tmp_path / "in")).added:
                 project.images.set_split(record.id, "train")
                 finish(project, record.id, "")
+            for module, name in OF_THE_MACHINE:
+                asked = partial(pytest.fail, f"{name} was asked")
+                monkeypatch.setattr(module, name, lambda *_, asked=asked: asked())
             format_named(request.param).export(project, tmp_path / "out")
     finally:
         os.umask(old)

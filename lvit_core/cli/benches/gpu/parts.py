@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from lvit_core.cli.output import report
+from lvit_core.own_program import python_command
 
 TOTAL_S = 330.0
 LEAST_S = 5.0
@@ -115,7 +115,7 @@ def run_apart(part: Part, device: str, small: bool, limit_s: float) -> dict[str,
     Raises:
         SkippedError: It lacks a package, took too long, or failed; the reason says which.
     """
-    command = [sys.executable, "-m", _HERE, "--part", part.name, "--device", device]
+    command = [*python_command(_HERE), "--part", part.name, "--device", device]
     try:
         done = subprocess.run(
             [*command, *(["--small"] if small else [])],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from lvit_core.cli.benches.gpu.predicting import Answers
 from lvit_core.cli.benches.gpu.setting import SENTENCES, Setting, made_image
 from lvit_core.errors import LViTError
+from lvit_core.own_program import python_command
 
 _PAUSE_S = 0.1  # a person does not ask without a pause
 _BEGIN_S = 60.0
@@ -73,7 +73,7 @@ def _trainer(setting: Setting) -> Iterator[list[str]]:
     Raises:
         LViTError: It ended, or did not begin.
     """
-    command = [sys.executable, "-m", "lvit_core.cli.benches.gpu.neighbour"]
+    command = python_command("lvit_core.cli.benches.gpu.neighbour")
     steps: list[str] = []
     with subprocess.Popen(
         [*command, json.dumps(asdict(setting))],
