@@ -27,7 +27,6 @@ MAIN_JOB = """
 import faulthandler, sys
 faulthandler.dump_traceback_later(1100, exit=True)
 import numpy as np
-import tifffile
 from pathlib import Path
 from PIL import Image
 from app.command_line import main
@@ -104,12 +103,6 @@ for name in ("coco", "ome-tiff", "nifti"):
 lvit("import", place / "again", place / "coco", "--format", "coco")
 lvit("import", project, place / "out", "--format", "lvit", "--onto", "reader", "bob")
 lvit("export", project, "--format", "png", "--out", place / "bob", "--reader", "bob")
-section = np.full((4608, 4608, 3), 240, np.uint8)
-section[:64, :64] = 90, 40, 140
-tifffile.imwrite(place / "slide.tif", section, tile=(512, 512), photometric="rgb",
-                 compression="zlib")
-lvit("predict", "--model", "nuclei-open", place / "slide.tif", "--out", place / "of-slide",
-     "--tissue", "--backend", "eager", "--threads", "1")
 lvit("project", "restore", project)
 
 from PySide6.QtCore import QTimer
