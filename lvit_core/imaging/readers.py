@@ -25,6 +25,7 @@ from lvit_core.imaging.slide_parts import MIRAX, is_mirax
 from lvit_core.imaging.sniff import head_of, kind_of, no_image
 from lvit_core.plugins import Plugin, Table, installed, table
 from lvit_core.reading_log import log_read
+from lvit_core.stopping import refuse_stopped
 
 __all__ = ["LARGEST_AREA_PX", "LARGEST_SIDE_PX", "ImageInfo", "find_images", "probe", "read"]
 
@@ -266,12 +267,14 @@ def find_images(paths: Iterable[str | Path]) -> list[Path]:
     is an image shows when it is probed, so that nothing is left out in silence.
 
     Raises:
+        Cancelled: A person asked to stop; a whole disk takes minutes.
         LViTError: A given path does not exist.
     """
     found: dict[Path, None] = {}
     for path in map(Path, paths):
         if path.is_dir():
             for file in _files_below(path):
+                refuse_stopped()
                 found.setdefault(file)
         elif path.exists():
             found.setdefault(path)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from lvit_core.errors import LViTError
+from lvit_core.errors import Cancelled, LViTError
 from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.readers import ImageInfo, find_images, pages_of, probe
 from lvit_core.imaging.spacing_kind import SpacingKind, oblong
@@ -28,6 +28,7 @@ from lvit_core.project.splits import Draw, keyed_group
 from lvit_core.project.steady import SteadyFile
 from lvit_core.project.store import Store
 from lvit_core.prompt.templates import load_template
+from lvit_core.stopping import stoppable
 from lvit_core.wording import counted
 
 BATCH = 200  # rows per transaction: a crash or cancel costs at most this many headers read
@@ -91,10 +92,14 @@ class ImageAdder:
         files: list[Path] = []
         for path in paths:
             try:
-                files.extend(file for file in find_images([path]) if not self._is_own(file))
+                with stoppable(cancelled):
+                    found = find_images([path])
+                files.extend(file for file in found if not self._is_own(file))
                 report.skipped.extend(_linked_folders(path))
             except LViTError as error:
                 report.skipped.append(Skipped(path, error.message, error.hint))
+            except Cancelled:
+                return report
         batch: list[dict[str, Any]] = []
         added: list[int] = []
         for file, looked in self._looks(files, pages, progress, cancelled):

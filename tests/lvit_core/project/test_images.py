@@ -54,6 +54,23 @@ def test_adding_tells_progress_and_stops_when_asked(tmp_path: Path, project: Pro
     assert len(project.images.all()) == 5
 
 
+def test_a_cancel_is_heard_while_folders_are_looked_through(
+    project: Project, tmp_path: Path
+) -> None:
+    """Whoever dropped a whole disk waited until all of it was listed."""
+    for number in range(20):
+        (tmp_path / "many" / str(number)).mkdir(parents=True)
+        (tmp_path / "many" / str(number) / "a.txt").touch()
+    asked: list[int] = []
+
+    def cancelled() -> bool:
+        asked.append(1)
+        return len(asked) > 3
+
+    report = project.images.add([tmp_path / "many"], cancelled=cancelled)
+    assert (report.added, report.skipped, len(asked)) == ([], [], 4)
+
+
 def test_adding_leaves_whole_images_at_whatever_step_it_is_stopped(tmp_path, monkeypatch):
     """Stored in batches: what was told as added is there with its history, the rest is not, and
     adding again brings exactly that."""
