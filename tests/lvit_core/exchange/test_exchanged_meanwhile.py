@@ -10,7 +10,7 @@ import pytest
 from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named
 from lvit_core.exchange.content import Content
-from lvit_core.exchange.reports import ExportOptions
+from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.measurement.project import MeasureOptions, measure_project
 from lvit_core.project.pictures import PictureStore
 from lvit_core.project.project import Project
