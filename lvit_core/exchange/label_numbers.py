@@ -91,3 +91,13 @@ def thick_values(labels: NDArray[Any]) -> set[int]:
         flat = (minimum_filter(part, 3) == maximum_filter(part, 3))[inner]
         found.update(np.unique(part[inner][flat]).tolist())
     return found
+
+
+def place_of(labels: NDArray[Any], number: int) -> tuple[slice, slice]:
+    """The rows and columns of ``(H, W)`` labels that hold a number, which is among them.
+
+    An area is told apart in its place alone: a picture of many numbers has as many small ones.
+    """
+    here = labels == number
+    rows, columns = np.flatnonzero(here.any(axis=1)), np.flatnonzero(here.any(axis=0))
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)

@@ -23,6 +23,7 @@ from lvit_core.exchange.label_numbers import (
     looked_up,
     numbers_in,
     pair_counts,
+    place_of,
     strips,
 )
 from lvit_core.exchange.lossy_files import is_lossy, numbers_kept
@@ -229,10 +230,12 @@ def areas_of_classes(labels: NDArray[np.int32], names: Mapping[int, str]) -> Lab
     classes: dict[int, str] = {}
     count = 0
     for value in (number for number in numbers_in(labels).tolist() if number > 0):
-        areas = label_areas(labels == value)
+        place = place_of(labels, value)
+        areas = label_areas(labels[place] == value)
         found = int(areas.max(initial=0))
-        for _, rows, _ in strips(labels.shape):
-            np.add(areas[rows], count, out=objects[rows], where=areas[rows] > 0)
+        inside = objects[place]
+        for _, rows, _ in strips(areas.shape):
+            np.add(areas[rows], count, out=inside[rows], where=areas[rows] > 0)
         name = names.get(value, f"class {value}")
         classes |= dict.fromkeys(range(count + 1, count + found + 1), name)
         count += found
