@@ -25,7 +25,7 @@ from lvit_core.training.cards import model_card
 from lvit_core.training.class_head import with_class_head
 from lvit_core.training.clock import Budget
 from lvit_core.training.config import TrainingConfig, load_recipe
-from lvit_core.training.events import EventWriter, Failed, Finished, Started, Warned
+from lvit_core.training.events import EventWriter, Finished, Started, Warned, telling_failure
 from lvit_core.training.language_vision import ContrastiveBank
 from lvit_core.training.network import (
     TrainableModel,
@@ -130,12 +130,9 @@ def run_dataset(task: DatasetRun) -> RunResult:
     if task.resume:
         trainer.resume()
     try:
-        with refusing_gone(task.out):
+        with telling_failure(writer), refusing_gone(task.out):
             ending = trainer.run()
             return _finish(task, trainer, writer, ending, notes)
-    except LViTError as error:
-        writer.write(Failed(message=error.message, hint=error.hint))
-        raise
     finally:
         writer.close()
 

@@ -11,11 +11,13 @@ import json
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from lvit_core.errors import LViTError, as_expected
 from lvit_core.training.run_places import meant_place, told_place
 
 if TYPE_CHECKING:
@@ -314,3 +316,19 @@ def _finite(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _finite(item) for key, item in value.items()}
     return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+@contextmanager
+def telling_failure(writer: EventWriter) -> Iterator[None]:
+    """Tells in the events why the block ends: an expected error, or a disk that is full or gone.
+
+    Raises:
+        LViTError: In the place of an error of the system that can be said in words.
+    """
+    try:
+        yield
+    except (LViTError, OSError) as error:
+        told = as_expected(error)
+        if isinstance(told, LViTError):
+            writer.write(Failed(message=told.message, hint=told.hint))
+        raise told from (None if told is error else error)

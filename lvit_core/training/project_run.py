@@ -38,10 +38,10 @@ from lvit_core.training.dataset_run import as_mirrored, input_settings, make_ban
 from lvit_core.training.epi import PseudoLabels
 from lvit_core.training.events import (
     EventWriter,
-    Failed,
     Finished,
     GenerationEnded,
     Started,
+    telling_failure,
 )
 from lvit_core.training.gate import IN_FORCE, Evidence, HoldoutGate
 from lvit_core.training.holdout import HoldoutRule
@@ -125,13 +125,10 @@ def run_project(task: ProjectRun) -> Finished:
     echo = sys.stdout if task.echo_events else None
     writer = EventWriter(RunFolder(task.out).events, echo)
     try:
-        finish_elsewhere(task.project)
-        with refusing_gone(task.out), Project.open(task.project, read_only=True) as project:
-            run = _Run(task, project, writer)
-            return run.go()
-    except LViTError as error:
-        writer.write(Failed(message=error.message, hint=error.hint))
-        raise
+        with telling_failure(writer):
+            finish_elsewhere(task.project)
+            with refusing_gone(task.out), Project.open(task.project, read_only=True) as project:
+                return _Run(task, project, writer).go()
     finally:
         writer.close()
 
@@ -305,11 +302,10 @@ class _Run:
         for note in self._kind.news():
             self._trainer.warn(note)
         self._trainer.pseudo.pinned = self._found.pinned
-        train = self._trainer.data.train
-        model, template = self._trainer.model, self._template
+        model, train = self._trainer.model, self._trainer.data.train
         if before.states != self._found.states:
             self._trainer.stepper.bank = make_bank(
-                self._config, train, self._reader, model, template
+                self._config, train, self._reader, model, self._template
             )
 
     def _scan(

@@ -29,7 +29,7 @@ def start_model(
         config: The run's settings.
 
     Raises:
-        LViTError: The model that was asked for cannot be read.
+        LViTError: The model that was asked for, or the generation in force, cannot be read.
     """
     wish = asked or plan.get("start") or project.generations.model_in_force()
     template = load_template(project.template_name)
@@ -39,9 +39,11 @@ def start_model(
         model = start_from(wish)
         plan.setdefault("start", wish)
         fresh = False
-    except LViTError:
+    except LViTError as error:
         if asked is not None:
             raise
+        if Path(wish).is_absolute() and not plan.get("fresh"):
+            raise _unreadable(wish, error) from error
         shape, encoder = described_network(replace(config, width=FRESH_WIDTH))
         described = ModelConfig(
             name=project.settings.name,
@@ -61,3 +63,14 @@ def start_model(
         plan["in_force"] = wish if other else project.generations.model_in_force()
     write_plan(out, plan)
     return model, fresh
+
+
+def _unreadable(wish: str, error: LViTError) -> LViTError:
+    """A generation that is damaged or gone is no reason to begin anew from nothing, unsaid."""
+    return LViTError(
+        "{name}, which training would go on from, cannot be read: {why}",
+        "Put another generation in force (Training > Generations), or the original model; labels "
+        "are not touched.",
+        name=Path(wish).name,
+        why=error.message,
+    )
