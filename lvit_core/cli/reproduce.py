@@ -50,13 +50,20 @@ def monuseg(
     size: SizeOption = "T",
     width: WidthOption = 64,
     scales: ScalesOption = "1",
+    labeled_fraction: Annotated[
+        list[float] | None,
+        typer.Option(help="Compare LViT-T with this share of the labels instead, such as 0.125."),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """U-Net, LViT-TW, LViT-T, and a quarter of the labels without and with EPI and LV."""
-    from lvit_core.training.reproduction import MONUSEG  # noqa: PLC0415 - torch
+    from lvit_core.training.reproduction import MONUSEG, few_labels  # noqa: PLC0415 - torch
 
+    if not all(0 < one < 1 for one in labeled_fraction or ()):
+        raise typer.BadParameter("--labeled-fraction lies over 0 and under 1")
+    rows = few_labels(labeled_fraction) if labeled_fraction else MONUSEG
     asked = _Asked(data, out / "monuseg", minutes, seeds, protocol, recipe, size, width, scales)
-    _run(MONUSEG, asked, as_json=json)
+    _run(rows, asked, as_json=json)
 
 
 def ablation(

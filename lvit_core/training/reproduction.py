@@ -88,6 +88,29 @@ ABLATION = (
 )  # fmt: skip
 
 
+_MODES: tuple[tuple[Mode, str], ...] = (
+    ("none", "supervised only"),
+    ("epi", "+ EPI"),
+    ("epi+lv", "+ EPI + LV"),
+)
+
+
+def few_labels(fractions: Sequence[float]) -> tuple[Variant, ...]:
+    """LViT-T with all labels, and with each share of them alone, with EPI, and with EPI and LV.
+
+    Args:
+        fractions: Shares of the training masks, over 0 and under 1.
+    """
+    rows = [next(one for one in MONUSEG if one.key == "lvit-t")]
+    for fraction in dict.fromkeys(fractions):
+        known = {one.mode: one for one in MONUSEG if one.fraction == fraction}
+        for mode, what in _MODES:
+            title = f"LViT-T, {100 * fraction:g} % of the labels, {what}"
+            key = f"labels-{fraction:g}" + ("" if mode == "none" else f"-{mode.replace('+', '-')}")
+            rows.append(known.get(mode) or Variant(key, title, fraction=fraction, mode=mode))
+    return tuple(rows)
+
+
 @dataclass(frozen=True)
 class Reproduction:
     """What is to be run.

@@ -9,6 +9,7 @@ from lvit_core.training.reproduction import (
     ABLATION,
     MONUSEG,
     Reproduction,
+    few_labels,
     reproduce,
     summarize,
     table,
@@ -70,3 +71,17 @@ def test_every_row_is_a_possible_network(tiny):
 def test_another_layout_is_refused(task, tmp_path):
     with pytest.raises(LViTError, match="Train_Folder"):
         reproduce(replace(task, data=tmp_path), lambda _: None)
+
+
+def test_few_labels_are_compared_with_all_of_them():
+    rows = few_labels([0.125, 0.25, 0.125])
+    assert [(row.key, row.fraction, row.mode) for row in rows] == [
+        ("lvit-t", 1.0, "none"),
+        ("labels-0.125", 0.125, "none"),
+        ("labels-0.125-epi", 0.125, "epi"),
+        ("labels-0.125-epi-lv", 0.125, "epi+lv"),
+        ("quarter", 0.25, "none"),
+        ("quarter-epi", 0.25, "epi"),
+        ("quarter-epi-lv", 0.25, "epi+lv"),
+    ]
+    assert rows[1].title == "LViT-T, 12.5 % of the labels, supervised only"
