@@ -39,11 +39,10 @@ def start_model(
         model = start_from(wish)
         plan.setdefault("start", wish)
         fresh = False
-    except LViTError as error:
-        if asked is not None:
+    except LViTError:
+        # A generation that is damaged or gone is no reason to begin from nothing, unsaid.
+        if asked is not None or (Path(wish).is_absolute() and not plan.get("fresh")):
             raise
-        if Path(wish).is_absolute() and not plan.get("fresh"):
-            raise _unreadable(wish, error) from error
         shape, encoder = described_network(replace(config, width=FRESH_WIDTH))
         described = ModelConfig(
             name=project.settings.name,
@@ -63,14 +62,3 @@ def start_model(
         plan["in_force"] = wish if other else project.generations.model_in_force()
     write_plan(out, plan)
     return model, fresh
-
-
-def _unreadable(wish: str, error: LViTError) -> LViTError:
-    """A generation that is damaged or gone is no reason to begin anew from nothing, unsaid."""
-    return LViTError(
-        "{name}, which training would go on from, cannot be read: {why}",
-        "Put another generation in force (Training > Generations), or the original model; labels "
-        "are not touched.",
-        name=Path(wish).name,
-        why=error.message,
-    )
