@@ -56,7 +56,7 @@ def test_facts_of_images_that_are_there_are_named(tmp_path: Path, name: str) -> 
     assert (kept.group, kept.reason, kept.spacing_mm) == ("", "", None)
     for fact in FACTS:
         assert any(f"What the data say of {fact} of 1 image" in note for note in report.notes)
-    assert any("in the other part" in note for note in report.notes)
+    assert any("in another part" in note for note in report.notes)
     assert not any("left side" in note or "template" in note for note in report.notes)
 
 
