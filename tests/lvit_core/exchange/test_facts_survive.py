@@ -186,8 +186,7 @@ def test_images_in_another_part_here_are_told(tmp_path: Path, project: Project) 
     project.images.set_split(record.id, other)
     report = import_as_project("coco", tmp_path / "d", project, {"onto": "same"})
     assert (
-        "1 image is in the other part (training, hold-out) here than in the data, and stays there: "
-        "scan.png."
+        "1 image stays in another part (training, hold-out) than in the data: scan.png."
     ) in report.notes
 
 
