@@ -65,7 +65,11 @@ READERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("use", "module", "name"), READERS, ids=lambda one: str(one)[10:25])
+@pytest.mark.parametrize(
+    ("use", "module", "name"),
+    READERS,
+    ids=["looked at", "made small", "learnt from", "asked about"],
+)
 def test_who_reads_a_picture_of_a_project(
     use: Callable[[Project], object], module: object, name: str, project: Project,
     monkeypatch: pytest.MonkeyPatch,
