@@ -213,7 +213,8 @@ def _frame(row: Mapping[str, Any]) -> Frame:
         str(row["file"]),
         tuple(int(one) for one in row["taught"]),
     )
-    if not 0 < frame.threshold <= 1:
+    limit = frame.threshold
+    if not 0 < limit <= 1:
         raise ValueError("a threshold that is never written")
     if not (0 < frame.height <= LONGEST_SIDE and 0 < frame.width <= LONGEST_SIDE):
         raise ValueError("a size that is never written")

@@ -92,6 +92,7 @@ from app.session.session import Session
 
 qt = QCoreApplication([])
 session = Session(Preferences(Path(sys.argv[2])))
+session.services.preferences.set("images.order", "name")
 session.services.preferences.set("prediction.live", False)
 
 def work():

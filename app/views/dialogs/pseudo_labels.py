@@ -21,6 +21,7 @@ from app.views.elements import column, label, row
 from app.views.panels.curves import CurveChart, Series
 from app.views.project_reading import read_later
 from app.views.theme import current_theme
+from lvit_core.annotation.threshold import inside
 from lvit_core.project.pseudo_decisions import PINNED, REJECTED, Decision
 from lvit_core.training.pseudo_course import Course, Listing, course_of, list_courses
 
@@ -270,7 +271,7 @@ def _painted(
     colour = current_theme().color("mask")
     tint = np.array([colour.red(), colour.green(), colour.blue()], np.float32)
     share = picture.astype(np.float32) / 255
-    inside = np.pad(share >= threshold, 1, mode="edge")
-    within = inside[:-2, 1:-1] & inside[2:, 1:-1] & inside[1:-1, :-2] & inside[1:-1, 2:]
-    strength = np.where(inside[1:-1, 1:-1] & ~within, 1.0, 0.35 * share)[..., None]
+    marked = np.pad(inside(picture, threshold), 1, mode="edge")
+    within = marked[:-2, 1:-1] & marked[2:, 1:-1] & marked[1:-1, :-2] & marked[1:-1, 2:]
+    strength = np.where(marked[1:-1, 1:-1] & ~within, 1.0, 0.35 * share)[..., None]
     return np.ascontiguousarray(under * (1 - strength) + tint * strength, np.uint8)

@@ -10,7 +10,6 @@ from app.translation import tr
 from app.views.panels.object_model import ARROW, ORIGIN_WORDS, ObjectModel
 from app.views.theme import SMALL_PX, sized_font
 
-_NARROW = "QTableView::item { padding: 2px 3px; }"  # or no class is read whole beside the image
 CELL_PX = 2 * (3 + 3) + 1  # beside the words of a cell: that, and Qt's own margin and grid
 
 
@@ -37,7 +36,8 @@ class ObjectTable(QTableView):
         self.setAccessibleName(tr("Objects of the layer"))
         self.setToolTip(tr("Click an object to go there"))
         self.setMinimumHeight(76)
-        self.setStyleSheet(_NARROW)
+        # With the padding of other tables no class is read whole beside the image.
+        self.setStyleSheet("QTableView::item { padding: 2px 3px; }")
         model.modelReset.connect(self._fit)
         self._fit()
 

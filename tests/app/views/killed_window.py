@@ -35,6 +35,8 @@ class Person:
         document = self.session.state.document
         if document is None or not self.window.canvas.viewport.zoom:
             return
+        if not self.window.isActiveWindow():
+            return  # keys of the window are nobody's until it has the keyboard
         if self.image and document.record.name != self.image:
             self.window.canvas.setFocus()
             QTest.keyClick(self.window.canvas, Qt.Key.Key_D)

@@ -139,7 +139,7 @@ HARMLESS = {
     "ImageStore": {"add": "new images", "adder": "new images", "refresh_missing": "looks",
                    "find_missing": "the same pictures by content"},
     "PictureStore": {"verify": "looks", "verify_all": "looks", "require": "looks",
-                     "describe_change": "looks", "locate": "the same picture by content"},
+                     "staying": "looks", "describe_change": "looks", "locate": "the same picture by content"},
     "JournalStore": {"amend": "goes on with a step that had a reason"},
     "AcceptanceStore": {"keep": "the reason is in it", "settle": "asked when it was accepted",
                         "close": "changes no label"},
@@ -149,6 +149,7 @@ HARMLESS = {
 }  # fmt: skip
 READING = {
     "all",
+    "since",
     "image_of",
     "ids",
     "some",

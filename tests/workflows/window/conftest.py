@@ -254,6 +254,7 @@ def start(qtbot, qapp, home: Path) -> Iterator[Callable[..., Person]]:
         preferences = Preferences(home / "config")
         preferences.set("prediction.threads", 1)
         preferences.set("prediction.live", False)
+        preferences.set("images.order", "name")  # a person of these tests knows which comes first
         person = Person(Application(qapp, preferences), qtbot)
         people.append(person)
         person.window.resize(1280, 800)
