@@ -16,11 +16,19 @@ from lvit_core.cli.benches.gpu.loading import waiting
 from lvit_core.cli.benches.gpu.predicting import Answers, answering
 from lvit_core.cli.benches.gpu.setting import SENTENCES, made_batch, made_image, recipe, small
 from lvit_core.device import Computation
+from lvit_core.prompt.carried import OF_PROJECTS
 from lvit_core.training.graphs import RecordedNetwork
 from lvit_core.training.network import set_training_mode
 
 ROOT = Path(__file__).resolve().parents[3]
 SETTING = small("cpu")
+
+
+@pytest.fixture(autouse=True)
+def its_kind_goes_with_it():
+    """A bench is a process of its own; here the next test must not know its kind of image."""
+    yield
+    OF_PROJECTS.withdraw("bench")
 
 
 def test_steps_are_compared_with_plain_ones():
