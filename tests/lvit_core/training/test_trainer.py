@@ -200,10 +200,10 @@ def test_a_crash_after_a_better_generation_does_not_change_who_teaches(
     run(folder, tmp_path / "whole", config, generations=4)
     plain = Trainer._update_pseudo
 
-    def fails(self, stalled):
+    def fails(self, *given):
         if self.progress.generation == 3:
             raise RuntimeError("the power fails")
-        return plain(self, stalled)
+        return plain(self, *given)
 
     monkeypatch.setattr(Trainer, "_update_pseudo", fails)
     with pytest.raises(RuntimeError, match="power"):
