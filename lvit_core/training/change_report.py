@@ -242,6 +242,12 @@ def _lesson_line(one: Mapping[str, Any]) -> str:
     return f"- {one['name']}: {one['way']}{share}{people}"
 
 
+def _left_by(generation: int) -> str:
+    if generation < 0:
+        return "As a generation left them that was not noted"
+    return f"As generation {generation} of the run left them"
+
+
 def _pseudo_lines(taught: Sequence[Mapping[str, Any]]) -> list[str]:
     """Which pseudo labels taught it, by the generation that made them."""
     if not taught:
@@ -251,10 +257,7 @@ def _pseudo_lines(taught: Sequence[Mapping[str, Any]]) -> list[str]:
         made[one["generation"]].append(one["name"])
     return [
         "### Pseudo labels that taught it",
-        *(
-            f"- As generation {number} of the run left them: {', '.join(names)}."
-            for number, names in sorted(made.items())
-        ),
+        *(f"- {_left_by(number)}: {', '.join(names)}." for number, names in sorted(made.items())),
         "",
     ]
 

@@ -21,6 +21,7 @@ from app.views.window_actions import keys_in_words
 
 MOST_SHOWN = 60
 ROW_PX = 26
+_LEAST_PLURAL = 3  # letters; "s" alone is no word of many
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
@@ -37,7 +38,7 @@ class Entry:
     def fits(self, words: list[str]) -> bool:
         """Whether it holds every word (lower case) in its title or its place, or one of them."""
         text = f"{self.title} {self.place}".lower()
-        return all(word in text or word.removesuffix("s") in text for word in words)
+        return all(word in text or _one_of(word) in text for word in words)
 
     def rank(self, typed: str) -> int:
         """0 where the title begins with what was typed, 1 where a word of it does, else 2."""
@@ -171,3 +172,8 @@ def _show_setting(session: Session, window: QWidget, key: str) -> None:
     session.actions.project.show_preferences.trigger()
     for sheet in window.findChildren(PreferencesSheet):
         sheet.show_setting(key)
+
+
+def _one_of(word: str) -> str:
+    """ "models" as "model"; what is short may be no such word, and would be found everywhere."""
+    return word.removesuffix("s") if len(word) > _LEAST_PLURAL else word

@@ -47,7 +47,7 @@ class ObjectTable(QTableView):
             self._fit()  # a table gets its style, and with it its letters, after it is made
 
     def _fit(self) -> None:
-        """No number and no origin is cut; a long class is, and its tooltip says it."""
+        """No number is cut; a long class is, and an origin that was edited: the tooltip says it."""
         metrics, header = self.fontMetrics(), self.horizontalHeader()
         titles = QFontMetrics(sized_font(header.font(), SMALL_PX))
         origins = [tr(ORIGIN_WORDS[one]) for one in ("person", "model", "import")]

@@ -33,6 +33,7 @@ def test_typed_letters_narrow_the_list_and_return_does_the_first(finder, session
     QTest.keyClicks(finder.field, "poly")
     assert titles(finder)[0] == "Polygon"
     assert "Choose model…" in _found(finder, "models"), "of several things one is meant"
+    assert not _found(finder, "zs"), "what begins with a z is no answer"
     _found(finder, "poly")
     assert finder.found.topLevelItem(0).text(2) == "P", "the key is told"
     QTest.keyClick(finder.field, Qt.Key.Key_Return)

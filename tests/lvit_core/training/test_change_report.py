@@ -112,3 +112,8 @@ def test_a_damaged_report_is_none(tmp_path, text):
 def test_it_is_plain_json(tmp_path):
     write_changes(tmp_path, verdict(), facts())
     assert json.loads((tmp_path / CHANGES).read_text())["schema"] == 1
+
+
+def test_a_pseudo_label_of_an_older_run_is_not_called_by_a_number(tmp_path):
+    write_changes(tmp_path, verdict(), facts(pseudo=(PseudoLesson(4, "d.png", -1),)))
+    assert "- As a generation left them that was not noted: d.png." in changes_text(tmp_path)
