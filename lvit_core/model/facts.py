@@ -12,7 +12,7 @@ from lvit_core.model.config import ModelConfig
 from lvit_core.model.digest import weights_digest
 from lvit_core.project.answer_origin import model_label
 from lvit_core.prompt.words import USUAL_TOKENS, Counting
-from lvit_core.wording import said
+from lvit_core.wording import listed, said
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
@@ -51,8 +51,10 @@ class ModelFacts:
     @property
     def short(self) -> str:
         """One line: name, generation, licence."""
-        number = f" · {model_label(str(self.generation))}" if self.generation else ""
-        return f"{self.name}{number} · {self.licence}"
+        told = [self.name, self.licence]
+        if self.generation:
+            told.insert(1, model_label(str(self.generation)))
+        return listed(told, " · ")
 
     @property
     def label(self) -> str:

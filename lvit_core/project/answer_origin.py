@@ -65,6 +65,12 @@ class AnswerOrigin:
         return cls(**values)
 
 
+PSEUDO_LABEL = "pseudo label of "  # begins the name of what a pseudo label proposes
+
+
 def model_label(model: str) -> str:
     """How people call a model that is kept as a name or as the number of a generation."""
-    return said("generation {number}", number=model) if model.isdigit() else model
+    if model.isdigit():
+        return said("generation {number}", number=model)
+    taught = model.removeprefix(PSEUDO_LABEL)
+    return said("pseudo label of {model}", model=taught) if taught != model else model

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.project.answer_origin import PSEUDO_LABEL
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.prompt.laterality import restate
@@ -53,5 +54,5 @@ def as_proposal(
         grey[None],
         frame.threshold,
         record.sentence if frame.sentence else "",
-        f"pseudo label of {generation_name(frame.generation)}",
+        f"{PSEUDO_LABEL}{generation_name(frame.generation)}",
     )

@@ -564,6 +564,10 @@ Die Frage lautet: {asked}</translation>
         <translation>„{word}“ liegt auf einer Seite des Patienten: Sagen Sie links oder rechts</translation>
     </message>
     <message>
+        <source>% change</source>
+        <translation>% Änderung</translation>
+    </message>
+    <message>
         <source>(no name)</source>
         <translation>(kein Name)</translation>
     </message>
@@ -2600,6 +2604,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Bilder hierher ziehen</translation>
     </message>
     <message>
+        <source>Each generation may change it again</source>
+        <translation>Jede Generation darf es wieder ändern</translation>
+    </message>
+    <message>
         <source>Each stain as a picture, and its vectors</source>
         <translation>Jede Färbung als Bild, und ihre Vektoren</translation>
     </message>
@@ -3778,6 +3786,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>It may run programs when it is read; let cellpose save masks as PNG or TIFF.</source>
         <translation>Es könnte beim Lesen Programme ausführen; lassen Sie cellpose Masken als PNG oder TIFF speichern.</translation>
+    </message>
+    <message>
+        <source>It may teach again from the next generation on</source>
+        <translation>Ab der nächsten Generation darf es wieder lehren</translation>
     </message>
     <message>
         <source>It must be a file written by torch.save that holds tensors and plain values only.</source>
@@ -9586,12 +9598,12 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>nach Bedarf</translation>
     </message>
     <message>
-        <source>cannot be opened</source>
-        <translation>kann nicht geöffnet werden</translation>
+        <source>by the mean alone below {images:.0f} images</source>
+        <translation>unter {images:.0f} Bildern nur nach dem Mittelwert</translation>
     </message>
     <message>
-        <source>change</source>
-        <translation>Änderung</translation>
+        <source>cannot be opened</source>
+        <translation>kann nicht geöffnet werden</translation>
     </message>
     <message>
         <source>changed much, by another model</source>
@@ -9772,6 +9784,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>hold-out Dice</source>
         <translation>Dice (zurückgehalten)</translation>
+    </message>
+    <message>
+        <source>hold-out Dice {dice:.3f} over {images:.0f} images</source>
+        <translation>Dice {dice:.3f} auf {images:.0f} zurückgehaltenen Bildern</translation>
     </message>
     <message>
         <source>holds numbers up to {top}, which compression changes</source>
@@ -10160,10 +10176,6 @@ Lunge</translation>
         <translation>es wurde keine Generation trainiert</translation>
     </message>
     <message>
-        <source>no hold-out</source>
-        <translation>nichts zurückgehalten</translation>
-    </message>
-    <message>
         <source>no image is shown.</source>
         <translation>es wird kein Bild gezeigt.</translation>
     </message>
@@ -10174,6 +10186,10 @@ Lunge</translation>
     <message>
         <source>no layer</source>
         <translation>keine Schicht</translation>
+    </message>
+    <message>
+        <source>no model before</source>
+        <translation>kein Modell davor</translation>
     </message>
     <message>
         <source>no name</source>
@@ -10204,6 +10220,18 @@ Lunge</translation>
         <translation>noch kein Satz</translation>
     </message>
     <message>
+        <source>no worse than the best so far: {change}</source>
+        <translation>nicht schlechter als das bisher beste: {change}</translation>
+    </message>
+    <message>
+        <source>no worse than the model in force: {change}</source>
+        <translation>nicht schlechter als das Modell in Kraft: {change}</translation>
+    </message>
+    <message>
+        <source>no worse than the one a person chose: {change}</source>
+        <translation>nicht schlechter als das von einem Menschen gewählte: {change}</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -10222,6 +10250,10 @@ Lunge</translation>
     <message>
         <source>not finished</source>
         <translation>nicht fertig</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>nicht beurteilt</translation>
     </message>
     <message>
         <source>not labeled</source>
@@ -10250,6 +10282,14 @@ Lunge</translation>
     <message>
         <source>not understood is {words}</source>
         <translation>nicht verstanden ist {words}</translation>
+    </message>
+    <message>
+        <source>not verified: no hold-out label judges yet</source>
+        <translation>nicht geprüft: Noch urteilt keine zurückgehaltene Maske</translation>
+    </message>
+    <message>
+        <source>not verified: {images} labels that judge are there</source>
+        <translation>nicht geprüft: {images} urteilenden Masken sind da</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -10298,6 +10338,18 @@ Lunge</translation>
     <message>
         <source>of no known kind</source>
         <translation>keiner bekannten Art</translation>
+    </message>
+    <message>
+        <source>offered only, because a person had chosen another model</source>
+        <translation>nur angeboten, weil ein Mensch ein anderes Modell gewählt hatte</translation>
+    </message>
+    <message>
+        <source>offered, as a person chose the model in force</source>
+        <translation>angeboten, da ein Mensch das Modell in Kraft gewählt hat</translation>
+    </message>
+    <message>
+        <source>offered, as the model in force is of use</source>
+        <translation>angeboten, da das Modell in Kraft brauchbar ist</translation>
     </message>
     <message>
         <source>only in the mask</source>
@@ -10398,6 +10450,10 @@ Lunge</translation>
     <message>
         <source>pseudo label</source>
         <translation>Pseudo-Label</translation>
+    </message>
+    <message>
+        <source>pseudo label of {model}</source>
+        <translation>Pseudo-Label von {model}</translation>
     </message>
     <message>
         <source>pseudo labels</source>
@@ -10784,6 +10840,18 @@ Lunge</translation>
         <translation>auf dem Kopf</translation>
     </message>
     <message>
+        <source>used, as the model in force is not verified either</source>
+        <translation>verwendet, da auch das Modell in Kraft nicht geprüft ist</translation>
+    </message>
+    <message>
+        <source>used, as the model in force reaches Dice {dice:.3f} on your own labels</source>
+        <translation>verwendet, da das Modell in Kraft auf Ihren eigenen Masken Dice {dice:.3f} erreicht</translation>
+    </message>
+    <message>
+        <source>used, as there is no model before it</source>
+        <translation>verwendet, da es davor kein Modell gibt</translation>
+    </message>
+    <message>
         <source>usual place of lungs (no lung mask)</source>
         <translation>übliche Lage der Lungen (keine Lungenmaske)</translation>
     </message>
@@ -10838,6 +10906,18 @@ Lunge</translation>
     <message>
         <source>without its picture</source>
         <translation>ohne sein Bild</translation>
+    </message>
+    <message>
+        <source>worse than the best so far: {change}</source>
+        <translation>schlechter als das bisher beste: {change}</translation>
+    </message>
+    <message>
+        <source>worse than the model in force: {change}</source>
+        <translation>schlechter als das Modell in Kraft: {change}</translation>
+    </message>
+    <message>
+        <source>worse than the one a person chose: {change}</source>
+        <translation>schlechter als das von einem Menschen gewählte: {change}</translation>
     </message>
     <message>
         <source>your mask</source>
@@ -10938,6 +11018,10 @@ Lunge</translation>
     <message>
         <source>{count:,} files and folders</source>
         <translation>{count:,} Dateien und Ordner</translation>
+    </message>
+    <message>
+        <source>{count:.0f} of {fewest:.0f}</source>
+        <translation>{count:.0f} von {fewest:.0f}</translation>
     </message>
     <message>
         <source>{count} cells of {name} have an outline of their nucleus beside their own; the cell&apos;s is taken.</source>
@@ -11234,6 +11318,10 @@ Lunge</translation>
     <message>
         <source>{many} masks have more objects than 16 bits hold; they have 32 (TIFF).</source>
         <translation>{many} Masken haben mehr Objekte, als 16 Bit fassen; sie haben 32 (TIFF).</translation>
+    </message>
+    <message>
+        <source>{mean:+.3f} ({share:.0f} % interval {low:+.3f} to {high:+.3f})</source>
+        <translation>{mean:+.3f} ({share:.0f}-%-Intervall {low:+.3f} bis {high:+.3f})</translation>
     </message>
     <message>
         <source>{mended} mended, {left} still wrong.</source>

@@ -17,6 +17,7 @@ from app.views.elements import label
 from app.views.icons import icon
 from app.views.project_reading import read_later
 from app.views.theme import current_theme
+from lvit_core.project.generation_notes import note_words
 from lvit_core.project.generations import trained_from
 from lvit_core.project.learnt import changes_text
 from lvit_core.project.records import Generation
@@ -63,7 +64,7 @@ class Generations(Sheet):
     """A table of generations; the one in force carries a tick."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Generations"), parent, width=860)
+        super().__init__(tr("Generations"), parent, width=1040)
         self._session = session
         self.add_heading(
             tr("Generations"),
@@ -153,7 +154,7 @@ class Generations(Sheet):
 
     def _fill(self, row: int, generation: Generation, before: Generation | None) -> None:
         dice = generation.holdout_dice
-        dice_words = tr("no hold-out") if dice is None else f"{dice:.3f}"
+        dice_words = tr("not judged") if dice is None else f"{dice:.3f}"
         cells = (
             "",
             str(generation.number),
@@ -163,7 +164,7 @@ class Generations(Sheet):
             else tr("generation {number}", number=before.number),
             when_in_words(generation.created_at),
             tr("What changed"),
-            generation.note,
+            tr(note_words(generation.note)),
         )
         self._fill_row(row, generation.number, cells, in_force=generation.in_force)
         link = self.table.item(row, _REPORT)

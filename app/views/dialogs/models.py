@@ -75,7 +75,7 @@ class ModelChooser(Sheet):
                 title += tr(", generation {generation}", generation=facts.generation)
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, facts)
-            item.setToolTip(facts.short)
+            item.setToolTip(tr(facts.short))
             item.setIcon(icon("check", "labeled") if facts.in_force else icon("model", "muted"))
             self.list.addItem(item)
             if facts.in_force:

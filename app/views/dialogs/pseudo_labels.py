@@ -33,6 +33,15 @@ if TYPE_CHECKING:  # it loads the data base, and the window opens before that
 PICTURE_PX = 320
 _ID = Qt.ItemDataRole.UserRole
 Value = TypeVar("Value")
+_DOES = {  # of a decision, and whether it is in force: what its button is called and does
+    (REJECTED, False): (
+        noop("Reject"),
+        noop("It teaches nothing from the next generation on, until it is re-admitted"),
+    ),
+    (REJECTED, True): (noop("Re-admit"), noop("It may teach again from the next generation on")),
+    (PINNED, False): (noop("Pin"), noop("It stays as it is now and goes on teaching")),
+    (PINNED, True): (noop("Let it go on"), noop("Each generation may change it again")),
+}
 _ASIDE = {REJECTED: noop("rejected"), PINNED: noop("pinned"), "": ""}
 
 
@@ -81,16 +90,8 @@ class PseudoLabels(Sheet):
         line.addLayout(beside)
         self.body.addWidget(self.nothing)
         self.body.addLayout(line, 1)
-        self.reject_it = self.add_button(
-            tr("Reject"),
-            tr("It teaches nothing from the next generation on, until it is re-admitted"),
-            partial(self._decide, REJECTED),
-        )
-        self.pin = self.add_button(
-            tr("Pin"),
-            tr("It stays as it is now and goes on teaching"),
-            partial(self._decide, PINNED),
-        )
+        self.reject_it = self.add_button(tr("Reject"), "", partial(self._decide, REJECTED))
+        self.pin = self.add_button(tr("Pin"), "", partial(self._decide, PINNED))
         self.propose = self.add_button(
             tr("Turn into a proposal"),
             tr("What is shown waits on the image for your decision"),
@@ -195,8 +196,10 @@ class PseudoLabels(Sheet):
         course, project = self._course, self._session.state.project
         decision = "" if course is None else self._listing.decisions.get(course.image_id, "")
         can = course is not None and project is not None and not project.read_only
-        self.reject_it.setText(tr("Re-admit") if decision == REJECTED else tr("Reject"))
-        self.pin.setText(tr("Let it go on") if decision == PINNED else tr("Pin"))
+        for button, own in ((self.reject_it, REJECTED), (self.pin, PINNED)):
+            words, tip = map(tr, _DOES[own, decision == own])
+            button.setText(words)
+            button.setToolTip(tip)
         for button in (self.reject_it, self.pin):
             button.setEnabled(can)
         self.propose.setEnabled(can and bool(course and course.frames))
@@ -255,8 +258,8 @@ def _series(frames: Sequence[Frame]) -> list[Series]:
             tr("% marked"), tuple((float(one.generation), 100 * one.area) for one in frames), "mask"
         ),
         Series(
-            tr("change"),
-            tuple((float(one.generation), one.change) for one in frames[1:]),
+            tr("% change"),
+            tuple((float(one.generation), 100 * one.change) for one in frames[1:]),
             "pseudo",
             dashed=True,
             own_scale=True,

@@ -111,6 +111,6 @@ class TopBar(QWidget):
     def show_model(self, words: str, tip: str) -> None:
         """``words`` such as ``chest · generation 14 · CC BY-NC-SA``; empty hides the pill."""
         self.model.setVisible(bool(words))
-        self.model.setText(words)
+        self.model.setText(tr(words))
         self.model.setToolTip(tip)
-        self.model.setAccessibleName(tr("Model: {words}", words=words))
+        self.model.setAccessibleName(tr("Model: {words}", words=tr(words)))

@@ -251,7 +251,7 @@ def test_generations_tell_the_figures_and_put_one_in_force(opened, session, tmp_
     qtbot.waitUntil(lambda: sheet.table.rowCount() == 3)
     cells = [[sheet.table.item(row, column).text() for column in range(1, 4)] for row in range(3)]
     assert cells == [
-        ["original", "", ""], ["1", "0.710", "chest"], ["2", "no hold-out", "generation 1"],
+        ["original", "", ""], ["1", "0.710", "chest"], ["2", "not judged", "generation 1"],
     ]  # fmt: skip
     assert not sheet.table.item(0, 0).icon().isNull(), "the bundled model is in force"
     sheet.table.selectRow(0)

@@ -26,12 +26,19 @@ from PySide6.QtWidgets import (
 )
 
 from app.translation import CONTEXT, install_language, remove_language, tr
+from app.views.canvas.overlays.proposal_bar import ProposalBar
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.dialogs.about import licence_of
 from app.views.dialogs.guide import Guide
 from app.views.main_window import MainWindow
 from docs.translations import all_texts
+from lvit_core.model.facts import facts_of
+from lvit_core.project.answer_origin import model_label
+from lvit_core.project.generation_notes import note_words
+from lvit_core.project.generations import CHOSEN_MEANWHILE
 from lvit_core.resources import resource_path
+from lvit_core.training.gate import BEST, CHOSEN, IN_FORCE
+from lvit_core.training.run import NOT_VERIFIED
 from lvit_core.wording import Message, said
 from tests.app.views.every_sheet import every_sheet
 
@@ -215,3 +222,35 @@ def test_the_window_fits_a_full_hd_screen_at_twice_the_size(window, opened, sess
 def test_licences_of_libraries_are_found_in_every_language(german: None) -> None:
     """The name of the field in which a package states its licence is no text for people."""
     assert "MIT" in licence_of("pydicom")[1]
+
+
+def test_what_a_judge_noted_of_a_generation_is_german(german: None) -> None:
+    """It is kept in English: what the gate writes is known again, part by part."""
+    change = "+0.010 (90 % interval -0.002 to +0.020)"
+    notes = (
+        "not verified: no hold-out label judges yet; used, as there is no model before it",
+        "not verified: 2 of 3 labels that judge are there; offered, as the model in force is of "
+        "use",
+        f"{NOT_VERIFIED}: no hold-out label judges yet; {CHOSEN_MEANWHILE}",
+        "used, as the model in force reaches Dice 0.468 on your own labels",
+        f"hold-out Dice 0.742 over 12 images, no worse than {IN_FORCE}: {change}",
+        f"hold-out Dice 0.500 over 3 images, worse than {CHOSEN}: -0.100, no worse than {BEST}: +0",
+        "hold-out Dice 0.500 over 3 images; no model before",
+    )
+    for note in notes:
+        words = tr(note_words(note))
+        assert note_words(note) == note
+        assert not re.search(r"\b(the|labels|images|worse|used|offered|model)\b", words)
+    assert "Dice 0,742 auf 12" in tr(note_words(notes[4]))
+    assert note_words("typed by hand; as it is") == "typed by hand; as it is"
+    assert note_words("") == ""
+
+
+def test_the_model_in_force_and_a_pseudo_label_are_named_in_german(german: None) -> None:
+    facts = facts_of("chest", 3)
+    assert tr(facts.short).startswith("chest · Generation 3 · ")
+    assert tr(model_label("pseudo label of gen-0003")) == "Pseudo-Label von gen-0003"
+
+
+def test_the_bar_names_keys_as_a_german_keyboard_does(opened) -> None:
+    assert opened.findChild(ProposalBar)._reject._key == "Entf"

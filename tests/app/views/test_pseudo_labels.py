@@ -52,19 +52,20 @@ def test_every_generation_is_scrubbed_with_its_area_and_whom_it_taught(sheet):
     sheet.strip.setValue(0)
     assert sheet.told.text().startswith("Generation 1: 25.0 % marked")
     assert sheet.picture.pixmap().toImage() != last
-    assert [one.points[0] for one in sheet.chart._series] == [(1.0, 25.0), (2.0, 0.1)]
+    assert [one.points[0] for one in sheet.chart._series] == [(1.0, 25.0), (2.0, 10.0)]
 
 
 def test_a_rejected_one_is_readmitted_and_a_pinned_one_let_go(sheet, session, qtbot):
     for button, decision in ((sheet.reject_it, "rejected"), (sheet.pin, "pinned")):
-        words = button.text()
+        words, tip = button.text(), button.toolTip()
         button.click()
         aside = f"film-0.png \u00b7 {decision}"
         qtbot.waitUntil(lambda aside=aside: rows(sheet)[0] == aside, timeout=WAIT_MS)
         assert decided(session) == {1: decision} and button.text() != words
+        assert button.toolTip() not in ("", tip), "it says what it does now"
         button.click()
         qtbot.waitUntil(lambda: rows(sheet)[0] == "film-0.png", timeout=WAIT_MS)
-        assert decided(session) == {} and button.text() == words
+        assert decided(session) == {} and (button.text(), button.toolTip()) == (words, tip)
 
 
 def test_what_is_shown_becomes_a_proposal(sheet, session, qtbot):

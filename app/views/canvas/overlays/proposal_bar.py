@@ -15,6 +15,7 @@ from app.views.canvas.overlays.cut_sliders import CutSliders
 from app.views.canvas.overlays.frame import EDGE_PX
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.theme import current_theme
+from app.views.window_actions import keys_in_words
 from lvit_core.project.answering import answering
 from lvit_core.project.records import ImageState, Proposal
 
@@ -50,7 +51,7 @@ QFrame#proposalBar QPushButton:checked {{ background: {accent}; }}
 QFrame#proposalBar QPushButton[role="good"] {{ background: {labeled_strong}; }}
 QFrame#proposalBar QPushButton[role="good"]:hover {{ background: {labeled}; }}
 """
-SHORT_KEYS = {"Return": "↵", "Enter": "↵", "Delete": "Del", "Backspace": "⌫", "Escape": "Esc"}
+SHORT_KEYS = {"Return": "↵", "Enter": "↵", "Backspace": "⌫", "Escape": "Esc"}
 
 
 class ProposalBar(QFrame):
@@ -175,7 +176,7 @@ class ProposalBar(QFrame):
             return
         self._shown = now
         for (action, button), own in zip(buttons, keys, strict=True):
-            button.set_key(SHORT_KEYS.get(own[0], own[0]) if own else "")
+            button.set_key((SHORT_KEYS.get(own[0]) or keys_in_words(own[0])) if own else "")
             button.setToolTip(tr(action.tip))
         self.setStyleSheet(_STYLE.format(**{token: current_theme().hex(token) for token in TOKENS}))
         self.adjustSize()
