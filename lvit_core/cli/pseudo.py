@@ -55,18 +55,21 @@ def pseudo(
     with open_unattended(project) if changes else Project.open(project, read_only=True) as opened:
         records = opened.images.all()
         named = named_images(records, image) if image else records
-        history = _history(opened)
+        history = _history(opened, needed=propose is not None)
         for record in named if changes else ():
             _change(opened, history, record, asked, propose)
         rows = _rows(opened, history, named, alone=bool(image) and len(named) == 1)
     emit({"images": rows}, as_json=json, text="\n".join(map(_line, rows)) or "No pseudo label.")
 
 
-def _history(project: Project) -> PseudoHistory:
+def _history(project: Project, *, needed: bool) -> PseudoHistory | None:
+    """That of the newest run; decisions hold, and can be taken back, when its folder is gone."""
     from lvit_core.training.pseudo_history import PseudoHistory  # noqa: PLC0415
     from lvit_core.training.run_folder import newest_history  # noqa: PLC0415
 
     place = newest_history(project.folder)
+    if place is None and not needed and project.pseudo_decisions.all():
+        return None
     if place is None:
         raise LViTError(
             "No run of this project made pseudo labels.",
@@ -77,14 +80,14 @@ def _history(project: Project) -> PseudoHistory:
 
 def _change(
     project: Project,
-    history: PseudoHistory,
+    history: PseudoHistory | None,
     record: ImageRecord,
     asked: list[Decision],
     propose: int | None,
 ) -> None:
     from lvit_core.training.pseudo_proposal import as_proposal  # noqa: PLC0415
 
-    if propose is None:
+    if propose is None or history is None:
         project.pseudo_decisions.decide(record.id, asked[0])
         return
     frames = {frame.generation: frame for frame in history.frames(str(record.id))}
@@ -100,12 +103,13 @@ def _change(
 
 
 def _rows(
-    project: Project, history: PseudoHistory, named: list[ImageRecord], *, alone: bool
+    project: Project, history: PseudoHistory | None, named: list[ImageRecord], *, alone: bool
 ) -> list[dict[str, Any]]:
     """A row an image that has a course or a decision; of one image alone all its generations."""
     decisions, rows = project.pseudo_decisions.all(), []
     for record in named:
-        frames, decision = history.frames(str(record.id)), decisions.get(record.id, "")
+        frames = () if history is None else history.frames(str(record.id))
+        decision = decisions.get(record.id, "")
         if not frames and not decision:
             continue
         told = [

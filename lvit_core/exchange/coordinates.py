@@ -6,7 +6,6 @@ or its other corner. Whoever writes one for the other does so in the whole file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from lvit_core.exchange.json_numbers import is_number
 from lvit_core.wording import said
 
 _SLACK = 0.01  # of a side: what rounding and hands put over the border
+_SLACK_PX = 2.0  # of pixels as well: in a small picture one of them is more than that
 _FAR = 0.1  # of a side: enough for one box alone to be believed
 _ROUNDED = 0.02  # of an area
 _BEYOND = 1.0  # of the picture, outside of it: no share lies there
@@ -56,41 +56,55 @@ class BoxEnds:
     That is so if all boxes end behind their beginning and lie in their picture when they are read
     as corners, and by what their areas say, or because some reach out of it when read as sizes.
 
+    Args:
+        centred: Boxes are told in shares, and read as sizes, the first two numbers are the middle
+            of a box; otherwise in pixels, and they are its corner.
+
     Attributes:
         seen: How many boxes were taken in.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, centred: bool = False) -> None:
+        self._before = 0.5 if centred else 0.0  # of a size: what lies before the first numbers
+        self._spare = 0.0 if centred else _SLACK_PX
         self._possible = True
         self.seen = self._sized = self._out = self._far = self._said = 0
 
-    def look(self, box: Any, size: Sequence[float] | None = None, area: Any = None) -> None:
+    def look(self, box: Any, size: Any = None, area: Any = None) -> None:
         """Takes a box in.
 
         Args:
             box: Its four numbers; what is none is passed over.
-            size: Height and width of its picture, if the data say them.
+            size: Height and width of its picture, if the data say them; 1 and 1 for shares.
             area: Of the object, if the data say it.
         """
-        told = isinstance(box, list | tuple) and len(box) == 4 and all(map(is_number, box))
-        if not (self._possible and told):
+        told = _floats(box)
+        if not self._possible or len(told) != 4:
             return
-        x, y, u, v = map(float, box)
+        x, y, u, v = told
         self.seen += 1
         if not (u > x and v > y):
             self._possible = False
-        if is_number(area) and area > 0 and u > 0 and v > 0:
-            as_size = abs(u * v - area) <= _ROUNDED * area
-            as_ends = abs((u - x) * (v - y) - area) <= _ROUNDED * area
+        whole = next(iter(_floats([area])), 0.0)
+        if whole > 0 and u > 0 and v > 0:
+            as_size = abs(u * v - whole) <= _ROUNDED * whole
+            as_ends = abs((u - x) * (v - y) - whole) <= _ROUNDED * whole
             self._possible &= not (as_size and not as_ends)
             self._said += as_ends and not as_size
-        if size is not None and min(size) > 0:
-            height, width = size
+        sides = _floats(size)
+        if len(sides) == 2 and min(sides) > 0:
+            height, width = sides
             self._sized += 1
             self._possible &= max(u / width, v / height) <= 1 + _SLACK
-            over = max((x + u) / width, (y + v) / height) - 1
+            over = max(self._over(x, u, width), self._over(y, v, height))
             self._out += over > _SLACK
             self._far += over > _FAR
+
+    def _over(self, first: float, length: float, side: float) -> float:
+        """How far a box told by its size reaches out of the picture on a side, as a share of it."""
+        begin = first - self._before * length
+        out = max(begin + length - side, -begin if self._before else 0.0)
+        return (out - self._spare) / side
 
     @property
     def undecided(self) -> bool:
@@ -102,6 +116,16 @@ class BoxEnds:
         """The verdict."""
         seen = self._said or self._far or (self._out and self._sized > 1)
         return bool(self._possible and seen)
+
+
+def _floats(values: Any) -> list[float]:
+    """Numbers of a list; none of them where one is none, or has hundreds of digits."""
+    if not (isinstance(values, list | tuple) and all(map(is_number, values))):
+        return []
+    try:
+        return [float(value) for value in values]
+    except OverflowError:
+        return []
 
 
 def corners_told(name: str) -> str:

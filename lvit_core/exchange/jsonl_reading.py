@@ -37,7 +37,7 @@ from lvit_core.exchange.code_pages import codec_of
 from lvit_core.exchange.coordinates import BoxEnds, corners_told, refuse_shares
 from lvit_core.exchange.declaration import KEY, ORIENTATION_KEY, declared, declared_orientation
 from lvit_core.exchange.json_files import record_of
-from lvit_core.exchange.json_numbers import is_number, number_of
+from lvit_core.exchange.json_numbers import number_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.label_pictures import read_mask
 from lvit_core.exchange.made_sentences import KEYS
@@ -263,11 +263,10 @@ def _look_at_boxes(entry: dict[str, Any], ends: BoxEnds) -> None:
     boxes = objects.get("bbox") if isinstance(objects, dict) else None
     if not isinstance(objects, dict) or not isinstance(boxes, list):
         return
-    areas, sides = objects.get("area"), (entry.get("height"), entry.get("width"))
-    size = [float(side) for side in sides if is_number(side)]
+    areas, size = objects.get("area"), (entry.get("height"), entry.get("width"))
     for place, box in enumerate(boxes):
         area = areas[place] if isinstance(areas, list) and place < len(areas) else None
-        ends.look(box, size if len(size) == len(sides) else None, area)
+        ends.look(box, size, area)
 
 
 def _boxes(objects: Any, losses: list[Loss], picture: str, *, corners: bool) -> list[Shape]:

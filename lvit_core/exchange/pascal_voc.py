@@ -8,6 +8,7 @@ in ``SegmentationObject`` numbers the objects in the order of the file, its pixe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
@@ -195,6 +196,8 @@ def _counting(path: Path) -> tuple[_Counting, list[str]]:
             try:
                 x0, y0, x1, y1 = _box(box)
             except ValueError:  # it costs its object, when that is drawn
+                continue
+            if not all(map(math.isfinite, (x0, y0, x1, y1))):
                 continue
             if (x1 < x0 or y1 < y0) and file.name not in back[-1:]:
                 back.append(file.name)

@@ -99,7 +99,7 @@ class _Reading:
     losses: list[Loss] = field(default_factory=list)
     unnamed: set[str] = field(default_factory=set)
     sure: dict[str, None] = field(default_factory=dict)
-    ends: BoxEnds = field(default_factory=BoxEnds)
+    ends: BoxEnds = field(default_factory=partial(BoxEnds, centred=True))
 
     def items(self, files: list[Path]) -> Spool:
         """One for each file that can be read."""

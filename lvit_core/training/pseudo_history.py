@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -29,6 +30,8 @@ MOST_FRAMES = 40
 NEWEST_FRAMES = 20
 MOST_IMAGES = 512
 LONGEST_SIDE = 256
+# What a file of a stranger leads to; numbers without end overflow.
+_DAMAGED = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 
 
 @dataclass(frozen=True)
@@ -193,7 +196,7 @@ def _read_index(folder: Path) -> dict[str, list[Frame]]:
     try:
         rows = json.loads(read_small_text(path, 64 << 20))
         return {str(key): [_frame(row) for row in frames] for key, frames in rows.items()}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except _DAMAGED as error:
         raise LViTError(
             "The course of the pseudo labels is damaged.",
             "Delete the folder {name} of the run; training goes on without it.",
@@ -216,6 +219,8 @@ def _frame(row: Mapping[str, Any]) -> Frame:
     limit = frame.threshold
     if not 0 < limit <= 1:
         raise ValueError("a threshold that is never written")
+    if not (math.isfinite(frame.area) and math.isfinite(frame.change)):
+        raise ValueError("a share that is never written")
     if not (0 < frame.height <= LONGEST_SIDE and 0 < frame.width <= LONGEST_SIDE):
         raise ValueError("a size that is never written")
     return frame

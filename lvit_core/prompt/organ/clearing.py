@@ -1,7 +1,7 @@
 """What cleared of a finding that was told of both sides, and what was there only before.
 
-"Bilateral infiltrates, the left now clear" leaves the right lung; "it was on the left before" says
-nothing of what the image shows.
+"Bilateral infiltrates, the left now clear" leaves the right lung; "it was on the left before" and
+"the left was clear before" say nothing of what the image shows.
 """
 
 from __future__ import annotations
@@ -14,20 +14,21 @@ from lvit_core.prompt.organ.belonging import FINDING, has
 _WERE = ("was", "were", "had", "war", "waren", "lag", "lagen")
 _STILL = ("is", "are", "remains", "remain", "persists", "persist", "still", "again", "has", "ist",
           "sind", "noch", "weiterhin", "jetzt", "now")  # fmt: skip
+_THEN = ("had", "hatte", "earlier", "formerly", "früher")  # beside what templates call so
 
 
 def cleared(part: Sequence[Token], told: Sequence[Token], *, gone: bool) -> bool:
     """Whether a denied part takes its place away from what was told before.
 
     It does of both sides only: of one alone, "clear" would deny all that was told, and a person
-    has to look.
+    has to look.  What is almost clear, or was clear before, takes nothing away.
 
     Args:
         part: The words of the denial.
         told: What was told before it.
         gone: It says that something went away, and may name what.
     """
-    if has(part, ("other", "otherwise", "past", "without", "not")):
+    if has(part, ("other", "otherwise", "past", "without", "not", "almost")) or _was_then(part):
         return False
     if has(part, FINDING) and not gone:
         return False
@@ -40,6 +41,13 @@ def _sides(tokens: Sequence[Token]) -> set[str]:
     both = any("both" in (m.value, m.role) or m.value == "bilateral" for m in meanings)
     named = {m.value for m in meanings if m.role == "side"}
     return {"first", "second"} if both else named
+
+
+def _was_then(part: Sequence[Token]) -> bool:
+    """ "The left was clear before": of an earlier image, which today is not compared with."""
+    words = {token.text.lower() for token in part}
+    earlier = has(part, ("earlier",)) or not words.isdisjoint(_THEN)
+    return earlier and not has(part, ("unlike",)) and words.isdisjoint(_STILL)
 
 
 def was_before(clause: Sequence[Token]) -> bool:

@@ -88,10 +88,10 @@ def _sorted(tokens: Sequence[Token]) -> Scoped:
         kept, denials = ([], [(kept, _GONE)]) if was_before(kept) else _denials(kept)
         denials += [(clear, _DENIED)] if clear else []
         excepted = bool(spared) and (bool(denials) or (not kept and has(spared, _DENYING)))
+        gone = [p for p, why in denials if cleared(p, [*found.tokens, *kept], gone=why is _GONE)]
         if excepted:
-            kept, spared = kept + _found_all_the_same(spared, denials), []
-        told = [*found.tokens, *kept]
-        found.cleared += [part for part, why in denials if cleared(part, told, gone=why is _GONE)]
+            spared, (kept, denials, gone) = [], _but(clause, kept, spared, denials, gone)
+        found.cleared += gone
         for part, why in denials:
             if has(part, _SPECIFIC) and any(map(_is_specific, part)):
                 found.left_out.append(_line(part, why))
@@ -250,6 +250,22 @@ def _clear_but(
     if not has(there, ("side", "laterality")):
         there = [token for token in kept if has([token], ("side", "laterality"))] + there
     return there, [], kept
+
+
+def _but(
+    clause: list[Token],
+    kept: list[Token],
+    spared: list[Token],
+    denials: list[tuple[list[Token], str]],
+    gone: list[list[Token]],
+) -> tuple[list[Token], list[tuple[list[Token], str]], list[list[Token]]]:
+    """What is found, denied and cleared where ``spared`` is excepted from what is denied.
+
+    Of "both infiltrated, the left clear except the apex" a person has to say whose apex it is.
+    """
+    if gone:
+        return kept, [(clause, _STRANGE)], []
+    return kept + _found_all_the_same(spared, denials), denials, gone
 
 
 def _found_all_the_same(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -93,3 +94,14 @@ def test_without_a_run_there_is_advice(tmp_path):
         pass
     code, out = call(tmp_path / "new")
     assert code == 1 and "worth learning from" in out
+
+
+def test_a_decision_is_taken_back_when_the_run_is_gone(folder):
+    rows(folder, "0.png", "--reject")
+    shutil.rmtree(folder / "models" / "run-0001")
+    assert [row["decision"] for row in rows(folder)] == ["rejected"]
+    code, out = call(folder, "0.png", "--propose", 2)
+    assert code == 1 and "No run of this project" in out
+    assert rows(folder, "0.png", "--readmit") == []
+    with Project.open(folder) as project:
+        assert project.pseudo_decisions.all() == {}

@@ -267,3 +267,52 @@ def test_a_second_box_of_an_object_is_named(tmp_path: Path) -> None:
     report, found = bring("voc", make, tmp_path)
     assert found == {"nucleus": [400]}
     assert [(loss.what, loss.objects) for loss in report.losses] == [("object 1 (nucleus)", 0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "areas"),
+    [
+        ("yolo", yolo("0 .5 .5 1 1"), [HEIGHT * WIDTH]),
+        ("yolo", yolo("0 .5 .5 .7 .7", "0 .4 .4 .6 .6"), [2133, 4212]),
+        ("coco", coco({"bbox": [1, 1, WIDTH, HEIGHT]}, {"bbox": [9, 9, 50, 50]}), [2500, 8981]),
+    ],
+)  # fmt: skip
+def test_large_boxes_that_lie_in_their_picture_are_no_corners(
+    name: str, make: Make, areas: list[int], tmp_path: Path
+) -> None:
+    report, found = bring(name, make, tmp_path)
+    assert [sorted(one) for one in found.values()] == [areas]
+    assert not any("two corners" in note for note in report.notes)
+
+
+def test_one_pixel_over_the_border_of_a_tiny_picture_tells_of_no_corners() -> None:
+    ends = BoxEnds()
+    for _ in range(3):
+        ends.look([1, 1, 8, 8], (8, 8))
+    assert not ends.are_corners
+    ends.look([4, 4, 8, 8], (8, 8))
+    assert ends.are_corners
+
+
+ENDLESS = 10**400
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "came"),
+    [
+        ("coco", coco({"bbox": [10, 10, ENDLESS, 20]}), 0),
+        ("coco", coco({"bbox": [10, 10, 20, 20], "area": ENDLESS}), 1),
+        ("jsonl", jsonl(objects={"bbox": [[10, 10, 20, ENDLESS]]}), 0),
+        ("jsonl", jsonl(width=ENDLESS, height=9, objects={"bbox": [[10, 10, 20, 20]]}), 1),
+    ],
+)  # fmt: skip
+def test_a_number_of_hundreds_of_digits_costs_its_object_at_most(
+    name: str, make: Make, came: int, tmp_path: Path
+) -> None:
+    report, _ = bring(name, make, tmp_path)
+    assert (report.objects, report.objects_found) == (came, 1)
+
+
+def test_a_damaged_box_does_not_say_how_the_others_count(tmp_path: Path) -> None:
+    report, found = bring("voc", voc((0, float("nan"), 5, 5), (3, 3, 9, 9)), tmp_path)
+    assert found == {"nucleus": [49]} and report.objects_found == 2

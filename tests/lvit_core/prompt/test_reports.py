@@ -271,3 +271,26 @@ def test_what_is_no_sentence_is_understood_as_nothing(chest: Template, text: str
     assert sentence.finding.empty
     assert sentence.canonical == ""
     assert len(text) <= LONGEST or "too long to be read" in sentence.complaints[0]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "left was clear before", "was on the left before", "left previously clear",
+        "links war vorher frei", "the left lung had been clear", "left largely clear",
+        "links fast frei", "left clear except the upper lobe",
+        "resolved on the left except for the base",
+    ],
+)  # fmt: skip
+def test_what_was_clear_before_or_is_almost_clear_takes_no_side_away(
+    chest: Template, told: str
+) -> None:
+    found = parse(f"Bilateral infiltrates, {told}", chest)
+    assert found.canonical == "Bilateral pulmonary infection."
+    assert any(told in str(line) for line in found.complaints)
+
+
+@pytest.mark.parametrize("told", ["left now clear", "left clear compared to the previous image"])
+def test_what_is_clear_today_takes_its_side_away(chest: Template, told: str) -> None:
+    found = parse(f"Bilateral infiltrates, {told}", chest)
+    assert found.canonical == "Pulmonary infection, all right lung."

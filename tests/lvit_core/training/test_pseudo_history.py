@@ -97,7 +97,15 @@ def test_what_is_damaged_is_refused(tmp_path):
         history.picture(frame)
     index = tmp_path / "history" / INDEX
     told = index.read_text()
-    for bad in ("[]", "{", told.replace('"height": 8', '"height": 100000')):
+    for bad in (
+        "[]",
+        "{",
+        told.replace('"height": 8', '"height": 100000'),
+        told.replace('"height": 8', '"height": Infinity'),
+        told.replace('"change": 0.5', '"change": NaN'),
+        told.replace('"change": 0.5', f'"change": 1{"0" * 400}'),
+    ):
+        assert bad != told
         index.write_text(bad)
         with pytest.raises(LViTError, match="damaged"):
             PseudoHistory(tmp_path / "history")
