@@ -16,7 +16,7 @@ from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.bundle import UNREADABLE, Size
 from lvit_core.exchange.coco_captions import is_caption
 from lvit_core.exchange.coordinates import BoxEnds
-from lvit_core.exchange.json_numbers import is_number
+from lvit_core.exchange.json_numbers import is_number, sides_of
 from lvit_core.exchange.json_stream import BEGIN, parts_of
 from lvit_core.exchange.member_store import MemberStore
 from lvit_core.exchange.unread_facts import UnreadFacts
@@ -210,8 +210,7 @@ def _named(row: tuple[int, str]) -> tuple[str, dict[str, Any]]:
 
 def size_of(entry: dict[str, Any]) -> Size | None:
     """Height and width of an image, if both are told."""
-    height, width = whole_of(entry.get("height")), whole_of(entry.get("width"))
-    return (height, width) if height > 0 and width > 0 else None
+    return sides_of(whole_of(entry.get("height")), whole_of(entry.get("width")))
 
 
 def whole_of(value: Any) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
-from lvit_core.exchange.json_numbers import is_number
+from lvit_core.exchange.json_numbers import floats_of
 from lvit_core.wording import said
 
 _SLACK = 0.01  # of a side: what rounding and hands put over the border
@@ -78,20 +78,20 @@ class BoxEnds:
             size: Height and width of its picture, if the data say them; 1 and 1 for shares.
             area: Of the object, if the data say it.
         """
-        told = _floats(box)
+        told = floats_of(box)
         if not self._possible or len(told) != 4:
             return
         x, y, u, v = told
         self.seen += 1
         if not (u > x and v > y):
             self._possible = False
-        whole = next(iter(_floats([area])), 0.0)
+        whole = next(iter(floats_of([area])), 0.0)
         if whole > 0 and u > 0 and v > 0:
             as_size = abs(u * v - whole) <= _ROUNDED * whole
             as_ends = abs((u - x) * (v - y) - whole) <= _ROUNDED * whole
             self._possible &= not (as_size and not as_ends)
             self._said += as_ends and not as_size
-        sides = _floats(size)
+        sides = floats_of(size)
         if len(sides) == 2 and min(sides) > 0:
             height, width = sides
             self._sized += 1
@@ -116,16 +116,6 @@ class BoxEnds:
         """The verdict."""
         seen = self._said or self._far or (self._out and self._sized > 1)
         return bool(self._possible and seen)
-
-
-def _floats(values: Any) -> list[float]:
-    """Numbers of a list; none of them where one is none, or has hundreds of digits."""
-    if not (isinstance(values, list | tuple) and all(map(is_number, values))):
-        return []
-    try:
-        return [float(value) for value in values]
-    except OverflowError:
-        return []
 
 
 def corners_told(name: str) -> str:

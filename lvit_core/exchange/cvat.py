@@ -17,6 +17,7 @@ from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, Shape, Size
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.coordinates import refuse_shares
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.json_numbers import sides_of, whole_told
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.member_store import MemberStore
 from lvit_core.exchange.outlines import (
@@ -112,11 +113,10 @@ def _item(
     file: Path, image: Element, pictures: PictureIndex, shapes: Sequence[Shape]
 ) -> BundleItem:
     picture, found = pictures.named(image.get("name", ""), file.parent)
-    height, width = (image.get(name, "") for name in ("height", "width"))
-    sized = height.isdecimal() and width.isdecimal() and int(height) > 0 and int(width) > 0
+    height, width = (whole_told(image.get(name)) for name in ("height", "width"))
     return BundleItem(
         picture, shapes=shapes, state="labeled" if shapes else "",
-        size=(int(height), int(width)) if sized else None, source=picture.name, found=found,
+        size=sides_of(height, width), source=picture.name, found=found,
     )  # fmt: skip
 
 
@@ -209,7 +209,8 @@ _KINDS: dict[str, Callable[[Element, Size], Drawn]] = {
 
 
 def _whole(text: str | None) -> int:
-    return int(text) if text is not None and text.lstrip("-").isdecimal() else 0
+    told = text or ""
+    return (whole_told(told.removeprefix("-")) or 0) * (-1 if told.startswith("-") else 1)
 
 
 FORMAT = Format(

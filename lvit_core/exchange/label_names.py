@@ -18,7 +18,7 @@ from lvit_core.reading_log import log_read
 
 LARGEST_BYTES = 4 << 20  # names of labels are few
 # Number, three colours, three ways of showing it, and a name in quotation marks.
-_SNAP = re.compile(r'^\s*(\d+)\s+\d+\s+\d+\s+\d+\s+[\d.]+\s+\d+\s+\d+\s+"(.*)"\s*$')
+_SNAP = re.compile(r'^\s*(\d{1,9})\s+\d+\s+\d+\s+\d+\s+[\d.]+\s+\d+\s+\d+\s+"(.*)"\s*$')
 _SUFFIXES = (".json", ".txt", ".label", ".lut", ".ctbl", ".tsv", ".csv")
 _USUAL = ("labels", "label", "classes", "dataset", "label_names", "labelmap", "label_map",
           "labeldescription", "label_descriptions", "snaplabels", "itksnap")  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -18,7 +19,7 @@ from lvit_core.annotation.objects import ObjectRecord, Provenance
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, Shape, Size
 from lvit_core.exchange.format import Format, Holds
-from lvit_core.exchange.json_numbers import is_number
+from lvit_core.exchange.json_numbers import floats_of, is_number, sides_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.label_studio_pictures import PictureOfTask
 from lvit_core.exchange.label_studio_shapes import are_shares, drawing_of, geometry_of, place_of
@@ -246,8 +247,8 @@ class _Reading:
 
 def _why_other_page(result: Mapping[str, Any]) -> str:
     """Why a region is not of the first picture of several under one name; empty where it is."""
-    page = result.get("item_index")
-    if not page or not is_number(page):
+    page = next(iter(floats_of([result.get("item_index")])), 0.0)
+    if not page or not math.isfinite(page):
         return ""
     return said("It was drawn on picture {value} of several under one name.", value=int(page) + 1)
 
@@ -317,10 +318,7 @@ def _texts(result: Mapping[str, Any]) -> list[str]:
 
 
 def _size(result: Mapping[str, Any]) -> Size | None:
-    height, width = result.get("original_height"), result.get("original_width")
-    if not (is_number(height) and is_number(width)):
-        return None
-    return (int(height), int(width)) if 1 <= height < 1e6 and 1 <= width < 1e6 else None
+    return sides_of(result.get("original_height"), result.get("original_width"))
 
 
 def _embedded(told: str) -> bytes:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Drawn, Size
 from lvit_core.exchange.coordinates import refuse_pixels
-from lvit_core.exchange.json_numbers import is_number, number_of
+from lvit_core.exchange.json_numbers import floats_of, number_of
 from lvit_core.exchange.outlines import (
     CORNERS_OF_CIRCLE,
     Filled,
@@ -71,7 +71,7 @@ def _numbers(value: Mapping[str, Any]) -> list[float]:
     pairs = points if isinstance(points, list) else []
     told = [value.get(key) for key in ("x", "y", "width", "height", "radiusX", "radiusY")]
     told += [one for pair in pairs if isinstance(pair, list) for one in pair]
-    return [float(one) for one in told if is_number(one)]
+    return [number for one in told for number in floats_of([one])]
 
 
 def drawing_of(value: Mapping[str, Any], kind: str) -> Callable[[Size], Drawn]:

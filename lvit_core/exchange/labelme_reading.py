@@ -28,7 +28,7 @@ from lvit_core.exchange.declaration import (
     declared_orientation,
 )
 from lvit_core.exchange.json_files import read_json, record_of
-from lvit_core.exchange.json_numbers import is_number
+from lvit_core.exchange.json_numbers import is_number, sides_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import (
     Filled,
@@ -238,10 +238,7 @@ def _facts(shape: dict[str, Any]) -> dict[str, Any]:
 
 
 def _size(document: dict[str, Any]) -> Size | None:
-    height, width = document.get("imageHeight"), document.get("imageWidth")
-    if not (is_number(height) and is_number(width)):
-        return None
-    return (int(height), int(width)) if height >= 1 and width >= 1 else None
+    return sides_of(document.get("imageHeight"), document.get("imageWidth"))
 
 
 def _polygon(points: NDArray[np.float64]) -> list[Part]:

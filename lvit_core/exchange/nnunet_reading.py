@@ -18,6 +18,7 @@ import numpy as np
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.json_files import read_json
+from lvit_core.exchange.json_numbers import whole_told
 from lvit_core.exchange.label_names import names_of_json
 from lvit_core.exchange.label_pictures import areas_of_classes
 from lvit_core.exchange.masks_alone import item_of
@@ -367,4 +368,5 @@ def plain_stem(stem: str) -> str:
 
 
 def _whole(key: Any) -> int:
-    return int(key) if str(key).isdecimal() else 1 << 30
+    told = whole_told(str(key))
+    return 1 << 30 if told is None else told

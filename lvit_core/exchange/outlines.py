@@ -139,7 +139,9 @@ def draw_ellipse(
 
 
 def turned(degrees: float) -> NDArray[np.float64]:
-    """Turns rows of x and y clockwise as seen on the screen."""
+    """Turns rows of x and y clockwise as seen on the screen; raises `LViTError` for no angle."""
+    if not np.isfinite(degrees):
+        raise LViTError("Its coordinates lie nowhere.")
     angle = np.deg2rad(degrees)
     cos, sin = np.cos(angle), np.sin(angle)
     return np.array([[cos, sin], [-sin, cos]])

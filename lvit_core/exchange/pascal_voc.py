@@ -29,6 +29,7 @@ from lvit_core.exchange.bundle import (
 )
 from lvit_core.exchange.coordinates import refuse_shares
 from lvit_core.exchange.format import Format, Holds
+from lvit_core.exchange.json_numbers import sides_of, whole_told
 from lvit_core.exchange.outlines import Filled, Part, box_parts, points_of
 from lvit_core.exchange.picture_files import read_numbers
 from lvit_core.exchange.picture_index import PictureIndex
@@ -153,10 +154,8 @@ def _name(one: Element) -> str:
 
 
 def _size(root: Element) -> Size | None:
-    sides = [(root.findtext(f"size/{name}") or "").strip() for name in ("height", "width")]
-    if not all(side.isdecimal() and int(side) > 0 for side in sides):
-        return None
-    return int(sides[0]), int(sides[1])
+    height, width = (whole_told(root.findtext(f"size/{name}")) for name in ("height", "width"))
+    return sides_of(height, width)
 
 
 def _what(place: int, one: Element) -> str:

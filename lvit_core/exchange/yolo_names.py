@@ -92,7 +92,7 @@ def _names_of_yaml(file: Path) -> tuple[dict[int, str], bool]:
     found: dict[int, str] = {}
     is_whole = not first or first.startswith("#")
     for line in told:
-        match = re.match(r"""(?:-|["']?(\d+)["']?\s*:)(?:\s+|$)""", line)
+        match = re.match(r"""(?:-|["']?(\d{1,9})["']?\s*:)(?:\s+|$)""", line)
         if match is not None:
             number = len(found) if match.group(1) is None else int(match.group(1))
             text = line[match.end() :]
@@ -126,7 +126,7 @@ def _in_brackets(text: str) -> tuple[dict[int, str], bool]:
     while rest and rest[0] not in "]}":
         number = len(found)
         if numbered:
-            match = re.match(r"""["']?(\d+)["']?\s*:\s*""", rest)
+            match = re.match(r"""["']?(\d{1,9})["']?\s*:\s*""", rest)
             if match is None:
                 return found, False
             number, rest = int(match.group(1)), rest[match.end() :]

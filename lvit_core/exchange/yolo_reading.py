@@ -14,6 +14,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.bundle import Bundle, BundleItem, Shape, Size
 from lvit_core.exchange.coordinates import BoxEnds, corners_told, refuse_pixels
+from lvit_core.exchange.json_numbers import whole_told
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import Filled, Part, box_parts, points_of
 from lvit_core.exchange.picture_index import PictureIndex
@@ -169,7 +170,7 @@ def _shapes(
 def _counts_pixels(lines: list[str]) -> bool:
     """Whether a line of whole numbers goes far beyond 1; then other such lines are no shares."""
     whole = (line.split()[1:] for line in lines if "." not in line)
-    return any(value.isdecimal() and int(value) > 2 for line in whole for value in line[:8])
+    return any(value.isdecimal() and float(value) > 2 for line in whole for value in line[:8])
 
 
 def _floats(values: list[str]) -> list[float]:
@@ -182,7 +183,7 @@ def _floats(values: list[str]) -> list[float]:
 def _says_more(line: str, *, tracks: bool) -> bool:
     """Whether a line has a number too many for pairs, or that of a track behind a box."""
     numbers = line.split()  # the class among them
-    if not numbers or not _is_class(numbers[0]):
+    if not numbers or _class_of(numbers[0]) is None:
         return False
     return len(numbers) % 2 == 0 or _is_tracked(numbers[1:], tracks=tracks)
 
@@ -202,8 +203,8 @@ def _shape(
 ) -> Shape:  # fmt: skip
     # The line is kept as it is: numbers of their own take eight times the memory.
     head = line.split(maxsplit=1)[0]
-    known = int(head.removesuffix(".0")) if _is_class(head) else -1
-    name = names.get(known, f"class {known}") if known >= 0 else ""
+    known = _class_of(head)
+    name = "" if known is None else names.get(known, f"class {known}")
     draw = partial(_outline, head, line) if box is None else partial(_box, head, box, corners)
     return Shape(f"line {number}", name, Filled(_pixels if refused else draw), box=box is not None)
 
@@ -215,7 +216,7 @@ def _is_tracked(values: list[str], *, tracks: bool) -> bool:
     """
     if len(values) != 6 or not values[5].strip().isdecimal():
         return False
-    return tracks or int(values[5]) > 1
+    return tracks or float(values[5]) > 1
 
 
 def _holds_tracks(lines: list[str]) -> bool:
@@ -262,10 +263,10 @@ def _outline(head: str, line: str, size: Size) -> list[Part]:
 
 
 def _refuse_nameless(head: str) -> None:
-    if not _is_class(head):
+    if _class_of(head) is None:
         raise LViTError("It does not begin with the number of a class.")
 
 
-def _is_class(head: str) -> bool:
-    """Whether it is the number of a class; arrays of numbers are saved as 1.0."""
-    return head.removesuffix(".0").isdecimal()
+def _class_of(head: str) -> int | None:
+    """The number of a class, if it is one; arrays of numbers are saved as 1.0."""
+    return whole_told(head.removesuffix(".0"))

@@ -316,3 +316,68 @@ def test_a_number_of_hundreds_of_digits_costs_its_object_at_most(
 def test_a_damaged_box_does_not_say_how_the_others_count(tmp_path: Path) -> None:
     report, found = bring("voc", voc((0, float("nan"), 5, 5), (3, 3, 9, 9)), tmp_path)
     assert found == {"nucleus": [49]} and report.objects_found == 2
+
+
+LONG = "9" * 5000  # more digits than Python makes a number of
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "came", "lost"),
+    [
+        ("yolo", yolo(f"{LONG} .5 .5 .1 .1", "0 .5 .5 .2 .2"), 1, 1),
+        ("yolo", yolo(f"0 {LONG} 5 1 1", "0 .5 .5 .2 .2"), 1, 1),
+        ("yolo", yolo(f"0 .5 .5 .2 .2 .9 {LONG}", "0 .1 .1 .3 .1 .3 .3"), 2, 0),
+        ("cvat", cvat(f'<box label="nucleus" z_order="{LONG}" xtl="1" ytl="1" xbr="9" ybr="9"/>'),
+         1, 0),
+        ("cvat", cvat('<box label="nucleus" z_order="--1" xtl="1" ytl="1" xbr="9" ybr="9"/>'),
+         1, 0),
+        ("label-studio", label_studio("polygonlabels", {"points": [[ENDLESS, 9], [9, 9], [9, 1]]}),
+         0, 1),
+        ("label-studio", label_studio("rectanglelabels", {"x": 9, "y": 9, "width": 9, "height": 9,
+                                                          "rotation": float("inf")}), 0, 1),
+    ],
+)  # fmt: skip
+def test_more_digits_than_a_number_has_cost_their_object_at_most(
+    name: str, make: Make, came: int, lost: int, tmp_path: Path
+) -> None:
+    report, _ = bring(name, make, tmp_path)
+    assert (report.objects, report.objects_found - report.objects) == (came, lost)
+
+
+def test_a_side_that_no_picture_has_is_not_told(tmp_path: Path) -> None:
+    def too_long(make: Make, word: str, side: str) -> Make:
+        def damaged(data: Path) -> None:
+            make(data)
+            (file,) = (one for one in data.iterdir() if one.suffix in (".json", ".xml"))
+            text = file.read_text()
+            assert word in text
+            file.write_text(text.replace(word, side))
+
+        return damaged
+
+    square = labelme("polygon", [[10, 10], [20, 10], [20, 20], [10, 20]])
+    sized = "<annotation><size><width>1</width><height>9</height></size>"
+    shape = '<box label="nucleus" xtl="10" ytl="10" xbr="20" ybr="20"/>'
+    for number, (name, make) in enumerate(
+        [
+            ("labelme", too_long(square, '"imageData": null',
+                                 '"imageHeight": Infinity, "imageWidth": 9')),
+            ("voc", too_long(too_long(voc((11, 11, 20, 20)), "<annotation>", sized), ">1<",
+                             f">{LONG}<")),
+            ("cvat", too_long(cvat(shape), 'name="a.png"',
+                              f'name="a.png" height="{HEIGHT}" width="{LONG}"')),
+        ]
+    ):  # fmt: skip
+        report, found = bring(name, make, tmp_path / str(number))
+        assert found == {"nucleus": [100]}, (name, report.notes)
+
+
+def test_a_class_of_a_number_without_end_is_told_as_damaged(tmp_path: Path) -> None:
+    for number, names in enumerate((f"\n  {LONG}: x\n  0: nucleus", f"{{0: nucleus, {LONG}: x}}")):
+
+        def make(data: Path, names: str = names) -> None:
+            yolo("0 .5 .5 .2 .2")(data)
+            (data / "data.yaml").write_text(f"names: {names}\n")
+
+        report, found = bring("yolo", make, tmp_path / str(number))
+        assert [*found] == ["nucleus"] and any("are damaged" in note for note in report.notes)
