@@ -51,11 +51,22 @@ def _was_then(part: Sequence[Token]) -> bool:
 
 
 def was_before(clause: Sequence[Token]) -> bool:
-    """ "This was on the left before": told of an earlier image, and of no change since."""
+    """ "This was on the left before", "previously left": told of an earlier image alone."""
     words = [token.text.lower() for token in clause]
     past = next((i for i, word in enumerate(words) if word in _WERE), len(words))
-    then = has(clause[past:], ("earlier",))
+    then = has(clause[past:], ("earlier",)) or _was_only_then(clause)
     other = has(clause, ("more", "course", "not", "without", "gone")) or any(
         token.says("filler") == "stable" for token in clause[past:]
     )
     return then and not other and not set(words) & set(_STILL)
+
+
+def _was_only_then(clause: Sequence[Token]) -> bool:
+    """ "Previously left": a place alone; "previously described opacity" may be there today."""
+    begins = bool(clause) and clause[0].says("earlier") is not None
+    unsure = any(
+        (token.says("filler") == "stable" and token.text.lower() != "also")
+        or (not token.known and token.text.isalpha())
+        for token in clause
+    )
+    return begins and not unsure and not has(clause, (*FINDING, "negation"))

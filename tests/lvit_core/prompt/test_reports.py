@@ -294,3 +294,14 @@ def test_what_was_clear_before_or_is_almost_clear_takes_no_side_away(
 def test_what_is_clear_today_takes_its_side_away(chest: Template, told: str) -> None:
     found = parse(f"Bilateral infiltrates, {told}", chest)
     assert found.canonical == "Pulmonary infection, all right lung."
+
+
+@pytest.mark.parametrize(
+    "told", ["previously left", "previously also left", "zuvor links", "previously left lower"]
+)
+def test_a_place_of_before_is_none_of_today(chest: Template, told: str) -> None:
+    found = parse(f"Infiltrate on the right, {told}.", chest)
+    assert found.canonical == "Pulmonary infection, all right lung."
+    assert any(told in str(line) for line in found.complaints)
+    today = parse(f"Infiltrate on the right, {told} and still there", chest)
+    assert today.canonical != "Pulmonary infection, all right lung."
