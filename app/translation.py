@@ -104,6 +104,11 @@ def plain_number(value: float, digits: int) -> str:
     return locale.toString(float(value), "f", digits)
 
 
+def figure(value: float, form: str) -> str:
+    """A number as ``form`` writes it (``".3g"``), with the decimal sign of the language."""
+    return format(value, form).replace(".", QLocale().decimalPoint())
+
+
 def _is_source(found: str, message: Message) -> bool:
     """Whether Qt found no translation and only put the number in."""
     return found == message.template.replace("%Ln", QLocale().toString(message.number or 0))

@@ -88,7 +88,9 @@ def _of_proposal(proposal: Proposal) -> Need:
         words = said("changed much, by another model")
         if numbered:
             words = said(
-                "changed much, generation {before} to {after}", before=names[0], after=names[1]
+                "changed much, generation {before:.0f} to {after:.0f}",
+                before=int(names[0]),
+                after=int(names[1]),
             )
         return Need(CHANGED, proposal.change, words)
     if not proposal.inside().any():

@@ -7,43 +7,21 @@ from __future__ import annotations
 
 import re
 
+from lvit_core.said_again import said_again
 from lvit_core.wording import said
 
 _BETWEEN = re.compile(r"(; |, (?=(?:no )?worse than ))")
-_PLACE = re.compile(r"\{(\w+)(:[^}]*)?\}")
 
 
 def note_words(note: str) -> str:
     """The same note, each part that a judge writes as a message; other parts stay as they are."""
     pieces = _BETWEEN.split(note)
-    places = {f"text_{number}": _message(one) for number, one in enumerate(pieces[::2])}
+    places = {
+        f"text_{number}": said_again(one, _templates()) for number, one in enumerate(pieces[::2])
+    }
     signs = [*pieces[1::2], ""]
     row = "".join(f"{{{name}}}{sign}" for name, sign in zip(places, signs, strict=True))
     return said(row, **places)
-
-
-def _message(words: str) -> str:
-    for template in _templates():
-        found = re.fullmatch(_pattern(template), words)
-        if found is None:
-            continue
-        names = [(place[1], place[2]) for place in _PLACE.finditer(template)]
-        return said(
-            template,
-            **{
-                name: float(text) if form else _message(text)
-                for (name, form), text in zip(names, found.groups(), strict=True)
-            },
-        )
-    return words
-
-
-def _pattern(template: str) -> str:
-    """A place with a format holds a number, any other one words."""
-    plain = _PLACE.split(template)  # text, name, format, text, ...
-    places = [r"([-+]?\d+(?:\.\d+)?)" if form else "(.+)" for form in plain[2::3]]
-    texts = [re.escape(text) for text in plain[::3]]
-    return "".join(text + place for text, place in zip(texts, [*places, ""], strict=True))
 
 
 def _templates() -> tuple[str, ...]:

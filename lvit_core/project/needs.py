@@ -17,9 +17,17 @@ from lvit_core.project import schema
 from lvit_core.project.choices import KEY
 from lvit_core.project.records import Need
 from lvit_core.project.store import Store
+from lvit_core.said_again import said_again
+from lvit_core.wording import said
 
 # Of the rules by which needs are judged: what other rules judged is not known any more.
 _RULES = "2-"
+# What is judged with figures in it; what has none is a message as it is.
+_WITH_FIGURES = (
+    said("sentence decides {percent:.0f} %"),
+    said("model is unsure of {percent:.0f} %"),
+    said("changed much, generation {before:.0f} to {after:.0f}"),
+)
 
 
 class NeedStore:
@@ -35,7 +43,10 @@ class NeedStore:
             columns.seen.startswith(_RULES)
         )
         with self._store.read() as connection:
-            return {row[0]: Need(*row[1:]) for row in connection.execute(query)}
+            return {
+                image_id: Need(rank, severity, said_again(words, _WITH_FIGURES))
+                for image_id, rank, severity, words in connection.execute(query)
+            }
 
     def stale(self) -> list[tuple[int, str]]:
         """Images that changed since they were judged, and the stamp of what they are now."""

@@ -9610,8 +9610,8 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>stark verändert, durch ein anderes Modell</translation>
     </message>
     <message>
-        <source>changed much, generation {before} to {after}</source>
-        <translation>stark verändert, Generation {before} zu {after}</translation>
+        <source>changed much, generation {before:.0f} to {after:.0f}</source>
+        <translation>stark verändert, Generation {before:.0f} zu {after:.0f}</translation>
     </message>
     <message>
         <source>complex numbers</source>

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QTextBrowser, QWidget
 
 from app.session.session import Session
-from app.translation import noop, tr
+from app.translation import figure, noop, tr
 from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
 from app.views.icons import icon
@@ -154,7 +154,7 @@ class Generations(Sheet):
 
     def _fill(self, row: int, generation: Generation, before: Generation | None) -> None:
         dice = generation.holdout_dice
-        dice_words = tr("not judged") if dice is None else f"{dice:.3f}"
+        dice_words = tr("not judged") if dice is None else figure(dice, ".3f")
         cells = (
             "",
             str(generation.number),

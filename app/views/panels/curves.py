@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.translation import tr
+from app.translation import figure, tr
 from app.views.theme import SMALL_PX, Theme, current_theme, sized_font
 
 _LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 36, 14, 14, 22
@@ -66,7 +66,7 @@ class CurveChart(QWidget):
         """Shows these curves; ``x_unit`` stands before the x values at both ends of the axis."""
         self._series = [item for item in series if item.finite]
         self._x_unit, self._empty_text = x_unit, empty_text
-        words = [f"{item.name} {item.finite[-1][1]:.3f}" for item in self._series]
+        words = [f"{item.name} {figure(item.finite[-1][1], '.3f')}" for item in self._series]
         self.setAccessibleDescription(", ".join(words) or empty_text)
         self.update()
 
@@ -131,7 +131,7 @@ class CurveChart(QWidget):
             painter.setPen(theme.color("muted"))
             box = QRectF(0, y - 8, _LEFT_PX - 6, 16)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, flags, f"{value:g}")
+            painter.drawText(box, flags, figure(value, "g"))
         painter.setPen(theme.color("muted"))
         below = QRectF(area.left(), area.bottom() + 5, area.width(), 16)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, f"{self._x_unit} {x_range[0]:g}")
@@ -158,7 +158,7 @@ class CurveChart(QWidget):
     def _paint_name(
         self, painter: QPainter, theme: Theme, item: Series, end: QPointF, taken: list[QRectF]
     ) -> None:
-        text = f"{item.name} {item.finite[-1][1]:.3g}"
+        text = f"{item.name} {figure(item.finite[-1][1], '.3g')}"
         metrics = QFontMetricsF(painter.font())
         width, height = metrics.horizontalAdvance(text) + 4, metrics.height()
         x = min(end.x() - 8, self.width() - 4.0) - width

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QS
 
 from app.session.registry import Action
 from app.session.session import Session
-from app.translation import noop, tr
+from app.translation import figure, noop, tr
 from app.views.effort_following import EffortFollower
 from app.views.elements import column, label, push_button, row, set_role, time_left
 from app.views.panels.curves import CurveChart, Series
@@ -267,7 +267,8 @@ class TrainingPanel(SummarizedPanel):
             return "…"  # they are being read; which there are is not known
         if newest is None:
             return tr("none yet")
-        dice = f" · Dice {newest.holdout_dice:.3f}" if newest.holdout_dice is not None else ""
+        dice = newest.holdout_dice
+        dice = f" · Dice {figure(dice, '.3f')}" if dice is not None else ""
         if newest.in_force:
             return tr("{number} in force{dice}", number=newest.number, dice=dice)
         used = tr("{in_force} in force", in_force=in_force) if in_force else tr("original in force")

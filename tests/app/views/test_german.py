@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.translation import CONTEXT, install_language, remove_language, tr
+from app.translation import CONTEXT, figure, install_language, remove_language, tr
 from app.views.canvas.overlays.proposal_bar import ProposalBar
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.dialogs.about import licence_of
@@ -36,6 +36,7 @@ from lvit_core.model.facts import facts_of
 from lvit_core.project.answer_origin import model_label
 from lvit_core.project.generation_notes import note_words
 from lvit_core.project.generations import CHOSEN_MEANWHILE
+from lvit_core.project.records import Need
 from lvit_core.resources import resource_path
 from lvit_core.training.gate import BEST, CHOSEN, IN_FORCE
 from lvit_core.training.run import NOT_VERIFIED
@@ -252,5 +253,23 @@ def test_the_model_in_force_and_a_pseudo_label_are_named_in_german(german: None)
     assert tr(model_label("pseudo label of gen-0003")) == "Pseudo-Label von gen-0003"
 
 
+def test_figures_have_a_comma(german: None) -> None:
+    assert (figure(0.7, ".2f"), figure(6.74, ".3g"), figure(3, "g")) == ("0,70", "6,74", "3")
+
+
 def test_the_bar_names_keys_as_a_german_keyboard_does(opened) -> None:
     assert opened.findChild(ProposalBar)._reject._key == "Entf"
+
+
+def test_why_an_image_is_next_stays_german_when_a_project_opens_again(german, opened, session):
+    """It is kept in English: 'sentence decides 52 %' stood in the German list the next day."""
+    needs = session.state.project.needs
+    for words, in_german in (
+        ("sentence decides 52 %", "Satz bestimmt 52 %"),
+        ("model is unsure of 56 %", "Modell zu 56 % unsicher"),
+        ("changed much, generation 3 to 12", None),
+        ("model finds nothing", None),
+    ):
+        needs.save(1, Need(5, 0.5, words), "2-any")
+        kept = needs.all()[1].words
+        assert kept == words and tr(kept) == (in_german or tr(kept)) != words

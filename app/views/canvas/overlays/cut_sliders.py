@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from app.session.session import Session
-from app.translation import tr
+from app.translation import figure, tr
 from lvit_core.annotation.levels import AS_THE_MODEL
 from lvit_core.project.cutting import HIGHEST_PERCENT, LOWEST_PERCENT, Positions
 from lvit_core.project.records import Proposal
@@ -59,7 +59,7 @@ class CutSliders(QWidget):
             self.threshold.setValue(at.percent)
             self.smallest.setRange(0, len(at.sizes_px) - 1)
             self.smallest.setValue(at.size)
-        self._threshold_said.setText(f"{proposal.level:.2f}")
+        self._threshold_said.setText(figure(proposal.level, ".2f"))
         self._smallest_said.setText(f"{proposal.smallest_px} px")
         self.as_model.setEnabled(proposal.cut.chosen)
         gone = 0 if proposal.rejected is None else int(proposal.rejected.max(initial=0))
