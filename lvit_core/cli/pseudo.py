@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lvit_core.project.project import Project
     from lvit_core.project.pseudo_decisions import Decision
     from lvit_core.project.records import ImageRecord
-    from lvit_core.training.pseudo_history import PseudoHistory
+    from lvit_core.training.pseudo_history import Frame, PseudoHistory
 
 
 def register(app: typer.Typer) -> None:
@@ -90,7 +90,7 @@ def _change(
     if propose is None or history is None:
         project.pseudo_decisions.decide(record.id, asked[0])
         return
-    frames = {frame.generation: frame for frame in history.frames(str(record.id))}
+    frames = {frame.generation: frame for frame in _frames(project, history, record)}
     if propose not in frames:
         raise LViTError(
             "{name} has no pseudo label of generation {generation}.",
@@ -102,13 +102,22 @@ def _change(
     project.proposals.save(as_proposal(project, record, frame, history.picture(frame)))
 
 
+def _frames(project: Project, history: PseudoHistory, record: ImageRecord) -> tuple[Frame, ...]:
+    """Of an image, by the project's numbers of generations."""
+    from lvit_core.training.pseudo_course import as_numbered  # noqa: PLC0415
+    from lvit_core.training.run_folder import newest_history  # noqa: PLC0415
+
+    place, frames = newest_history(project.folder), history.frames(str(record.id))
+    return frames if place is None else as_numbered(project, place, frames)
+
+
 def _rows(
     project: Project, history: PseudoHistory | None, named: list[ImageRecord], *, alone: bool
 ) -> list[dict[str, Any]]:
     """A row an image that has a course or a decision; of one image alone all its generations."""
     decisions, rows = project.pseudo_decisions.all(), []
     for record in named:
-        frames = () if history is None else history.frames(str(record.id))
+        frames = () if history is None else _frames(project, history, record)
         decision = decisions.get(record.id, "")
         if not frames and not decision:
             continue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from lvit_core.data.folder import read_rgb
 from lvit_core.project.records import ImageState
 from lvit_core.training.pseudo_history import Frame, PseudoHistory, whole_size
-from lvit_core.training.run_folder import newest_history
+from lvit_core.training.run_folder import RunFolder, newest_history
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -59,6 +60,29 @@ def list_courses(project: Project) -> Listing:
     return Listing(sorted(waiting, key=lambda one: one[1]), project.pseudo_decisions.all())
 
 
+def as_numbered(project: Project, place: Path, frames: Sequence[Frame]) -> tuple[Frame, ...]:
+    """Frames by the project's numbers of generations, which go on from run to run.
+
+    Args:
+        project: Lists its generations.
+        place: Of the history; the run is the folder above it.
+        frames: By the run's own numbers.
+    """
+    made = project.generations.all()
+    run = RunFolder(place.parent)
+    known = run.recorded_as({project.folder / one.folder: one.number for one in made})
+    newest = max(known, default=0)  # what the run makes next follows it
+    ahead = known[newest] - newest if known else max((one.number for one in made), default=0)
+    return tuple(
+        replace(
+            one,
+            generation=known.get(one.generation, one.generation + ahead),
+            taught=tuple(known.get(number, number + ahead) for number in one.taught),
+        )
+        for one in frames
+    )
+
+
 def course_of(image_id: int, project: Project) -> Course | None:
     """All of one image, small enough to be scrubbed; for any thread."""
     from PIL import Image  # noqa: PLC0415 - the window opens before it is needed
@@ -67,7 +91,7 @@ def course_of(image_id: int, project: Project) -> Course | None:
     if place is None:
         return None
     history, record = PseudoHistory(place), project.images.get(image_id)
-    frames = history.frames(str(image_id))
+    frames = as_numbered(project, place, history.frames(str(image_id)))
     pictures = tuple(history.picture(frame) for frame in frames)
     if not frames:
         return Course(image_id, record.name, (), (), np.zeros((1, 1, 3), np.uint8))

@@ -10152,10 +10152,6 @@ Lunge</translation>
         <translation>nennt beide {organs}</translation>
     </message>
     <message>
-        <source>names no side</source>
-        <translation>nennt keine Seite</translation>
-    </message>
-    <message>
         <source>names the {sides} {organ}</source>
         <translation>nennt {sides} {organ}</translation>
     </message>
@@ -10490,6 +10486,10 @@ Lunge</translation>
     <message>
         <source>running</source>
         <translation>läuft</translation>
+    </message>
+    <message>
+        <source>same sentence</source>
+        <translation>gleicher Satz</translation>
     </message>
     <message>
         <source>saved time not known yet</source>

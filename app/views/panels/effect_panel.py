@@ -88,7 +88,7 @@ class EffectPanel(SummarizedPanel):
             )
             button.setCheckable(True)
             self.show_buttons[variant] = button
-            grid.addWidget(label(tr(NAMES[variant]), "muted"), number, 0)
+            grid.addWidget(label(tr(NAMES[variant]), "muted", wrap=True), number, 0)
             grid.addWidget(self.moved[variant], number, 1)
             grid.addWidget(button, number, 2)
 
@@ -164,7 +164,7 @@ def _button_of(action: Action[[], None]) -> QPushButton:
 
 def _moved(answer: Answer | None) -> str:
     return (
-        tr("names no side")
+        tr("same sentence")
         if answer is None
         else tr("{share} other", share=_percent(answer.influence))
     )

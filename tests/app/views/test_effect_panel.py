@@ -8,6 +8,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.views.panels.effect_panel import _moved
 from lvit_core.geometry import Rect
 from lvit_core.model.choice import ModelChoice
 from lvit_core.model.prediction_job import PredictionResult, SaliencyResult
@@ -111,3 +112,8 @@ def test_a_figure_is_not_written_over_a_picture(opened, session, answers, qtbot,
     with qtbot.waitSignal(session.services.tasks.failed):
         opened._effect_figure.save(out)
     assert out.read_bytes() == before
+
+
+def test_a_sentence_of_both_sides_is_not_said_to_name_none():
+    """'upper left lung and upper right lung' swapped is the same sentence; it names two sides."""
+    assert _moved(None) == "same sentence"

@@ -31,6 +31,7 @@ from app.views.composer.fitting_label import ElidedLabel
 from app.views.dialogs.about import licence_of
 from app.views.dialogs.guide import Guide
 from app.views.main_window import MainWindow
+from app.views.panels.effect_panel import EffectPanel
 from docs.translations import all_texts
 from lvit_core.model.facts import facts_of
 from lvit_core.project.answer_origin import model_label
@@ -273,3 +274,17 @@ def test_why_an_image_is_next_stays_german_when_a_project_opens_again(german, op
         needs.save(1, Need(5, 0.5, words), "2-any")
         kept = needs.all()[1].words
         assert kept == words and tr(kept) == (in_german or tr(kept)) != words
+
+
+def test_what_the_text_did_fits_beside_the_image(opened) -> None:
+    """'mit vertauschten Seiten  100 % anders  Zeigen' was wider than the panel of 1280 pixels."""
+    opened.resize(*SMALLEST_PX)
+    for dock in opened.findChildren(QDockWidget):
+        dock.show()
+        dock.raise_()
+        QTest.qWait(20)
+    panel = opened.findChild(EffectPanel)
+    panel._rows.show()
+    for moved in panel.moved.values():
+        moved.setText("100 % anders")
+    assert panel._rows.minimumSizeHint().width() <= 272

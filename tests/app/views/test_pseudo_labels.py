@@ -85,3 +85,20 @@ def test_without_a_run_it_says_when_they_begin(opened, session, qtbot):
     session.projects.close()
     assert rows(made) == []
     made.close()
+
+
+def test_generations_are_numbered_as_in_the_list_of_generations(sheet, session, qtbot):
+    """A second run begins at 1 again; the list of generations goes on."""
+    project = session.state.project
+    run = RunFolder(project.folder / "models" / "run-0001")
+    for folder in (project.folder / "models" / "earlier", run.generation(1), run.generation(2)):
+        project.generations.add(folder, "chest", None)
+    sheet.images.setCurrentRow(1)
+    sheet.images.setCurrentRow(0)
+    qtbot.waitUntil(lambda: sheet.told.text().endswith("generation 5."), timeout=WAIT_MS)
+    assert sheet.told.text().startswith("Generation 4:")
+    sheet.strip.setValue(0)
+    assert sheet.told.text().startswith("Generation 2:")
+    sheet.propose.click()
+    qtbot.waitUntil(lambda: session.state.document.proposal is not None, timeout=WAIT_MS)
+    assert session.state.document.proposal.generation == "pseudo label of gen-0002"
