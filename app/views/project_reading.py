@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import QObject
 
-from app.jobs.tasks import QUIET_S
 from app.session.session import Session
 from app.translation import noop
+from app.views.newest_task import NewestTask
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -18,31 +17,34 @@ if TYPE_CHECKING:  # it loads the data base, and the window opens before that
 Value = TypeVar("Value")
 
 
-def read_later(
-    sheet: QWidget,
-    session: Session,
-    read: Callable[[Project], Value],
-    use: Callable[[Value], object],
-) -> None:
-    """Reads in a thread and gives what was read to ``use``.
+class ProjectReading(QObject):
+    """One thing that a sheet reads, as often as it asks: only what was asked last is answered.
 
-    Nothing is given once the sheet or the project was closed; without a project nothing is read.
+    Reads run side by side and end in any order, so the newest answer may be to an older question.
     """
-    state, services = session.state, session.services
-    project = state.project
-    if project is None:
-        return
 
-    def wanted() -> bool:
-        return isValid(sheet) and state.project is project
+    def __init__(self, session: Session, sheet: QObject) -> None:
+        super().__init__(sheet)
+        self._state = session.state
+        self._task = NewestTask(session.services, self)
 
-    def done(value: Value) -> None:
-        if wanted():
-            use(value)
+    def start(self, read: Callable[[Project], Value], use: Callable[[Value], object]) -> None:
+        """Reads in a thread and gives what was read to ``use``.
 
-    def failed(problem: BaseException) -> None:
-        if wanted():
-            services.notices.error(problem)
+        Nothing is given once something else was asked, or the sheet or the project was closed;
+        without a project nothing is read.
+        """
+        self.drop()
+        project = self._state.project
+        if project is None:
+            return
 
-    title = noop("Reading the project")
-    services.tasks.start(title, lambda *_: read(project), done, failed, quiet_s=QUIET_S)
+        def done(value: Value) -> None:
+            if self._state.project is project:
+                use(value)
+
+        self._task.start(noop("Reading the project"), lambda *_: read(project), done)
+
+    def drop(self) -> None:
+        """What was asked is not wanted any more."""
+        self._task.drop()

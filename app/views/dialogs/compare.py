@@ -9,7 +9,7 @@ from app.session.session import Session
 from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
-from app.views.project_reading import read_later
+from app.views.project_reading import ProjectReading
 from lvit_core.project.records import Generation
 
 
@@ -19,6 +19,7 @@ class CompareGenerations(Sheet):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("Compare generations"), parent)
         self._session = session
+        self._reading = ProjectReading(session, self)
         self.add_heading(
             tr("Compare generations"),
             tr(
@@ -43,7 +44,7 @@ class CompareGenerations(Sheet):
         self.add_close()
         for choice in (self.first, self.second):
             choice.currentIndexChanged.connect(self._refresh_button)
-        session.services.trainer.state_changed.connect(self.refresh)
+        session.fine_tuning.changed.connect(self.refresh)
         session.state.project_closed.connect(self.close)
         self._nothing.hide()
         self._refresh_button()
@@ -51,7 +52,7 @@ class CompareGenerations(Sheet):
 
     def refresh(self) -> None:
         """Reads the list of generations again and keeps what is chosen."""
-        read_later(self, self._session, lambda project: project.generations.all(), self._show)
+        self._reading.start(lambda project: project.generations.all(), self._show)
 
     def _show(self, found: list[Generation]) -> None:
         names = {ORIGINAL: tr("Original model")}

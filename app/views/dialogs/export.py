@@ -24,7 +24,7 @@ from app.views.composer.fitting_label import WrappedLabel
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.fitting_area import FittingArea
 from app.views.elements import card, label, push_button, row, set_role, time_left
-from app.views.project_reading import read_later
+from app.views.project_reading import ProjectReading
 from lvit_core.errors import LViTError
 from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.progress import TaskState
@@ -136,7 +136,8 @@ class Export(Sheet):
             name.setVisible(bool(known))
             self.reader.setVisible(bool(known))
 
-        read_later(self, self._session, lambda project: project.readings.readers(), fill)
+        reading = ProjectReading(self._session, self)
+        reading.start(lambda project: project.readings.readers(), fill)
         self.reader.currentIndexChanged.connect(self._look)
 
     def _add_licence(self) -> None:

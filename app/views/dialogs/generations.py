@@ -15,7 +15,7 @@ from app.translation import figure, noop, tr
 from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
 from app.views.icons import icon
-from app.views.project_reading import read_later
+from app.views.project_reading import ProjectReading
 from app.views.theme import current_theme
 from lvit_core.project.generation_notes import note_words
 from lvit_core.project.generations import trained_from
@@ -66,6 +66,7 @@ class Generations(Sheet):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("Generations"), parent, width=1040)
         self._session = session
+        self._list, self._page = ProjectReading(session, self), ProjectReading(session, self)
         self.add_heading(
             tr("Generations"),
             tr(
@@ -132,7 +133,7 @@ class Generations(Sheet):
         if self._session.state.project is None:
             self._show([])
         else:
-            read_later(self, self._session, lambda project: project.generations.all(), self._show)
+            self._list.start(lambda project: project.generations.all(), self._show)
 
     def _show(self, found: list[Generation]) -> None:
         bar = self.table.verticalScrollBar()
@@ -210,7 +211,7 @@ class Generations(Sheet):
         def show(text: str) -> None:
             Changes(number, text, self).show()
 
-        read_later(self, self._session, read, show)
+        self._page.start(read, show)
 
     def _on_double_click(self, item: QTableWidgetItem) -> None:
         if item.column() != _REPORT:  # there its first click has opened the report

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -25,6 +26,8 @@ from lvit_core.exchange.speaking import UnsaidSidesError
 from lvit_core.progress import Progress, TaskState
 from lvit_core.wording import said
 
+Value = TypeVar("Value")
+
 
 class Import(Sheet):
     """Two pages: what to import and where to; then the plan, its progress and the report."""
@@ -34,6 +37,7 @@ class Import(Sheet):
         self._session = session
         self._places = places
         self._looking = 0  # the task that looks what the import would do
+        self._looks = 0  # begun or stopped: what an older one finds is of another question
         self._importing = 0
         self._report: ImportReport | None = None  # of an import that is done
         self.question = ImportQuestion(session, places)
@@ -97,35 +101,43 @@ class Import(Sheet):
         self.plan.clear(tr("Reading the data set"))
         read = partial(_look_into, ask.format.currentData(), ask.path)
         title = said("Reading {name}", name=ask.path.name)
+        rows, refused = self._of_this_look(self._show_rows), self._of_this_look(self._show_refusal)
         self._looking = self._session.services.tasks.start(
-            title, read, self._show_rows, self._show_refusal, quiet_s=QUIET_S
+            title, read, rows, refused, quiet_s=QUIET_S
         )
         self._show_buttons()
 
+    def _of_this_look(self, show: Callable[[Value], object]) -> Callable[[Value], object]:
+        number = self._looks
+
+        def shown(value: Value) -> None:
+            if isValid(self) and number == self._looks:
+                show(value)
+
+        return shown
+
     def _show_rows(self, outlook: Outlook) -> None:
         """What there is, at once; then what would become of it, which takes drawing."""
-        if not isValid(self) or not self._looking:
-            return
         ask = self.question
         self.plan.show_outlook(outlook)
+        plan, refused = self._of_this_look(self._show_plan), self._of_this_look(self._show_refusal)
         try:
             self._looking = self._session.exchange.look_at(
-                ask.format.currentData(), ask.path, ask.folder, ask.options,
-                self._show_plan, self._show_refusal,
-            )  # fmt: skip
+                ask.format.currentData(), ask.path, ask.folder, ask.options, plan, refused
+            )
         except LViTError as error:
             self._show_refusal(error)
 
     def _show_plan(self, report: ImportReport) -> None:
-        if isValid(self) and self._looking:
-            self._looking = 0
-            self.plan.show_report(report, done=False)
-            self.plan.say(tr("Nothing is changed yet."))
+        self._looking = 0
+        self.plan.show_report(report, done=False)
+        self.plan.say(tr("Nothing is changed yet."))
 
     def _show_refusal(self, problem: BaseException) -> None:
-        if not isValid(self) or isinstance(problem, Cancelled):
-            return
         self._looking = 0
+        if isinstance(problem, Cancelled):
+            self._go_back()
+            return
         if isinstance(problem, UnsaidSidesError):
             self._go_back()
             self.question.ask_sides()
@@ -141,6 +153,7 @@ class Import(Sheet):
         self.plan.rows.rows.close()
 
     def _stop_looking(self) -> None:
+        self._looks += 1
         if self._looking:
             self._session.services.tasks.cancel(self._looking)
             self._looking = 0

@@ -14,7 +14,7 @@ from app.translation import noop, tr
 from app.views.dialogs.new_project import LateralityChoice
 from app.views.elements import column, label, push_button, row
 from app.views.places import Places
-from app.views.project_reading import read_later
+from app.views.project_reading import ProjectReading
 from lvit_core.prompt.templates import every_template
 
 _NEW, _OPEN = "new", "open"
@@ -137,7 +137,8 @@ class ImportQuestion(QWidget):
         self.onto.setToolTip(tr("Pictures are known by their content, then by their name"))
         self._add(tr("Pictures that are in the project already"), self.onto)
         self.reader.setPlaceholderText(tr("Dr. B"))
-        read_later(self, self._session, lambda one: one.readings.readers(), self._offer_readers)
+        reading = ProjectReading(self._session, self)
+        reading.start(lambda project: project.readings.readers(), self._offer_readers)
         self.reader.setToolTip(tr("Their labels are never mixed with yours, and never learnt from"))
         self._add(tr("Name of the reader"), self.reader)
         for template in self._templates:

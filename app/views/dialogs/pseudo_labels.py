@@ -19,7 +19,7 @@ from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, row
 from app.views.panels.curves import CurveChart, Series
-from app.views.project_reading import read_later
+from app.views.project_reading import ProjectReading
 from app.views.theme import current_theme
 from lvit_core.annotation.threshold import inside
 from lvit_core.project.pseudo_decisions import PINNED, REJECTED, Decision
@@ -51,7 +51,9 @@ class PseudoLabels(Sheet):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("Pseudo labels"), parent, width=640)
         self._session = session
-        self._course: Course | None = None
+        self._course: Course | None = None  # of the image chosen; none until it has been read
+        self._list_reading = ProjectReading(session, self)
+        self._course_reading = ProjectReading(session, self)
         self._listing = Listing()
         self.images = QListWidget()
         self.picture = QLabel()
@@ -108,7 +110,7 @@ class PseudoLabels(Sheet):
         if self._session.state.project is None:
             self._list(Listing())
         else:
-            read_later(self, self._session, list_courses, self._list)
+            self._list_reading.start(list_courses, self._list)
 
     def _list(self, listing: Listing) -> None:
         self._listing = listing
@@ -128,7 +130,8 @@ class PseudoLabels(Sheet):
 
     def _fill(self, listing: Listing) -> None:
         """Another list; who was chosen stays so where it is still there."""
-        chosen = None if self._course is None else self._course.image_id
+        item = self.images.currentItem()
+        chosen = None if item is None else item.data(_ID)
         self.images.clear()
         for image_id, name in listing.images:
             item = QListWidgetItem(name, self.images)
@@ -136,14 +139,14 @@ class PseudoLabels(Sheet):
         ids = [image_id for image_id, _ in listing.images]
         if ids:
             self.images.setCurrentRow(ids.index(chosen) if chosen in ids else 0)
-        else:
-            self._take(None)
 
     def _on_chosen(self, *_items: object) -> None:
+        """Nothing of the image before is shown, or decided of, under the name of this one."""
         item = self.images.currentItem()
+        self._course_reading.drop()
+        self._take(None)
         if item is not None:
-            image_id = int(item.data(_ID))
-            read_later(self, self._session, partial(course_of, image_id), self._take)
+            self._course_reading.start(partial(course_of, int(item.data(_ID))), self._take)
 
     # -- the strip -------------------------------------------------------------------------------
 
@@ -155,7 +158,8 @@ class PseudoLabels(Sheet):
         self.strip.setValue(max(0, len(frames) - 1))
         self.strip.blockSignals(False)
         self.strip.setEnabled(len(frames) > 1)
-        self.chart.set_series(_series(frames), tr("gen"), tr("Nothing was kept of this image."))
+        empty = "" if course is None else tr("Nothing was kept of this image.")
+        self.chart.set_series(_series(frames), tr("gen"), empty)
         self._show_frame()
         self._refresh_buttons()
 

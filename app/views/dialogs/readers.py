@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.session.session import Session
 from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
-from app.views.project_reading import read_later
+from app.views.project_reading import ProjectReading
 from lvit_core.project.readings import Reading
 
 _ROLE = 0x0100  # Qt.UserRole
@@ -25,6 +27,8 @@ class Readers(Sheet):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("Other readers"), parent)
         self._session = session
+        self._reading = ProjectReading(session, self)
+        self._image: int | None = None  # whose readers are listed
         self.add_heading(
             tr("Other readers"),
             tr(
@@ -60,6 +64,7 @@ class Readers(Sheet):
         self.add_close()
         self._nothing.hide()
         self.list.currentItemChanged.connect(self._show_buttons)
+        session.state.current_changed.connect(self._show_buttons)
         session.state.document_ready.connect(self.refresh)
         session.state.project_closed.connect(self.close)
         self._show_buttons()
@@ -68,18 +73,14 @@ class Readers(Sheet):
     def refresh(self) -> None:
         """Reads again who has read the open image."""
         if (current := self._session.state.current) is None:
-            self._fill([])
+            self._reading.drop()
+            self._fill(None, [])
             return
         image = current.id
+        self._reading.start(lambda one: one.readings.of(image), partial(self._fill, image))
 
-        def fill(readings: list[Reading]) -> None:
-            shown = self._session.state.current
-            if shown is not None and shown.id == image:
-                self._fill(readings)
-
-        read_later(self, self._session, lambda project: project.readings.of(image), fill)
-
-    def _fill(self, readings: list[Reading]) -> None:
+    def _fill(self, image: int | None, readings: list[Reading]) -> None:
+        self._image = image
         self.list.clear()
         for one in readings:
             told = f"{one.reader} · {tr(_STATES[one.state.value])}"
@@ -91,8 +92,10 @@ class Readers(Sheet):
         self._nothing.setVisible(not readings)
         self._show_buttons()
 
-    def _show_buttons(self) -> None:
-        chosen = self.list.currentItem() is not None and self._session.state.document is not None
+    def _show_buttons(self, *_changed: object) -> None:
+        document = self._session.state.document
+        listed = document is not None and document.record.id == self._image
+        chosen = self.list.currentItem() is not None and listed
         self.take.setEnabled(chosen)
         self.compare.setEnabled(chosen)
 

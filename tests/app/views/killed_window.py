@@ -18,6 +18,7 @@ from app.application import Application
 from lvit_core.project.place import read_place
 
 GIVEN_UP_MS = 120_000
+GIVEN_UP = 3
 
 
 class Person:
@@ -27,6 +28,7 @@ class Person:
         self.session, self.window = application.session, application.window
         self.project, self.image = project, image
         self.pressed = False
+        self.left = ""  # the image from which the last step went on
         self.timer = QTimer(interval=50)
         self.timer.timeout.connect(self.go_on)
         self.timer.start()
@@ -37,9 +39,13 @@ class Person:
             return
         if not self.window.isActiveWindow():
             return  # keys of the window are nobody's until it has the keyboard
+        if not self.window.actions_by_id.get("view.invert").isEnabled():
+            return  # it learns in its next turn that there is an image
         if self.image and document.record.name != self.image:
-            self.window.canvas.setFocus()
-            QTest.keyClick(self.window.canvas, Qt.Key.Key_D)
+            if document.record.name != self.left:  # the step before has come to an end
+                self.left = document.record.name
+                self.window.canvas.setFocus()
+                QTest.keyClick(self.window.canvas, Qt.Key.Key_D)
             return
         if self.image and not self.pressed:
             self.pressed = True
@@ -60,6 +66,20 @@ class Person:
             return False
         shown = document.view, document.contrast, "wand"
         return (place.view, place.contrast, place.tool) == shown
+
+    def give_up(self) -> None:
+        """Ends the process with a code, and says on the error stream where it stood."""
+        document = self.session.state.document
+        told: tuple[object, ...] = ("no image",)
+        if document is not None:
+            tool = self.session.palette.current
+            told = document.record.name, document.view, document.contrast, tool
+        kept, active = read_place(self.project), self.window.isActiveWindow()
+        sys.stderr.write(
+            f"gave up at {told}, wanted {self.image or 'any image'}; kept {kept}; "
+            f"active {active}, keys pressed {self.pressed}\n"
+        )
+        QApplication.exit(GIVEN_UP)
 
     def say(self) -> None:
         document = self.session.state.document
@@ -82,9 +102,10 @@ def main() -> None:
     application.session.services.preferences.set("images.order", "name")
     application.show(project)
     person = Person(application, project, image)
-    QTimer.singleShot(GIVEN_UP_MS, qt.quit)
-    qt.exec()
+    QTimer.singleShot(GIVEN_UP_MS, person.give_up)
+    code = qt.exec()
     person.timer.stop()
+    sys.exit(code)
 
 
 main()

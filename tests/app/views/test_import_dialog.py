@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from app.views.dialogs import import_data
 from app.views.dialogs.export import Export
 from app.views.dialogs.import_data import Import
 from app.views.dialogs.readers import Readers
@@ -121,6 +122,27 @@ def test_own_labels_are_replaced_only_when_asked(opened, session, sheet, qtbot):
     assert np.count_nonzero(document.planes["lesion"].to_array()) == 100
 
 
+def test_a_look_that_ends_late_shows_nothing_of_another_question(sheet, qtbot, monkeypatch):
+    first, second, look_into = threading.Event(), threading.Event(), import_data._look_into
+    turns = iter((first, second))
+
+    def slow(name, path, told, _stop):
+        next(turns).wait(10)
+        return look_into(name, path, told, lambda: False)  # too late to be stopped
+
+    monkeypatch.setattr(import_data, "_look_into", slow)
+    tasks = sheet._session.services.tasks
+    sheet.start.click()
+    old = sheet._looking
+    sheet.back.click()
+    sheet.start.click()
+    first.set()
+    qtbot.waitUntil(lambda: old not in tasks._tasks, timeout=WAIT_MS)
+    assert sheet.plan.rows.isHidden() and sheet._looking not in (0, old)
+    second.set()
+    qtbot.waitUntil(lambda: sheet.plan.status.text().startswith("Nothing is"), timeout=WAIT_MS)
+
+
 def test_another_readers_labels_are_compared_taken_over_and_exported(
     opened, session, sheet, qtbot, tmp_path
 ):
@@ -142,6 +164,11 @@ def test_another_readers_labels_are_compared_taken_over_and_exported(
     qtbot.waitUntil(lambda: view.base is not None, timeout=WAIT_MS)
     assert (view.base.name, view.other.name) == ("your mask", "Dr. B")
     assert session.display.difference and view.other.proposal.inside().sum() == 900
+    readers._image = 2  # the list is still that of the image before
+    session.state.current_changed.emit()
+    assert not readers.take.isEnabled() and not readers.compare.isEnabled()
+    readers.refresh()
+    qtbot.waitUntil(readers.take.isEnabled, timeout=WAIT_MS)
     readers.take.click()
     plane = document.planes["lesion"]
     qtbot.waitUntil(lambda: np.count_nonzero(plane.to_array()) == 900, timeout=WAIT_MS)

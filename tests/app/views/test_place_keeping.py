@@ -91,7 +91,7 @@ def seen_and_killed(project: Path, image: str, home: Path) -> dict:
             line = running.stdout.readline()
         finally:
             os.kill(running.pid, signal.SIGKILL)
-    assert running.returncode == -signal.SIGKILL, "it ended by itself"
+    assert running.returncode == -signal.SIGKILL, "it ended by itself, and says why"
     return json.loads(line)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 
+from app.views.dialogs import pseudo_labels
 from app.views.dialogs.pseudo_labels import PseudoLabels
 from lvit_core.training.pseudo_history import PseudoHistory
 from lvit_core.training.run_folder import RunFolder
@@ -66,6 +69,33 @@ def test_a_rejected_one_is_readmitted_and_a_pinned_one_let_go(sheet, session, qt
         button.click()
         qtbot.waitUntil(lambda: rows(sheet)[0] == "film-0.png", timeout=WAIT_MS)
         assert decided(session) == {} and (button.text(), button.toolTip()) == (words, tip)
+
+
+def test_what_is_shown_and_decided_is_of_the_image_chosen(sheet, session, qtbot, monkeypatch):
+    """A slow read that ends after a later one, and one that is still under way."""
+    asked, held, read = threading.Event(), threading.Event(), pseudo_labels.course_of
+
+    def slow(image_id, project):
+        found = read(image_id, project)
+        if image_id == 2:
+            asked.set()
+            held.wait(10)
+        return found
+
+    monkeypatch.setattr(pseudo_labels, "course_of", slow)
+    sheet.images.setCurrentRow(1)
+    assert not sheet.reject_it.isEnabled() and not sheet.propose.isEnabled()
+    assert sheet.picture.pixmap().isNull() and not sheet.told.text()
+    assert not sheet.chart.accessibleDescription(), "unread is not nothing"
+    sheet.images.setCurrentRow(0)
+    qtbot.waitUntil(sheet.propose.isEnabled, timeout=WAIT_MS)
+    qtbot.waitUntil(asked.is_set, timeout=WAIT_MS)
+    held.set()
+    qtbot.waitUntil(lambda: not session.services.tasks._tasks, timeout=WAIT_MS)
+    assert sheet._course.image_id == 1
+    sheet.reject_it.click()
+    qtbot.waitUntil(lambda: bool(decided(session)), timeout=WAIT_MS)
+    assert decided(session) == {1: "rejected"}
 
 
 def test_what_is_shown_becomes_a_proposal(sheet, session, qtbot):
