@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, Any
 from lvit_core.imaging.spacing_kind import SpacingKind, oblong
 
 if TYPE_CHECKING:
-    from tifffile import TiffFile, TiffPage
+    from tifffile import TiffFile, TiffPage, TiffPageSeries
 
 _INCH, _CENTIMETRE = 2, 3
 _APERIO_MPP = re.compile(r"MPP\s*=\s*([0-9.]+)")
 _PHILIPS = re.compile(r'DICOM_PIXEL_SPACING"[^>]*>"([0-9.eE+-]+)"\s*"([0-9.eE+-]+)"')
 _PIXELS_ELEMENT = re.compile(r"<(?:\w+:)?Pixels\b[^>]*>")
-# Pixels per inch of screens and printers, and what libvips writes: one pixel a millimetre or less.
+# Pixels per inch of screens, printers and fax machines, and what libvips writes: one pixel a
+# millimetre or less.
 _MEANINGLESS_PER_INCH = (
-    0, 1, 2.5, 25.4, 72, 75, 90, 96, 100, 110, 120, 144, 150, 160, 180, 192, 200, 216, 220, 240,
-    250, 264, 288, 300, 320, 326, 350, 360, 400, 480, 500, 600, 640, 720, 800, 1000, 1200, 1440,
-    2400, 4800,
+    0, 1, 2.5, 25.4, 72, 75, 90, 96, 98, 100, 110, 120, 144, 150, 160, 180, 192, 196, 200, 203,
+    204, 216, 220, 240, 250, 264, 288, 300, 320, 326, 350, 360, 391, 392, 400, 406, 408, 480, 500,
+    600, 640, 720, 800, 1000, 1200, 1440, 2400, 4800,
 )  # fmt: skip
 _MM = {
     "m": 1000.0, "meter": 1000.0, "metre": 1000.0,
@@ -41,13 +42,18 @@ _MM = {
 
 
 def spacing_of(
-    tiff: TiffFile, page: TiffPage
+    tiff: TiffFile, series: TiffPageSeries, page: TiffPage
 ) -> tuple[tuple[float, float] | None, SpacingKind | None]:
     """Height and width of a stored pixel in mm, ``None`` where the file does not know; and how.
 
     Resolutions that mean nothing still tell pixels that are not square.
+
+    Args:
+        tiff: The file.
+        series: Which of its pictures.
+        page: What carries the tags of the picture or of its plane.
     """
-    size = _size_of(tiff, page)
+    size = _size_of(tiff, series, page)
     if size is not None:
         return size, SpacingKind.FILE
     per_unit = resolutions(page)
@@ -62,13 +68,14 @@ def resolutions(page: TiffPage) -> tuple[float, float] | None:
     return (down, across) if min(down, across) > 0 else None
 
 
-def _size_of(tiff: TiffFile, page: TiffPage) -> tuple[float, float] | None:
+def _size_of(tiff: TiffFile, series: TiffPageSeries, page: TiffPage) -> tuple[float, float] | None:
     description = page.description or ""
     if match := _APERIO_MPP.search(description):
         micrometres = _number(match.group(1))
         return _sensible(micrometres * 1e-3, micrometres * 1e-3)
     if tiff.is_ome and tiff.ome_metadata:
-        return _ome(tiff.ome_metadata)
+        place = next((n for n, other in enumerate(tiff.series) if other is series), 0)
+        return _ome(tiff.ome_metadata, place, len(tiff.series))
     if tiff.is_philips and (match := _PHILIPS.search(_unescaped(description))):
         return _sensible(_number(match.group(1)), _number(match.group(2)))
     if tiff.is_lsm and (facts := tiff.lsm_metadata):
@@ -120,15 +127,23 @@ def _unit(name: str) -> str:
     return "cm" if plural in ("centimeter", "centimetre") else plural
 
 
-def _ome(xml: str) -> tuple[float, float] | None:
-    """From the first image that the OME header describes, which is the first in the file."""
-    element = _PIXELS_ELEMENT.search(xml)
-    if element is None:
-        return None
+def _ome(xml: str, place: int, count: int) -> tuple[float, float] | None:
+    """From the OME header: of the image at one place of the file, or what all images agree about.
+
+    Images that lie in other files are described too; then nobody knows which description is whose.
+    """
+    sizes = [_ome_pixels(element) for element in _PIXELS_ELEMENT.findall(xml)]
+    if len(sizes) == count:
+        return sizes[place]
+    return sizes[0] if len(set(sizes)) == 1 else None
+
+
+def _ome_pixels(element: str) -> tuple[float, float] | None:
+    """What one element says."""
     found = []
     for axis in "YX":
-        size = re.search(rf'\bPhysicalSize{axis}\s*=\s*["\']([^"\']+)["\']', element.group())
-        unit = re.search(rf'\bPhysicalSize{axis}Unit\s*=\s*["\']([^"\']+)["\']', element.group())
+        size = re.search(rf'\bPhysicalSize{axis}\s*=\s*["\']([^"\']+)["\']', element)
+        unit = re.search(rf'\bPhysicalSize{axis}Unit\s*=\s*["\']([^"\']+)["\']', element)
         millimetres = _MM.get(_unit(unit.group(1)) if unit else "µm")
         if size is None or millimetres is None:
             return None

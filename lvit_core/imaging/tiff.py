@@ -25,7 +25,7 @@ from lvit_core.imaging.upright import upright, upright_pair
 
 if TYPE_CHECKING:
     from PIL.TiffImagePlugin import TiffImageFile
-    from tifffile import TiffFile, TiffFrame, TiffPage
+    from tifffile import TiffFile, TiffFrame, TiffPage, TiffPageSeries
 
 _TRIED_BYTES = 16_000_000  # a first strip or tile up to this size is decoded when a file is probed
 _WHOLE_PX = 1 << 20  # of a compressed part: larger ones are looked through whole when added
@@ -77,7 +77,7 @@ def probe_tiff(path: Path) -> ImageInfo:
         else:
             _try_first_segment(path, page)
         turn = layout.orientation(page)
-        spacing, kind = spacing_of(tiff, page)
+        spacing, kind = spacing_of(tiff, series, page)
         height, width = upright_pair(size, turn)
         return ImageInfo(
             height,
@@ -111,12 +111,14 @@ def read_tiff(path: Path) -> Image:
             if samples.shape[:2] != (height, width):
                 raise unreadable(path, "its size is contradictory")
             pixels = upright(to_pixels(page, samples), layout.orientation(page))
-        return image_of(path, tiff, page, pixels)
+        return image_of(path, tiff, series, page, pixels)
 
 
-def image_of(path: Path, tiff: TiffFile, page: TiffPage, pixels: NDArray[Any]) -> Image:
+def image_of(
+    path: Path, tiff: TiffFile, series: TiffPageSeries, page: TiffPage, pixels: NDArray[Any]
+) -> Image:
     """Upright pixels of a page with what its tags say of their size and polarity."""
-    spacing, kind = spacing_of(tiff, page)
+    spacing, kind = spacing_of(tiff, series, page)
     return Image(
         pixels,
         spacing_mm=upright_pair(spacing, layout.orientation(page)) if spacing else None,

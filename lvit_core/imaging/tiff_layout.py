@@ -7,6 +7,7 @@ alpha is a channel.
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,10 @@ _COLOUR_SAMPLES = {
 _ALPHA = (1, 2)  # associated (colours are multiplied by it) and unassociated
 # Slides of these makers: the first picture is the slide; labels and overviews come after it.
 _SLIDES = frozenset({"svs", "ndpi", "scn", "bif", "philips", "qpi", "ndpis", "avs"})
-_SIDE_PICTURES = ("label", "macro", "thumbnail", "overview", "barcode")
+_SIDE_PICTURES = re.compile(
+    r"(?:.*[\W_])?(?:label|macro|thumbnail|overview|barcode)(?:[\W_]image)?\W*", re.IGNORECASE
+)
+_ALIKE = ("generic", "uniform")  # series of pages that have nothing in common but their shape
 _REDUCED_OR_MASK = 1 | 4  # bits of NewSubfileType
 
 
@@ -75,14 +79,13 @@ def pictures(path: Path, tiff: TiffFile) -> list[TiffPageSeries]:
     if tiff.flags & _SLIDES:
         return list(tiff.series[:1])
     whole = [series for series in tiff.series if not _is_side_picture(series)]
-    return whole or list(tiff.series[:1])
+    return whole or list(tiff.series)
 
 
 def _is_side_picture(series: TiffPageSeries) -> bool:
-    name = (series.name or "").lower()
-    return bool(int(series.keyframe.subfiletype) & _REDUCED_OR_MASK) or any(
-        word in name for word in _SIDE_PICTURES
-    )
+    """Whether it is called a side picture: its whole last word, as in "slide 1 - label image"."""
+    small = bool(int(series.keyframe.subfiletype) & _REDUCED_OR_MASK)
+    return small or _SIDE_PICTURES.fullmatch(series.name or "") is not None
 
 
 def _height_width(series: TiffPageSeries) -> tuple[int, int]:
@@ -94,6 +97,21 @@ def keyframe(series: TiffPageSeries) -> TiffPage:
     """The page that carries the tags of the full resolution."""
     page: TiffPage = series.levels[0].keyframe
     return page
+
+
+def page_of(series: TiffPageSeries, index: int) -> TiffPage:
+    """The page that carries the tags of one plane.
+
+    Pages that only look alike have tags of their own: how they are turned, coloured and scaled.
+    In a stack with one header for all (ImageJ, OME), `keyframe` speaks for every plane.
+
+    Args:
+        series: Where the plane lies.
+        index: Which of its planes, from 0.
+    """
+    pages = series.levels[0].pages
+    found = pages[index] if series.kind in _ALIKE and index < len(pages) else None
+    return found if hasattr(found, "tags") else keyframe(series)
 
 
 def stored_size(path: Path, series: TiffPageSeries) -> tuple[int, int]:

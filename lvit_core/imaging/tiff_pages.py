@@ -36,7 +36,7 @@ from lvit_core.imaging.upright import upright, upright_pair
 
 if TYPE_CHECKING:
     from PIL.TiffImagePlugin import TiffImageFile
-    from tifffile import TiffFile, TiffPageSeries
+    from tifffile import TiffFile, TiffPage, TiffPageSeries
 
 
 _AXES = {"C": "channel", "T": "time", "Q": "step", "I": "step"}
@@ -52,6 +52,11 @@ class _Plane:
     channel: int | None
     title: str
 
+    @property
+    def page(self) -> TiffPage:
+        """What carries its tags."""
+        return layout.page_of(self.series, self.index)
+
 
 def pages_of_tiff(path: Path) -> list[Page]:
     """All pictures of a file.
@@ -62,7 +67,7 @@ def pages_of_tiff(path: Path) -> list[Page]:
     with plain.open_tiff(path) as tiff:
         found = []
         for number, plane in enumerate(_planes(path, tiff), start=1):
-            page = layout.keyframe(plane.series)
+            page = plane.page
             stored = int(page.imagelength), int(page.imagewidth)
             height, width = upright_pair(stored, layout.orientation(page))
             found.append(Page(number, height, width, plane.title))
@@ -88,7 +93,7 @@ class TiffPages(OpenPages):
 
     def write(self, number: int, target: Path) -> None:
         """See `OpenPages.write`."""
-        image, page = self.read(number), layout.keyframe(self._plane(number).series)
+        image, page = self.read(number), self._plane(number).page
         ratio = resolutions(page) if image.spacing_kind is SpacingKind.OBLONG else None
         if ratio is not None:
             ratio = upright_pair(ratio, layout.orientation(page))
@@ -97,7 +102,7 @@ class TiffPages(OpenPages):
     def write_numbers(self, number: int, target: Path) -> None:
         """See `OpenPages.write_numbers`: whole numbers of any size stay as they are."""
         plane = self._plane(number)
-        page = layout.keyframe(plane.series)
+        page = plane.page
         whole = page.dtype is not None and page.dtype.kind in "iub"
         if not whole or page.photometric == layout.PALETTE or layout.colours(page) != 1:
             return self.write(number, target)
@@ -122,14 +127,14 @@ class TiffPages(OpenPages):
             LViTError: As `write`.
         """
         path, plane = self._path, self._plane(number)
-        page = layout.keyframe(plane.series)
+        page = plane.page
         try:
             plain.check_segments(path, page)
             if layout.by_pillow(page) and plane.channel is None:
                 pixels: NDArray[Any] = self._by_pillow(plane)
             else:
                 pixels = upright(to_pixels(page, self._samples(plane)), layout.orientation(page))
-            return plain.image_of(path, self._tiff, page, pixels)
+            return plain.image_of(path, self._tiff, plane.series, page, pixels)
         except (LViTError, MemoryError):
             raise
         except Exception as error:  # a damaged page may fail anywhere inside tifffile

@@ -179,6 +179,44 @@ def test_a_page_keeps_scale_colours_and_polarity(tmp_path: Path) -> None:
     assert made.inverted
 
 
+@pytest.mark.parametrize("count", [2, 5])
+def test_pages_that_look_alike_keep_their_own_tags(tmp_path: Path, count: int) -> None:
+    path = tmp_path / "alike.tif"
+    grey = STACK[0, 0].astype(np.uint8)
+    tables = CHANCE.integers(0, 256, (count, 3, 256), np.uint16) * 257
+    with tifffile.TiffWriter(path) as file:
+        for number, table in enumerate(tables):
+            file.write(
+                grey, photometric="palette", colormap=table, metadata=None,
+                resolution=(500 * (number + 1), 500), resolutionunit="CENTIMETER",
+                extratags=[(274, "H", 1, (1, 6, 3, 8, 1)[number], True)],
+            )  # fmt: skip
+    for one, number, table in zip(pages_of(path), range(1, count + 1), tables, strict=True):
+        wanted = (table >> 8).astype(np.uint8).T[grey]
+        turned = np.rot90(wanted, {2: -1, 3: 2, 4: 1}.get(number, 0))
+        assert (one.height, one.width) == turned.shape[:2]
+        assert np.array_equal(page(path, number), turned)
+        size = (0.02, 0.02 / number)
+        spacing = read(write_page(path, number, tmp_path / "page")).spacing_mm
+        assert spacing == pytest.approx(size[::-1] if number in (2, 4) else size)
+
+
+@pytest.mark.parametrize("described", [2, 3])
+def test_every_picture_of_ome_has_its_own_scale(tmp_path: Path, described: int) -> None:
+    path = tmp_path / "two.ome.tif"
+    with tifffile.TiffWriter(path, ome=True) as file:
+        for name, micrometres, pixels in (("macro", 8.0, STACK[0, 0]), ("cells", 0.5, STACK[0, 1])):
+            size = {"PhysicalSizeX": micrometres, "PhysicalSizeY": micrometres}
+            file.write(pixels, photometric="minisblack", metadata={"Name": name, **size})
+    if described == 3:  # one of the images lies in another file: nobody knows which
+        other = b'<Pixels PhysicalSizeX="3" PhysicalSizeY="3"/>'
+        xml = tifffile.TiffFile(path).ome_metadata or ""
+        tifffile.tiffcomment(path, xml.encode().replace(b"</OME>", other + b"</OME>"))
+    expected = pytest.approx((0.0005, 0.0005)) if described == 2 else None
+    assert np.array_equal(read(path).pixels, STACK[0, 1])
+    assert (read(path).spacing_mm, probe(path).spacing_mm) == (expected, expected)
+
+
 def test_the_same_page_is_the_same_file(tmp_path: Path) -> None:
     stack(tmp_path / "stack.tif", "pages")
     first, second = (

@@ -18,7 +18,7 @@ from PIL import ImageOps
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import network_pixels, open_source
-from lvit_core.imaging.readers import probe, read
+from lvit_core.imaging.readers import pages_of, probe, read
 
 GREY = np.random.default_rng(0).integers(0, 256, (40, 70), np.uint8)
 RGB = np.random.default_rng(1).integers(0, 256, (40, 70, 3), np.uint8)
@@ -206,6 +206,26 @@ def test_a_thumbnail_beside_the_picture_is_no_second_picture(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("names", "count"),
+    [
+        (("scan", "label image"), 1),
+        (("scan", "slide.svs - Macro"), 1),
+        (("Labelled cells", "Unlabelled cells"), 2),
+        (("label-free", "overviewed"), 2),
+        (("label", "macro"), 2),
+    ],
+)
+def test_what_is_called_a_side_picture_is_none(
+    tmp_path: Path, names: tuple[str, str], count: int
+) -> None:
+    path = tmp_path / "a.ome.tif"
+    with tifffile.TiffWriter(path, ome=True) as file:
+        file.write(GREY, metadata={"Name": names[0]})
+        file.write(GREY[:20, :30], metadata={"Name": names[1]})
+    assert len(pages_of(path)) == count
+
+
+@pytest.mark.parametrize(
     ("facts", "spacing"),
     [
         ({"unit": "um"}, (5e-4, 2.5e-4)),
@@ -266,7 +286,7 @@ def test_units_of_ome_count(tmp_path: Path, unit: str | None, factor: float | No
 @pytest.mark.parametrize(
     ("resolution", "unit", "spacing"),
     [(72, 2, None), (25.4, 2, None), (10, 3, None), (300, 2, None), (28.346, 3, None),
-     (144, 2, None), (254, 2, 0.1), (40000, 3, 2.5e-4), (1000, 1, None)],
+     (144, 2, None), (204, 2, None), (254, 2, 0.1), (40000, 3, 2.5e-4), (1000, 1, None)],
 )  # fmt: skip
 def test_resolutions_of_screens_and_defaults_mean_nothing(
     tmp_path: Path, resolution: float, unit: int, spacing: float | None
