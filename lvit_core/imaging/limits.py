@@ -83,6 +83,30 @@ def truncated(path: Path) -> LViTError:
     )
 
 
+def other_colours(path: Path) -> LViTError:
+    """The refusal of colours that no reader here converts."""
+    return LViTError(
+        "{name} stores colours in a way that cannot be read.",
+        "Save it in grey or RGB.",
+        name=path.name,
+    )
+
+
+def other_channels(path: Path, depth: int) -> LViTError:
+    """The refusal of channels that are no colour as far as the file says.
+
+    Args:
+        path: For the message.
+        depth: How many there are.
+    """
+    return LViTError(
+        "{name} has {depth} channels, and does not say how they make a picture.",
+        "Save the channel you need, or a picture in RGB, as a file of its own.",
+        name=path.name,
+        depth=depth,
+    )
+
+
 def unreadable(path: Path, why: object = "") -> LViTError:
     """The refusal of a file whose content makes no sense.
 

@@ -17,10 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.errors import LViTError
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
-from lvit_core.imaging.limits import check_file, check_size, truncated, unreadable
+from lvit_core.imaging.limits import check_file, check_size, other_channels, truncated, unreadable
 from lvit_core.imaging.pages import (
     MOST_PAGES,
     OpenPages,
@@ -198,12 +197,7 @@ def _pam_header(path: Path, data: bytes, place: int) -> _Picture:
         raise unreadable(path, "its header") from error
     alpha = told.get(b"TUPLTYPE", b"").strip().endswith(b"_ALPHA")
     if not 1 <= depth <= 4 or (depth in (2, 4) and not alpha):
-        raise LViTError(
-            "{name} has {depth} channels, and does not say how they make a picture.",
-            "Save the channel you need, or a picture in RGB, as a file of its own.",
-            name=path.name,
-            depth=depth,
-        )
+        raise other_channels(path, depth)
     return _Picture(7, width, height, depth, top, start)
 
 

@@ -254,7 +254,7 @@ _READERS = (
     _pillow("bmp", ".bmp"),
     _pillow("gif", ".gif"),
     _pillow("webp", ".webp"),
-    _pillow("jp2", ".jp2", ".j2k", ".jpx"),
+    _reader("jp2", ".jp2", ".j2k", ".jpx"),
     _pillow("avif", ".avif"),
 )
 OURS: dict[str, Reader] = {reader.name: reader for reader in _READERS}

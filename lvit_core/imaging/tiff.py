@@ -16,7 +16,7 @@ from lvit_core.imaging import tiff_layout as layout
 from lvit_core.imaging.codestreams import codestream_of, refuse_many_scans
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.info import ImageInfo
-from lvit_core.imaging.limits import check_size, unreadable
+from lvit_core.imaging.limits import check_size, other_colours, unreadable
 from lvit_core.imaging.quiet import silence
 from lvit_core.imaging.resolution import spacing_of
 from lvit_core.imaging.tiff_chain import check_chain
@@ -72,8 +72,7 @@ def probe_tiff(path: Path) -> ImageInfo:
         if not tiled or _is_large(page):
             check_segments(path, page)
         if layout.by_pillow(page):
-            with path.open("rb") as stream:
-                open_by_pillow(path, stream)
+            read_by_pillow(path)  # what it cannot convert shows only then
         else:
             _try_first_segment(path, page)
         turn = layout.orientation(page)
@@ -260,11 +259,7 @@ def open_by_pillow(path: Path, stream: Any) -> TiffImageFile:
     try:
         picture = TiffImageFile(stream)
     except Exception as error:  # a damaged file may fail anywhere inside
-        raise LViTError(
-            "{name} stores colours in a way that cannot be read.",
-            "Save it in grey or RGB.",
-            name=path.name,
-        ) from error
+        raise other_colours(path) from error
     width, height = picture.size
     check_size(path, height, width, pixel_bytes=4)
     return picture

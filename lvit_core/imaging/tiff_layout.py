@@ -19,6 +19,7 @@ from lvit_core.imaging.limits import (
     LARGEST_BYTES,
     LARGEST_TILE_BYTES,
     check_size,
+    other_colours,
     truncated,
     unreadable,
 )
@@ -109,9 +110,11 @@ def page_of(series: TiffPageSeries, index: int) -> TiffPage:
         series: Where the plane lies.
         index: Which of its planes, from 0.
     """
+    from tifffile import TiffPage  # noqa: PLC0415 - slow to import
+
     pages = series.levels[0].pages
     found = pages[index] if series.kind in _ALIKE and index < len(pages) else None
-    return found if hasattr(found, "tags") else keyframe(series)
+    return found if isinstance(found, TiffPage) else keyframe(series)
 
 
 def stored_size(path: Path, series: TiffPageSeries) -> tuple[int, int]:
@@ -176,6 +179,8 @@ def check_page(path: Path, page: TiffPage, *, by_tiles: bool) -> None:
         raise LViTError(
             "{name} holds {kind}.", "Save it with whole or real numbers.", name=path.name, kind=kind
         )
+    if not isinstance(page.bitspersample, int):  # as many for red as for green, or none of ours
+        raise other_colours(path)
     _check_codec(path, page)
     height, width = int(page.imagelength), int(page.imagewidth)
     most = height * width * int(page.samplesperpixel) * max(1, int(page.imagedepth))
@@ -218,11 +223,7 @@ def check_levels(path: Path, page: TiffPage) -> None:
 def _check_samples(path: Path, page: TiffPage, samples: int) -> None:
     needed = _COLOUR_SAMPLES.get(int(page.photometric))
     if needed is None:
-        raise LViTError(
-            "{name} stores colours in a way that cannot be read.",
-            "Save it in grey or RGB.",
-            name=path.name,
-        )
+        raise other_colours(path)
     if page.photometric == PALETTE and page.colormap is None:
         raise unreadable(path, "its palette is missing")
     if not makes_a_picture(page, samples):

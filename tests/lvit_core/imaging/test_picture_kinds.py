@@ -15,6 +15,7 @@ from PIL import ImageOps, PngImagePlugin
 
 from lvit_core.errors import LViTError
 from lvit_core.imaging.readers import probe, read
+from lvit_core.imaging.window import initial_window
 
 RGB = np.random.default_rng(1).integers(0, 256, (40, 70, 3), np.uint8)
 SMOOTH = np.stack(np.meshgrid(np.arange(70), np.arange(40)), -1).astype(np.uint8)
@@ -48,8 +49,10 @@ def test_pictures_are_those_that_pillow_shows(tmp_path: Path, suffix: str, mode:
     picture = Picture.fromarray(SMOOTH).convert(mode)
     if mode == "RGBA":
         picture.putalpha(Picture.fromarray(SMOOTH[:, :, 0]))
-    if mode in {"jpg": ("RGBA", "P"), "webp": (), "jp2": ("P",), "j2k": ("P",)}.get(suffix, ()):
-        return  # the format holds no such picture
+    if mode in {"jpg": ("RGBA", "P"), "webp": (), "jp2": ("P",), "j2k": ("P", "RGBA")}.get(
+        suffix, ()
+    ):
+        return  # the format holds no such picture, or does not say that a channel is alpha
     path = tmp_path / f"a.{suffix}"
     picture.save(path)
     pixels = agreed(path)
@@ -138,6 +141,46 @@ def test_16_bits_of_jpeg_2000_are_kept(tmp_path: Path) -> None:
     pixels = np.random.default_rng(0).integers(0, 65536, (40, 70), np.uint16)
     Picture.fromarray(pixels).save(tmp_path / "a.jp2")
     assert np.array_equal(agreed(tmp_path / "a.jp2"), pixels)
+
+
+@pytest.mark.parametrize("bits", [12, 16])
+@pytest.mark.parametrize("channels", [2, 3, 4])
+def test_colours_of_many_bits_keep_them_in_jpeg_2000(
+    tmp_path: Path, bits: int, channels: int
+) -> None:
+    top = (1 << bits) - 1
+    pixels = np.random.default_rng(0).integers(0, top + 1, (40, 70, channels), np.uint16)
+    pixels[0, 0] = top  # Pillow rounds white up to black
+    (tmp_path / "a.jp2").write_bytes(
+        imagecodecs.jpeg2k_encode(pixels, level=0, reversible=True, bitspersample=bits)
+    )
+    if channels != 3:  # nothing calls the last one alpha
+        return refused(tmp_path / "a.jp2", f"{channels} channels")
+    assert np.array_equal(agreed(tmp_path / "a.jp2"), pixels)
+    window = initial_window(read(tmp_path / "a.jp2"))
+    assert (window.low, window.high) == (0, top)
+
+
+@pytest.mark.parametrize("channels", [2, 4, 5])
+@pytest.mark.parametrize("suffix", ["jp2", "j2k"])
+def test_channels_of_jpeg_2000_are_never_taken_for_alpha(
+    tmp_path: Path, suffix: str, channels: int
+) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (40, 70, channels), np.uint8)
+    path = tmp_path / f"a.{suffix}"
+    path.write_bytes(imagecodecs.jpeg2k_encode(pixels, codecformat=suffix))
+    refused(path, f"{channels} channels")
+
+
+def test_wrong_lengths_in_the_header_of_a_bmp_count_for_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.bmp"
+    Picture.fromarray(RGB).save(path)
+    whole = path.read_bytes()
+    for length in (0, len(whole) + 2):
+        path.write_bytes(whole[:2] + struct.pack("<I", length) + whole[6:])
+        assert np.array_equal(agreed(path), RGB)
+        path.write_bytes(whole[:2] + struct.pack("<I", length) + whole[6:-2000])
+        refused(path, "cut off")
 
 
 @pytest.mark.parametrize("suffix", ["gif", "webp", "png", "avif"])

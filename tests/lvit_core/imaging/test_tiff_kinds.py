@@ -316,6 +316,29 @@ def test_ways_of_writing_the_same_pixels(tmp_path: Path, options: dict[str, Any]
     assert np.array_equal(agreed(path), RGB)
 
 
+def hand_made(path: Path, tags: dict[int, int], bits: tuple[int, int, int], data: bytes) -> None:
+    """A TIFF of 56 x 40 pixels in three colours as no program writes them."""
+    start = 8 + 2 + 12 * (len(tags) + 8) + 4
+    tags = tags | {256: 56, 257: 40, 258: start, 259: 1, 273: start + 6, 277: 3, 278: 40}
+    tags |= {279: len(data)}
+    entries = [
+        struct.pack("<HHII", tag, 4 if tag in (273, 279) else 3, 3 if tag == 258 else 1, value)
+        if tag != 530 else struct.pack("<HHII", tag, 3, 2, value)
+        for tag, value in sorted(tags.items())
+    ]  # fmt: skip
+    head = struct.pack("<2sHIH", b"II", 42, 8, len(entries))
+    path.write_bytes(head + b"".join(entries) + bytes(4) + struct.pack("<HHH", *bits) + data)
+
+
+def test_colours_that_nobody_converts_are_refused_when_added(tmp_path: Path) -> None:
+    halved = tmp_path / "halved.tif"  # YCbCr with a quarter of the colours, not compressed
+    hand_made(halved, {262: 6, 530: 2 | 2 << 16}, (8, 8, 8), bytes(56 * 40 * 3 // 2))
+    refused(halved, "damaged")
+    uneven = tmp_path / "uneven.tif"
+    hand_made(uneven, {262: 2}, (5, 6, 5), bytes(56 * 40 * 2))
+    refused(uneven, "stores colours")
+
+
 def test_numbers_that_are_no_grey_values(tmp_path: Path) -> None:
     real = np.linspace(3e-8, 2e-7, GREY.size).reshape(GREY.shape)
     cases = {
