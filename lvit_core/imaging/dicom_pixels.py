@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.imaging.codestreams import codestream_of, refuse_many_scans
-from lvit_core.imaging.dicom_header import is_palette, items, number
+from lvit_core.imaging.dicom_header import is_palette, number
+from lvit_core.imaging.dicom_tables import table_of
 from lvit_core.imaging.dtypes import compact_type
 from lvit_core.imaging.limits import truncated, unreadable
 
@@ -85,13 +86,10 @@ def decode(path: Path, dataset: Dataset) -> NDArray[Any]:
 
 def modality_values(dataset: Dataset, stored: NDArray[Any]) -> NDArray[Any]:
     """Stored values in the unit of the modality, by the file's table or line."""
-    for item in items(dataset, "ModalityLUTSequence"):
-        if "LUTDescriptor" in item and item.get("LUTData"):
-            from pydicom.pixels.processing import (  # noqa: PLC0415 - 0.3 s, and only for DICOM
-                apply_modality_lut,
-            )
-
-            return compact_type(np.asarray(apply_modality_lut(stored, dataset)))
+    signed = bool(number(dataset, "PixelRepresentation", 0))
+    table = table_of(dataset, "ModalityLUTSequence", signed=signed)
+    if table is not None and stored.dtype.kind != "f":
+        return compact_type(table.of(stored))
     slope = number(dataset, "RescaleSlope", 1) or 1.0
     intercept = number(dataset, "RescaleIntercept", 0)
     if stored.dtype.kind == "f" or (slope == 1 and intercept == 0):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lvit_core.imaging.dicom_header import find, items, number, numbers
@@ -23,11 +24,13 @@ _NEAREST_COSINE = math.sqrt(0.5)  # of 45 degrees: a row at more is not from sid
 def spacing_of(dataset: Dataset) -> tuple[Spacing | None, SpacingKind | None]:
     """Height and width of a pixel in mm with what they refer to; both ``None`` when unknown.
 
-    A value of the patient comes before one of the detector, and that before one of a film.
+    A value of the patient comes before one of the detector, and that before one of a film. Where
+    regions of an ultrasound image have several scales, no number is right for all of it.
     """
     regions = _ultrasound(dataset)
-    if regions is not None:
-        return regions, SpacingKind.PATIENT
+    if regions:
+        one = all(map(partial(_alike, regions[0]), regions))
+        return (regions[0], SpacingKind.PATIENT) if one else (None, None)
     pixel, detector = _pair(dataset, "PixelSpacing"), _pair(dataset, "ImagerPixelSpacing")
     if pixel is not None:
         return pixel, _kind(dataset, pixel, detector)
@@ -47,9 +50,7 @@ def _kind(dataset: Dataset, pixel: Spacing, detector: Spacing | None) -> Spacing
     """What PixelSpacing means: in a projection, that of the detector unless it was calibrated."""
     if find(dataset, "Modality") not in _PROJECTIONS and detector is None:
         return SpacingKind.PATIENT
-    other = detector is not None and any(
-        not math.isclose(one, two, rel_tol=1e-4) for one, two in zip(pixel, detector, strict=True)
-    )
+    other = detector is not None and not _alike(pixel, detector)
     calibrated = other or find(dataset, "PixelSpacingCalibrationType") is not None
     return SpacingKind.CALIBRATED if calibrated else SpacingKind.DETECTOR
 
@@ -59,16 +60,21 @@ def _pair(dataset: Dataset, keyword: str) -> Spacing | None:
     return (values[0], values[1]) if len(values) >= 2 and min(values[:2]) > 0 else None
 
 
-def _ultrasound(dataset: Dataset) -> Spacing | None:
-    """The size that all regions with anatomy agree about; curves and spectra have none."""
-    sizes = set()
+def _ultrasound(dataset: Dataset) -> list[Spacing]:
+    """The sizes in all regions with anatomy; curves and spectra have none."""
+    sizes = []
     for region in items(dataset, "SequenceOfUltrasoundRegions"):
         units = [int(number(region, f"PhysicalUnits{axis}Direction", 0)) for axis in "YX"]
         deltas = [abs(number(region, f"PhysicalDelta{axis}", 0)) for axis in "YX"]
         flat = int(number(region, "RegionSpatialFormat", _TWO_DIMENSIONS)) == _TWO_DIMENSIONS
         if flat and units == [_CENTIMETRES] * 2 and min(deltas) > 0:
-            sizes.add((10 * deltas[0], 10 * deltas[1]))
-    return sizes.pop() if len(sizes) == 1 else None
+            sizes.append((10 * deltas[0], 10 * deltas[1]))
+    return sizes
+
+
+def _alike(one: Spacing, other: Spacing) -> bool:
+    """Whether two sizes are one, but for how they were rounded."""
+    return all(math.isclose(a, b, rel_tol=1e-4) for a, b in zip(one, other, strict=True))
 
 
 def orientation_of(dataset: Dataset) -> str | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.imaging.dicom_header import find, items, number, numbers
+from lvit_core.imaging.dicom_header import find, number, numbers
+from lvit_core.imaging.dicom_tables import table_of
 from lvit_core.imaging.value_window import Curve, Window
 from lvit_core.imaging.window import auto_window_of
 
@@ -23,7 +24,7 @@ def window_of(dataset: Dataset, stored: NDArray[Any], values: NDArray[Any]) -> W
         stored: The pixels as stored: padding is told by them.
         values: The pixels after the modality transform.
     """
-    asked = _table(dataset) or _window(dataset)
+    asked = _table(dataset, values) or _window(dataset)
     if asked is not None:
         return asked
     bits = int(number(dataset, "BitsStored", 16))
@@ -43,33 +44,14 @@ def _window(dataset: Dataset) -> Window | None:
     return Window(centers[0], widths[0], whole_values=function != "LINEAR_EXACT")
 
 
-def _table(dataset: Dataset) -> Window | None:
-    for item in items(dataset, "VOILUTSequence"):
-        entries = _entries(item)
-        descriptor = numbers(item, "LUTDescriptor")
-        if entries is None or len(entries) < 2:
-            continue
-        start = int(descriptor[1])
-        if number(dataset, "PixelRepresentation", 0) and start > 32767:
-            start -= 65536
-        top = (1 << max(1, min(16, int(descriptor[2])))) - 1
-        grey = np.minimum(entries.astype(np.float64) * 255 / top + 0.5, 255).astype(np.uint8)
-        return Window.between(start, start + len(grey) - 1).shown_by(grey.tobytes())
-    return None
-
-
-def _entries(item: Dataset) -> NDArray[np.uint16] | None:
-    """The values of a table; ``None`` where it is empty or shorter than it says."""
-    descriptor, data = numbers(item, "LUTDescriptor"), find(item, "LUTData")
-    if len(descriptor) < 3 or data is None:
+def _table(dataset: Dataset, values: NDArray[Any]) -> Window | None:
+    signed = bool(number(dataset, "PixelRepresentation", 0)) or bool(values.min(initial=0) < 0)
+    table = table_of(dataset, "VOILUTSequence", signed=signed)
+    if table is None:
         return None
-    count = int(descriptor[0]) or 65536
-    if isinstance(data, bytes):
-        kind = "<u2" if len(data) >= 2 * count else "u1"
-        entries = np.frombuffer(data, kind, min(count, len(data) // np.dtype(kind).itemsize))
-    else:
-        entries = np.asarray(data).reshape(-1)[:count]
-    return entries.astype(np.uint16) if len(entries) == count else None
+    top = (1 << table.bits) - 1
+    grey = np.minimum(table.entries.astype(np.float64) * 255 / top + 0.5, 255).astype(np.uint8)
+    return Window.between(table.start, table.start + len(grey) - 1).shown_by(grey.tobytes())
 
 
 def _padding(dataset: Dataset, stored: NDArray[Any]) -> NDArray[np.bool_]:

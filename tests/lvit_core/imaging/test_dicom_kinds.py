@@ -132,6 +132,7 @@ def test_ultrasound_regions_give_the_size_they_agree_about(tmp_path: Path) -> No
     doppler = _region(0.5, RegionSpatialFormat=3, PhysicalUnitsXDirection=4)
     for regions, spacing in (
         ([_region(0.01), _region(0.01), doppler], (0.2, 0.1)),
+        ([_region(0.01), _region(0.01 + 1e-9)], (0.2, 0.1)),
         ([_region(0.01), _region(0.02)], None),
         ([doppler], None),
         ([], None),
@@ -140,6 +141,9 @@ def test_ultrasound_regions_give_the_size_they_agree_about(tmp_path: Path) -> No
         assert probe(saved(tmp_path, dataset)).spacing_mm == (
             pytest.approx(spacing) if spacing else None
         )
+    two = Sequence([_region(0.01), _region(0.02)])
+    dataset = dataset_of(RGB, Modality="US", SequenceOfUltrasoundRegions=two, PixelSpacing=[1, 1])
+    assert probe(saved(tmp_path, dataset)).spacing_mm is None  # that of one region, at best
 
 
 @pytest.mark.parametrize("groups", ["SharedFunctionalGroupsSequence",
@@ -193,7 +197,9 @@ def test_tables_of_values_are_followed_and_empty_ones_are_not(tmp_path: Path) ->
     expected = curve[np.clip(VALUES.astype(int) - 500, 0, 999)]
     assert np.abs(shown(path).astype(int) - expected).max() <= 1
     for keyword in ("VOILUTSequence", "ModalityLUTSequence"):
-        for empty in ([], [Dataset()], [item(LUTExplanation="nothing")]):
+        short = item(LUTDescriptor=[1000, 500, 8], LUTData=curve[:9].tobytes())
+        short["LUTDescriptor"].VR, short["LUTData"].VR = "US", "OW"
+        for empty in ([], [Dataset()], [item(LUTExplanation="nothing")], [short]):
             dataset = dataset_of(VALUES, RescaleIntercept=-5, RescaleSlope=1)
             setattr(dataset, keyword, Sequence(empty))
             image = read(saved(tmp_path, dataset))
@@ -201,12 +207,22 @@ def test_tables_of_values_are_followed_and_empty_ones_are_not(tmp_path: Path) ->
             assert image.window is None
 
 
-def test_a_modality_table_gives_the_values(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [[], [Dataset()], [item(LUTExplanation="nothing")]])
+def test_a_modality_table_gives_the_values(tmp_path: Path, before: list[Dataset]) -> None:
     table = item(LUTDescriptor=[4096, 0, 16], LUTData=list(range(8192, 0, -2)),
                  ModalityLUTType="US")  # fmt: skip
     table["LUTDescriptor"].VR = table["LUTData"].VR = "US"
-    path = saved(tmp_path, dataset_of(VALUES, ModalityLUTSequence=[table]))
+    path = saved(tmp_path, dataset_of(VALUES, ModalityLUTSequence=Sequence([*before, table])))
     assert np.array_equal(read(path).pixels, 8192 - 2 * VALUES.astype(int))
+
+
+def test_a_table_for_values_below_zero_may_begin_there(tmp_path: Path) -> None:
+    curve = np.linspace(65535, 0, 4096).astype(np.uint16)
+    table = item(LUTDescriptor=[4096, 65536 - 1000, 16], LUTData=curve.tobytes())
+    table["LUTDescriptor"].VR, table["LUTData"].VR = "US", "OW"
+    facts = {"RescaleIntercept": -1000, "RescaleSlope": 1, "VOILUTSequence": Sequence([table])}
+    expected = curve[VALUES] / 65535 * 255
+    assert np.abs(shown(saved(tmp_path, dataset_of(VALUES, **facts))) - expected).max() <= 1
 
 
 def test_padding_does_not_set_the_window(tmp_path: Path) -> None:
