@@ -64,6 +64,9 @@ def accepting(
     """Takes a proposal whose objects are known over, whole or inside ``region``; for any thread.
 
     What people drew stays to the pixel; what an earlier prediction left untouched gives way.
+
+    Raises:
+        LViTError: Of that part people have drawn everything already.
     """
     title = "Accept proposal" if region is None else "Accept part"
     edit = edits.accept_instances(
@@ -77,6 +80,10 @@ def accepting(
     )
     if region is None:
         return Acceptance(edit, None)
+    if all(change.before is not None for change in edit.objects):
+        raise LViTError(
+            "Your work covers this already.", "What is left is its rim: draw what is missing."
+        )
     without = without_objects_in if whole_objects else without_region
     return Acceptance(edit, without(proposal, region))
 
@@ -93,6 +100,7 @@ class LeftToAccept:
 
     def __init__(self, plane: LabelPlane, objects: ObjectTable, layer: Layer) -> None:
         self._plane, self._objects, self._layer = plane, objects, layer
+        self.left_out = 0  # objects of the last proposal that people have drawn already
         self._human: Region | None = None
         self._of: tuple[Rect | None, str, str] | None = None
 
@@ -101,6 +109,7 @@ class LeftToAccept:
 
         One whose objects are not told apart yet, or that does not fit the image, stays as it is.
         """
+        self.left_out = 0
         fits = proposal.area.intersect(self._plane.bounds()) == proposal.area
         if proposal.objects is None or not fits or not len(self._objects):
             return proposal
@@ -110,15 +119,8 @@ class LeftToAccept:
             self._human, self._of = edits.human_work(workspace, proposal.place), key
         assert self._human is not None
         whole = self._layer.role == "instances"
-        taken = edits.acceptable(proposal.objects, self._human, whole_objects=whole)
+        taken, self.left_out = edits.acceptable(proposal.objects, self._human, whole_objects=whole)
         return replace(proposal, objects=taken)
-
-
-def left_to_accept(
-    plane: LabelPlane, objects: ObjectTable, layer: Layer, proposal: Proposal
-) -> Proposal:
-    """The same, once."""
-    return LeftToAccept(plane, objects, layer).of(proposal)
 
 
 def with_reason(edit: Edit, before: str, reason: str) -> Edit:

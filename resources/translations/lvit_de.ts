@@ -588,6 +588,10 @@ Die Frage lautet: {asked}</translation>
         <translation>, nicht in der Annotation</translation>
     </message>
     <message>
+        <source>, {areas} drawn already</source>
+        <translation>, {areas} schon gezeichnet</translation>
+    </message>
+    <message>
         <source>0 lets the model choose; the next prediction uses the new number.</source>
         <translation>Bei 0 entscheidet das Modell; die nächste Vorhersage nimmt die neue Zahl.</translation>
     </message>
@@ -5396,6 +5400,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Von dem, was niemand angenommen hat, wird nichts gelesen: {names}.</translation>
     </message>
     <message>
+        <source>Of what your work mostly covers, the rim is not proposed.</source>
+        <translation>Was Ihre Arbeit größtenteils bedeckt, davon wird der Rand nicht vorgeschlagen.</translation>
+    </message>
+    <message>
         <source>On to the next control; writes nothing</source>
         <translation>Zum nächsten Bedienelement; schreibt nichts</translation>
     </message>
@@ -8970,6 +8978,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Was in diesen Bildern ist; leer nimmt den Satz weg</translation>
     </message>
     <message>
+        <source>What is left is its rim: draw what is missing.</source>
+        <translation>Übrig ist nur der Rand: Zeichnen Sie, was fehlt.</translation>
+    </message>
+    <message>
         <source>What is read has no room among the temporary files.</source>
         <translation>Das Gelesene hat bei den vorläufigen Dateien keinen Platz.</translation>
     </message>
@@ -9324,6 +9336,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Your own keys for any action. Empty means the default key.</source>
         <translation>Ihre eigenen Tasten für jede Aktion. Leer bedeutet die Standardtaste.</translation>
+    </message>
+    <message>
+        <source>Your work covers this already.</source>
+        <translation>Ihre Arbeit bedeckt das schon.</translation>
     </message>
     <message>
         <source>Your work is kept without your name.</source>

@@ -115,6 +115,7 @@ LATE_MODULES = (
     "lvit_core.annotation.raster",
     "lvit_core.annotation.wholeness",
     "lvit_core.annotation.edits.areas",
+    "lvit_core.annotation.edits.covered",
     "lvit_core.annotation.edits.filling",
     "lvit_core.annotation.edits.proposals",
     "lvit_core.annotation.edits.shaping",

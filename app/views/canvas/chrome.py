@@ -72,6 +72,7 @@ class Chrome(QObject):
         self.bar.follow(None if stage is None else stage.document)
         if stage is not None:
             stage.document.proposal_changed.connect(self._on_proposal_changed)
+            stage.left_out.connect(self.bar.tell_left_out)
             stage.image.arrived.connect(self.arrange)
         self._drawn = QRect()
         self.refresh()

@@ -21,6 +21,7 @@ class MovingProposal:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self.left_out = 0  # objects that people have drawn already
         self._left: tuple[tuple[str, int, int], LeftToAccept] | None = None  # of which labels
 
     def outlines(self, proposal: Proposal | None) -> Outlines | None:
@@ -35,4 +36,6 @@ class MovingProposal:
         if self._left is None or self._left[0] != labels:
             layer = document.template.layer(proposal.layer)
             self._left = labels, LeftToAccept(plane, objects, layer)
-        return Outlines((), np.zeros((0, 4)), self._left[1].of(proposal).objects)
+        left = self._left[1].of(proposal).objects
+        self.left_out = self._left[1].left_out
+        return Outlines((), np.zeros((0, 4)), left)

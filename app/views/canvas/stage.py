@@ -28,7 +28,7 @@ from app.views.canvas.palette import MaskStyle
 from app.views.canvas.tiles import TileCache, TileGrid
 from app.views.canvas.viewport import Viewport
 from lvit_core.geometry import Rect
-from lvit_core.project.acceptance import left_to_accept
+from lvit_core.project.acceptance import LeftToAccept
 from lvit_core.project.comparing import Matching, match_sides
 from lvit_core.project.records import Proposal
 
@@ -49,11 +49,13 @@ class Stage(QObject):
         damaged: A ``Rect`` of device pixels from the image's corner to paint again.
         outdated: Everything is to be painted again.
         failed: Reading the image raised this exception.
+        left_out: So many proposed objects are not drawn: people have drawn them already.
     """
 
     damaged = Signal(Rect)
     outdated = Signal()
     failed = Signal(Exception)
+    left_out = Signal(int)
 
     def __init__(self, document: Document, style: MaskStyle, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,7 @@ class Stage(QObject):
         self._labels_rest = QTimer(self, singleShot=True, interval=LABELS_REST_MS)
         self._outlines: Outlines | None = None
         self._traced: Proposal | None = None  # what outlines belong to
+        self._left: LeftToAccept | None = None  # what found, of it, what is left to accept
         self._moving = MovingProposal(document)
         self._selected = document.selected_object
         self._several = bool(document.chosen_objects)
@@ -241,6 +244,8 @@ class Stage(QObject):
         if not _same_outlines(before, self._traced):
             compared = self._other is not None or self.style.difference
             self._outlines = None if compared else self._moving.outlines(self._traced)
+            if self._outlines is not None:
+                self.left_out.emit(self._moving.left_out)
         if proposal is None or growing:
             self._tracer.cancel()
         else:
@@ -249,7 +254,7 @@ class Stage(QObject):
 
     def _trace(self, proposal: Proposal) -> None:
         """A proposal is drawn as accepting all of it would take it, a comparison as it is."""
-        document = self.document
+        document, self._left = self.document, None
         if self.style.difference:
             under = None if self._base is None else self._base.proposal
             base = under or document.planes[document.active_layer].snapshot()
@@ -262,8 +267,8 @@ class Stage(QObject):
             return
         layer = document.template.layer(proposal.layer)
         plane, objects = document.planes[layer.name], document.objects[layer.name]
-        left = partial(left_to_accept, plane.snapshot(), objects.copy(), layer, proposal)
-        self._tracer.request(lambda: (left(), None))
+        self._left = left = LeftToAccept(plane.snapshot(), objects.copy(), layer)
+        self._tracer.request(lambda: (left.of(proposal), None))
 
     def _on_labels_changed(self, *_what: object) -> None:
         if self._traced is not None:
@@ -289,6 +294,7 @@ class Stage(QObject):
 
     def _on_traced(self, outlines: Outlines) -> None:
         self._outlines, self._matching = outlines, outlines.matching
+        self.left_out.emit(0 if self._left is None else self._left.left_out)
         self.refresh()
 
     def _on_window_changed(self) -> None:

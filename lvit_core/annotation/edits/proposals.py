@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.edits.covered import leave_out_covered
 from lvit_core.annotation.edits.workspace import Workspace, compose
 from lvit_core.annotation.instances import label_counts
 from lvit_core.annotation.object_classes import ToldClass
@@ -76,8 +77,8 @@ def accept_instances(
         within: accept only inside this region (a lasso, or one object); None accepts all.
         place: the part of the plane that ``instances`` covers; None for all of it.
         whole_objects: take or leave each object as a whole (nuclei): those that lie mostly inside
-            ``within`` and are not mostly covered by human work. Otherwise objects are cut at the
-            region's edge and around human work (lesions).
+            ``within``. Otherwise objects are cut at the region's edge (lesions). Both are cut
+            around human work, and left out where it covers them (``covered.py``).
         classes: the class of each proposed object; the workspace's for those that have none.
 
     Raises:
@@ -93,10 +94,12 @@ def accept_instances(
     rect = covered if within is None or whole_objects else within.rect.intersect(covered)
     there = workspace.plane.read(rect)
     human, machine = _told_apart(workspace, there)
-    wanted = instances[rect.moved(-covered.y0, -covered.x0).slices]
-    scope: Mask = np.ones(wanted.shape, bool) if within is None else within.fitted(rect).mask
-    wanted = _beside_people(wanted, human, None if within is None else scope, whole_objects)
+    asked = instances[rect.moved(-covered.y0, -covered.x0).slices]
+    scope: Mask = np.ones(asked.shape, bool) if within is None else within.fitted(rect).mask
+    people = Region(Rect(0, 0, *asked.shape), human).tight()
+    wanted, _ = acceptable(asked, people, whole_objects=whole_objects)
     if whole_objects and within is not None:
+        wanted = np.where(np.isin(wanted, objects_within(asked, scope)), wanted, 0)
         scope = _with_covered(workspace, rect, there, machine, wanted > 0)
     else:
         wanted = np.where(scope, wanted, 0)
@@ -118,8 +121,10 @@ def human_work(workspace: Workspace, place: Rect | None) -> Region:
     return found.moved(-covered.y0, -covered.x0)
 
 
-def acceptable(instances: Labels, human: Region, *, whole_objects: bool) -> Labels:
+def acceptable(instances: Labels, human: Region, *, whole_objects: bool) -> tuple[Labels, int]:
     """Of the proposed objects those pixels that accepting all of them would take, int32 (H, W).
+
+    And how many objects are left out, because people have drawn them already.
 
     A slider asks for it in every frame, so little but what lies around people's work is looked at.
 
@@ -129,33 +134,11 @@ def acceptable(instances: Labels, human: Region, *, whole_objects: bool) -> Labe
         whole_objects: As in ``accept_instances``, which goes by the same rule.
     """
     if human.empty:
-        return instances
-    left = instances.copy()
-    part = left[human.rect.slices]
-    if whole_objects:
-        _leave_out_covered(left, human)
-    np.copyto(part, 0, where=human.mask)
-    return left
-
-
-def _leave_out_covered(objects: Labels, human: Region) -> None:
-    """Takes the objects out that people's work mostly covers.
-
-    What is mostly covered among the pixels around that work is looked at as a whole: the rest of
-    it may lie anywhere.
-    """
-    part = objects[human.rect.slices]
-    covered = label_counts(part, where=human.mask)
-    suspected = np.zeros(int(objects.max(initial=0)) + 1, bool)
-    suspected[: covered.size] = 2 * covered > label_counts(part, covered.size)[: covered.size]
-    suspected[0] = False
-    if not suspected.any():
-        return
-    flat = objects.reshape(-1)
-    places = np.flatnonzero(suspected.take(flat))
-    ids = flat.take(places)
-    suspected[: covered.size] &= 2 * covered > np.bincount(ids, minlength=covered.size)
-    flat[places[suspected.take(ids)]] = 0
+        return instances, 0
+    left = np.ascontiguousarray(instances).copy()
+    left_out = leave_out_covered(left, human, whole_objects=whole_objects)
+    np.copyto(left[human.rect.slices], 0, where=human.mask)
+    return left, left_out
 
 
 def as_accepted(
@@ -253,24 +236,6 @@ def _among(labels: Labels, ids: npt.NDArray[Any]) -> Mask:
     table = np.zeros(highest + 1, bool)
     table[ids[ids <= highest]] = True
     return table.take(labels)
-
-
-def _beside_people(wanted: Labels, human: Mask, scope: Mask | None, whole: bool) -> Labels:
-    """What may be taken: nothing of people's work, and no object that they mostly cover."""
-    left = _whole(wanted, scope, human) if whole else wanted.copy()
-    np.copyto(left, 0, where=human)
-    return left
-
-
-def _whole(wanted: Labels, scope: Mask | None, human: Mask) -> Labels:
-    """Only the objects that lie mostly inside the scope and mostly outside human work."""
-    numbers = np.arange(int(wanted.max(initial=0)) + 1, dtype=np.int32)
-    numbers[objects_within(wanted, human)] = 0
-    if scope is not None:
-        outside = np.ones(numbers.size, bool)
-        outside[objects_within(wanted, scope)] = False
-        numbers[outside] = 0
-    return numbers.take(wanted)
 
 
 def _with_covered(

@@ -9,8 +9,13 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from app.session.document import workspace_of
 from app.views.canvas import keys as canvas_keys
+from lvit_core.annotation.edits.areas import add_area
+from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.plane import LabelPlane
+from lvit_core.annotation.regions import Region
+from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.view_state import FIT_ZOOM, ViewState
 from lvit_core.imaging.window import Window
@@ -290,6 +295,20 @@ def test_the_bar_says_when_a_proposal_answers_another_sentence(show, qtbot):
     qtbot.waitUntil(lambda: bar._name.text() == "Proposal of bundled for another sentence")
     assert bar.geometry().center().x() == pytest.approx(shown.canvas.width() / 2, abs=2)
     shown.document.set_sentence(proposal().sentence)
+    qtbot.waitUntil(lambda: bar._name.text() == "Proposal of bundled")
+
+
+def test_the_bar_says_how_many_areas_are_drawn_already(show, qtbot):
+    shown = show(sentence=proposal().sentence)
+    bar = shown.canvas._chrome.bar
+    shown.document.set_proposal(proposal().told_apart())
+    assert bar._name.text() == "Proposal of bundled"
+    mine = workspace_of(shown.document, Provenance("person"), "lesion")
+    region = Region(Rect(42, 62, 88, 118), np.ones((46, 56), bool))
+    shown.document.commit(add_area(mine, region))
+    qtbot.waitUntil(lambda: bar._name.text() == "Proposal of bundled, 1 area drawn already")
+    assert "the rim is not proposed" in bar._name.toolTip()
+    shown.document.undo_stack.undo()
     qtbot.waitUntil(lambda: bar._name.text() == "Proposal of bundled")
 
 

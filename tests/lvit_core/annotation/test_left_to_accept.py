@@ -38,7 +38,7 @@ def test_what_is_shown_is_what_accepting_takes(place, whole):
         instances = proposed if place is None else proposed[place.slices].copy()
         before = instances.copy()
         human = edits.human_work(workspace, place)
-        shown = edits.acceptable(instances, human, whole_objects=whole) > 0
+        shown = edits.acceptable(instances, human, whole_objects=whole)[0] > 0
         assert (instances == before).all(), "the proposal itself stays"
         edit = edits.accept_instances(workspace, instances, place=place, whole_objects=whole)
         made = {change.after.id for change in edit.objects if change.before is None}

@@ -29,6 +29,11 @@ def disc(y, x, radius):
     return np.hypot(rows + 0.5 - y, columns + 0.5 - x) <= radius
 
 
+def half_of(mask, row):
+    """What of it lies above a row."""
+    return mask & (np.mgrid[: SHAPE[0], : SHAPE[1]][0] < row)
+
+
 def numbered(*masks):
     labels = np.zeros(SHAPE, np.int32)
     for number, mask in enumerate(masks, start=1):
@@ -54,7 +59,7 @@ def accepted(work, *arguments, **options):
 def test_a_new_proposal_replaces_an_untouched_old_one_but_nothing_human():
     human, old = disc(100, 100, 40), disc(500, 500, 50)
     work = work_with(numbered(human, old), PERSON, OLD)
-    wanted = numbered(disc(110, 120, 40), disc(300, 300, 30))
+    wanted = numbered(disc(110, 145, 40), disc(300, 300, 30))
     after = accepted(work, wanted)
     assert np.array_equal(after == 1, human)
     assert 2 not in work.table and not after[old].any()
@@ -82,6 +87,26 @@ def test_whole_objects_leave_out_what_is_mostly_human(source):
     assert not after[(wanted == 1) & ~human].any(), "no rim around a corrected nucleus"
     assert len(work.table) == 3
     assert after[100, 150] and after[300, 300]
+
+
+@pytest.mark.parametrize(
+    ("human", "taken"),
+    [
+        (disc(100, 100, 36), False),  # a ring would be left
+        (disc(104, 106, 38), False),  # a crescent
+        (disc(100, 100, 45), False),  # nothing
+        (disc(100, 100, 24), True),  # a ring of more than half of it
+        (half_of(disc(100, 100, 40), 106), True),  # most of it, but not what lies further below
+        (half_of(disc(100, 100, 40), 130), False),
+    ],
+    ids=["ring", "crescent", "all", "core", "part", "nearly all"],
+)
+def test_of_an_area_that_people_drew_no_rim_becomes_an_area(human, taken):
+    area, other = disc(100, 100, 40), disc(300, 300, 30)
+    work = work_with(numbered(human), PERSON)
+    after = accepted(work, numbered(area, other))
+    assert np.array_equal(after > 1, other | (area & ~human if taken else np.zeros(SHAPE, bool)))
+    assert np.array_equal(after == 1, human) and len(work.table) == 2 + taken
 
 
 def test_by_object_replaces_only_the_old_objects_it_covers():

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from lvit_core.annotation.objects import ObjectRecord, ObjectTable, Provenance
+from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.regions import Region
+from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
-from lvit_core.project.acceptance import without_objects_in, without_region
+from lvit_core.project.acceptance import (
+    acceptance_workspace,
+    accepting,
+    without_objects_in,
+    without_region,
+)
 from lvit_core.project.records import Proposal
+from lvit_core.prompt.templates import load_template
 
 
 def two_areas() -> Proposal:
@@ -33,6 +43,20 @@ def test_nothing_is_left_of_an_accepted_whole():
     everywhere = Region(Rect(0, 0, 20, 30), np.ones((20, 30), bool))
     assert without_region(two_areas(), everywhere) is None
     assert without_objects_in(two_areas(), everywhere) is None
+
+
+def test_a_part_that_people_drew_already_is_refused_and_stays_proposed():
+    """Nothing would have come of it, and it would have left the proposal without a word."""
+    labels = np.zeros((20, 30), np.int32)
+    labels[2:6, 2:6] = 7
+    table = ObjectTable([ObjectRecord(7, "lesion", "infection", Provenance("person"))])
+    layer = load_template("chest-xray").finding_layer
+    work = acceptance_workspace(LabelPlane.from_array(labels), table, layer, two_areas(), "ann")
+    part = Region(Rect(2, 2, 6, 6), np.ones((4, 4), bool))
+    with pytest.raises(LViTError, match="covers this already"):
+        accepting(work, two_areas(), part, whole_objects=False)
+    everything = accepting(work, two_areas(), None, whole_objects=False)
+    assert everything.rest is None and len(everything.edit.objects) == 1
 
 
 def test_a_cut_area_counts_as_its_parts():

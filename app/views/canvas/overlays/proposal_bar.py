@@ -18,6 +18,7 @@ from app.views.theme import current_theme
 from app.views.window_actions import keys_in_words
 from lvit_core.project.answering import answering
 from lvit_core.project.records import ImageState, Proposal
+from lvit_core.wording import counted
 
 DOT_PX = 10
 LOW_PX, NARROW_PX = 240, 620  # of the image
@@ -68,6 +69,7 @@ class ProposalBar(QFrame):
         self._session = session
         self._shown: tuple[object, ...] = ()
         self._document: Document | None = None
+        self._left_out = 0
         # Whoever types is asking anew, and the answer comes in a moment.
         self._typed = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typed.timeout.connect(self.name)
@@ -102,7 +104,7 @@ class ProposalBar(QFrame):
 
     def follow(self, document: Document | None) -> None:
         """Speaks of the proposal of this document from now on."""
-        self._document = document
+        self._document, self._left_out = document, 0
         if document is not None:
             document.sentence_changed.connect(self._on_typed)
             document.state_changed.connect(self.name)
@@ -140,13 +142,23 @@ class ProposalBar(QFrame):
             words += tr(" for another sentence")
         elif document.record.state == ImageState.LABELED:
             words += tr(", not in the label")
+        if self._left_out:
+            words += tr(", {areas} drawn already", areas=counted(self._left_out, "area"))
         self._name.setText(words)
         asked = proposal.sentence.strip()
         told = tr("Asked with: {asked}", asked=asked) if asked else tr("Asked without a sentence")
+        if self._left_out:
+            told += "\n" + tr("Of what your work mostly covers, the rim is not proposed.")
         self._name.setToolTip(f"{words}\n{told}")
         if self._wanted() != self.size():
             self.adjustSize()
             self.renamed.emit()
+
+    def tell_left_out(self, areas: int) -> None:
+        """How many areas of the proposal are not shown, because people have drawn them already."""
+        if areas != self._left_out:
+            self._left_out = areas
+            self.name()
 
     def _on_typed(self, _text: str) -> None:
         self._typed.start()
