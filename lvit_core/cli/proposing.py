@@ -72,9 +72,11 @@ def propose_for(
         for number, image_id in enumerate(image_ids):
             if cancelled():
                 return Proposed(tuple(done), tuple(left), stopped=True)
-            record = project.images.get(image_id)
-            progress(number, len(image_ids), record.name)
+            name = f"image {image_id}"  # until it is known that there is one
             try:
+                record = project.images.get(image_id)
+                name = record.name
+                progress(number, len(image_ids), name)
                 if rest is not None and rest.on:
                     rest.keep(cancelled)
                     record = project.images.get(image_id)
@@ -84,7 +86,7 @@ def propose_for(
             except Cancelled:
                 return Proposed(tuple(done), tuple(left), stopped=True)
             except LViTError as error:
-                left.append(f"{record.name}: {error.message} {error.hint}".strip())
+                left.append(f"{name}: {error.message} {error.hint}".strip())
             else:
                 done.append(image_id)
                 if arrived is not None and proposal is not None:

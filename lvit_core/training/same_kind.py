@@ -46,17 +46,24 @@ class SameKind:
         return news
 
     def _fits(self, sample: Sample) -> bool:
-        record = self._project.images.get(int(sample.key))
+        try:
+            record = self._project.images.get(int(sample.key))
+        except LViTError:  # a person took it out meanwhile, or the file of a run names no image
+            self._leave_out(sample, f"Image {sample.key} is no longer in the project.")
+            return False
         path = Path(self._project.images.path(record.id))
         try:
             self._project.other_kinds.require(
                 record.id, path, record.content_hash, self._look, sample.read_image
             )
         except OtherKindError as error:
-            if sample.key not in self._told:
-                self._told.add(sample.key)
-                self._news.append(f"{error.message} It teaches nothing and gets no proposal.")
+            self._leave_out(sample, error.message)
             return False
         except (LViTError, OSError):
             return True  # whoever reads it next says what is wrong with it
         return True
+
+    def _leave_out(self, sample: Sample, why: str) -> None:
+        if sample.key not in self._told:
+            self._told.add(sample.key)
+            self._news.append(f"{why} It teaches nothing and gets no proposal.")

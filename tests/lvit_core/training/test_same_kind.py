@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -37,6 +39,16 @@ def test_images_of_another_kind_neither_teach_nor_get_proposals(project):
     assert "1.png" in told and "not look like a chest" in told and "no proposal" in told
     assert kind.first(samples, 9) == kept and kind.news() == []  # told once
     assert len(kind.first(samples, 2)) == 2
+
+
+def test_an_image_that_is_no_longer_there_costs_itself_and_is_named(project):
+    found = read_project_samples(project, "chest-xray", "lesion")
+    samples = [*found.train, *found.shown_only]
+    kind, gone = SameKind(project, "chest-xray"), replace(samples[0], key="99")
+    assert kind.first([gone], 9) == []
+    assert kind.news() == [
+        "Image 99 is no longer in the project. It teaches nothing and gets no proposal."
+    ]
 
 
 def test_of_other_templates_nothing_is_left_out_and_no_picture_is_read(project):

@@ -107,3 +107,5 @@ def test_an_image_that_is_gone_costs_itself_alone(project, tmp_path):
     ids = project.images.ids()
     done = propose_for(project, ids[:2], lambda *_: None, lambda: False)
     assert done.done == (ids[1],) and done.left[0].startswith("film-0.png: ")
+    done = propose_for(project, [99, ids[2]], lambda *_: None, lambda: False)
+    assert done.done == (ids[2],) and done.left[0].startswith("image 99: This image is no longer")
