@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lvit_core.cli.output import JsonOption, emit
+from lvit_core.cli.output import JsonOption, emit, report
 from lvit_core.cli.project import ProjectArgument
 from lvit_core.errors import LViTError
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lvit_core.project.pseudo_decisions import Decision
     from lvit_core.project.records import ImageRecord
     from lvit_core.training.pseudo_history import Frame, PseudoHistory
+
+_OF = {True: "", False: ", of another picture", None: ", of which picture was not noted"}
 
 
 def register(app: typer.Typer) -> None:
@@ -38,7 +40,10 @@ def pseudo(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Look at the pseudo labels of the newest run; reject, pin or propose them."""
+    """Look at the pseudo labels of the newest run; reject, pin or propose them.
+
+    What can be done is done; images that could not are named, and the command ends with 1.
+    """
     from lvit_core.cli.named_images import named_images  # noqa: PLC0415
     from lvit_core.project.project import Project  # noqa: PLC0415
     from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
@@ -56,10 +61,19 @@ def pseudo(
         records = opened.images.all()
         named = named_images(records, image) if image else records
         history = _history(opened, needed=propose is not None)
+        left = []
         for record in named if changes else ():
-            _change(opened, history, record, asked, propose)
+            try:
+                _change(opened, history, record, asked, propose)
+            except LViTError as error:  # it costs this image alone, as with `lvit predict`
+                left.append(str(error))
         rows = _rows(opened, history, named, alone=bool(image) and len(named) == 1)
-    emit({"images": rows}, as_json=json, text="\n".join(map(_line, rows)) or "No pseudo label.")
+    told = "\n".join(map(_line, rows)) or "No pseudo label."
+    emit({"images": rows, "left": left}, as_json=json, text=told)
+    for words in left:
+        report(words)
+    if left:
+        raise typer.Exit(1)
 
 
 def _history(project: Project, *, needed: bool) -> PseudoHistory | None:
@@ -122,7 +136,8 @@ def _rows(
         if not frames and not decision:
             continue
         told = [
-            {key: value for key, value in asdict(frame).items() if key != "file"}
+            {key: value for key, value in asdict(frame).items() if key not in ("file", "picture")}
+            | {"same_picture": frame.picture == record.content_hash if frame.picture else None}
             for frame in (frames if alone else frames[-1:])
         ]
         rows.append(
@@ -139,6 +154,6 @@ def _line(row: dict[str, Any]) -> str:
         taught = ", ".join(map(str, frame["taught"])) or "none yet"
         lines.append(
             f"  generation {frame['generation']}: {frame['area']:.1%} marked, changed by "
-            f"{frame['change']:.4f}, taught {taught}"
+            f"{frame['change']:.4f}, taught {taught}{_OF[frame['same_picture']]}"
         )
     return "\n".join(lines)

@@ -212,6 +212,7 @@ def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) ->
         class_names=template.layer(layer).told_classes,
         read_lungs=_plane_reader(project, record.id, organ.name) if organ else None,
         spacing_um=record.spacing_um,
+        picture=record.content_hash,
     )
 
 

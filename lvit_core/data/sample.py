@@ -38,6 +38,7 @@ class Sample:
         organ_only: The mask is the organ, not a finding: it can answer where a zone is, nothing
             else.
         untouched: The label is a model's answer that a person accepted as it was.
+        picture: Hash of the picture's content; empty where nobody compares it.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Sample:
     spacing_um: float | None = None
     organ_only: bool = False
     untouched: bool = False
+    picture: str = ""
 
     @property
     def labeled(self) -> bool:

@@ -61,7 +61,7 @@ class SampleReader:
     def __init__(self, settings: InputSettings, cache_bytes: int = 1 << 30) -> None:
         self.settings = settings
         self._limit = cache_bytes
-        self._kept: OrderedDict[tuple[str, str], NDArray[Any]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, str], NDArray[Any]] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
@@ -138,9 +138,9 @@ class SampleReader:
     def forget_labels(self, key: str) -> None:
         """Drops what is kept of a sample's masks, because a person changed them."""
         with self._lock:
-            for part in ("mask", "still mask", "objects", "classes", "lungs"):
-                dropped = self._kept.pop((key, part), None)
-                self._bytes -= 0 if dropped is None else dropped.nbytes
+            labels = ("mask", "still mask", "objects", "classes", "lungs")
+            for name in [one for one in self._kept if one[0] == key and one[1] in labels]:
+                self._bytes -= self._kept.pop(name).nbytes
 
     def scale(self, sample: Sample) -> float:
         """Network pixels per pixel of this sample, for tiles."""
@@ -191,7 +191,7 @@ class SampleReader:
         return np.ascontiguousarray(lungs[::step, ::step])
 
     def _cached(self, sample: Sample, part: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-        name = (sample.key, part)
+        name = (sample.key, part, sample.picture)  # another one may take its place
         with self._lock:
             if name in self._kept:
                 self._kept.move_to_end(name)

@@ -30,6 +30,7 @@ class PseudoRecord:
     change: float  # mean absolute change of the last update, 0..1
     file: str  # name of the map's file
     generation: int = -1  # that made the last update; -1 in maps of older runs
+    picture: str = ""  # hash of what was looked at; empty in maps of older runs
 
 
 def beta_at(update: int, beta: float, warm_up: bool) -> float:
@@ -67,10 +68,13 @@ class PseudoLabels:
     def __contains__(self, key: str) -> bool:
         return key in self._records
 
-    def belongs(self, key: str, sentence: str | None) -> bool:
-        """Whether there is a map of ``key`` that was made with this sentence."""
+    def belongs(self, key: str, sentence: str | None, picture: str = "") -> bool:
+        """Whether there is a map of ``key`` made with this sentence and from this picture.
+
+        A map of which nobody noted the picture belongs to none that is known.
+        """
         record = self._records.get(key)
-        return record is not None and record.sentence == (sentence or "")
+        return record is not None and (record.sentence, record.picture) == (sentence or "", picture)
 
     def names(self) -> list[str]:
         return sorted(self._records)
@@ -79,17 +83,19 @@ class PseudoLabels:
         return self._records.get(key)
 
     def update(
-        self, key: str, sentence: str | None, prediction: NDArray[np.float32], generation: int = 0
-    ) -> float:
+        self, key: str, sentence: str | None, prediction: NDArray[np.float32], generation: int = 0,
+        picture: str = "",
+    ) -> float:  # fmt: skip
         """Eq. 9: averages one more prediction into the map of ``key``.
 
-        A map belongs to a sentence: another sentence (or another size) starts it anew.
+        A map belongs to a sentence and a picture: another one (or another size) starts it anew.
 
         Args:
             key: Names the image.
             sentence: The sentence the prediction was made with; ``None`` means without one.
             prediction: (H, W) float32 probability of the unaugmented whole image.
             generation: Number of the generation that predicts.
+            picture: Hash of the image's content; empty where it is not compared.
 
         Returns:
             The mean absolute change, 0..1 (1 for a map that begins).
@@ -103,7 +109,7 @@ class PseudoLabels:
         if prediction.size and not 0.0 <= prediction.min() <= prediction.max() <= 1.0:
             raise ValueError("a pseudo label needs probabilities in 0..1")
         old = self._records.get(key)
-        before = self.load(key) if self.belongs(key, sentence) else None
+        before = self.load(key) if self.belongs(key, sentence, picture) else None
         if old is None or before is None or before.shape != prediction.shape:
             after, updates, change = prediction, 1, 1.0
         else:
@@ -112,7 +118,9 @@ class PseudoLabels:
             updates, change = old.updates + 1, float(np.abs(after - before).mean())
         file = f"{_digest(key)}-{generation:05d}.npy"
         self._write_map(file, after)
-        self._records[key] = PseudoRecord(sentence or "", updates, change, file, generation)
+        self._records[key] = PseudoRecord(
+            sentence or "", updates, change, file, generation, picture
+        )
         return change
 
     def load(self, key: str) -> NDArray[np.float32]:

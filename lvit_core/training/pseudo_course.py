@@ -26,9 +26,10 @@ class Course:
 
     Attributes:
         image_id, name: Which.
-        frames: Oldest first.
+        frames: Those of the picture of today, oldest first.
         pictures: Of each, (h, w) uint8.
         under: The image itself, (h, w, 3) uint8; its sides are those of the pictures.
+        left_out: How many others there are: of another picture, or nobody noted of which.
     """
 
     image_id: int
@@ -36,6 +37,7 @@ class Course:
     frames: tuple[Frame, ...]
     pictures: tuple[NDArray[np.uint8], ...]
     under: NDArray[np.uint8]
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,25 +86,32 @@ def as_numbered(project: Project, place: Path, frames: Sequence[Frame]) -> tuple
 
 
 def course_of(image_id: int, project: Project) -> Course | None:
-    """All of one image, small enough to be scrubbed; for any thread."""
+    """All of one image, small enough to be scrubbed; for any thread.
+
+    Raises:
+        LViTError: The image is gone, or another picture lies under its name.
+    """
     from PIL import Image  # noqa: PLC0415 - the window opens before it is needed
 
     place = newest_history(project.folder)
     if place is None:
         return None
     history, record = PseudoHistory(place), project.images.get(image_id)
-    frames = as_numbered(project, place, history.frames(str(image_id)))
+    known = as_numbered(project, place, history.frames(str(image_id)))
+    frames = tuple(one for one in known if one.picture == record.content_hash)
+    others = len(known) - len(frames)
     pictures = tuple(history.picture(frame) for frame in frames)
     if not frames:
-        return Course(image_id, record.name, (), (), np.zeros((1, 1, 3), np.uint8))
+        return Course(image_id, record.name, (), (), np.zeros((1, 1, 3), np.uint8), others)
     height, width = pictures[-1].shape
     kept = [pair for pair in zip(frames, pictures, strict=True) if pair[1].shape == (height, width)]
-    rgb = read_rgb(project.images.path(image_id))
+    with project.pictures.staying(image_id):
+        rgb = read_rgb(project.images.path(image_id))
     covered = whole_size(height, width, rgb.shape[0], rgb.shape[1])
     over = [(0, all_px - there) for all_px, there in zip(covered, rgb.shape, strict=False)]
     whole = np.pad(rgb, (*over, (0, 0)), mode="edge")
     seen = Image.fromarray(whole).resize((width, height))
     return Course(
         image_id, record.name, tuple(frame for frame, _ in kept),
-        tuple(picture for _, picture in kept), np.asarray(seen),
+        tuple(picture for _, picture in kept), np.asarray(seen), others,
     )  # fmt: skip

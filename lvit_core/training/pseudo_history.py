@@ -47,6 +47,7 @@ class Frame:
         height, width: Of the small picture.
         file: Its name.
         taught: Generations that learnt from it.
+        picture: Hash of the content that was looked at; empty in those of older runs.
     """
 
     generation: int
@@ -58,6 +59,7 @@ class Frame:
     width: int
     file: str
     taught: tuple[int, ...] = field(default=())
+    picture: str = ""
 
 
 class PseudoHistory:
@@ -92,6 +94,7 @@ class PseudoHistory:
         *,
         change: float,
         threshold: float,
+        picture: str = "",
     ) -> None:
         """Keeps what a generation left; what it left before, had it ended otherwise, is replaced.
 
@@ -102,6 +105,7 @@ class PseudoHistory:
             generation: The run's own number.
             change: By this generation, 0..1.
             threshold: From which a pixel is inside.
+            picture: Hash of the image's content; empty where it is not compared.
         """
         if key not in self._frames and len(self._frames) >= MOST_IMAGES:
             return
@@ -113,7 +117,10 @@ class PseudoHistory:
             stream.write(zlib.compress(small.tobytes(), 6))
         area = float(inside(probability, threshold).mean()) if probability.size else 0.0
         height, width = small.shape
-        frame = Frame(generation, area, change, threshold, sentence or "", height, width, file)
+        frame = Frame(
+            generation, area, change, threshold, sentence or "", height, width, file,
+            picture=picture,
+        )  # fmt: skip
         before = [one for one in self._frames.get(key, []) if one.generation < generation]
         kept = [*before, frame]
         if len(kept) > MOST_FRAMES:
@@ -215,6 +222,7 @@ def _frame(row: Mapping[str, Any]) -> Frame:
         int(row["width"]),
         str(row["file"]),
         tuple(int(one) for one in row["taught"]),
+        str(row.get("picture", "")),
     )
     limit = frame.threshold
     if not 0 < limit <= 1:

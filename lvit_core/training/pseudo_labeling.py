@@ -76,8 +76,8 @@ class PseudoLabeling:
         labels, self.teaching = self.labels, {}
         if labels is None or not progress.unlabeled or progress.pseudo_waits:
             return Pools(labeled)
-        # A map belongs to a sentence: until the next update makes another, a changed one waits.
-        teaching = [s for s in train if not s.labeled and labels.belongs(s.key, self._sentence(s))]
+        # A map belongs to a sentence and a picture: until the next update, a changed one waits.
+        teaching = [s for s in train if not s.labeled and self._belongs(s)]
         records = {sample.key: labels.record(sample.key) for sample in teaching}
         self.teaching = {key: one.generation for key, one in records.items() if one is not None}
         if self.history is not None:
@@ -130,23 +130,25 @@ class PseudoLabeling:
                 labels.drop(sample.key)
         threshold = progress.threshold
         changes, agreements, shares = [], [], []
+        self._tell_others(waiting)
         for sample in waiting:
             sentence = self._sentence(sample)
-            if sample.key in self.pinned and labels.belongs(sample.key, sentence):
+            if sample.key in self.pinned and self._belongs(sample):
                 continue
             prediction = predict(sample)
             shares.append(float(inside(prediction, threshold).mean()))
             if progress.pseudo_waits:
-                if labels.belongs(sample.key, sentence):
+                if self._belongs(sample):
                     before = labels.load(sample.key)
                     if before.shape == prediction.shape:
                         agreements.append(agreement_of(before, prediction, threshold))
                 labels.drop(sample.key)
-            changes.append(labels.update(sample.key, sentence, prediction, progress.generation))
+            number, picture = progress.generation, sample.picture
+            changes.append(labels.update(sample.key, sentence, prediction, number, picture))
             if self.history is not None:
                 self.history.add(
-                    sample.key, sentence, labels.load(sample.key), progress.generation,
-                    change=changes[-1], threshold=threshold,
+                    sample.key, sentence, labels.load(sample.key), number,
+                    change=changes[-1], threshold=threshold, picture=picture,
                 )  # fmt: skip
         labels.save(progress.generation)
         if self.history is not None:
@@ -178,6 +180,22 @@ class PseudoLabeling:
             self._warn(f"Unlabeled images do not teach yet: {reason}.")
         if reason is None and before is not None:
             self._warn("Unlabeled images teach from now on.")
+
+    def _belongs(self, sample: Sample) -> bool:
+        """Whether there is a map that was made of this picture with this sentence."""
+        labels = self.labels
+        sentence = self._sentence(sample)
+        return labels is not None and labels.belongs(sample.key, sentence, sample.picture)
+
+    def _tell_others(self, waiting: list[Sample]) -> None:
+        """Maps that were made of other pictures than those of today are told, and begin anew."""
+        found = [(one, self.labels.record(one.key)) for one in waiting if self.labels is not None]
+        others = sum(record is not None and record.picture != one.picture for one, record in found)
+        if others:
+            self._warn(
+                f"{others} pseudo labels were made from another picture than the one of today, or "
+                "nobody noted from which: they taught nothing since, and begin anew."
+            )
 
     def _sentence(self, sample: Sample) -> str | None:
         """What the network is told; ``None`` is the null sentence."""

@@ -29,10 +29,26 @@ def as_proposal(
         picture: (h, w) uint8, of that frame.
 
     Raises:
-        LViTError: The image is labeled, or its sentence is another one by now.
+        LViTError: The image is labeled, its sentence or picture is another one by now, or nobody
+            noted which picture it was.
     """
     if record.state is ImageState.LABELED:
         raise LViTError("{name} is labeled already.", "Its label counts.", name=record.name)
+    project.pictures.require(record.id)
+    if not frame.picture:
+        raise LViTError(
+            "From which picture of {name} generation {generation} made it was not noted.",
+            "Choose a later generation, or ask the model about the picture of today.",
+            name=record.name,
+            generation=frame.generation,
+        )
+    if frame.picture != record.content_hash:
+        raise LViTError(
+            "{name} was another picture in generation {generation}.",
+            "Choose a later generation, or ask the model about the picture of today.",
+            name=record.name,
+            generation=frame.generation,
+        )
     told = restate(record.sentence, load_template(record.template), project.sides(record))
     if frame.sentence not in ("", told):
         raise LViTError(

@@ -567,6 +567,13 @@ Die Frage lautet: {asked}</translation>
         <source>% change</source>
         <translation>% Änderung</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln generations</source>
+        <translation>
+            <numerusform>%Ln Generation</numerusform>
+            <numerusform>%Ln Generationen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>(no name)</source>
         <translation>(kein Name)</translation>
@@ -1554,6 +1561,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Choose a format that the other program can read</source>
         <translation>Ein Format wählen, das das andere Programm lesen kann</translation>
+    </message>
+    <message>
+        <source>Choose a later generation, or ask the model about the picture of today.</source>
+        <translation>Wählen Sie eine spätere Generation, oder fragen Sie das Modell nach dem Bild von heute.</translation>
     </message>
     <message>
         <source>Choose a later generation, or ask the model about the sentence of today.</source>
@@ -2938,6 +2949,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>From tiles or a slide to outlined nuclei, with pictures; no network is needed.</source>
         <translation>Von Kacheln oder einem Schnittpräparat zu umrissenen Zellkernen, mit Bildern; ohne Netzwerk.</translation>
+    </message>
+    <message>
+        <source>From which picture of {name} generation {generation} made it was not noted.</source>
+        <translation>Aus welchem Bild von {name} Generation {generation} es gemacht hat, wurde nicht vermerkt.</translation>
     </message>
     <message>
         <source>From {size} px on the sentence is true.</source>
@@ -5198,6 +5213,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Not labeled yet</source>
         <translation>Noch nicht annotiert</translation>
+    </message>
+    <message>
+        <source>Not shown: {generations}, of another picture or of one that was not noted.</source>
+        <translation>Nicht gezeigt: {generations}, zu einem anderen Bild oder zu einem, das nicht vermerkt wurde.</translation>
     </message>
     <message>
         <source>Not stored:</source>
@@ -11914,6 +11933,10 @@ Lunge</translation>
     <message>
         <source>{name} stores colours in a way that cannot be read.</source>
         <translation>{name} speichert Farben auf eine Weise, die nicht lesbar ist.</translation>
+    </message>
+    <message>
+        <source>{name} was another picture in generation {generation}.</source>
+        <translation>{name} war in Generation {generation} ein anderes Bild.</translation>
     </message>
     <message>
         <source>{name} was changed while it was read.</source>

@@ -24,6 +24,7 @@ from app.views.theme import current_theme
 from lvit_core.annotation.threshold import inside
 from lvit_core.project.pseudo_decisions import PINNED, REJECTED, Decision
 from lvit_core.training.pseudo_course import Course, Listing, course_of, list_courses
+from lvit_core.wording import counted
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -165,9 +166,10 @@ class PseudoLabels(Sheet):
 
     def _show_frame(self, *_value: object) -> None:
         course, place = self._course, self.strip.value()
+        others = _left_out_words(course)
         if course is None or not course.frames:
             self.picture.clear()
-            self.told.setText("")
+            self.told.setText(others)
             return
         frame = course.frames[place]
         pixels = _painted(course.under, course.pictures[place], frame.threshold)
@@ -192,7 +194,7 @@ class PseudoLabels(Sheet):
             if taught
             else tr("It has taught no generation yet.")
         )
-        self.told.setText(f"{words}\n{lesson}")
+        self.told.setText("\n".join(filter(None, (words, lesson, others))))
 
     # -- decisions -------------------------------------------------------------------------------
 
@@ -254,6 +256,15 @@ class PseudoLabels(Sheet):
                 tr("Deciding of a pseudo label"), lambda *_: work(project), then,
                 services.notices.error, quiet_s=QUIET_S,
             )  # fmt: skip
+
+
+def _left_out_words(course: Course | None) -> str:
+    if course is None or not course.left_out:
+        return ""
+    return tr(
+        "Not shown: {generations}, of another picture or of one that was not noted.",
+        generations=counted(course.left_out, "generation"),
+    )
 
 
 def _series(frames: Sequence[Frame]) -> list[Series]:

@@ -26,6 +26,7 @@ def folder(tmp_path):
             pixels = np.full((20, 40, 3), 100 + number, np.uint8)
             Image.fromarray(pixels).save(tmp_path / f"{number}.png")
             project.images.add([tmp_path / f"{number}.png"])
+        seen = project.images.get(1).content_hash
         run = RunFolder(project.folder / "models" / "run-0001")
     run.path.mkdir(parents=True)
     run.events.write_text("")
@@ -33,7 +34,8 @@ def folder(tmp_path):
     for generation in (1, 2, 3):
         probability = np.zeros((10, 20), np.float32)
         probability[: 2 * generation] = 1.0
-        history.add("1", "", probability, generation, change=0.1, threshold=0.4)
+        told = {"change": 0.1, "threshold": 0.4, "picture": seen}
+        history.add("1", "", probability, generation, **told)
         history.taught(["1"], generation + 1)
     history.save()
     return tmp_path / "p"
@@ -87,6 +89,25 @@ def test_a_pseudo_label_becomes_a_proposal_that_waits(folder):
     assert code == 1 and "labeled already" in out
     code, out = call(folder, "0.png", "--propose", 9)
     assert code == 1 and "no pseudo label of generation 9" in out
+
+
+def test_what_can_be_proposed_is_and_the_rest_is_named(folder):
+    code, out = call(folder, "1.png", "0.png", "--propose", 2, "--json")
+    assert code == 1 and "1.png has no pseudo label of generation 2" in out
+    told = json.loads(next(line for line in out.splitlines() if line.startswith("{")))
+    assert len(told["left"]) == 1 and "1.png" in told["left"][0]
+    with Project.open(folder) as project:
+        assert project.images.get(1).has_proposal and not project.images.get(2).has_proposal
+
+
+def test_a_replaced_picture_is_told_and_not_proposed(folder):
+    Image.fromarray(np.full((20, 40, 3), 7, np.uint8)).save(folder.parent / "0.png")
+    with Project.open(folder) as project:
+        project.pictures.follow(1)
+    assert "of another picture" in call(folder, "0.png")[1]
+    assert rows(folder, "0.png")[0]["frames"][0]["same_picture"] is False
+    code, out = call(folder, "0.png", "--propose", 2)
+    assert code == 1 and "was another picture" in out
 
 
 def test_without_a_run_there_is_advice(tmp_path):

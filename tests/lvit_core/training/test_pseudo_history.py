@@ -13,6 +13,7 @@ from lvit_core.errors import LViTError
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from lvit_core.training import pseudo_history
+from lvit_core.training.pseudo_course import course_of
 from lvit_core.training.pseudo_history import (
     INDEX,
     LONGEST_SIDE,
@@ -22,6 +23,7 @@ from lvit_core.training.pseudo_history import (
     PseudoHistory,
 )
 from lvit_core.training.pseudo_proposal import as_proposal
+from lvit_core.training.run_folder import RunFolder
 
 
 def marked(rows, shape=(8, 6)):
@@ -135,12 +137,43 @@ def test_a_proposal_made_of_a_pseudo_label_has_the_sentence_that_it_was_made_wit
         project.journal.append(record.id, Edit("Sentence", "lesion", image=(change,)))
         record, seen = project.images.get(record.id), written.replace("left", "right")
         picture = np.full((10, 15), 200, np.uint8)
-        frame = Frame(1, 1.0, 0.0, 0.5, seen, 10, 15, "none")
+        frame = Frame(1, 1.0, 0.0, 0.5, seen, 10, 15, "none", picture=record.content_hash)
         made = as_proposal(project, record, frame, picture)
         assert made.sentence == written and made.probability.shape == (1, 20, 30)
         assert as_proposal(project, record, replace(frame, sentence=""), picture).sentence == ""
         with pytest.raises(LViTError, match="another sentence"):
             as_proposal(project, record, replace(frame, sentence=written), picture)
+
+
+def test_of_another_picture_no_pseudo_label_is_shown_or_proposed(tmp_path):
+    """One of the same size took its place; of what an older version left nobody knows."""
+    Image.fromarray(np.zeros((20, 30, 3), np.uint8)).save(tmp_path / "0.png")
+    with Project.create(tmp_path / "p", ProjectSettings("p", "chest-xray", "patient")) as project:
+        (record,) = project.images.add([tmp_path / "0.png"]).added
+        run = RunFolder(project.folder / "models" / "run-0001")
+        run.path.mkdir(parents=True)
+        run.events.write_text("")
+        history, whole = PseudoHistory(run.pseudo_history), np.ones((20, 30), np.float32)
+        for generation, seen in ((1, ""), (2, "of another"), (3, record.content_hash)):
+            told = {"change": 0.0, "threshold": 0.5, "picture": seen}
+            history.add(str(record.id), "", whole, generation, **told)
+        history.save()
+        unknown, other, same = PseudoHistory(run.pseudo_history).frames(str(record.id))
+        picture = history.picture(same)
+        assert as_proposal(project, record, same, picture).inside().all()
+        with pytest.raises(LViTError, match="another picture in generation 2"):
+            as_proposal(project, record, other, picture)
+        with pytest.raises(LViTError, match="was not noted"):
+            as_proposal(project, record, unknown, picture)
+        course = course_of(record.id, project)
+        assert [one.generation for one in course.frames] == [3] and course.left_out == 2
+        Image.fromarray(np.full((20, 30, 3), 9, np.uint8)).save(tmp_path / "0.png")
+        with pytest.raises(LViTError, match="another picture"):  # nobody has decided yet
+            as_proposal(project, record, same, picture)
+        with pytest.raises(LViTError, match="another picture"):
+            course_of(record.id, project)
+        project.pictures.follow(record.id)
+        assert course_of(record.id, project).left_out == 3
 
 
 def test_a_proposal_lies_where_its_pseudo_label_lay(tmp_path):
@@ -154,7 +187,7 @@ def test_a_proposal_lies_where_its_pseudo_label_lay(tmp_path):
     Image.fromarray(np.zeros((height, width, 3), np.uint8)).save(tmp_path / "0.png")
     with Project.create(tmp_path / "p", ProjectSettings("p", "chest-xray", "patient")) as project:
         (record,) = project.images.add([tmp_path / "0.png"]).added
-        unasked = replace(frame, sentence="")
+        unasked = replace(frame, sentence="", picture=record.content_hash)
         made = as_proposal(project, record, unasked, history.picture(frame))
     found = made.inside().reshape(height, width)
     assert found[561:, 981:].all() and not found[:559].any() and not found[:, :979].any()

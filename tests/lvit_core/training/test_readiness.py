@@ -123,6 +123,27 @@ def test_a_model_that_calls_all_of_it_the_finding_never_teaches(tmp_path: Path) 
         assert not pseudo.pools(TRAIN, progress).unlabeled
 
 
+def test_a_map_of_another_picture_teaches_nothing_and_begins_anew(tmp_path: Path) -> None:
+    """Also one of which nobody noted the picture, from before it was noted."""
+    pseudo, progress = _made(tmp_path), Progress()
+    _generation(pseudo, progress, lambda _sample: np.ones((8, 8), np.float32), 0.0)
+    train = [TRAIN[0], replace(TRAIN[1], picture="new"), TRAIN[2]]
+    assert [one.key for one in pseudo.pools(train, progress).unlabeled] == ["3"]
+    pseudo.pinned = ["2"]
+    TOLD.clear()
+    progress.generation += 1
+    result = Validation(0.0, 0.0, 0.5, {})
+    pseudo.update(train, lambda _sample: np.zeros((8, 8), np.float32), READER, result, progress)
+    assert pseudo.labels is not None and "begin anew" in TOLD[0]
+    assert not pseudo.labels.load("2").any() and pseudo.labels.load("3").any()
+    assert len(pseudo.pools(train, progress).unlabeled) == 2
+
+
+def test_a_reader_keeps_no_pixels_of_the_picture_before() -> None:
+    other = replace(TRAIN[1], picture="b", read_image=lambda: np.full((8, 8, 3), 9, np.uint8))
+    assert not READER.source(TRAIN[1]).any() and READER.source(other).all()
+
+
 def test_without_such_settings_they_teach_from_the_first(tmp_path: Path) -> None:
     pseudo, progress = _made(tmp_path), Progress()
     assert _generation(pseudo, progress, lambda _sample: np.ones((8, 8), np.float32), 0.0) is None
