@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from lvit_core.annotation.threshold import as_bytes
 from lvit_core.model.checkpoint import build_model, save_model
 from lvit_core.model.config import LViTConfig, ModelConfig
 from lvit_core.project.records import Proposal
+from tests.lvit_core.cli.here import lvit_here
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +43,8 @@ def pictures(tmp_path):
     return folder
 
 
-def lvit(*arguments, cache, expect=0):
-    import os
-
+def lvit_process(*arguments, cache, expect=0):
+    """The command as a process of its own, as a script meets it."""
     done = subprocess.run(  # noqa: PLW1510 - the code is asserted below
         [sys.executable, "-m", "lvit_core.cli", *map(str, arguments)],
         capture_output=True,
@@ -69,8 +70,11 @@ def test_predict_takes_the_page_that_is_asked_for(model_folder, tmp_path):
         tmp_path / "stack.tif",
     ]
     command += ["--out", tmp_path / "out", "--backend", "eager", "--json"]
-    assert "2 pictures" in lvit(*command, cache=tmp_path / "cache", expect=1).stderr
-    assert json.loads(lvit(*command, "--page", "2", cache=tmp_path / "cache").stdout)["images"] == 1
+    assert "2 pictures" in lvit_here(*command, cache=tmp_path / "cache", expect=1).stderr
+    assert (
+        json.loads(lvit_here(*command, "--page", "2", cache=tmp_path / "cache").stdout)["images"]
+        == 1
+    )
     assert (tmp_path / "out" / "stack-page-2.png").is_file()
 
 
@@ -78,7 +82,7 @@ def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folde
     out, cache = tmp_path / "out", tmp_path / "cache"
     command = ["predict", "--any-kind", "--model", model_folder, "--text", "two areas", pictures]
     command += ["--out", out, "--backend", "eager", "--json"]
-    done = lvit(*command, cache=cache, expect=1)
+    done = lvit_process(*command, cache=cache, expect=1)
     assert "1 of 4 images could not be predicted; the others are." in done.stderr
     assert "Not understood" not in done.stderr
     result = json.loads(done.stdout)
@@ -106,22 +110,22 @@ def test_predict_writes_masks_and_goes_on_where_it_stopped(pictures, model_folde
     (pictures / "broken.png").unlink()
 
     (out / "a.png").unlink()
-    again = json.loads(lvit(*command, cache=cache).stdout)
+    again = json.loads(lvit_here(*command, cache=cache).stdout)
     assert (again["predicted"], again["resumed"]) == (1, 2)
     (out / "objects" / "a.csv").unlink()
-    again = json.loads(lvit(*command, cache=cache).stdout)
+    again = json.loads(lvit_here(*command, cache=cache).stdout)
     assert (again["predicted"], again["resumed"]) == (1, 2), "a folder of a version without it"
     command[command.index("two areas")] = "one area"
-    other = json.loads(lvit(*command, cache=cache).stdout)
+    other = json.loads(lvit_here(*command, cache=cache).stdout)
     assert other["predicted"] == 3, "another sentence is another prediction"
     command[command.index("one area")] = "one zebra area"
-    told = lvit(*command, cache=cache).stderr
+    told = lvit_here(*command, cache=cache).stderr
     assert told.count("Not understood: zebra.") == 1, "once, not for every image"
     weights = model_folder / "model.safetensors"
     changed = bytearray(weights.read_bytes())
     changed[-1] ^= 1
     weights.write_bytes(changed)
-    other = json.loads(lvit(*command, cache=cache).stdout)
+    other = json.loads(lvit_here(*command, cache=cache).stdout)
     assert other["predicted"] == 3, "other weights under the same name are another model"
 
 
@@ -137,11 +141,11 @@ def test_predict_cuts_as_the_window_would(pictures, model_folder, tmp_path):
         pictures / "a.png",
     ]
     command += ["--out", out, "--backend", "eager", "--json"]
-    lvit(*command, cache=cache)
+    lvit_here(*command, cache=cache)
     probability = np.load(out / "a_prob.npy")
     level = float(np.median(probability))
     chosen = [*command, "--threshold", level, "--smallest-px", "30"]
-    assert json.loads(lvit(*chosen, cache=cache).stdout)["predicted"] == 1, "another choice"
+    assert json.loads(lvit_here(*chosen, cache=cache).stdout)["predicted"] == 1, "another choice"
     planes = as_bytes(probability, 0.5)[None]
     shown = Proposal(1, "lesion", ("infection",), planes, 0.5, "", "tiny", cut=Cut(level, 30))
     expected = shown.told_apart(separate=False).inside()
@@ -153,27 +157,29 @@ def test_predict_cuts_as_the_window_would(pictures, model_folder, tmp_path):
     objects = shown.told_apart(separate=False).objects
     assert np.array_equal(np.asarray(Image.open(out / "objects" / "a.png")), objects)
     assert json.loads(line)["objects"] == objects.max()
-    assert json.loads(lvit(*chosen, cache=cache).stdout)["resumed"] == 1
-    assert json.loads(lvit(*command, cache=cache).stdout)["predicted"] == 1, "the model's again"
+    assert json.loads(lvit_here(*chosen, cache=cache).stdout)["resumed"] == 1
+    assert json.loads(lvit_here(*command, cache=cache).stdout)["predicted"] == 1, (
+        "the model's again"
+    )
 
 
 def test_wrong_usage_and_expected_errors_differ_in_exit_code(pictures, tmp_path):
-    lvit("predict", "--text", "x", pictures, "--out", tmp_path, cache=tmp_path, expect=2)
+    lvit_process("predict", "--text", "x", pictures, "--out", tmp_path, cache=tmp_path, expect=2)
     command = ["predict", "--model", "nowhere", "--text", "x", pictures, "--out", tmp_path]
-    done = lvit(*command, cache=tmp_path, expect=1)
+    done = lvit_here(*command, cache=tmp_path, expect=1)
     assert "no model 'nowhere'" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_models_show_and_list(model_folder, tmp_path):
-    shown = json.loads(lvit("models", "show", model_folder, "--json", cache=tmp_path).stdout)
+    shown = json.loads(lvit_here("models", "show", model_folder, "--json", cache=tmp_path).stdout)
     network = build_model(ModelConfig(network=LViTConfig("T", 8, 8, 32, image_size=64)))
     assert shown["parameters"] == sum(p.numel() for p in network.network.parameters())
     assert shown["licence"] == "CC0" and shown["gflops"] > 0 and "Tiny" in shown["card"]
-    listed = lvit("models", "list", "--folder", model_folder.parent, "--json", cache=tmp_path)
+    listed = lvit_here("models", "list", "--folder", model_folder.parent, "--json", cache=tmp_path)
     assert "tiny" in [m["name"] for m in json.loads(listed.stdout)["models"]]
     shutil.copytree(model_folder, tmp_path / "models" / "broken")
     (tmp_path / "models" / "broken" / "config.toml").write_text("[[[")
-    listed = lvit("models", "list", "--folder", tmp_path / "models", cache=tmp_path)
+    listed = lvit_here("models", "list", "--folder", tmp_path / "models", cache=tmp_path)
     assert "Note: broken is left out" in listed.stderr
 
 
@@ -192,14 +198,14 @@ def test_a_table_gives_each_image_its_sentence(pictures, model_folder, tmp_path)
         pictures / "a.png",
     ]
     command += [pictures / "b.png", "--out", tmp_path / "o", "--backend", "eager", "--json"]
-    lvit(*command, cache=tmp_path)
+    lvit_here(*command, cache=tmp_path)
     journal = tmp_path / "o" / "predictions.jsonl"
     entries = [json.loads(line) for line in journal.read_text().splitlines()]
     sentences = {entry["stem"]: entry["sentence"] for entry in entries}
     assert sentences == {"a": "Left lung.", "b": "Right lung."}
     assert [entry.pop("laterality") for entry in entries] == ["viewer", "viewer"]
     journal.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
-    again = json.loads(lvit(*command, cache=tmp_path).stdout)
+    again = json.loads(lvit_here(*command, cache=tmp_path).stdout)
     assert again["resumed"] == 2, "lines of an earlier version, which did not say whose sides"
 
 
@@ -212,7 +218,7 @@ def test_processes_share_the_work(pictures, model_folder, tmp_path, monkeypatch)
         monkeypatch.setenv("RANK", rank)
         command = ["predict", "--any-kind", "--model", model_folder, "--text", "", pictures]
         command += ["--out", tmp_path / "o", "--backend", "eager", "--json"]
-        counts.append(json.loads(lvit(*command, cache=tmp_path).stdout)["predicted"])
+        counts.append(json.loads(lvit_here(*command, cache=tmp_path).stdout)["predicted"])
     assert sum(counts) == 3 and min(counts) >= 1
     assert len(list((tmp_path / "o").glob("*_prob.npy"))) == 3
 
@@ -229,17 +235,17 @@ def test_another_kind_is_refused_by_name_unless_a_person_insists(model_folder, t
         Image.fromarray(np.ascontiguousarray(pixels, np.uint8)).save(folder / f"{name}.png")
     command = ["predict", "--model", model_folder, "--text", "one area, upper left lung", folder]
     command += ["--out", tmp_path / "out", "--backend", "eager", "--by-sentence", "--json"]
-    result = json.loads(lvit(*command, cache=tmp_path / "cache", expect=1).stdout)
+    result = json.loads(lvit_here(*command, cache=tmp_path / "cache", expect=1).stdout)
     assert result["predicted"] == 1
     reasons = {line["image"]: line["reason"] + line["hint"] for line in result["failed"]}
     assert "not look like a chest" in reasons["over.png"] and "colour" in reasons["red.png"]
     assert all("--any-kind" in reason for reason in reasons.values())
     assert any("threshold" in line["text"].lower() for line in result["warnings"])
-    told = lvit(*command, cache=tmp_path / "cache", expect=1).stderr
+    told = lvit_here(*command, cache=tmp_path / "cache", expect=1).stderr
     assert "Started again" not in told and "--any-kind" in told
-    result = json.loads(lvit(*command, "--any-kind", cache=tmp_path / "cache").stdout)
+    result = json.loads(lvit_here(*command, "--any-kind", cache=tmp_path / "cache").stdout)
     assert (result["predicted"], result["resumed"], result["failed"]) == (2, 1, [])
     warned = {(line["image"], line["text"]) for line in result["warnings"]}
     assert any(one == "over.png" and "not look like a chest" in text for one, text in warned)
     assert any(one == "red.png" and "colour" in text for one, text in warned)
-    lvit(*command, "--threshold", "0.4", cache=tmp_path / "cache", expect=2)
+    lvit_here(*command, "--threshold", "0.4", cache=tmp_path / "cache", expect=2)

@@ -17,12 +17,13 @@ from lvit_core.model.checkpoint import build_model, load_model, save_model
 from lvit_core.model.config import LViTConfig, ModelConfig
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
+from tests.lvit_core.cli.here import lvit_here
 from tests.lvit_core.model import golden as golden_module
 
 SMALL = LViTConfig(width=8, image_size=64, text_dim=32, tokens=8)
 
 
-def lvit(*arguments, cache, launcher=("-m", "lvit_core.cli")):
+def launched(*arguments, cache, launcher):
     done = subprocess.run(  # noqa: PLW1510 - the code is asserted below
         [sys.executable, *launcher, *map(str, arguments)],
         capture_output=True,
@@ -70,7 +71,7 @@ def test_a_project_gives_images_sentences_sides_and_its_own_model(pictures, tmp_
         name, in_force = Path(first.path).stem, project.generations.model_in_force()
     out = tmp_path / "out"
     command = ["predict", "--any-kind", "--project", tmp_path / "project", "--out", out]
-    done = lvit(*command, "--backend", "eager", "--json", cache=tmp_path / "cache")
+    done = lvit_here(*command, "--backend", "eager", "--json", cache=tmp_path / "cache")
     result = json.loads(done.stdout)
     assert (result["predicted"], result["failed"]) == (5, [])
     lines = (out / "predictions.jsonl").read_text(encoding="utf-8").splitlines()
@@ -91,7 +92,7 @@ def test_a_projects_stated_pixel_size_counts_and_a_new_one_is_predicted_anew(pic
     for um in (0.5, 1.0):
         with Project.open(folder) as project:
             project.state_pixel_size("nuclei", um)
-        done = lvit(*command, "--backend", "eager", cache=tmp_path / "cache")
+        done = lvit_here(*command, "--backend", "eager", cache=tmp_path / "cache")
         assert json.loads(done.stdout)["predicted"] == 1
         answers.append(np.load(out / "p0_prob.npy"))
     assert np.abs(answers[0] - answers[1]).max() > 1e-3
@@ -114,7 +115,7 @@ def test_launched_twice_the_work_is_split_between_two_processes(pictures, tmp_pa
         "--out",
         out,
     ]
-    lvit(
+    launched(
         *command,
         "--backend",
         "eager",
@@ -128,7 +129,7 @@ def test_launched_twice_the_work_is_split_between_two_processes(pictures, tmp_pa
     assert sorted(len(share) for share in shares) == [2, 3]
     assert shares[0] | shares[1] == {f"p{number}" for number in range(5)}
     assert len(list(out.glob("*_prob.npy"))) == 5
-    again = lvit(*command, "--backend", "eager", "--json", cache=tmp_path / "cache")
+    again = lvit_here(*command, "--backend", "eager", "--json", cache=tmp_path / "cache")
     assert json.loads(again.stdout)["resumed"] == 5, "one process goes on where two stopped"
 
 
@@ -136,7 +137,7 @@ def test_images_of_the_wrong_kind_are_warned_about_once(pictures, tmp_path):
     model = save(tmp_path / "stained", template="nuclei", input="tiles")
     command = ["predict", "--model", model, "--text", "High density nuclei in the upper left."]
     command += [pictures, "--out", tmp_path / "out", "--backend", "eager", "--json"]
-    done = lvit(*command, cache=tmp_path / "cache")
+    done = lvit_here(*command, cache=tmp_path / "cache")
     assert done.stderr.count("This is a gray image") == 1 and "and 4 more" in done.stderr
     assert done.stderr.count("Words such as") == 1
     assert len(json.loads(done.stdout)["warnings"]) == 10
@@ -155,11 +156,13 @@ def test_a_public_checkpoint_is_imported_and_found_by_name(tmp_path, shared_refe
         "--out",
         tmp_path / "models" / "theirs",
     ]
-    done = lvit(*command, "--licence", "MIT", "--json", cache=tmp_path / "cache")
+    done = lvit_here(*command, "--licence", "MIT", "--json", cache=tmp_path / "cache")
     folder = Path(json.loads(done.stdout)["folder"])
     assert "--bert" in done.stderr, "who imports it is told what sentences need"
     loaded = load_model(folder)
     assert (loaded.config.channel_order, loaded.config.licence) == ("bgr", "MIT")
     assert loaded.config.network.tokens == 10
-    listed = lvit("models", "list", "--folder", folder.parent, "--json", cache=tmp_path / "cache")
+    listed = lvit_here(
+        "models", "list", "--folder", folder.parent, "--json", cache=tmp_path / "cache"
+    )
     assert "theirs" in [model["name"] for model in json.loads(listed.stdout)["models"]]

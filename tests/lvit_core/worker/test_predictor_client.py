@@ -42,10 +42,27 @@ from lvit_core.worker.messages import ArrayPlace, Ask, TakeImage, packed, unpack
 PATIENCE = 120.0
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("LVIT_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+@pytest.fixture(autouse=True, scope="module")
+def _own_cache(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LVIT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("OMP_NUM_THREADS", "1")
+        yield
+
+
+@pytest.fixture(scope="module")
+def _running():
+    with PredictorClient() as client:
+        yield client
+
+
+@pytest.fixture
+def client(_running):
+    """A client whose process answered other tests before, with other models."""
+    _running.cancel()
+    while _running.next_event(0.1) is not None:
+        pass
+    return _running
 
 
 @pytest.fixture
@@ -112,17 +129,16 @@ def test_the_answer_is_the_predictors(model_folder, image):
 
 
 def test_depth_and_classes_come_with_the_answer_of_a_model_that_knows_objects(
-    tmp_path, model_folder, image
+    client, tmp_path, model_folder, image
 ):
     knowing = _model(tmp_path / "knowing", seed=1, heads=("geometry", "classes"))
-    with PredictorClient() as client:
-        client.use_model(knowing, "knowing", backend="eager")
-        client.set_image("a", image)
-        client.predict(None, "two areas")
-        answer = until(client, Finished)[-1]
-        client.use_model(model_folder, "plain", backend="eager")
-        client.predict(None, "two areas")
-        plain = until(client, Finished)[-1]
+    client.use_model(knowing, "knowing", backend="eager")
+    client.set_image("a", image)
+    client.predict(None, "two areas")
+    answer = until(client, Finished)[-1]
+    client.use_model(model_folder, "plain", backend="eager")
+    client.predict(None, "two areas")
+    plain = until(client, Finished)[-1]
     direct = Predictor(knowing, backend="eager")
     direct.set_image(image)
     expected = direct.answer("two areas")
@@ -134,27 +150,25 @@ def test_depth_and_classes_come_with_the_answer_of_a_model_that_knows_objects(
     assert plain.probability.shape == image.shape[:2]
 
 
-def test_another_pixel_size_of_the_same_pixels_is_another_question(tmp_path, image):
+def test_another_pixel_size_of_the_same_pixels_is_another_question(client, tmp_path, image):
     """A person who corrects the size and asks again must not get the answer at the old scale."""
     folder = _model(tmp_path / "tiles", seed=0, scale_um=0.5)
     direct, answers = Predictor(folder, backend="eager"), []
-    with PredictorClient() as client:
-        client.use_model(folder, "gen-1", backend="eager")
-        for spacing_um in (0.5, 1.0):
-            client.set_image("same", image, spacing_um)
-            client.predict(None, "two areas")
-            answers.append(until(client, Finished)[-1].probability)
-            direct.set_image(image, spacing_um)
-            assert np.array_equal(as_bytes(direct.predict("two areas"), 0.5), answers[-1])
+    client.use_model(folder, "gen-1", backend="eager")
+    for spacing_um in (0.5, 1.0):
+        client.set_image("same", image, spacing_um)
+        client.predict(None, "two areas")
+        answers.append(until(client, Finished)[-1].probability)
+        direct.set_image(image, spacing_um)
+        assert np.array_equal(as_bytes(direct.predict("two areas"), 0.5), answers[-1])
     assert not np.array_equal(*answers), "the comparison means something"
 
 
-def test_calls_never_wait_and_the_newest_request_wins(model_folder, image):
-    with PredictorClient() as client:
-        client.use_model(model_folder, backend="eager")
-        client.set_image("a", image)
-        numbers = [client.predict(None, "lung " * n) for n in range(1, 30)]
-        events = until(client, Finished)
+def test_calls_never_wait_and_the_newest_request_wins(client, model_folder, image):
+    client.use_model(model_folder, backend="eager")
+    client.set_image("a", image)
+    numbers = [client.predict(None, "lung " * n) for n in range(1, 30)]
+    events = until(client, Finished)
     assert events[-1].request_id == numbers[-1]
     assert [e.request_id for e in events if isinstance(e, Superseded)] == numbers[:-1]
 
@@ -190,16 +204,15 @@ def test_a_hung_process_is_replaced(model_folder, image, monkeypatch):
     assert events[-1].request_id == number
 
 
-def test_a_model_that_was_published_again_in_its_place_is_loaded_again(model_folder, image):
+def test_a_model_that_was_published_again_in_its_place_is_loaded_again(client, model_folder, image):
     """The old weights went on answering: it was known by its place alone."""
-    with PredictorClient() as client:
-        client.use_model(model_folder, backend="eager")
-        client.set_image("a", image)
-        until(client, Ready)
-        _model(model_folder, seed=1)
-        client.use_model(model_folder, backend="eager")
-        client.predict(None, "lung")
-        events = until(client, Finished)
+    client.use_model(model_folder, backend="eager")
+    client.set_image("a", image)
+    until(client, Ready)
+    _model(model_folder, seed=1)
+    client.use_model(model_folder, backend="eager")
+    client.predict(None, "lung")
+    events = until(client, Finished)
     assert [e.republished for e in events if isinstance(e, Loading)] == [True]
     assert events[-1].origin.weights == weights_digest(model_folder)
 
@@ -251,21 +264,20 @@ def test_lack_of_memory_is_told_apart(model_folder, image, monkeypatch):
     assert "memory" in events[-1].message
 
 
-def test_every_answer_after_a_switch_is_the_new_models(tmp_path, model_folder, image):
+def test_every_answer_after_a_switch_is_the_new_models(client, tmp_path, model_folder, image):
     """The old model could answer at once, but the question is for the new one, so it waits."""
     newer = _model(tmp_path / "newer", seed=1)
     digests = [
         sha256((folder / "model.safetensors").read_bytes()).hexdigest()
         for folder in (model_folder, newer)
     ]
-    with PredictorClient() as client:
-        client.use_model(model_folder, "1", backend="eager")
-        client.set_image("a", image)
-        client.predict(None, "lung")
-        old = until(client, Finished)[-1]
-        client.use_model(newer, "2", backend="eager")
-        client.predict(None, "lung")
-        events = until(client, Finished)
+    client.use_model(model_folder, "1", backend="eager")
+    client.set_image("a", image)
+    client.predict(None, "lung")
+    old = until(client, Finished)[-1]
+    client.use_model(newer, "2", backend="eager")
+    client.predict(None, "lung")
+    events = until(client, Finished)
     assert (old.origin.model, old.origin.weights) == ("1", digests[0])
     told = [type(event) for event in events if isinstance(event, (Loading, Ready, Begun))]
     assert told == [Loading, Ready, Begun], "that it loads is said, and nothing answers meanwhile"
@@ -278,28 +290,30 @@ def test_every_answer_after_a_switch_is_the_new_models(tmp_path, model_folder, i
     assert not np.array_equal(old.probability, answer.probability), "the comparison means something"
 
 
-def test_a_switch_supersedes_what_was_asked_of_the_model_before(tmp_path, model_folder, image):
+def test_a_switch_supersedes_what_was_asked_of_the_model_before(
+    client, tmp_path, model_folder, image
+):
     newer = _model(tmp_path / "newer", seed=1)
-    with PredictorClient() as client:
-        client.use_model(model_folder, "1", backend="eager")
-        client.set_image("a", image)
-        first = client.predict(None, "lung")
-        client.use_model(newer, "2", backend="eager")
-        second = client.predict(None, "lung")
-        events = until(client, Finished)
+    client.use_model(model_folder, "1", backend="eager")
+    client.set_image("a", image)
+    first = client.predict(None, "lung")
+    client.use_model(newer, "2", backend="eager")
+    second = client.predict(None, "lung")
+    events = until(client, Finished)
     assert [e.request_id for e in events if isinstance(e, Superseded)] == [first]
     assert events[-1].request_id == second and events[-1].origin.model == "2"
 
 
-def test_what_was_asked_of_a_model_that_cannot_be_loaded_fails(tmp_path, model_folder, image):
-    with PredictorClient() as client:
-        client.use_model(model_folder, "1", backend="eager")
-        client.set_image("a", image)
-        client.predict(None, "lung")
-        until(client, Finished)
-        client.use_model(tmp_path / "nothing", "2")
-        number = client.predict(None, "lung")
-        events = until(client, Failed)
+def test_what_was_asked_of_a_model_that_cannot_be_loaded_fails(
+    client, tmp_path, model_folder, image
+):
+    client.use_model(model_folder, "1", backend="eager")
+    client.set_image("a", image)
+    client.predict(None, "lung")
+    until(client, Finished)
+    client.use_model(tmp_path / "nothing", "2")
+    number = client.predict(None, "lung")
+    events = until(client, Failed)
     assert events[-1].request_id == number and "no model" in events[-1].message
     assert not any(isinstance(event, Finished) for event in events), "the old one says nothing"
 
@@ -322,43 +336,40 @@ def test_another_number_of_cores_takes_another_process_and_keeps_the_rest(model_
     assert np.abs(events[-1].probability.astype(int) - first.probability).max() <= 1
 
 
-def test_a_model_that_cannot_be_loaded_leaves_the_old_one(tmp_path, model_folder, image):
-    with PredictorClient() as client:
-        client.use_model(model_folder, "gen-1", backend="eager")
-        client.set_image("a", image)
-        client.predict(None, None)
-        until(client, Finished)
-        client.use_model(tmp_path / "nothing", "gen-2")
-        failed = until(client, Failed)[-1]
-        assert failed.request_id is None and "no model" in failed.message
-        client.predict(None, "lung")
-        assert until(client, Finished)[-1].origin.model == "gen-1"
+def test_a_model_that_cannot_be_loaded_leaves_the_old_one(client, tmp_path, model_folder, image):
+    client.use_model(model_folder, "gen-1", backend="eager")
+    client.set_image("a", image)
+    client.predict(None, None)
+    until(client, Finished)
+    client.use_model(tmp_path / "nothing", "gen-2")
+    failed = until(client, Failed)[-1]
+    assert failed.request_id is None and "no model" in failed.message
+    client.predict(None, "lung")
+    assert until(client, Finished)[-1].origin.model == "gen-1"
 
 
-def test_cancel_and_image_change_supersede(model_folder, image):
-    with PredictorClient() as client:
-        client.use_model(model_folder, backend="eager")
-        client.set_image("a", image)
-        first = client.predict(None, None)
-        client.cancel()
-        second = client.predict(None, None)
-        client.set_image("b", image[:70])
-        third = client.predict(None, None)
-        events = until(client, Finished)
+def test_cancel_and_image_change_supersede(client, model_folder, image):
+    client.use_model(model_folder, backend="eager")
+    client.set_image("a", image)
+    first = client.predict(None, None)
+    client.cancel()
+    second = client.predict(None, None)
+    client.set_image("b cut", image[:70])
+    third = client.predict(None, None)
+    events = until(client, Finished)
     assert [e.request_id for e in events if isinstance(e, Superseded)] == [first, second]
     assert events[-1].request_id == third and events[-1].probability.shape == (70, 170)
 
 
-def test_encoding_ahead_does_not_disturb(model_folder, image):
-    with PredictorClient() as client:
-        client.use_model(model_folder, backend="eager")
-        client.set_image("a", image)
-        client.encode_ahead("b", image[::-1].copy())
-        client.predict(None, None)
-        assert until(client, Finished)[-1].origin.image == "a"
-        client.set_image("b", image[::-1].copy())
-        client.predict(None, None)
-        assert until(client, Finished)[-1].origin.image == "b"
+def test_encoding_ahead_does_not_disturb(client, model_folder, image):
+    client.use_model(model_folder, backend="eager")
+    client.set_image("a", image)
+    client.encode_ahead("b", image[::-1].copy())
+    client.predict(None, None)
+    assert until(client, Finished)[-1].origin.image == "a"
+    client.set_image("b", image[::-1].copy())
+    client.predict(None, None)
+    assert until(client, Finished)[-1].origin.image == "b"
 
 
 def test_predicting_without_an_image_is_an_expected_failure(model_folder):
@@ -462,25 +473,23 @@ def test_the_predictor_waits_politely():
     assert done.stderr.strip() == "PASSIVE False", "set before torch is imported"
 
 
-def test_the_predictor_lets_the_window_go_first(model_folder):
+def test_the_predictor_lets_the_window_go_first(client, model_folder):
     import psutil
 
-    with PredictorClient() as client:
-        client.use_model(model_folder, backend="eager")
-        until(client, Ready)
-        assert psutil.Process(client.process_id).nice() > psutil.Process().nice()
+    client.use_model(model_folder, backend="eager")
+    until(client, Ready)
+    assert psutil.Process(client.process_id).nice() > psutil.Process().nice()
 
 
-def test_a_layer_is_looked_at(model_folder, image):
+def test_a_layer_is_looked_at(client, model_folder, image):
     from lvit_core.explain.saliency import saliency_map
 
-    with PredictorClient() as client:
-        client.use_model(model_folder, "gen-1", backend="eager")
-        client.set_image("a", image)
-        number = client.predict(None, "two areas", (20.0, 30.0), "DownViT1")
-        looked = until(client, Looked)[-1]
-        client.predict(None, "two areas")
-        assert isinstance(until(client, Finished)[-1], Finished), "masks are still answered"
+    client.use_model(model_folder, "gen-1", backend="eager")
+    client.set_image("a", image)
+    number = client.predict(None, "two areas", (20.0, 30.0), "DownViT1")
+    looked = until(client, Looked)[-1]
+    client.predict(None, "two areas")
+    assert isinstance(until(client, Finished)[-1], Finished), "masks are still answered"
     assert looked.request_id == number
     assert looked.origin.model == "gen-1" and looked.uses_text
     predictor = Predictor(model_folder, backend="eager")
@@ -495,12 +504,11 @@ def test_a_layer_is_looked_at(model_folder, image):
     assert looked.saliency.max() > 0
 
 
-def test_a_layer_the_model_lacks_fails_in_words(model_folder, image):
-    with PredictorClient() as client:
-        client.use_model(model_folder, "gen-1", backend="eager")
-        client.set_image("a", image)
-        client.predict(None, None, network_layer="DownCNN9")
-        failed = until(client, Failed)[-1]
+def test_a_layer_the_model_lacks_fails_in_words(client, model_folder, image):
+    client.use_model(model_folder, "gen-1", backend="eager")
+    client.set_image("a", image)
+    client.predict(None, None, network_layer="DownCNN9")
+    failed = until(client, Failed)[-1]
     assert "DownCNN9" in failed.message
 
 
