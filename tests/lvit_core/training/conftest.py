@@ -45,6 +45,12 @@ def write_folder(folder, seeds, labeled=None):
     return folder
 
 
+@pytest.fixture(scope="session")
+def disc_folder():
+    """`write_folder`, for fixtures that are made once for many tests."""
+    return write_folder
+
+
 @pytest.fixture
 def make_folder(tmp_path):
     def make(seeds, labeled=None, name="data"):
@@ -53,7 +59,7 @@ def make_folder(tmp_path):
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tiny():
     """A recipe that trains in seconds."""
     return TrainingConfig(
@@ -69,6 +75,6 @@ def tiny():
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def supervised(tiny):
     return replace(tiny, unlabeled=replace(tiny.unlabeled, mode="none"))

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -113,12 +114,19 @@ def generations_of(task):
     return [e for e in read_events(task.out / "events.jsonl") if isinstance(e, GenerationEnded)]
 
 
+@pytest.fixture(scope="module")
+def trained(disc_folder, tmp_path_factory, supervised):
+    """A model that has seen a little of such images; it is copied, never changed."""
+    place, config = tmp_path_factory.mktemp("trained"), replace(supervised, protocol="native")
+    data = disc_folder(place / "data", range(40, 48))
+    run_dataset(DatasetRun(data, place / "start", config, Budget(generations=2)))
+    return place / "start"
+
+
 @pytest.fixture
-def start(make_folder, tmp_path, supervised):
-    """A model that has seen a little of such images."""
-    config, start = replace(supervised, protocol="native"), tmp_path / "project/models/start"
-    run_dataset(DatasetRun(make_folder(range(40, 48)), start, config, Budget(generations=2)))
-    return str(start)
+def start(trained, tmp_path):
+    """The model, in the project that goes on from it."""
+    return str(copytree(trained, tmp_path / "project" / "models" / "start"))
 
 
 @pytest.fixture
