@@ -111,6 +111,7 @@ def test_losses_on_the_processor_are_compared_in_bfloat16_alone():
     assert 0 < found["cpu_loss_difference_bf16_first"] <= trouble.BOUNDS["bf16_first"]
 
 
+@pytest.mark.training
 def test_answers_come_while_another_process_trains():
     found = together.answers_while_training(SETTING)
     assert found["answers_training"] >= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import imagecodecs
 import numpy as np
@@ -55,11 +56,24 @@ def finish(project: Project, image_id: int, sentence: str) -> None:
     project.journal.append(image_id, Edit("Finish", "", image=changes))
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+@pytest.fixture(scope="session")
+def _world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project and its pictures in one folder, which is copied and never changed."""
+    folder = tmp_path_factory.mktemp("world")
     settings = ProjectSettings("Ward", "chest-xray", "patient")
-    made = Project.create(tmp_path / "project", settings, seed="x")
-    images = tmp_path / "images"
+    with Project.create(folder / "project", settings, seed="x") as made:
+        _fill(made, folder / "images")
+    return folder
+
+
+@pytest.fixture
+def project(_world: Path, tmp_path: Path) -> Iterator[Project]:
+    copytree(_world, tmp_path, dirs_exist_ok=True)
+    with Project.open(tmp_path / "project") as copied:
+        yield copied
+
+
+def _fill(made: Project, images: Path) -> None:
     files = [
         write_image(images / "a" / "scan.png", 1),
         write_image(images / "b" / "SCAN.png", 2, np.uint16),
@@ -87,5 +101,3 @@ def project(tmp_path: Path) -> Iterator[Project]:
         title="Draw",
     )  # fmt: skip
     finish(made, tissue.id, "The nuclei are evenly distributed.")
-    yield made
-    made.close()

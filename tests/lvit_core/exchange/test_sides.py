@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -44,9 +45,21 @@ ON_THE_LEFT = {
 }
 
 
-@pytest.fixture
-def films(shared_data: Path, tmp_path: Path) -> dict[str | None, Path]:
-    """One chest film, as a file that says it is shown the usual way, mirrored, or nothing."""
+@pytest.fixture(scope="module")
+def _made(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The films and a project of each convention in one folder; it is copied, never changed."""
+    folder = tmp_path_factory.mktemp("made")
+    films = _write_films(shared_data, folder / "films")
+    for convention in CONVENTIONS:
+        settings = ProjectSettings("Ward", "chest-xray", convention)
+        with Project.create(folder / f"ward-{convention}", settings, seed="x") as project:
+            for record in project.images.add(list(films.values())).added:
+                text = f"upper {ON_THE_LEFT[convention, record.orientation]} lung"
+                finish(project, record, text)
+    return folder
+
+
+def _write_films(shared_data: Path, folder: Path) -> dict[str | None, Path]:
     from pydicom import dcmread
 
     found = {}
@@ -57,22 +70,26 @@ def films(shared_data: Path, tmp_path: Path) -> dict[str | None, Path]:
         dataset.PixelData = pixels.tobytes()
         dataset.PatientID = f"patient {orientation}"
         dataset.PatientOrientation = [orientation, "F"] if orientation else None
-        found[orientation] = tmp_path / "films" / f"film-{orientation}.dcm"
-        found[orientation].parent.mkdir(exist_ok=True)
+        found[orientation] = folder / f"film-{orientation}.dcm"
+        folder.mkdir(exist_ok=True)
         dataset.save_as(found[orientation])
     return found
 
 
+@pytest.fixture
+def films(_made: Path, tmp_path: Path) -> dict[str | None, Path]:
+    """One chest film, as a file that says it is shown the usual way, mirrored, or nothing."""
+    folder = copytree(_made / "films", tmp_path / "films")
+    return {orientation: folder / f"film-{orientation}.dcm" for orientation in ORIENTATIONS}
+
+
 @pytest.fixture(params=CONVENTIONS)
 def ward(
-    request: pytest.FixtureRequest, tmp_path: Path, films: dict[str | None, Path]
+    request: pytest.FixtureRequest, tmp_path: Path, _made: Path, films: dict[str | None, Path]
 ) -> Iterator[Project]:
     """A project whose three films each have a lesion on the left of the picture, and say so."""
-    settings = ProjectSettings("Ward", "chest-xray", request.param)
-    with Project.create(tmp_path / f"ward-{request.param}", settings, seed="x") as project:
-        for record in project.images.add(list(films.values())).added:
-            text = f"upper {ON_THE_LEFT[request.param, record.orientation]} lung"
-            finish(project, record, text)
+    name = f"ward-{request.param}"
+    with Project.open(Path(copytree(_made / name, tmp_path / name))) as project:
         yield project
 
 

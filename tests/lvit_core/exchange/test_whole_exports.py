@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -42,29 +43,34 @@ def empty(tmp_path: Path) -> Iterator[Project]:
 def draw(empty: Project, tmp_path: Path) -> Draw:
     """Adds a picture, draws squares of the given classes, and marks it as labeled."""
 
-    def run(name: str, classes: list[str], numbers: list[int] | None = None) -> int:
-        count = len(empty.images.all())
-        file = write_image(tmp_path / "images" / str(count) / name, 100 + count)
-        (record,) = empty.images.add([file]).added
-        numbers = numbers or list(range(1, len(classes) + 1))
-        builder = PatchBuilder(empty.journal.load_plane(record.id, "nuclei"), live=False)
-        for place, number in enumerate(numbers):
-            y, x = 4 * (place // 30), 4 * (place % 30)
-            builder.write(Rect(y, x, y + 3, x + 3), number)
-        if classes:
-            changes = tuple(
-                ObjectChange(
-                    None, ObjectRecord(number, "nuclei", name, Provenance("person", "ann"))
-                )
-                for number, name in zip(numbers, classes, strict=True)
-            )
-            edit = Edit("Draw", "nuclei", builder.finish(), changes)
-            empty.journal.append(record.id, edit)
-        empty.images.set_split(record.id, "train")
-        finish(empty, record.id, "")
-        return record.id
+    return partial(drawn, empty, tmp_path / "images")
 
-    return run
+
+def drawn(
+    project: Project,
+    images: Path,
+    name: str,
+    classes: list[str],
+    numbers: list[int] | None = None,
+) -> int:
+    count = len(project.images.all())
+    file = write_image(images / str(count) / name, 100 + count)
+    (record,) = project.images.add([file]).added
+    numbers = numbers or list(range(1, len(classes) + 1))
+    builder = PatchBuilder(project.journal.load_plane(record.id, "nuclei"), live=False)
+    for place, number in enumerate(numbers):
+        y, x = 4 * (place // 30), 4 * (place % 30)
+        builder.write(Rect(y, x, y + 3, x + 3), number)
+    if classes:
+        changes = tuple(
+            ObjectChange(None, ObjectRecord(number, "nuclei", name, Provenance("person", "ann")))
+            for number, name in zip(numbers, classes, strict=True)
+        )
+        edit = Edit("Draw", "nuclei", builder.finish(), changes)
+        project.journal.append(record.id, edit)
+    project.images.set_split(record.id, "train")
+    finish(project, record.id, "")
+    return record.id
 
 
 def test_a_class_has_one_number_in_every_image_and_file(
@@ -176,13 +182,19 @@ AWKWARD = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def awkward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A project of images with awkward names, for tests that only export it."""
+    place = tmp_path_factory.mktemp("awkward")
+    with Project.create(place / "project", ProjectSettings("x", "nuclei"), seed="x") as made:
+        for file in AWKWARD:
+            drawn(made, place / "images", file, ["nucleus"])
+        yield made
+
+
 @pytest.mark.parametrize("name", WITH_FILES)
-def test_any_two_images_get_two_names(
-    empty: Project, draw: Draw, tmp_path: Path, name: str
-) -> None:
-    for file in AWKWARD:
-        draw(file, ["nucleus"])
-    report = format_named(name).export(empty, tmp_path / "out")
+def test_any_two_images_get_two_names(awkward: Project, tmp_path: Path, name: str) -> None:
+    report = format_named(name).export(awkward, tmp_path / "out")
     assert report.images == len(AWKWARD)
     images = json.loads((tmp_path / "out" / "provenance.json").read_text("utf-8"))["images"]
     stems = [image["name"] for image in images]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from lvit_core.training.sentences import draw_part_task, draw_zone_task, zone_se
 TEMPLATE = load_template("chest-xray")
 
 
+@cache
 def sample(seed: int) -> Sample:
     """A chest phantom as a labeled sample."""
     phantom = chest_phantom(seed, 224)
