@@ -19,6 +19,8 @@ from lvit_core.exchange.few_names import FewNames
 from lvit_core.exchange.makers import Makers
 from lvit_core.exchange.names_in_texts import NamesInTexts, words_of
 from lvit_core.exchange.number_table import NumberTable
+from lvit_core.imaging.reader import Reader
+from lvit_core.imaging.readers import reader_table
 from lvit_core.imaging.sniff import format_of
 from lvit_core.project.project import Project
 from lvit_core.project.pseudonyms import KEYED_GROUP
@@ -87,6 +89,12 @@ class Identity:
         if image.group in self._patients:  # a photograph of a patient who is hidden elsewhere
             return replace(image, group=self._patient(image.group))
         return image
+
+    def name_without_file(self, image: ImageRecord) -> str:
+        """What an image is called whose file is gone: by its name alone it may be DICOM."""
+        ending = self._project.images.path(image.id).suffix.lower()
+        tells = any(ending in one.suffixes for one in _readers() if not one.tells_patient)
+        return image.name if self.keep or tells else _hidden(self._project, image)
 
     def _patient(self, group: str) -> str:
         if not group or KEYED_GROUP.fullmatch(group):
@@ -203,6 +211,10 @@ def _number(pseudonym: str) -> int:
     """What tells one pseudonym of an image from another; 0 for those of readers."""
     kind, _, number = pseudonym.partition("-")
     return int(number, 16) if kind == "dicom" else 0
+
+
+def _readers() -> Iterable[Reader]:
+    return reader_table().items.values()
 
 
 def _from_dicom(path: Path) -> bool:

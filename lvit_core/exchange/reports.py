@@ -175,6 +175,11 @@ class ImportReport:
         return any(loss.kept for loss in self.losses)
 
     @property
+    def brings(self) -> bool:
+        """Whether anything came in, or would."""
+        return bool(self.images or self.onto or self.objects or self.sentences)
+
+    @property
     def images_found(self) -> int:
         """All pictures that the data name."""
         lost = sum(loss.images for loss in self.losses)

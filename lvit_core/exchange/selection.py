@@ -113,9 +113,13 @@ class Selection:
                     "images that are not marked as labeled are left out.",
                 )
             )
-        if gone := len(self._chosen) - len(self._there):
-            why = said("its file is missing") if gone == 1 else said("their files are missing")
-            losses.append(said("{gone} because {why}.", gone=left_out(gone), why=why))
+        there = set(self._there.ids)
+        if gone := [id_ for id_ in self._chosen.ids if id_ not in there]:
+            alone = len(gone) == 1
+            why = said("its file is missing") if alone else said("their files are missing")
+            names = some_names(map(self.identity.name_without_file, self._chosen.of(gone)))
+            told = {"gone": left_out(len(gone)), "why": why, "names": names}
+            losses.append(said("{gone} because {why}: {names}.", **told))
         if replaced := [image.name for image in self._others_there(self._other)]:
             whose = said("its name") if len(replaced) == 1 else said("their names")
             losses.append(

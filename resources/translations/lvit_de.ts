@@ -3216,7 +3216,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>Heights beside the places of {features} of {name} are not read: all lie on one picture.</source>
-        <translation>Höhen neben den Orten von {features} von {name} werden nicht gelesen: Alle liegen auf einem Bild.</translation>
+        <translation>Höhen neben Orten werden nicht gelesen ({features} in {name}): Alle liegen auf einem Bild.</translation>
     </message>
     <message>
         <source>Help</source>
@@ -3496,15 +3496,15 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>In {covering} layers may overlap: labelme&apos;s label images show one object a pixel, there the finding.</source>
-        <translation>In {covering} können Ebenen sich überlappen: Die Labelbilder von labelme zeigen je Pixel ein Objekt, dort den Befund.</translation>
+        <translation>{covering}: Ebenen können sich überlappen. Die Labelbilder von labelme zeigen je Pixel ein Objekt, dort den Befund.</translation>
     </message>
     <message>
         <source>In {high} object numbers are above {highest}: their objects are numbered anew, the same in all files and in provenance.json.</source>
-        <translation>In {high} sind Objektnummern größer als {highest}: Ihre Objekte werden neu nummeriert, gleich in allen Dateien und in provenance.json.</translation>
+        <translation>{high} mit Objektnummern über {highest}: ihre Objekte werden neu nummeriert, gleich in allen Dateien und in provenance.json.</translation>
     </message>
     <message>
         <source>In {mingled} organs are other objects than in the project, because their masks tell inside from outside: those that touch become one, parts become objects of their own: {mingled_2}.</source>
-        <translation>In {mingled} sind Organe andere Objekte als im Projekt, weil ihre Masken innen von außen trennen: Was sich berührt, wird eines, Teile werden eigene Objekte: {mingled_2}.</translation>
+        <translation>{mingled}: Organe sind andere Objekte als im Projekt, weil ihre Masken innen von außen trennen. Was sich berührt, wird eines, Teile werden eigene Objekte: {mingled_2}.</translation>
     </message>
     <message>
         <source>In {pieces}. </source>
@@ -3512,7 +3512,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>In {shared} with more than {MOST_SEGMENTS} objects, those of one class and origin share a segment.</source>
-        <translation>In {shared} mit mehr als {MOST_SEGMENTS} Objekten teilen sich die einer Klasse und Herkunft ein Segment.</translation>
+        <translation>{shared} mit mehr als {MOST_SEGMENTS} Objekten: Die einer Klasse und Herkunft teilen sich ein Segment.</translation>
     </message>
     <message>
         <source>Install it again.</source>
@@ -4268,7 +4268,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>Labels of the reader {reader} on {count} stay here.</source>
-        <translation>Annotationen von {reader} zu {count} bleiben hier.</translation>
+        <translation>Annotationen von {reader} für {count} bleiben hier.</translation>
     </message>
     <message>
         <source>Labels that are there stay. Back: replace them, or add to them.</source>
@@ -4724,7 +4724,7 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     </message>
     <message>
         <source>Measured {objects} on {images}.</source>
-        <translation>{objects} auf {images} vermessen.</translation>
+        <translation>{objects} vermessen, {images}.</translation>
     </message>
     <message>
         <source>Measuring objects</source>
@@ -4820,7 +4820,7 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     </message>
     <message>
         <source>Modifiers and body regions in the terms of {segments} are not kept.</source>
-        <translation>Zusätze und Körperregionen in den Begriffen von {segments} werden nicht behalten.</translation>
+        <translation>Zusätze und Körperregionen in den Begriffen für {segments} werden nicht behalten.</translation>
     </message>
     <message>
         <source>More</source>
@@ -5283,6 +5283,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Nichts nennt diese Klassen: {names}.</translation>
     </message>
     <message>
+        <source>Nothing of it would come in.</source>
+        <translation>Nichts davon käme herein.</translation>
+    </message>
+    <message>
         <source>Nothing proposed by {made_by}</source>
         <translation>Kein Vorschlag von {made_by}</translation>
     </message>
@@ -5734,7 +5738,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>Patients can be told by the files: the names of {files} and what the headers say leave as they are, because it was asked for.</source>
-        <translation>An den Dateien sind Patienten zu erkennen: Die Namen von {files} und die Angaben der Header gehen unverändert hinaus, weil es so gewünscht war.</translation>
+        <translation>An den Dateien sind Patienten zu erkennen: Die Namen ({files}) und die Angaben der Header gehen unverändert hinaus, weil es so gewünscht war.</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -7430,7 +7434,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>The data say nothing of the layer {layer} of {images}, or it could not be read: the objects that lie there stay: {names}.</source>
-        <translation>Von der Ebene {layer} von {images} sagen die Daten nichts, oder es war nicht lesbar: Die Objekte, die dort liegen, bleiben: {names}.</translation>
+        <translation>Zur Ebene {layer} sagen die Daten für {images} nichts, oder es war nicht lesbar: Die Objekte, die dort liegen, bleiben: {names}.</translation>
     </message>
     <message>
         <source>The data say that these are labels of the reader {said_reader}.</source>
@@ -7662,7 +7666,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>The millimetres of {kind} are {remark}.</source>
-        <translation>Die Millimeter von {kind} sind {remark}.</translation>
+        <translation>Die Millimeter für {kind} sind {remark}.</translation>
     </message>
     <message>
         <source>The model answers shortly after you stop typing; Ctrl+Return always works.</source>
@@ -9018,11 +9022,11 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>What the data say as &apos;{name}&apos; of {objects} is not read: {files}.</source>
-        <translation>Was die Daten als „{name}“ von {objects} sagen, wird nicht gelesen: {files}.</translation>
+        <translation>Was die Daten als „{name}“ für {objects} sagen, wird nicht gelesen: {files}.</translation>
     </message>
     <message>
         <source>What the data say of {fact} of {images} in the project is not taken: {names}.</source>
-        <translation>Was die Daten über {fact} von {images} im Projekt sagen, wird nicht genommen: {names}.</translation>
+        <translation>Was die Daten über {fact} für {images} im Projekt sagen, wird nicht genommen: {names}.</translation>
     </message>
     <message>
         <source>What the image and the project add up to</source>
@@ -9086,7 +9090,7 @@ dann ziehen Sie Bilder hierher.</translation>
     </message>
     <message>
         <source>What {provenance_name} says of {images} cannot be read and does not count.</source>
-        <translation>Was {provenance_name} von {images} sagt, ist nicht lesbar und zählt nicht.</translation>
+        <translation>Was {provenance_name} über {images} sagt, ist nicht lesbar und zählt nicht.</translation>
     </message>
     <message>
         <source>Whatever is typed.</source>
@@ -11084,7 +11088,7 @@ Lunge</translation>
     </message>
     <message>
         <source>{count} may show a name in the picture itself; look before you pass it on: {shown}.</source>
-        <translation>In {count} kann ein Name im Bild selbst stehen; sehen Sie nach, bevor Sie es weitergeben: {shown}.</translation>
+        <translation>Ein Name kann im Bild selbst stehen ({count}); sehen Sie nach, bevor Sie es weitergeben: {shown}.</translation>
     </message>
     <message>
         <source>{count} messages</source>
@@ -11108,7 +11112,7 @@ Lunge</translation>
     </message>
     <message>
         <source>{count} of {objects}</source>
-        <translation>{count} von {objects}</translation>
+        <translation>{count} / {objects}</translation>
     </message>
     <message>
         <source>{count} wrong with the project.</source>
@@ -11155,8 +11159,8 @@ Lunge</translation>
         <translation>{frames} keine Annotationen in {name}, von dem nichts genommen wird: {names}.</translation>
     </message>
     <message>
-        <source>{gone} because {why}.</source>
-        <translation>{gone}: {why}.</translation>
+        <source>{gone} because {why}: {names}.</source>
+        <translation>{gone}, {why}: {names}.</translation>
     </message>
     <message>
         <source>{have} a sentence or reason with a word of {what}, written as it is: {names}.</source>
@@ -11264,7 +11268,7 @@ Lunge</translation>
     </message>
     <message>
         <source>{images} with {objects} in {files}.</source>
-        <translation>{images} mit {objects} in {files}.</translation>
+        <translation>{images}, {objects}, {files}.</translation>
     </message>
     <message>
         <source>{images} without a mask: {names}.</source>

@@ -322,3 +322,43 @@ def test_what_the_core_says_of_sentences_exports_and_care_is_german(german):
     )
     nested = said("{have}: {names}.", have=counted(2, "file"), names="a and b")
     assert tr(nested) == "2 Dateien: a and b.", "a line of places alone needs no translation"
+
+
+DATIVE = re.compile(
+    r"\b(?:von|mit|aus|bei|zu|nach|in|auf|an|unter|vor|neben|zwischen) \{(\w+)", re.IGNORECASE
+)
+
+
+def _counted_places(module: ast.Module) -> Iterator[tuple[str, str, str]]:
+    """A text, one of its places that a number with a noun fills, and the plural of the noun."""
+    for call in ast.walk(module):
+        if not isinstance(call, ast.Call) or not call.args:
+            continue
+        text = call.args[0]
+        if isinstance(text, ast.Constant) and isinstance(text.value, str):
+            for keyword in call.keywords:
+                found = [one for one in ast.walk(keyword.value) if isinstance(one, ast.Call)]
+                for one in found:
+                    if getattr(one.func, "id", "") == "counted" and keyword.arg:
+                        nouns = [w.value for w in one.args[1:] if isinstance(w, ast.Constant)]
+                        plural = nouns[1] if len(nouns) > 1 else f"{nouns[0]}s" if nouns else ""
+                        yield text.value, keyword.arg, plural
+
+
+def test_no_german_noun_in_the_plural_stands_where_it_needs_another_ending() -> None:
+    """Nouns are translated by themselves, so a dative needs one that keeps its form.
+
+    Those that end in n or s do; others are better told with "für" or a colon.
+    """
+    known = {entry.source.words: entry.translations for entry in entries("de")}
+    wrong = set()
+    for room in ("app", "lvit_core"):
+        for path in (translations.ROOT / room).rglob("*.py"):
+            source = path.read_text(encoding="utf-8")
+            if "counted(" not in source:
+                continue
+            for text, place, plural in _counted_places(ast.parse(source)):
+                (german, *_), noun = known.get(text, ("",)), known.get(f"%Ln {plural}", ("",))[-1]
+                if place in DATIVE.findall(german) and not noun.endswith(("n", "s")):
+                    wrong.add(german)
+    assert not wrong

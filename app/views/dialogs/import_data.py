@@ -39,6 +39,7 @@ class Import(Sheet):
         self._looking = 0  # the task that looks what the import would do
         self._looks = 0  # begun or stopped: what an older one finds is of another question
         self._importing = 0
+        self._in_vain = False  # it is known that nothing would come in
         self._report: ImportReport | None = None  # of an import that is done
         self.question = ImportQuestion(session, places)
         self.plan = ImportPlan(session.services.tasks)
@@ -77,7 +78,8 @@ class Import(Sheet):
         self.start.setText(tr("Next") if asking else tr("Import"))
         tip = tr("Look what it would do") if asking else tr("Do it")
         self.start.setToolTip(tip)
-        self.start.setEnabled(not self.question.problem.text() and not self._importing)
+        vain = self._in_vain and not asking
+        self.start.setEnabled(not self.question.problem.text() and not self._importing and not vain)
         words = tr("Stop") if self._importing else tr("Close") if done else tr("Cancel")
         self.cancel.setText(words)
         told = (
@@ -98,6 +100,7 @@ class Import(Sheet):
     def _look(self) -> None:
         ask = self.question
         self.pages.setCurrentWidget(self.plan)
+        self._in_vain = False
         self.plan.clear(tr("Reading the data set"))
         read = partial(_look_into, ask.format.currentData(), ask.path)
         title = said("Reading {name}", name=ask.path.name)
@@ -129,9 +132,12 @@ class Import(Sheet):
             self._show_refusal(error)
 
     def _show_plan(self, report: ImportReport) -> None:
-        self._looking = 0
+        self._looking, self._in_vain = 0, not report.brings
         self.plan.show_report(report, done=False)
-        self.plan.say(tr("Nothing is changed yet."))
+        self.plan.say(
+            tr("Nothing is changed yet.") if report.brings else tr("Nothing of it would come in.")
+        )
+        self._show_buttons()
 
     def _show_refusal(self, problem: BaseException) -> None:
         self._looking = 0

@@ -122,6 +122,21 @@ def test_own_labels_are_replaced_only_when_asked(opened, session, sheet, qtbot):
     assert np.count_nonzero(document.planes["lesion"].to_array()) == 100
 
 
+def test_what_is_there_already_cannot_be_imported_in_vain(opened, sheet, qtbot):
+    look(sheet, qtbot)
+    assert sheet.start.isEnabled()
+    finish(sheet, qtbot)
+    question, again = sheet.question, Import(sheet._session, sheet._places, opened)
+    again.question.source.setText(question.source.text())
+    choose(again.question.format, "labelme")
+    again.start.click()
+    qtbot.waitUntil(lambda: again.plan.status.text().startswith("Nothing of it"), timeout=WAIT_MS)
+    assert not again.start.isEnabled() and again.back.isVisibleTo(again)
+    again.back.click()
+    assert again.start.isEnabled()
+    again.close()
+
+
 def test_a_look_that_ends_late_shows_nothing_of_another_question(sheet, qtbot, monkeypatch):
     first, second, look_into = threading.Event(), threading.Event(), import_data._look_into
     turns = iter((first, second))
