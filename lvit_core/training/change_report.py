@@ -17,11 +17,10 @@ from lvit_core.files import write_text
 from lvit_core.project.learnt import CHANGES, CHANGES_TEXT, read_changes
 from lvit_core.project.making import Making
 from lvit_core.project.records import ImageRecord
+from lvit_core.training.change_words import as_markdown
 from lvit_core.training.gate import Verdict
-from lvit_core.wording import counted
 
 SCHEMA_VERSION = 1
-_ONE = {"patients": "patient", "classes": "class", "kinds": "kind"}
 
 
 @dataclass(frozen=True)
@@ -196,98 +195,3 @@ def _groups(verdict: Verdict, judged: Sequence[Judged]) -> dict[str, list[dict[s
         )
         for kind, groups in found.items()
     }
-
-
-def as_markdown(report: Mapping[str, Any]) -> str:
-    """The same for people."""
-    state = "in force" if report["put_in_force"] else "offered"
-    checked = "verified" if report["verified"] else "not verified"
-    lines = [
-        f"# {report['generation']}: {state}, {checked}",
-        "",
-        f"Trained from `{report['trained_from']}`, judged against `{report['judged_against']}`: "
-        f"{report['verdict']}.",
-        "",
-        "## What it learnt from",
-        f"- {len(report['labels'])} labeled images ({_ways(report['labels'])}) and "
-        f"{report['pseudo_labels']} through pseudo labels.",
-        *[f"- {name}: {count} of these labels." for name, count in report["people"].items()],
-        "",
-        "### New since the model it was trained from",
-        *(_lesson_line(one) for one in report["added"]),
-        *([] if report["added"] else ["- Nothing."]),
-        *([f"- No more: {', '.join(report['no_more'])}."] if report["no_more"] else []),
-        "",
-        *_pseudo_lines(report["pseudo"]),
-        *_judged_lines(report),
-        *_worse_lines(report["changes"]),
-        "## How",
-        f"- {report['steps']} steps, {report['seconds']:,.0f} seconds of training in this run.",
-        *[f"- {name}: {value}" for name, value in report["settings"].items()],
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _ways(labels: Sequence[Mapping[str, Any]]) -> str:
-    counts: dict[str, int] = defaultdict(int)
-    for one in labels:
-        counts[one["way"]] += 1
-    return ", ".join(f"{count} {way}" for way, count in sorted(counts.items())) or "none"
-
-
-def _lesson_line(one: Mapping[str, Any]) -> str:
-    share = "" if one["changed"] is None else f" in {100 * one['changed']:.1f} % of the pixels"
-    people = f" by {', '.join(one['people'])}" if one["people"] else ""
-    return f"- {one['name']}: {one['way']}{share}{people}"
-
-
-def _left_by(generation: int) -> str:
-    if generation < 0:
-        return "As a generation left them that was not noted"
-    return f"As generation {generation} of the run left them"
-
-
-def _pseudo_lines(taught: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Which pseudo labels taught it, by the generation that made them."""
-    if not taught:
-        return []
-    made: dict[int, list[str]] = defaultdict(list)
-    for one in taught:
-        made[one["generation"]].append(one["name"])
-    return [
-        "### Pseudo labels that taught it",
-        *(f"- {_left_by(number)}: {', '.join(names)}." for number, names in sorted(made.items())),
-        "",
-    ]
-
-
-def _judged_lines(report: Mapping[str, Any]) -> list[str]:
-    judged = report["holdout"]
-    mean = "" if judged["dice"] is None else f": mean Dice {judged['dice']:.3f}"
-    lines = ["## Hold-out", f"- {counted(judged['images'], 'image')} judged{mean}."]
-    for what, change in judged["against"].items():
-        sure = ""
-        if change["low"] is not None:
-            sure = f" (90 % interval {change['low']:+.3f} to {change['high']:+.3f})"
-        lines.append(f"- Against {what}: {change['mean']:+.3f}{sure}.")
-    lines += [f"- {name} does not judge: {why}." for name, why in judged["not_judging"].items()]
-    if judged["per_image"]:
-        lines += ["", "| image | before | now |", "|---|---|---|"]
-    for one in judged["per_image"]:
-        before = "-" if one["before"] is None else f"{one['before']:.3f}"
-        lines.append(f"| {one['name']} | {before} | {one['dice']:.3f} |")
-    return [*lines, ""]
-
-
-def _worse_lines(changes: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
-    lines = ["## Who gets worse"]
-    for kind, rows in changes.items():
-        for row in rows:
-            if row["change"] < 0:
-                images = counted(row["images"], "image")
-                lines.append(f"- {_ONE[kind]} {row['name']}: {row['change']:+.3f} over {images}.")
-    if len(lines) == 1:
-        judged = any(changes.values())
-        lines.append("- Nobody, on these images." if judged else "- Nobody knows: nothing judged.")
-    return [*lines, ""]

@@ -564,6 +564,34 @@ Die Frage lautet: {asked}</translation>
         <translation>„{word}“ liegt auf einer Seite des Patienten: Sagen Sie links oder rechts</translation>
     </message>
     <message>
+        <source># {generation}: {state}, {checked}</source>
+        <translation># {generation}: {state}, {checked}</translation>
+    </message>
+    <message>
+        <source>## Hold-out</source>
+        <translation>## Hold-out</translation>
+    </message>
+    <message>
+        <source>## How</source>
+        <translation>## Wie</translation>
+    </message>
+    <message>
+        <source>## What it learnt from</source>
+        <translation>## Woraus sie gelernt hat</translation>
+    </message>
+    <message>
+        <source>## Who gets worse</source>
+        <translation>## Bei wem es schlechter wird</translation>
+    </message>
+    <message>
+        <source>### New since the model it was trained from</source>
+        <translation>### Neu seit dem Modell, von dem sie ausging</translation>
+    </message>
+    <message>
+        <source>### Pseudo labels that taught it</source>
+        <translation>### Pseudo-Labels, die sie gelehrt haben</translation>
+    </message>
+    <message>
         <source>% change</source>
         <translation>% Änderung</translation>
     </message>
@@ -597,6 +625,66 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>, {areas} drawn already</source>
         <translation>, {areas} schon gezeichnet</translation>
+    </message>
+    <message>
+        <source>- Against {what}: {mean:+.3f} (90 % interval {low:+.3f} to {high:+.3f}).</source>
+        <translation>- Gegen {what}: {mean:+.3f} (90-%-Intervall {low:+.3f} bis {high:+.3f}).</translation>
+    </message>
+    <message>
+        <source>- Against {what}: {mean:+.3f}.</source>
+        <translation>- Gegen {what}: {mean:+.3f}.</translation>
+    </message>
+    <message>
+        <source>- No more: {names}.</source>
+        <translation>- Nicht mehr dabei: {names}.</translation>
+    </message>
+    <message>
+        <source>- Nobody knows: nothing judged.</source>
+        <translation>- Das weiß niemand: Nichts hat geurteilt.</translation>
+    </message>
+    <message>
+        <source>- Nobody, on these images.</source>
+        <translation>- Bei niemandem, nach diesen Bildern.</translation>
+    </message>
+    <message>
+        <source>- Nothing.</source>
+        <translation>- Nichts.</translation>
+    </message>
+    <message>
+        <source>- {images} judged.</source>
+        <translation>- Zum Urteil: {images}.</translation>
+    </message>
+    <message>
+        <source>- {images} judged: mean Dice {mean:.3f}.</source>
+        <translation>- Zum Urteil: {images}, mittlerer Dice {mean:.3f}.</translation>
+    </message>
+    <message>
+        <source>- {labels} ({ways}) and {pseudo} through pseudo labels.</source>
+        <translation>- {labels} ({ways}) und {pseudo} über Pseudo-Labels.</translation>
+    </message>
+    <message>
+        <source>- {left}: {names}.</source>
+        <translation>- {left}: {names}.</translation>
+    </message>
+    <message>
+        <source>- {name} does not judge: {why}.</source>
+        <translation>- {name} urteilt nicht: {why}.</translation>
+    </message>
+    <message>
+        <source>- {name}: {count} of these labels.</source>
+        <translation>- {name}: {count} dieser Annotationen.</translation>
+    </message>
+    <message>
+        <source>- {name}: {way}</source>
+        <translation>- {name}: {way}</translation>
+    </message>
+    <message>
+        <source>- {steps} steps, {seconds:,.0f} seconds of training in this run.</source>
+        <translation>- {steps} Schritte, {seconds:,.0f} Sekunden Training in diesem Lauf.</translation>
+    </message>
+    <message>
+        <source>- {who}: {change:+.3f} over {images}.</source>
+        <translation>- {who}: {change:+.3f} über {images}.</translation>
     </message>
     <message>
         <source>0 lets the model choose; the next prediction uses the new number.</source>
@@ -1169,6 +1257,18 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Arrows move the crosshair now and Space clicks; G or Esc ends that.</source>
         <translation>Die Pfeiltasten bewegen jetzt das Fadenkreuz, und die Leertaste klickt; G oder Esc beendet das.</translation>
+    </message>
+    <message>
+        <source>As a generation left them that was not noted</source>
+        <translation>Wie eine Generation sie hinterließ, die nicht vermerkt wurde</translation>
+    </message>
+    <message>
+        <source>As generation {number} left them</source>
+        <translation>Wie Generation {number} sie hinterließ</translation>
+    </message>
+    <message>
+        <source>As generation {number} of the run left them</source>
+        <translation>Wie Generation {number} des Laufs sie hinterließ</translation>
     </message>
     <message>
         <source>As in a radiology report: at the right, unless a file is mirrored.</source>
@@ -2973,6 +3073,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Generation</source>
         <translation>Generation</translation>
+    </message>
+    <message>
+        <source>Generation {number}</source>
+        <translation>Generation {number}</translation>
     </message>
     <message>
         <source>Generation {number} makes the proposals now.</source>
@@ -8721,6 +8825,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Spuren von Videos werden nicht gelesen.</translation>
     </message>
     <message>
+        <source>Trained from {before}, judged against {other}: {verdict}.</source>
+        <translation>Trainiert ausgehend von {before}, verglichen mit {other}: {verdict}.</translation>
+    </message>
+    <message>
         <source>Training</source>
         <translation>Training</translation>
     </message>
@@ -9497,6 +9605,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>angenommen</translation>
     </message>
     <message>
+        <source>accepted in bulk</source>
+        <translation>mit anderen zusammen angenommen</translation>
+    </message>
+    <message>
         <source>agree</source>
         <translation>einig</translation>
     </message>
@@ -9641,6 +9753,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>unter {images:.0f} Bildern nur nach dem Mittelwert</translation>
     </message>
     <message>
+        <source>by {people}</source>
+        <translation>durch {people}</translation>
+    </message>
+    <message>
         <source>cannot be opened</source>
         <translation>kann nicht geöffnet werden</translation>
     </message>
@@ -9653,6 +9769,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>stark verändert, Generation {before:.0f} zu {after:.0f}</translation>
     </message>
     <message>
+        <source>class {name}</source>
+        <translation>Klasse {name}</translation>
+    </message>
+    <message>
         <source>complex numbers</source>
         <translation>komplexe Zahlen</translation>
     </message>
@@ -9663,6 +9783,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>copy</source>
         <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>korrigiert</translation>
     </message>
     <message>
         <source>corrections</source>
@@ -9869,6 +9993,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>in {place}</translation>
     </message>
     <message>
+        <source>in {share:.1f} % of the pixels</source>
+        <translation>in {share:.1f} % der Pixel</translation>
+    </message>
+    <message>
         <source>info</source>
         <translation>Info</translation>
     </message>
@@ -10045,6 +10173,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>nur ihr höchster Wert sagt, dass ihre Farben {bits} Bit je Kanal haben; prüfen Sie, ob deren Namen stimmen.</translation>
     </message>
     <message>
+        <source>its label is a model&apos;s own answer; correct it, or confirm it as truth</source>
+        <translation>seine Annotation ist die eigene Antwort eines Modells; korrigieren Sie sie, oder bestätigen Sie sie als wahr</translation>
+    </message>
+    <message>
         <source>its mask</source>
         <translation>seine Maske</translation>
     </message>
@@ -10067,6 +10199,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>its size</source>
         <translation>seine Größe</translation>
+    </message>
+    <message>
+        <source>kind {name}</source>
+        <translation>Bildart {name}</translation>
     </message>
     <message>
         <source>labelcol/{name} has another size, and was not looked at.</source>
@@ -10319,6 +10455,10 @@ Lunge</translation>
         <translation>nicht verstanden ist {words}</translation>
     </message>
     <message>
+        <source>not verified</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
         <source>not verified: no hold-out label judges yet</source>
         <translation>nicht geprüft: Noch urteilt keine zurückgehaltene Maske</translation>
     </message>
@@ -10375,6 +10515,10 @@ Lunge</translation>
         <translation>keiner bekannten Art</translation>
     </message>
     <message>
+        <source>offered</source>
+        <translation>angeboten</translation>
+    </message>
+    <message>
         <source>offered only, because a person had chosen another model</source>
         <translation>nur angeboten, weil ein Mensch ein anderes Modell gewählt hatte</translation>
     </message>
@@ -10425,6 +10569,10 @@ Lunge</translation>
     <message>
         <source>part</source>
         <translation>Ein Teil</translation>
+    </message>
+    <message>
+        <source>patient {name}</source>
+        <translation>Patient {name}</translation>
     </message>
     <message>
         <source>patient&apos;s</source>
@@ -10667,6 +10815,10 @@ Lunge</translation>
         <translation>die Antwort</translation>
     </message>
     <message>
+        <source>the best so far</source>
+        <translation>das bisher beste</translation>
+    </message>
+    <message>
         <source>the caption {which}</source>
         <translation>die Bildunterschrift {which}</translation>
     </message>
@@ -10703,6 +10855,10 @@ Lunge</translation>
         <translation>Modell</translation>
     </message>
     <message>
+        <source>the model in force</source>
+        <translation>das Modell in Kraft</translation>
+    </message>
+    <message>
         <source>the model is still answering.</source>
         <translation>das Modell antwortet noch.</translation>
     </message>
@@ -10721,6 +10877,10 @@ Lunge</translation>
     <message>
         <source>the numbers {told} fill no area, only {pixels} at edges; see that the mask was not compressed with loss or made smaller or larger with smoothing.</source>
         <translation>die Zahlen {told} füllen keine Fläche, nur {pixels} an Rändern; prüfen Sie, ob die Maske nicht mit Verlust komprimiert oder mit Glättung verkleinert oder vergrößert wurde.</translation>
+    </message>
+    <message>
+        <source>the one a person chose</source>
+        <translation>das von einer Person gewählte</translation>
     </message>
     <message>
         <source>the patient</source>
@@ -10897,6 +11057,10 @@ Lunge</translation>
     <message>
         <source>value {value_in_words}</source>
         <translation>Wert {value_in_words}</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geprüft</translation>
     </message>
     <message>
         <source>viewer&apos;s</source>
@@ -11119,12 +11283,20 @@ Lunge</translation>
         <translation>{count} am Projekt nicht in Ordnung.</translation>
     </message>
     <message>
+        <source>{count} {way}</source>
+        <translation>{count} {way}</translation>
+    </message>
+    <message>
         <source>{count}, but {why}</source>
         <translation>{count}, aber {why}</translation>
     </message>
     <message>
         <source>{dark} dark pixels were taken for soft edges or noise, and left out.</source>
         <translation>{dark} dunkle Pixel wurden für weiche Ränder oder Rauschen gehalten und weggelassen.</translation>
+    </message>
+    <message>
+        <source>{dice:.3f}</source>
+        <translation>{dice:.3f}</translation>
     </message>
     <message>
         <source>{doing} {done:,} of {total:,}</source>
@@ -11325,6 +11497,10 @@ Lunge</translation>
     <message>
         <source>{labeled:,} / {holdout:,}</source>
         <translation>{labeled:,} / {holdout:,}</translation>
+    </message>
+    <message>
+        <source>{labeled:,} / {holdout:,}, judging from {fewest} on</source>
+        <translation>{labeled:,} / {holdout:,}, urteilt ab {fewest}</translation>
     </message>
     <message>
         <source>{labeled:,} of {total:,} labeled · {order}</source>
@@ -12373,6 +12549,14 @@ Lunge</translation>
     <message>
         <source>{written} written as PNG with 8 bits, without pixel spacing.</source>
         <translation>{written} als PNG mit 8 Bit geschrieben, ohne Pixelabstand.</translation>
+    </message>
+    <message>
+        <source>| image | before | now |</source>
+        <translation>| Bild | vorher | jetzt |</translation>
+    </message>
+    <message>
+        <source>| {name} | {before} | {now:.3f} |</source>
+        <translation>| {name} | {before} | {now:.3f} |</translation>
     </message>
 </context>
 </TS>

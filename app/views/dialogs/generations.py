@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QTextBrowser, QWidget
@@ -19,11 +17,8 @@ from app.views.project_reading import ProjectReading
 from app.views.theme import current_theme
 from lvit_core.project.generation_notes import note_words
 from lvit_core.project.generations import trained_from
-from lvit_core.project.learnt import changes_text
 from lvit_core.project.records import Generation
-
-if TYPE_CHECKING:  # it loads the data base, and the window opens before that
-    from lvit_core.project.project import Project
+from lvit_core.training.change_words import shown_changes
 
 _COLUMNS = (
     "",
@@ -48,12 +43,13 @@ def when_in_words(iso: str) -> str:
 class Changes(Sheet):
     """What a generation learnt, and who gets better or worse by it."""
 
-    def __init__(self, number: int, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, number: int, lines: Sequence[str], parent: QWidget | None = None) -> None:
         title = tr("What changed with generation {number}", number=number)
         super().__init__(title, parent, width=720)
         self.page = QTextBrowser()
         self.page.setAccessibleName(title)
         self.page.setOpenLinks(False)
+        text = "\n".join(tr(line) if line else "" for line in lines)
         self.page.setMarkdown(text or tr("This generation was made before reports were kept."))
         self.page.setMinimumHeight(420)
         self.body.addWidget(self.page, 1)
@@ -205,13 +201,10 @@ class Generations(Sheet):
             self._report(number)
 
     def _report(self, number: int) -> None:
-        def read(project: Project) -> str:
-            return changes_text(Path(project.generations.model_of(number)))
+        def show(lines: list[str]) -> None:
+            Changes(number, lines, self).show()
 
-        def show(text: str) -> None:
-            Changes(number, text, self).show()
-
-        self._page.start(read, show)
+        self._page.start(lambda project: shown_changes(project, number), show)
 
     def _on_double_click(self, item: QTableWidgetItem) -> None:
         if item.column() != _REPORT:  # there its first click has opened the report

@@ -17,6 +17,7 @@ from app.views.panels.curves import CurveChart, Series
 from app.views.panels.effort_facts import EffortFacts, effort_series
 from app.views.panels.panel_dock import SummarizedPanel
 from lvit_core.data.roles import RoleCounts, unlabeled_words
+from lvit_core.training.judging import FEWEST_IMAGES
 from lvit_core.training.run import CurvePoint, TrainingState
 
 _PHASE_WORDS = {
@@ -237,11 +238,17 @@ class TrainingPanel(SummarizedPanel):
         holdout = None if found is None else found.holdout
         unlabeled = None if found is None else found.unlabeled
         spoken = None if found is None else found.with_sentence
-        counted = labeled is not None and holdout is not None
         self._values["counts"].setText(
-            tr("{labeled:,} / {holdout:,}", labeled=labeled, holdout=holdout)
-            if counted
-            else tr(NOT_COUNTED)
+            tr(NOT_COUNTED)
+            if labeled is None or holdout is None
+            else tr("{labeled:,} / {holdout:,}", labeled=labeled, holdout=holdout)
+            if holdout >= FEWEST_IMAGES
+            else tr(
+                "{labeled:,} / {holdout:,}, judging from {fewest} on",
+                labeled=labeled,
+                holdout=holdout,
+                fewest=FEWEST_IMAGES,
+            )
         )
         words = tr(NOT_COUNTED if unlabeled is None else unlabeled_words(unlabeled, spoken))
         self._values["unlabeled"].setText(words)

@@ -39,6 +39,7 @@ from lvit_core.project.generation_notes import note_words
 from lvit_core.project.generations import CHOSEN_MEANWHILE
 from lvit_core.project.records import Need
 from lvit_core.resources import resource_path
+from lvit_core.training.change_words import Numbering, change_lines
 from lvit_core.training.gate import BEST, CHOSEN, IN_FORCE
 from lvit_core.training.run import NOT_VERIFIED
 from lvit_core.wording import Message, said
@@ -246,6 +247,36 @@ def test_what_a_judge_noted_of_a_generation_is_german(german: None) -> None:
     assert "Dice 0,742 auf 12" in tr(note_words(notes[4]))
     assert note_words("typed by hand; as it is") == "typed by hand; as it is"
     assert note_words("") == ""
+
+
+def test_what_changed_with_a_generation_is_german(german: None) -> None:
+    """It is kept in JSON too, by the numbers of its run, and told by those of the project."""
+    change = {"mean": 0.02, "low": -0.01, "high": 0.05}
+    labels = [
+        {"name": "a.png", "way": "drawn", "changed": None, "people": ["Ada"]},
+        {"name": "b.png", "way": "corrected", "changed": 0.25, "people": []},
+    ]
+    holdout = {
+        "images": 2, "dice": 0.75, "against": {IN_FORCE: change, BEST: {**change, "low": None}},
+        "per_image": [{"name": "x.png", "dice": 0.7, "before": None}],
+        "not_judging": {"w.png": "generation 3 has learnt from it"},
+    }  # fmt: skip
+    report = {
+        "generation": "gen-0002", "trained_from": "gen-0001", "judged_against": "chest",
+        "put_in_force": True, "verified": False,
+        "verdict": "hold-out Dice 0.500 over 2 images; no model before", "labels": labels,
+        "added": labels, "no_more": ["c.png"], "people": {"Ada": 1}, "pseudo_labels": 1,
+        "pseudo": [{"name": "d.png", "generation": 1}], "holdout": holdout,
+        "changes": {"kinds": [{"name": "grey", "images": 2, "change": -0.1}], "classes": []},
+        "settings": {"seed": 3}, "steps": 12, "seconds": 61.2,
+    }  # fmt: skip
+    lines = change_lines(report, Numbering(5, {"gen-0001": 4}, {1: 4, 2: 5}))
+    told = "\n".join(tr(line) if line else "" for line in lines)
+    assert told.startswith("# Generation 5: in Kraft, nicht geprüft")
+    assert "ausgehend von Generation 4" in told and "Wie Generation 4 sie hinterließ" in told
+    assert "mittlerer Dice 0,750" in told and "Bildart grey: -0,100 über 2 Bilder" in told
+    english = r"\b(the|labels?|images?|worse|used|offered|judged|learnt|drawn|by|run|none)\b"
+    assert not re.search(english, told)
 
 
 def test_the_model_in_force_and_a_pseudo_label_are_named_in_german(german: None) -> None:

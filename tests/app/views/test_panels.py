@@ -154,6 +154,18 @@ def test_training_tells_time_left_counts_and_problems(opened):
     )  # fmt: skip
     assert panel.summary == "running · 12 min left"
     assert panel._values["counts"].text() == "37 / 12"
+    panel.show_state(TrainingState("running", labeled=37, holdout=2))
+    assert panel._values["counts"].text() == "37 / 2, judging from 3 on", "fewer judge nothing"
+    panel.show_state(
+        TrainingState(
+            "running",
+            labeled=37,
+            unlabeled=148,
+            with_sentence=140,
+            pseudo_labeled=64,
+            curves=curves,
+        )
+    )
     assert panel._values["unlabeled"].text() == "148: 140 with a sentence, 8 without"
     assert "64" in panel._values["unlabeled"].toolTip()
     assert "0.820" in panel.chart.accessibleDescription()

@@ -13,6 +13,7 @@ from lvit_core.training.change_report import (
     PseudoLesson,
     write_changes,
 )
+from lvit_core.training.change_words import Numbering, change_lines
 from lvit_core.training.gate import IN_FORCE, Verdict
 from lvit_core.training.judging import change_between
 
@@ -117,3 +118,15 @@ def test_it_is_plain_json(tmp_path):
 def test_a_pseudo_label_of_an_older_run_is_not_called_by_a_number(tmp_path):
     write_changes(tmp_path, verdict(), facts(pseudo=(PseudoLesson(4, "d.png", -1),)))
     assert "- As a generation left them that was not noted: d.png." in changes_text(tmp_path)
+
+
+def test_a_project_tells_generations_by_its_own_numbers(tmp_path):
+    """A second run begins at 1 again; the list of generations goes on."""
+    write_changes(tmp_path, verdict(), facts())
+    report = {**read_changes(tmp_path), "generation": "gen-0003"}
+    numbers = Numbering(6, {"gen-0001": 4}, {1: 4, 2: 5, 3: 6})
+    text = "\n".join(map(str, change_lines(report, numbers)))
+    assert text.startswith("# Generation 6: in force, verified")
+    assert "Trained from generation 4, judged against generation 4" in text
+    assert "As generation 5 left them: e.png." in text and "gen-000" not in text
+    assert "# gen-0003: in force" in "\n".join(map(str, change_lines(report)))
