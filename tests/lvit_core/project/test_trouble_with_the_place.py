@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -234,30 +235,65 @@ def leftovers(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.rglob("*")) if folder.exists() else []
 
 
-@pytest.mark.parametrize("kilobytes", [0, 1, 4, 16, 40, 64, 100, 128])
-def test_a_project_is_made_whole_or_not_at_all(tmp_path, kilobytes):
-    """A file may grow to so many bytes and no further, as on a full disk."""
-    code = (
-        "import resource, signal\n"
-        "from lvit_core.cli import build_app; from lvit_core.cli.output import run\n"
-        "import lvit_core.cli.project, lvit_core.project.project\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({kilobytes << 10}, {kilobytes << 10}))\n"
-        "run(build_app())\n"
-    )
-    arguments = [sys.executable, "-c", code, "new", str(tmp_path / "a" / "p"), "--template"]
+KILOBYTES = [0, 1, 4, 16, 40, 64, 100, 128]
+# One process makes a project without a limit, and a copy of it one for each limit.
+LIMITED = """
+import json, os, resource, signal, sys
+from lvit_core.cli import build_app; from lvit_core.cli.output import run
+def make(name):
+    place = os.path.join(sys.argv[1], name, "a", "p")
+    run(build_app(), ["new", place, "--template", "nuclei", "--pixel-size", "0.25"])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+ends = {}
+try:
+    make("unlimited")
+except SystemExit as end:
+    assert not end.code
+for kilobytes in map(int, sys.argv[2:]):
+    said, end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.dup2(end, 2)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes << 10, kilobytes << 10))
+        make(str(kilobytes))
+    os.close(end)
+    with os.fdopen(said) as text:
+        told = text.read()
+    ends[kilobytes] = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), told
+sys.__stdout__.write("\\n" + json.dumps(ends))
+"""
+
+
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tuple[int, str]]]:
+    """Where projects were made under limits, and how each command ended and what it said."""
+    place = tmp_path_factory.mktemp("limited")
+    for kilobytes in KILOBYTES:
+        (place / str(kilobytes)).mkdir()
     done = subprocess.run(
-        [*arguments, "nuclei", "--pixel-size", "0.25"],
-        capture_output=True, text=True, cwd=REPOSITORY, check=False,
+        [sys.executable, "-c", LIMITED, str(place), *map(str, KILOBYTES)],
+        capture_output=True, text=True, cwd=REPOSITORY, check=True,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
-    assert "Traceback" not in done.stderr
-    if done.returncode:
-        assert leftovers(tmp_path) == [], done.stderr
-        assert "Error:" in done.stderr
+    return place, json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("kilobytes", KILOBYTES)
+def test_a_project_is_made_whole_or_not_at_all(limited, kilobytes):
+    """A file may grow to so many bytes and no further, as on a full disk."""
+    place = limited[0] / str(kilobytes)
+    code, told = limited[1][str(kilobytes)]
+    assert "Traceback" not in told
+    if code:
+        assert leftovers(place) == [], told
+        assert "Error:" in told
         return
-    with Project.open(tmp_path / "a" / "p") as made:
+    with Project.open(place / "a" / "p") as made:
         assert made.settings.pixel_sizes == {"nuclei": 0.25}
+
+
+def test_some_limits_let_a_project_be_made_and_some_do_not(limited):
+    assert {code for code, _ in limited[1].values()} == {0, 1}
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
