@@ -14,10 +14,10 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.pool import QueuePool
 
 from lvit_core.errors import LViTError, TransientError
 from lvit_core.files import PARTIAL_SUFFIX, writing
@@ -65,19 +65,18 @@ def make_new(folder: Path, values: dict[str, str]) -> None:
     """Writes an empty project with its settings; raises as ``make``."""
 
     def fill(connection: sqlite3.Connection) -> None:
-        lent = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-        with lent.begin() as work:
-            work.exec_driver_sql("BEGIN")
-            schema.metadata.create_all(work)
-            rows = [{"key": key, "value": value} for key, value in values.items()]
-            work.execute(insert(schema.settings), rows)
-            first = (chain.begun(), *(chain.setting(key, value) for key, value in values.items()))
-            chain.extend(work.exec_driver_sql, "", first)
-            work.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+        connection.execute("BEGIN")
+        for statement in schema.statements():
+            connection.execute(statement)
+        connection.executemany("INSERT INTO settings (key, value) VALUES (?, ?)", values.items())
+        first = (chain.begun(), *(chain.setting(key, value) for key, value in values.items()))
+        chain.extend(connection.execute, "", first)
+        connection.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+        connection.execute("COMMIT")
 
     try:
         make(folder, fill)
-    except (DBAPIError, UnicodeEncodeError) as error:
+    except UnicodeEncodeError as error:
         raise (in_words(error) or error) from error
 
 
