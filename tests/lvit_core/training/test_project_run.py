@@ -217,6 +217,7 @@ def test_a_run_that_lies_elsewhere_leaves_its_models_with_the_project(tmp_path, 
     assert (out / "events.jsonl").is_file() and not (out / "generations").exists()
 
 
+@pytest.mark.training
 def test_a_proposal_of_a_whole_image_says_how_much_its_sentence_did(
     tmp_path, discs, task, make_folder, supervised, monkeypatch
 ):
@@ -390,6 +391,7 @@ def test_no_twin_and_nothing_that_was_learnt_from_judges(tmp_path, discs, task, 
         }
 
 
+@pytest.mark.training
 def test_a_run_that_goes_on_looks_first_what_is_in_force(tmp_path, discs, task):
     project, masks = world(tmp_path, discs, 4)
     label(project, next(iter(masks)), masks[next(iter(masks))])
@@ -405,6 +407,7 @@ def test_a_run_that_goes_on_looks_first_what_is_in_force(tmp_path, discs, task):
         assert project.generations.in_force() == began_with
 
 
+@pytest.mark.training
 def test_new_images_join_and_labeled_ones_become_supervised(tmp_path, discs, task, monkeypatch):
     project, masks = world(tmp_path, discs, 6)
     ids = list(masks)
@@ -435,6 +438,7 @@ def test_new_images_join_and_labeled_ones_become_supervised(tmp_path, discs, tas
     assert str(ids[1]) not in pseudo
 
 
+@pytest.mark.training
 def test_a_pseudo_label_that_a_person_rejects_teaches_nothing_and_a_pinned_one_stays(
     tmp_path, discs, task, monkeypatch
 ):
@@ -476,6 +480,7 @@ def test_a_pseudo_label_that_a_person_rejects_teaches_nothing_and_a_pinned_one_s
     assert {one["id"]: one["generation"] for one in last["pseudo"]}[pinned] == 2
 
 
+@pytest.mark.training
 def test_unlabeled_images_without_a_sentence_take_part_with_the_null_sentence(
     tmp_path, discs, task, monkeypatch
 ):
@@ -534,6 +539,7 @@ def test_a_locked_project_is_only_read(tmp_path, discs, task):
     assert (task.out / "generations" / "gen-0002" / "model.safetensors").exists()
 
 
+@pytest.mark.training
 def test_a_stopped_run_goes_on(tmp_path, discs, task):
     project, masks = world(tmp_path, discs, 4)
     label(project, next(iter(masks)), masks[next(iter(masks))])
@@ -546,6 +552,7 @@ def test_a_stopped_run_goes_on(tmp_path, discs, task):
     assert numbers == [1, 2, 3, 4, 5, 6]
 
 
+@pytest.mark.training
 def test_a_generation_that_is_reached_again_leaves_the_recorded_one_as_it_is(tmp_path, discs, task):
     """As after a kill, when the last save is older than the last generation."""
     project, masks = world(tmp_path, discs, 4)
@@ -609,6 +616,7 @@ def test_a_replaced_picture_is_not_learnt_from(tmp_path, discs, task):
     assert any("image0.png" in e.message for e in events if isinstance(e, Warned))
 
 
+@pytest.mark.training
 def test_a_picture_replaced_during_a_run_leaves_it_and_is_told_once(
     tmp_path, discs, task, monkeypatch
 ):
@@ -634,6 +642,7 @@ def test_a_picture_replaced_during_a_run_leaves_it_and_is_told_once(
     assert len(told) == 1
 
 
+@pytest.mark.training
 def test_a_model_that_knows_objects_goes_on_learning_them(
     tmp_path, make_folder, supervised, task, discs
 ):
