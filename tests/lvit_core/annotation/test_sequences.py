@@ -55,7 +55,7 @@ def workspace(plane, table, author=PERSON):
 
 
 def proposed(first, second, size):
-    y, x = np.mgrid[:SIDE, :SIDE]
+    y, x = np.ogrid[:SIDE, :SIDE]
     labels = np.zeros((SIDE, SIDE), np.int32)
     for number, (cy, cx) in enumerate((first, second), start=1):
         labels[(y - cy) ** 2 + (x - cx) ** 2 <= size**2] = number
@@ -78,10 +78,14 @@ def make(step, work):
     one, other = chosen(work.table, pick), chosen(work.table, pick // 7 + 1)
     region = polygon_region([[a, b, c]], work.plane.bounds())
     model = Workspace(work.plane, work.table, work.layer, work.class_name, MODEL)
-    lookalike = workspace(LabelPlane.from_array(proposed(a, b, size)), ObjectTable())
-    for number in (1, 2):
-        if object_region(lookalike.plane, number).area:
-            lookalike.table.add(ObjectRecord(number, "nuclei", "other", PERSON))
+
+    def lookalike():
+        found = workspace(LabelPlane.from_array(proposed(a, b, size)), ObjectTable())
+        for number in (1, 2):
+            if object_region(found.plane, number).area:
+                found.table.add(ObjectRecord(number, "nuclei", "other", PERSON))
+        return found
+
     options = {
         "brush": lambda: stroke.paint(work, [a, b], size, one or work.table.new_id()),
         "new": lambda: stroke.paint(work, [a, b, c], size, work.table.new_id()),
@@ -114,7 +118,7 @@ def make(step, work):
         "inside": lambda: proposals.accept_instances(
             model, proposed(a, b, size), region, whole_objects=bool(pick % 2)
         ),
-        "copy": lambda: proposals.copy_from(work, lookalike),
+        "copy": lambda: proposals.copy_from(work, lookalike()),
     }
     try:
         return options[kind]()
@@ -140,11 +144,14 @@ def scene():
 def in_step(plane, table):
     """Ids in the plane, in the table and in the extents are the same, and the extents are true."""
     there = plane.to_array()
-    ids = set(np.unique(there).tolist()) - {0}
+    rows_drawn, columns_drawn = np.nonzero(there)
+    drawn = there[rows_drawn, columns_drawn]
+    ids = set(np.unique(drawn).tolist())
     assert ids == {record.id for record in table} == set(plane.extents)
     for object_id in ids:
         extent = plane.extents.get(object_id)
-        rows, columns = np.nonzero(there == object_id)
+        own = drawn == object_id
+        rows, columns = rows_drawn[own], columns_drawn[own]
         assert extent.area == rows.size
         assert extent.centroid_yx == pytest.approx((rows.mean() + 0.5, columns.mean() + 0.5))
         box = extent.box

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -17,6 +19,7 @@ def section():
     return np.ascontiguousarray(data.immunohistochemistry())
 
 
+@cache
 def chest(seed=0):
     return model_rgb(chest_phantom(seed).image)
 

@@ -207,6 +207,7 @@ def test_labels_of_a_project_say_what_objects_are(project):
         ]
 
 
+@pytest.mark.training
 def test_a_small_network_learns_two_classes_of_a_project(project, tmp_path, tiny):
     config = replace(
         tiny,

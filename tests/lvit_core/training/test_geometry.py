@@ -85,6 +85,7 @@ def test_without_a_head_the_loss_is_the_mask_s(tiny):
     assert "depth" not in step_loss(logits, drawn_batch(None), tiny).named
 
 
+@pytest.mark.training
 def test_a_run_adds_a_head_to_a_model_and_teaches_it(
     make_folder, tmp_path, supervised, monkeypatch
 ):

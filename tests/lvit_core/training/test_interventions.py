@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -29,6 +27,7 @@ from lvit_core.training.false_requests import (
     wrong_place,
 )
 from lvit_core.training.interventions import Interventions, Observed, observe
+from tests.lvit_core.cli.here import lvit_here
 
 TEMPLATE = load_template("chest-xray")
 SIZE = 120
@@ -194,18 +193,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def lvit_evaluate(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lvit_core.cli", "evaluate", "--backend", "eager"]
-    return subprocess.run(
-        [*command, *map(str, arguments)], capture_output=True, text=True, timeout=250, check=False
-    )
+EVALUATE = ("evaluate", "--backend", "eager", "--model")
 
 
 def test_the_command_prints_every_measure(folder: Path) -> None:
-    done = lvit_evaluate(
-        "--model", folder / "chest-xray", "--dataset", folder, "--interventions", "--json"
-    )
-    assert done.returncode == 0, done.stderr
+    done = lvit_here(
+        *EVALUATE, folder / "chest-xray", "--dataset", folder, "--interventions", "--json",
+        cache=folder / "cache",
+    )  # fmt: skip
     result = json.loads(done.stdout)
     assert list(result) == [item.name for item in fields(Interventions)]
     assert (result["lesion_images"], result["healthy_images"]) == (1, 1)
@@ -223,6 +218,6 @@ def test_what_cannot_be_asked_is_refused(
     folder: Path, arguments: list[str], code: int, told: str
 ) -> None:
     name, *more = arguments[1:]
-    done = lvit_evaluate("--model", folder / name, "--dataset", folder, "--interventions", *more)
-    assert done.returncode == code
+    words = [*EVALUATE, folder / name, "--dataset", folder, "--interventions", *more]
+    done = lvit_here(*words, cache=folder / "cache", expect=code)
     assert told in " ".join(done.stderr.replace("│", " ").split())
