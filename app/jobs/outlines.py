@@ -21,8 +21,8 @@ from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import threshold_byte
 from lvit_core.errors import Cancelled
 from lvit_core.geometry import Rect
-from lvit_core.project.comparing import Matching
 from lvit_core.project.records import Proposal
+from lvit_core.project.two_answers import Matching
 
 CLOSE_S = 0.0  # not waited for: tracing ends at its next path
 REST_S = 0.2  # answers that follow the keys are shown plainly until they rest

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 import typer
 
-from lvit_core.cli.asking import (
+from lvit_core.cli.output import JsonOption, ThreadsOption, ThresholdOption, emit, report
+from lvit_core.cli.typed_sentences import (
     AnyKindOption,
     KeepIdentityOption,
     LateralityOption,
@@ -17,7 +18,6 @@ from lvit_core.cli.asking import (
     report_unknown,
     whose_is_known,
 )
-from lvit_core.cli.output import JsonOption, ThreadsOption, ThresholdOption, emit, report
 from lvit_core.errors import LViTError
 from lvit_core.files import refuse_over, refuse_unwritable
 

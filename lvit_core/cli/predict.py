@@ -10,15 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lvit_core.cli.asking import (
-    AnyKindOption,
-    KeepIdentityOption,
-    LateralityOption,
-    file_sides,
-    for_model,
-    report_unknown,
-    whose_is_known,
-)
 from lvit_core.cli.output import (
     JsonOption,
     PageOption,
@@ -29,6 +20,15 @@ from lvit_core.cli.output import (
     emit,
     finite,
     report,
+)
+from lvit_core.cli.typed_sentences import (
+    AnyKindOption,
+    KeepIdentityOption,
+    LateralityOption,
+    file_sides,
+    for_model,
+    report_unknown,
+    whose_is_known,
 )
 from lvit_core.errors import LViTError
 from lvit_core.files import refuse_inside, refuse_over

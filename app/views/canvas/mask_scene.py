@@ -25,7 +25,7 @@ from app.views.canvas.palette import (
 )
 from app.views.theme import DARK
 from lvit_core.annotation.threshold import threshold_byte
-from lvit_core.project.comparing import Matching
+from lvit_core.project.two_answers import Matching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -29,7 +29,7 @@ from app.views.canvas.mask_scene import EMPTY_SCENE, LayerInk, MaskScene, Propos
 from app.views.canvas.palette import rim_colour
 from app.views.canvas.tiles import SIDE_PX, Key, ScreenTile, TileCache, TileGrid
 from lvit_core.geometry import Rect
-from lvit_core.project.comparing import Matching
+from lvit_core.project.two_answers import Matching
 
 LIMIT_BYTES = 100_000_000
 LARGE_CHANGE_PX = 300_000  # device pixels that are made in about three milliseconds

@@ -29,8 +29,8 @@ from app.views.canvas.tiles import TileCache, TileGrid
 from app.views.canvas.viewport import Viewport
 from lvit_core.geometry import Rect
 from lvit_core.project.acceptance import LeftToAccept
-from lvit_core.project.comparing import Matching, match_sides
 from lvit_core.project.records import Proposal
+from lvit_core.project.two_answers import Matching, match_sides
 
 if TYPE_CHECKING:
     from app.session.document import Document

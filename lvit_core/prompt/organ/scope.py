@@ -22,7 +22,7 @@ from lvit_core.prompt.organ.belonging import (
     without_strange,
 )
 from lvit_core.prompt.organ.clearing import cleared, was_before
-from lvit_core.prompt.organ.comparing import compared, of_something_else
+from lvit_core.prompt.organ.comparatives import compared, of_something_else
 from lvit_core.prompt.organ.phrasing import speaks_of_something_else
 
 _PLACED = (*PLACE, "laterality")

@@ -1,4 +1,4 @@
-"""Comparisons: which of them compare the two sides, so that both are affected.
+"""Comparatives: which of them compare the two sides, so that both are affected.
 
 "Right greater than left" and "more on the right" do. "Larger than 3 cm in the right apex", "two
 more nodules on the left" and "larger than before" compare something else, and the place stays

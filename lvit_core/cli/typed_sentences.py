@@ -1,4 +1,4 @@
-"""What commands that ask a model share: whose sides a sentence means, and what it understands."""
+"""What commands that take a sentence share: whose sides it means, and what of it is understood."""
 
 from __future__ import annotations
 
