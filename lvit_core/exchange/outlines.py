@@ -103,15 +103,6 @@ def box_of(parts: Sequence[Part]) -> Rect:
     return Rect(y0, x0, y1, x1)
 
 
-def draw_box(x: float, y: float, width: float, height: float, size: Size) -> Drawn:
-    """The pixels of a box whose corner of least coordinates is at ``(x, y)``.
-
-    Raises:
-        LViTError: It has no area.
-    """
-    return draw_polygons(box_parts(x, y, width, height), size)
-
-
 def box_parts(x: float, y: float, width: float, height: float) -> list[Part]:
     """The outline of a box, for `Filled`.
 

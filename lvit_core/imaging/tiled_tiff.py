@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import threading
-from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
@@ -37,27 +38,6 @@ def is_tiled(path: Path) -> bool:
         return plain.reads_tiles(layout.keyframe(layout.main_series(path, tiff)))
 
 
-class TileCache:
-    """The tiles used last, bounded in bytes."""
-
-    def __init__(self, limit_bytes: int = CACHE_BYTES) -> None:
-        self._limit = limit_bytes
-        self._used = 0
-        self._tiles: OrderedDict[tuple[int, int], NDArray[Any]] = OrderedDict()
-
-    def get(self, key: tuple[int, int]) -> NDArray[Any] | None:
-        tile = self._tiles.get(key)
-        if tile is not None:
-            self._tiles.move_to_end(key)
-        return tile
-
-    def put(self, key: tuple[int, int], tile: NDArray[Any]) -> None:
-        self._tiles[key] = tile
-        self._used += tile.nbytes
-        while self._used > self._limit and len(self._tiles) > 1:
-            self._used -= self._tiles.popitem(last=False)[1].nbytes
-
-
 class TiffSource:
     """A tiled TIFF as a `PixelSource`.
 
@@ -69,7 +49,6 @@ class TiffSource:
         self._info = plain.probe_tiff(path)
         self._path = path
         self._lock = threading.RLock()
-        self._cache = TileCache()
         self._file = plain.open_file(path)  # `probe_tiff` has found it sound
         try:
             self._pages = _levels(path, layout.main_series(path, self._file))
@@ -79,6 +58,9 @@ class TiffSource:
         except BaseException:
             self._file.close()
             raise
+        # A tile larger than the bound is kept too: several pieces are cut from it.
+        room = max(CACHE_BYTES, *(_tile_bytes(page, self._dtype) for page in self._pages))
+        self._cache: LRUCache[tuple[int, int], NDArray[Any]] = LRUCache(room, _bytes_of)
         self._shapes = [
             upright_pair((int(p.imagelength), int(p.imagewidth)), self._turn) for p in self._pages
         ]
@@ -170,7 +152,7 @@ class TiffSource:
         tile = self._cache.get((level, index))
         if tile is None:
             tile = self._decode(page, index)
-            self._cache.put((level, index), tile)
+            self._cache[level, index] = tile
         return tile
 
     def _decode(self, page: TiffPage, index: int) -> NDArray[Any]:
@@ -197,6 +179,15 @@ class TiffSource:
             lambda below: self.read(level - 1, below), self._shapes[level], piece
         )
         return self._made[level]
+
+
+def _bytes_of(tile: NDArray[Any]) -> int:
+    return tile.nbytes
+
+
+def _tile_bytes(page: TiffPage, dtype: np.dtype[Any]) -> int:
+    """The most that a tile of a page takes once it is decoded; a palette becomes three colours."""
+    return math.prod(plain.segment_size(page)) * max(3, int(page.samplesperpixel)) * dtype.itemsize
 
 
 def _levels(path: Path, series: TiffPageSeries) -> list[TiffPage]:

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.imaging import tiled_tiff
 from lvit_core.imaging.image import Image
 from lvit_core.imaging.levels import half_size
 from lvit_core.imaging.pyramid import ArraySource, PixelSource, network_pixels, open_source
 from lvit_core.imaging.readers import probe, read
-from lvit_core.imaging.tiled_tiff import TiffSource, TileCache
+from lvit_core.imaging.tiled_tiff import TiffSource
 
 
 def test_half_size_is_the_rounded_mean_also_at_odd_edges() -> None:
@@ -132,9 +133,24 @@ def test_a_slide_beyond_memory_is_probed_but_not_read_whole(tmp_path: Path) -> N
     source.close()
 
 
-def test_the_tile_cache_is_bounded_in_bytes() -> None:
-    cache = TileCache(limit_bytes=3000)
-    for number in range(10):
-        cache.put((0, number), np.zeros(1000, np.uint8))
-    assert cache.get((0, 6)) is None
-    assert cache.get((0, 9)) is not None
+@pytest.mark.parametrize(("room", "again"), [(3 * 64 * 64, [0]), (16 * 64 * 64, []), (100, [0])])
+def test_tiles_are_kept_up_to_a_bound_and_one_at_least(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int, again: list[int]
+) -> None:
+    pixels = np.random.default_rng(3).integers(0, 256, (64, 1024), np.uint8)
+    tifffile.imwrite(tmp_path / "slide.tif", pixels, tile=(64, 64))
+    decoded, decode = [], tiled_tiff.plain.decode_segment
+
+    def counted(path: Path, page: tifffile.TiffPage, index: int) -> NDArray[Any] | None:
+        decoded.append(index)
+        return decode(path, page, index)
+
+    monkeypatch.setattr(tiled_tiff.plain, "decode_segment", counted)
+    monkeypatch.setattr(tiled_tiff, "CACHE_BYTES", room)
+    source = TiffSource(tmp_path / "slide.tif")
+    assert np.array_equal(source.read(0, Rect(0, 0, 64, 1024)), pixels)
+    decoded.clear()
+    for x in (*range(0, 64, 8), *range(960, 1024, 8)):
+        assert np.array_equal(source.read(0, Rect(0, x, 64, x + 8)), pixels[:, x : x + 8])
+    assert decoded == again
+    source.close()
