@@ -12,14 +12,13 @@ from PySide6.QtCore import QObject, Signal
 from app.jobs.worker import Worker
 from lvit_core.annotation import edits, libraries
 from lvit_core.project.loaded_image import LoadedImage, load_image
+from lvit_core.project.read_ahead import AHEAD
 from lvit_core.project.records import ImageRecord
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
 
 AFTER_PAINTING_S = 1.0
-
-Cancelled = Callable[[], bool]
 
 
 class ImageLoader(QObject):
@@ -37,10 +36,11 @@ class ImageLoader(QObject):
         super().__init__(parent)
         self._worker = Worker("loading", self, latest=True)
         self._libraries = Worker("libraries", self)
+        self.steps = Worker("steps read ahead", self, wishes=3 * AHEAD)
         self._libraries_asked = False
 
     def load(
-        self, project: Project, record: ImageRecord, after: Callable[[Cancelled], object]
+        self, project: Project, record: ImageRecord, after: Callable[[Callable[[], bool]], object]
     ) -> None:
         """Reads an image once ``after`` has returned (pending writes must be on disk).
 
@@ -62,8 +62,8 @@ class ImageLoader(QObject):
         self._worker.drop()
 
     def close(self) -> None:
-        self._worker.close()
-        self._libraries.close()
+        for worker in (self._worker, self._libraries, self.steps):
+            worker.close()
 
     def _on_loaded(self, loaded: LoadedImage) -> None:
         """An image is there to be worked on: edits come next, and need their libraries.

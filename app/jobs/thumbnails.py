@@ -14,7 +14,7 @@ from app.jobs.worker import Worker
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
 
-Asked = Future[QImage]
+Wish = Future[QImage]
 WAITING_LIMIT = 200  # older wishes scrolled out of sight
 PAINT_S = 0.02  # the row is painted before the next picture begins: both need Python's lock
 
@@ -34,7 +34,7 @@ class ThumbnailThread(QObject):
         self._worker.drop()
         self._project = project
 
-    def request(self, image_id: int) -> Asked:
+    def request(self, image_id: int) -> Wish:
         """Asks for one picture; ``ready`` answers, later, once, unless the wish is cancelled."""
         work = partial(self._make, self._project, image_id)
         return self._worker.submit(work, partial(self.ready.emit, image_id), key=image_id)

@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.session.acceptances import Acceptances, Asked
+from app.session.acceptances import Acceptances, Pending
 from app.session.notices import Notices
 from app.session.proposals import Proposals
 from app.session.state import State
@@ -65,13 +65,13 @@ class AcceptanceGuard(QObject):
             document.set_state(ImageState.IN_PROGRESS)
             return
 
-        def use(asked: Asked, outcome: Outcome) -> None:
+        def use(asked: Pending, outcome: Outcome) -> None:
             self._accepted.commit(asked, outcome)
 
         objected = partial(self._object, "this mask", self.toggle_labeled)
         self._accepted.carry_out(None, None, reason.strip(), use, objected)
 
-    def _object(self, what: str, again: GoOn, asked: Asked, outcome: Outcome) -> None:
+    def _object(self, what: str, again: GoOn, asked: Pending, outcome: Outcome) -> None:
         document = asked.document
 
         def go_on(reason: str) -> None:

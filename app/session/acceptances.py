@@ -40,7 +40,7 @@ PATIENCE_S = 30.0  # who reads the project waits so long for the image that is s
 
 
 @dataclass(eq=False)
-class Asked:
+class Pending:
     """Something that was accepted in the image shown, on its way into the labels."""
 
     fact: Accepted
@@ -49,7 +49,7 @@ class Asked:
     step: int  # where the undo history stood
 
 
-Use = Callable[[Asked, Outcome], None]
+Use = Callable[[Pending, Outcome], None]
 
 
 class Acceptances(QObject):
@@ -64,7 +64,7 @@ class Acceptances(QObject):
         self._edits, self._opening = edits, opening
         self._state = state
         self._services = services
-        self._open: list[Asked] = []
+        self._open: list[Pending] = []
         self._finished.connect(self._on_finished)
         services.storage.settle = self._settle
         state.project_opened.connect(self._finish_later)
@@ -117,7 +117,7 @@ class Acceptances(QObject):
 
     def commit(
         self,
-        asked: Asked,
+        asked: Pending,
         outcome: Outcome,
         on_undo: Callable[[], None] | None = None,
         on_redo: Callable[[], None] | None = None,
@@ -197,7 +197,7 @@ class Acceptances(QObject):
         proposal: Proposal | None,
         within: Region | Point | None,
         reason: str,
-    ) -> Asked:
+    ) -> Pending:
         document.journal.require_writable()
         document.settle_sentence()
         person = person_name(self._services.preferences)
@@ -205,11 +205,11 @@ class Acceptances(QObject):
         fact = Accepted(document.record.id, proposal, within, reason, person, held=True, why=why)
         fact.touching = self._services.preferences.get(LASSO_KEY) == "touching"
         stored = document.journal.keep_accepted(fact)
-        asked = Asked(fact, document, stored, document.undo_stack.index())
+        asked = Pending(fact, document, stored, document.undo_stack.index())
         self._open.append(asked)
         return asked
 
-    def _take_back(self, asked: Asked, status: Status = "withdrawn") -> None:
+    def _take_back(self, asked: Pending, status: Status = "withdrawn") -> None:
         if asked in self._open:
             asked.document.journal.close_accepted(asked.stored, status)
             self._open.remove(asked)

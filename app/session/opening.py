@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
 
 Finish = Callable[[Callable[[], bool]], object]  # asks whether the image is still wanted
-WhenDone = Callable[[Callable[[], object]], object]
 
 READING_S = 1.0  # nothing smaller is begun while an image is read,
 SHOWING_S = 0.3  # nor while its first frames are painted
@@ -58,7 +57,7 @@ class ImageOpening(QObject):
         self._wish = 0  # counts what was asked for, so that only the latest is shown
         self.before_leaving: list[Callable[[], object]] = []
         self.before_reading: Callable[[int], Finish] = lambda _image_id: lambda _cancelled: None
-        self.when_done: WhenDone = lambda then: then()
+        self.when_done: Callable[[Callable[[], object]], object] = lambda then: then()
         services.loader.loaded.connect(self._on_loaded)
         services.loader.failed.connect(self._on_failed)
         services.storage.dropped.connect(self._on_dropped)
@@ -174,7 +173,8 @@ class ImageOpening(QObject):
 
     def _document(self, loaded: LoadedImage) -> Document:
         record, services, project = loaded.record, self._services, self._state.require_project()
-        journal = QueuedJournal(project, services.storage, record, loaded.newest)
+        read = services.loader.steps.submit
+        journal = QueuedJournal(project, services.storage, record, loaded.newest, read)
         document = Document(record, loaded.source, loaded.template, journal, self)
         document.planes.update(loaded.planes)
         document.objects.update(loaded.objects)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from app.session.acceptances import Acceptances, Asked, Use
+from app.session.acceptances import Acceptances, Pending, Use
 from app.session.background_edits import BackgroundEdits, Progress
 from app.session.document import Document, workspace_of
 from app.session.growing import GrowingAnswer
@@ -192,7 +192,7 @@ class Proposals(QObject):
 
     # Deciding ---------------------------------------------------------------------------------
 
-    def _take(self, asked: Asked, outcome: Outcome) -> None:
+    def _take(self, asked: Pending, outcome: Outcome) -> None:
         services, document = self._services, asked.document
         proposal, rest = outcome.proposal, outcome.rest
         shown = document.proposal  # another answer may have come

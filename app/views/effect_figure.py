@@ -52,11 +52,11 @@ class EffectFigure(ActionGroup, menu="File"):
         def work(_progress: Progress, _cancelled: Callable[[], bool]) -> str:
             from lvit_core.exchange.identity import leaving_name
             from lvit_core.explain.figure import draw_explanation
-            from lvit_core.explain.reading_figure import Asked, explanation_of
+            from lvit_core.explain.reading_figure import AskedImage, explanation_of
 
             image = leaving_name(project, record)
             pixels = network_pixels(source, reading.answers[0].proposal.place)
-            asked = Asked(image, pixels, record.spacing_um, template, sides)
+            asked = AskedImage(image, pixels, record.spacing_um, template, sides)
             draw_explanation(explanation_of(reading, asked), out)
             return image
 

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from app.jobs.thumbnails import Asked, ThumbnailThread
+from app.jobs.thumbnails import ThumbnailThread, Wish
 from app.session.state import State
 
 KEPT = 300
@@ -27,7 +27,7 @@ class ThumbnailCache(QObject):
         self._thumbnails = thumbnails
         self._pictures: OrderedDict[int, QImage] = OrderedDict()
         self._made_of: dict[int, str] = {}  # the content that each shows
-        self._wanted: dict[int, Asked] = {}
+        self._wanted: dict[int, Wish] = {}
         thumbnails.ready.connect(self._on_ready)
         state.image_changed.connect(self._on_image_changed)
         state.project_closed.connect(self._forget)

@@ -27,7 +27,7 @@ _NO_LAYERS = "What the layers looked at was not asked: lvit explain draws that t
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class AskedImage:
     """What was asked about.
 
     Attributes:
@@ -45,7 +45,7 @@ class Asked:
     sides: Sides
 
 
-def explanation_of(reading: Reading, asked: Asked) -> Explanation:
+def explanation_of(reading: Reading, asked: AskedImage) -> Explanation:
     """Every answer beside the one with the sentence; of layers nothing was asked."""
     template, base = asked.template, reading.answers[0]
     first = base.proposal.inside()

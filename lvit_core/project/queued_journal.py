@@ -9,7 +9,7 @@ from lvit_core.annotation.edit import Edit
 from lvit_core.errors import LViTError, ReasonWantedError, may_pass
 from lvit_core.project import rejection
 from lvit_core.project.accepted import Accepted, Status
-from lvit_core.project.read_ahead import ReadAhead
+from lvit_core.project.read_ahead import ReadAhead, Submit
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.project.saving import Entry, Settles, Ticket, Value
 
@@ -42,13 +42,16 @@ class QueuedJournal:
 
     Args:
         newest: The newest step in force of the labels that are shown, see `JournalStore.newest`.
+        read: Has a stored step read in another thread, see `ReadAhead`.
     """
 
-    def __init__(self, project: Project, line: Line, image: ImageRecord, newest: int) -> None:
+    def __init__(
+        self, project: Project, line: Line, image: ImageRecord, newest: int, read: Submit
+    ) -> None:
         self._project = project
         self._line = line
         self._image = image
-        self.ahead = ReadAhead(project.journal.load_edit)
+        self.ahead = ReadAhead(project.journal.load_edit, read)
         project.reason.text = ""  # it was said of the image before
         self._was_labeled = False  # at any time since it was opened
         self.follow(image.state)

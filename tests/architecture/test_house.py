@@ -239,3 +239,13 @@ def test_no_class_is_put_together_from_ours_to_look_small() -> None:
         if sum(ast.unparse(base).split("[")[0] in classes for base in node.bases) > 1
     }
     assert mixed == set()
+
+
+def test_only_the_one_worker_waits_for_a_condition() -> None:
+    """Work off the thread is done one way; a loop of one's own forgets how to end."""
+    waiting = {
+        relative(path)
+        for path in modules()
+        if re.search(r"\bCondition\(", path.read_text(encoding="utf-8"))
+    }
+    assert waiting == {"app/jobs/worker.py"}

@@ -6,7 +6,7 @@ import numpy as np
 
 from lvit_core.explain.answers import Answer, Reading
 from lvit_core.explain.figure import draw_explanation
-from lvit_core.explain.reading_figure import Asked, explanation_of
+from lvit_core.explain.reading_figure import AskedImage, explanation_of
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.templates import load_template
@@ -30,7 +30,7 @@ def reading():
 def test_each_answer_stands_against_the_first(tmp_path) -> None:
     chest = load_template("chest-xray")
     rgb = np.full((60, 90, 3), 90, np.uint8)
-    found = explanation_of(reading(), Asked("scan", rgb, 150.0, chest, Sides("patient")))
+    found = explanation_of(reading(), AskedImage("scan", rgb, 150.0, chest, Sides("patient")))
     facts = found.as_json()
     asked, without, swapped = facts["answers"]
     assert (asked["slot"], without["slot"], swapped["slot"]) == ("asked", "without", "side")

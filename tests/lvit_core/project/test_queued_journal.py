@@ -41,6 +41,10 @@ class AtOnce:
         """Nobody counts."""
 
 
+def unread(_work: Callable[[], Edit]) -> Future[Edit]:
+    raise AssertionError("no stored step is asked for")
+
+
 def test_a_mask_that_lost_a_step_takes_no_further_ones(
     project: Project, paint: Callable[..., Edit], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -49,7 +53,7 @@ def test_a_mask_that_lost_a_step_takes_no_further_ones(
     def stroke(y: int) -> Edit:
         return paint(plane, Rect(y, 0, y + 4, 4), 1)
 
-    journal = QueuedJournal(project, AtOnce(), record, project.journal.newest(record.id))
+    journal = QueuedJournal(project, AtOnce(), record, project.journal.newest(record.id), unread)
     kept = journal.append(record.id, stroke(0))
     assert kept.stored
     append = type(project.journal).append
@@ -74,7 +78,7 @@ def test_nothing_is_drawn_on_top_of_an_undo_that_was_refused(
 ) -> None:
     """Somebody else has stored a step meanwhile, such as the labels of another reader."""
     record, plane = project.images.get(1), project.journal.load_plane(1, "lesion")
-    journal = QueuedJournal(project, AtOnce(), record, project.journal.newest(record.id))
+    journal = QueuedJournal(project, AtOnce(), record, project.journal.newest(record.id), unread)
     first = journal.append(record.id, paint(plane, Rect(0, 0, 4, 4), 1))
     second = journal.append(record.id, paint(plane, Rect(8, 0, 12, 4), 2))
     if back == "redo":
@@ -90,7 +94,7 @@ def test_nothing_is_drawn_on_top_of_an_undo_that_was_refused(
 
 def test_a_proposal_for_a_part_of_an_image_is_never_stored(project: Project) -> None:
     record = project.images.get(1)
-    journal = QueuedJournal(project, AtOnce(), record, project.journal.newest(record.id))
+    journal = QueuedJournal(project, AtOnce(), record, project.journal.newest(record.id), unread)
     whole = Proposal(
         1, "lesion", ("infection",), np.full((1, record.height, record.width), 200, np.uint8),
         0.5, "", "base",
@@ -108,7 +112,7 @@ def test_an_edit_is_stored_only_on_the_labels_it_was_made_of(
 ) -> None:
     """Whoever wrote meanwhile may have given the same number to another object."""
     record, plane = project.images.get(1), project.journal.load_plane(1, "lesion")
-    journal = QueuedJournal(project, AtOnce(), record, project.journal.newest(record.id))
+    journal = QueuedJournal(project, AtOnce(), record, project.journal.newest(record.id), unread)
     first = journal.append(record.id, paint(plane, Rect(0, 0, 4, 4), 1))
     journal.undo(record.id, first)
     assert journal.append(record.id, paint(plane, Rect(16, 0, 20, 4), 3)).stored
