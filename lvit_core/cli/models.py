@@ -174,8 +174,9 @@ def measure_words_command(
 ) -> None:
     """Measure how much the words of each slot of a sentence move a model's answers."""
     from lvit_core.config import load_toml, save_toml  # noqa: PLC0415
-    from lvit_core.model.catalogue import CONFIG_NAME, find_model  # noqa: PLC0415
+    from lvit_core.model.catalogue import find_model  # noqa: PLC0415
     from lvit_core.model.config import ModelConfig  # noqa: PLC0415
+    from lvit_core.project.paths import CONFIG_NAME  # noqa: PLC0415
     from lvit_core.training.word_effects import WordsTask, measure_words  # noqa: PLC0415 - torch
 
     folder = find_model(model)

@@ -193,8 +193,9 @@ def _file_jobs(
     from lvit_core.imaging.readers import find_images  # noqa: PLC0415
     from lvit_core.inference.batch import Job  # noqa: PLC0415
     from lvit_core.inference.result_names import unique_stems  # noqa: PLC0415
-    from lvit_core.model.catalogue import CONFIG_NAME, find_model  # noqa: PLC0415
+    from lvit_core.model.catalogue import find_model  # noqa: PLC0415
     from lvit_core.model.config import ModelConfig  # noqa: PLC0415
+    from lvit_core.project.paths import CONFIG_NAME  # noqa: PLC0415
 
     place = find_model(model)
     template = ModelConfig().template

@@ -16,13 +16,11 @@ from lvit_core.errors import LViTError
 from lvit_core.files import read_small_text
 from lvit_core.model.config import ModelConfig
 from lvit_core.plugins import Plugin, Table, installed, table
+from lvit_core.project.paths import CARD_NAME, CONFIG_NAME, WEIGHTS_NAME
 from lvit_core.prompt.carried import OF_MODELS
 from lvit_core.prompt.templates import read_template
 from lvit_core.resources import resource_root
 
-WEIGHTS_NAME = "model.safetensors"
-CONFIG_NAME = "config.toml"
-CARD_NAME = "card.md"
 TEMPLATE_NAME = "template.toml"  # of a kind of image that is none of the program
 
 

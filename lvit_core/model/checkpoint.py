@@ -21,15 +21,7 @@ from torch import Tensor, nn
 from lvit_core.config import dump_toml, from_dict, load_toml, read_toml_text, save_toml
 from lvit_core.errors import LViTError
 from lvit_core.files import make_below, make_folder, write_text, writing
-from lvit_core.model.catalogue import (
-    CARD_NAME,
-    CONFIG_NAME,
-    TEMPLATE_NAME,
-    WEIGHTS_NAME,
-    ModelEntry,
-    find_model,
-    list_models,
-)
+from lvit_core.model.catalogue import TEMPLATE_NAME, ModelEntry, find_model, list_models
 from lvit_core.model.config import EncoderConfig, LViTConfig, ModelConfig
 from lvit_core.model.digest import weights_digest
 from lvit_core.model.encoder_folder import refuse_large_weights
@@ -37,6 +29,7 @@ from lvit_core.model.lvit import LViT
 from lvit_core.model.reference_keys import is_unused, translate
 from lvit_core.model.text_encoder import TextEncoder, build_encoder
 from lvit_core.model.unet import UNet
+from lvit_core.project.paths import CARD_NAME, CONFIG_NAME, WEIGHTS_NAME
 from lvit_core.prompt.template_text import template_text
 from lvit_core.prompt.templates import load_template, text_to_carry
 

@@ -50,8 +50,9 @@ def choose_generation(project: Project, number: int, template: str) -> ModelChoi
     """
     # The window knows the type before it looks for any model.
     from lvit_core.config import load_toml  # noqa: PLC0415
-    from lvit_core.model.catalogue import CONFIG_NAME, find_model  # noqa: PLC0415
+    from lvit_core.model.catalogue import find_model  # noqa: PLC0415
     from lvit_core.model.config import ModelConfig  # noqa: PLC0415
+    from lvit_core.project.paths import CONFIG_NAME  # noqa: PLC0415
 
     path = project.generations.model_of(number, template)
     config = load_toml(find_model(path) / CONFIG_NAME, ModelConfig)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import file_digest
 from pathlib import Path
 
-from lvit_core.model.catalogue import WEIGHTS_NAME
+from lvit_core.project.paths import WEIGHTS_NAME
 
 _FILES = 64  # generations a long session may switch between
 

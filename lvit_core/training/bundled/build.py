@@ -16,6 +16,7 @@ from lvit_core.config import load_toml, save_toml
 from lvit_core.errors import LViTError
 from lvit_core.files import write_text
 from lvit_core.model.config import ModelConfig
+from lvit_core.project.paths import CARD_NAME, CONFIG_NAME, WEIGHTS_NAME
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
 from lvit_core.resources import resource_path
@@ -124,7 +125,7 @@ def build(name: str, data: Path, work: Path, minutes: float, report: Report) -> 
     previous: Path | None = None
     for stage, recipe, given in zip(facts.stages, recipes, folders.stages, strict=True):
         out = work / stage.recipe
-        if not (out / "card.md").exists():
+        if not (out / CARD_NAME).exists():
             report(f"{stage.recipe}: training for {minutes * stage.share:.0f} minutes.")
             run_dataset(
                 DatasetRun(
@@ -160,8 +161,8 @@ def publish(name: str, work: Path, target: Path) -> Path:
     facts, folder = _facts(name), target / name
     run = work / facts.stages[-1].recipe
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(run / "model.safetensors", folder / "model.safetensors")
-    config = load_toml(run / "config.toml", ModelConfig)
+    shutil.copyfile(run / WEIGHTS_NAME, folder / WEIGHTS_NAME)
+    config = load_toml(run / CONFIG_NAME, ModelConfig)
     config = replace(
         config,
         name=name,
@@ -171,15 +172,15 @@ def publish(name: str, work: Path, target: Path) -> Path:
         limits=facts.limits,
         min_area_um2=facts.min_area_um2,
     )
-    save_toml(folder / "config.toml", config)
+    save_toml(folder / CONFIG_NAME, config)
     held_out = [work / "data" / part for part in MATERIALS[facts.material].judged]
     if config.uses_text:
         words = measure_words(WordsTask(str(folder), tuple(held_out), backend="eager"))
-        save_toml(folder / "config.toml", replace(config, words=words))
+        save_toml(folder / CONFIG_NAME, replace(config, words=words))
     judged = judge(folder, held_out, facts.texts)
     stages = [_stage(work / stage.recipe) for stage in facts.stages]
     card = card_text(config, facts.sources, stages, judged)
-    write_text(folder / "card.md", card)
+    write_text(folder / CARD_NAME, card)
     return folder
 
 

@@ -53,11 +53,12 @@ from lvit_core.annotation.wholeness import Wholeness
 from lvit_core.config import load_toml, save_toml
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
-from lvit_core.model.catalogue import CONFIG_NAME, WEIGHTS_NAME, find_model
+from lvit_core.model.catalogue import find_model
 from lvit_core.model.choice import ModelChoice
 from lvit_core.model.config import ModelConfig
 from lvit_core.model.prediction_job import PredictionJob, PredictionResult
 from lvit_core.preferences import PERSON_KEY
+from lvit_core.project.paths import CONFIG_NAME, WEIGHTS_NAME
 from lvit_core.project.records import ImageState, Proposal
 from lvit_core.prompt.templates import load_template
 from tests.app.answers import made_by

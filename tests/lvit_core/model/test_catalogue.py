@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lvit_core.model.catalogue import CONFIG_NAME, WEIGHTS_NAME, list_models, refused_models
+from lvit_core.model.catalogue import list_models, refused_models
+from lvit_core.project.paths import CONFIG_NAME, WEIGHTS_NAME
 
 
 def test_a_folder_that_is_no_model_of_ours_is_named(tmp_path: Path) -> None:

@@ -14,12 +14,12 @@ from typer.testing import CliRunner
 from lvit_core.cli import build_app
 from lvit_core.config import load_toml
 from lvit_core.errors import LViTError
-from lvit_core.model.catalogue import CONFIG_NAME
 from lvit_core.model.checkpoint import build_model, save_model
 from lvit_core.model.config import LViTConfig, ModelConfig
 from lvit_core.model.digest import weights_digest
 from lvit_core.model.facts import facts_of
 from lvit_core.model.word_effects import WordEffects
+from lvit_core.project.paths import CONFIG_NAME
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template
 from lvit_core.training.word_effects import Observed, observe

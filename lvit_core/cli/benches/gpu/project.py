@@ -51,8 +51,9 @@ def a_generation(setting: Setting) -> dict[str, float]:
 def _ends(run: Path) -> list[float]:
     """When each generation ended, in seconds of training."""
     from lvit_core.training.events import GenerationEnded, read_events  # noqa: PLC0415
+    from lvit_core.training.run_folder import RunFolder  # noqa: PLC0415
 
-    events = read_events(run / "events.jsonl")
+    events = read_events(RunFolder(run).events)
     return [event.seconds or 0.0 for event in events if isinstance(event, GenerationEnded)]
 
 
