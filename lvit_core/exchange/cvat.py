@@ -24,8 +24,8 @@ from lvit_core.exchange.outlines import (
     Filled,
     Part,
     box_parts,
-    draw_ellipse,
     draw_polygons,
+    ellipse_parts,
     join,
     placed,
     points_of,
@@ -140,25 +140,26 @@ def _shape(members: list[tuple[int, Element]]) -> Shape:
     boxes = all(one.tag == "box" for _, one in members)
     what = f"shape{'s' * (len(members) > 1)} {numbers} ({label.strip()})"
     elements = [one for _, one in members]
-    single = elements[0].tag in _OUTLINES and len(elements) == 1
-    draw = Filled(partial(_parts, elements[0])) if single else partial(_draw, elements)
+    outlined = all(one.tag in _OUTLINES for one in elements)
+    draw = Filled(partial(_parts, elements)) if outlined else partial(_draw, elements)
     return Shape(what, label, draw, box=boxes)
 
 
 def _draw(members: list[Element], size: Size) -> Drawn:
     found = []
     for one in members:
-        maker = _KINDS.get(one.tag)
-        if maker is None:
+        if one.tag not in _KINDS:
             raise LViTError("It is a {tag}, which encloses no pixels.", tag=one.tag)
         _refuse_outside(one)
-        found.append(maker(one, size))
+        is_mask = one.tag == _MASK
+        found.append(_mask(one, size) if is_mask else draw_polygons(_OUTLINES[one.tag](one), size))
     return found[0] if len(found) == 1 else join(found)
 
 
-def _parts(one: Element, _size: Size) -> list[Part]:
-    _refuse_outside(one)
-    return _OUTLINES[one.tag](one)
+def _parts(members: list[Element], _size: Size) -> list[Part]:
+    for one in members:
+        _refuse_outside(one)
+    return [part for one in members for part in _OUTLINES[one.tag](one)]
 
 
 def _refuse_outside(one: Element) -> None:
@@ -181,14 +182,10 @@ def _polygon(one: Element) -> list[Part]:
     return [(refuse_shares(points_of([[float(v) for v in pair] for pair in pairs])), ())]
 
 
-def _filled(one: Element, size: Size) -> Drawn:
-    return draw_polygons(_OUTLINES[one.tag](one), size)
-
-
-def _ellipse(one: Element, size: Size) -> Drawn:
+def _ellipse(one: Element) -> list[Part]:
     x, y, rx, ry = (float(one.get(key, "")) for key in ("cx", "cy", "rx", "ry"))
     refuse_shares(points_of([x, y, rx, ry]))
-    return draw_ellipse(x, y, rx, ry, size, float(one.get("rotation") or 0))
+    return ellipse_parts(x, y, rx, ry, float(one.get("rotation") or 0))
 
 
 def _mask(one: Element, size: Size) -> Drawn:
@@ -202,10 +199,11 @@ def _mask(one: Element, size: Size) -> Drawn:
     return placed(Rect(top, left, top + height, left + width), inside, size)
 
 
-_OUTLINES: dict[str, Callable[[Element], list[Part]]] = {"box": _box, "polygon": _polygon}
-_KINDS: dict[str, Callable[[Element, Size], Drawn]] = {
-    "box": _filled, "polygon": _filled, "ellipse": _ellipse, "mask": _mask,
+_MASK = "mask"
+_OUTLINES: dict[str, Callable[[Element], list[Part]]] = {
+    "box": _box, "polygon": _polygon, "ellipse": _ellipse,
 }  # fmt: skip
+_KINDS = frozenset({*_OUTLINES, _MASK})
 
 
 def _whole(text: str | None) -> int:

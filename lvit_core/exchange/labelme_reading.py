@@ -33,8 +33,8 @@ from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import (
     Filled,
     Part,
-    draw_ellipse,
     draw_polygons,
+    ellipse_parts,
     join,
     placed,
     points_of,
@@ -108,21 +108,20 @@ def draw(shape: dict[str, Any], size: Size) -> Drawn:
     kind, points = _kind(shape), _points(shape)
     if kind in _OUTLINES:
         return draw_polygons(_OUTLINES[kind](points), size)
-    maker = _OTHERS.get(kind)
-    if maker is None:
+    if kind != _MASK:
         raise LViTError(
             "It is a {kind}, which encloses no pixels.", "Draw it as a polygon.", kind=kind
         )
-    return maker(shape, points, size)
+    return _mask(shape, points, size)
 
 
 def drawing_of(shape: dict[str, Any]) -> Callable[[Size], Drawn]:
     """Draws a shape, together with others where it is an outline; raises as `draw`."""
-    return Filled(partial(_parts, shape)) if _kind(shape) in _OUTLINES else partial(draw, shape)
+    return _drawing_of_all([shape])
 
 
-def _parts(shape: dict[str, Any], _size: Size) -> list[Part]:
-    return _OUTLINES[_kind(shape)](_points(shape))
+def _parts(shapes: list[dict[str, Any]], _size: Size) -> list[Part]:
+    return [part for shape in shapes for part in _OUTLINES[_kind(shape)](_points(shape))]
 
 
 def _kind(shape: dict[str, Any]) -> str:
@@ -201,7 +200,7 @@ def _shapes(shapes: Sequence[Any]) -> list[Shape]:
 
 def _encloses(shape: dict[str, Any]) -> bool:
     """Whether its kind encloses pixels; a line in a group costs itself, not the group."""
-    return _kind(shape) in _OUTLINES or _kind(shape) in _OTHERS
+    return _kind(shape) in _OUTLINES or _kind(shape) == _MASK
 
 
 def _object(members: list[tuple[int, dict[str, Any]]]) -> Shape:
@@ -225,7 +224,9 @@ def _object(members: list[tuple[int, dict[str, Any]]]) -> Shape:
 
 
 def _drawing_of_all(shapes: list[dict[str, Any]]) -> Callable[[Size], Drawn]:
-    return drawing_of(shapes[0]) if len(shapes) == 1 else partial(_draw_all, shapes)
+    if all(_kind(shape) in _OUTLINES for shape in shapes):
+        return Filled(partial(_parts, shapes))
+    return partial(_draw_all, shapes)
 
 
 def _draw_all(shapes: list[dict[str, Any]], size: Size) -> Drawn:
@@ -254,12 +255,12 @@ def _rectangle(points: NDArray[np.float64]) -> list[Part]:
     return [(points, ())]
 
 
-def _circle(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -> Drawn:
+def _circle(points: NDArray[np.float64]) -> list[Part]:
     if len(points) != 2:
         raise LViTError("A circle needs its centre and a point on it.")
     (x, y), on = points[0], points[1]
     radius = float(np.hypot(*(on - points[0])))
-    return draw_ellipse(float(x), float(y), radius, radius, size)
+    return ellipse_parts(float(x), float(y), radius, radius)
 
 
 def _mask(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -> Drawn:
@@ -276,14 +277,12 @@ def _mask(shape: dict[str, Any], points: NDArray[np.float64], size: Size) -> Dra
 _OUTLINES: dict[str, Callable[[NDArray[np.float64]], list[Part]]] = {
     "polygon": _polygon,
     "rectangle": _rectangle,
+    "circle": _circle,
     "rotation": _polygon,
     "oriented_rectangle": _polygon,
     "quadrilateral": _polygon,
 }
-_OTHERS: dict[str, Callable[[dict[str, Any], NDArray[np.float64], Size], Drawn]] = {
-    "circle": _circle,
-    "mask": _mask,
-}
+_MASK = "mask"
 
 
 def _decode(text: Any, rect: Rect) -> NDArray[np.bool_]:

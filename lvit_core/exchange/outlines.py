@@ -62,6 +62,23 @@ class Filled:
         return draw_polygons(self.parts(size), size)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ringed:
+    """Draws rings in a way of its own, which tell whether they reach out of the image.
+
+    Args:
+        draw: Where the object lies in an image of ``(height, width)``, and its mask there.
+        parts: The rings, as `Filled.parts`; holes among them do not matter.
+    """
+
+    draw: Callable[[Size], Drawn]
+    parts: Callable[[Size], Iterable[Part]]
+
+    def __call__(self, size: Size) -> Drawn:
+        """As ``draw``."""
+        return self.draw(size)
+
+
 def whole_parts(parts: Iterable[Part]) -> list[Part]:
     """Parts with three corners, and their holes that have as many.
 
@@ -104,7 +121,7 @@ def box_of(parts: Sequence[Part]) -> Rect:
 
 
 def box_parts(x: float, y: float, width: float, height: float) -> list[Part]:
-    """The outline of a box, for `Filled`.
+    """The outline of a box whose corner of least coordinates is at ``(x, y)``, for `Filled`.
 
     Raises:
         LViTError: It has no area.
@@ -114,10 +131,10 @@ def box_parts(x: float, y: float, width: float, height: float) -> list[Part]:
     return [(points_of([x, y, x + width, y, x + width, y + height, x, y + height]), ())]
 
 
-def draw_ellipse(
-    x: float, y: float, radius_x: float, radius_y: float, size: Size, degrees: float = 0.0
-) -> Drawn:
-    """The pixels of an ellipse around ``(x, y)``, turned clockwise as seen on the screen.
+def ellipse_parts(
+    x: float, y: float, radius_x: float, radius_y: float, degrees: float = 0.0
+) -> list[Part]:
+    """The outline of an ellipse around ``(x, y)``, turned clockwise as seen on the screen.
 
     Raises:
         LViTError: It has no area.
@@ -126,7 +143,7 @@ def draw_ellipse(
         raise LViTError("It has no area.")
     angles = np.linspace(0, 2 * np.pi, CORNERS_OF_CIRCLE, endpoint=False)
     ring = np.stack([radius_x * np.cos(angles), radius_y * np.sin(angles)], axis=1)
-    return draw_polygons([(points_of(ring @ turned(degrees) + [x, y]), ())], size)
+    return [(points_of(ring @ turned(degrees) + [x, y]), ())]
 
 
 def turned(degrees: float) -> NDArray[np.float64]:

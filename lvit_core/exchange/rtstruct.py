@@ -31,10 +31,11 @@ from lvit_core.exchange.dicom_images import (
 from lvit_core.exchange.dicom_seg_frames import Named, named_by
 from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
 from lvit_core.exchange.format import Format, Holds
-from lvit_core.exchange.outlines import draw_polygons, join, points_of
+from lvit_core.exchange.outlines import Part, Ringed, draw_polygons, join, points_of
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
+from lvit_core.geometry import Rect
 from lvit_core.wording import said
 
 _NAMELESS = said("They do not say of which region they are.")
@@ -46,6 +47,7 @@ _ALONE = said(
 _AWAY = said("It does not lie in the plane of its image.")
 _EXCLUSIVE = "CLOSEDPLANAR_XOR"
 _CLOSED = ("CLOSED_PLANAR", _EXCLUSIVE)
+_FEWEST_CORNERS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,11 +122,14 @@ def read(path: Path) -> Bundle:
 
 def _read_file(path: Path, files: DicomFiles, losses: list[Loss]) -> dict[str, _Found]:
     header = read_labels_header(path)
-    regions = {
-        number: one
-        for one in header.get("StructureSetROISequence") or ()
-        if (number := _number(one.get("ROINumber"))) is not None
-    }
+    regions = dict[int, Any]()
+    for one in header.get("StructureSetROISequence") or ():
+        number = _number(one.get("ROINumber"))
+        if number is None:
+            continue
+        if (other := regions.setdefault(number, one)) is not one:
+            same = _same_number(str(other.get("ROIName") or ""))
+            losses.append(Loss(path.name, f"region {number} ({one.get('ROIName') or ''})", same, 1))
     terms = {
         number: first_item(one, "RTROIIdentificationCodeSequence")
         for one in header.get("RTROIObservationsSequence") or ()
@@ -174,6 +179,13 @@ def _read_file(path: Path, files: DicomFiles, losses: list[Loss]) -> dict[str, _
     return found
 
 
+def _same_number(name: str) -> str:
+    return said(
+        "Region {name} has the same number; contours of that number are taken for that one.",
+        name=name,
+    )
+
+
 def _number(value: Any) -> int | None:
     try:
         return None if value is None else int(value)
@@ -190,7 +202,9 @@ def _contour(contour: Any) -> _Contour:
         numbers = np.array([np.nan])
     if not numbers.size or numbers.size % 3 or not np.isfinite(numbers).all():
         raise LViTError("Its coordinates are no places in the patient.")
-    kind = str(contour.get("ContourGeometricType") or "CLOSED_PLANAR")
+    kind = str(contour.get("ContourGeometricType") or "CLOSED_PLANAR").strip().upper()
+    if kind in _CLOSED and numbers.size < 3 * _FEWEST_CORNERS:
+        raise LViTError("Its outline has fewer than three corners.")
     return _Contour(kind, numbers.reshape(-1, 3))
 
 
@@ -198,10 +212,11 @@ def _image_of(
     contour: Any, shape: _Contour, frame: str, files: DicomFiles
 ) -> tuple[DicomImage | None, Named]:
     """The image that a contour names, else the one whose plane it lies in."""
-    source = first_item(contour, "ContourImageSequence")
-    named = named_by(source) if source is not None else Named("")
-    if named.instance:
-        image = files.with_instance(*named)
+    sources = [named_by(one) for one in contour.get("ContourImageSequence") or ()]
+    told = [(files.with_instance(*one), one) for one in sources if one.instance]
+    if told:  # of several images it lies on the one in whose plane it is
+        away = [image is None or _is_away(shape, image) for image, _ in told]
+        image, named = told[away.index(False) if False in away else 0]
         grid = image.grid if image is not None else None
         if grid is not None and frame and grid.frame and frame != grid.frame:
             raise LViTError("Its places are of another frame of reference than its image's.")
@@ -230,7 +245,8 @@ def _item(parts: list[_Found]) -> BundleItem:
                 losses += [
                     Loss(found.file.name, f"a contour of {region.what}", _AWAY) for _ in away
                 ]
-            draw = partial(_draw, closed or others, found.image)
+            told = closed or others
+            draw = Ringed(partial(_draw, told, found.image), partial(_rings, told, found.image))
             shapes.append(Shape(region.what, region.class_name, draw, region.layer))
     instance, frame = first.named
     missing = first.file.with_name(f"{instance}{f' frame {frame}' * bool(frame)}.dcm")
@@ -262,15 +278,14 @@ def _encloses_nothing(contour: _Contour) -> str:
 
 def _draw(contours: list[_Contour], image: DicomImage | None, size: Size) -> Drawn:
     rings: list[tuple[Drawn, bool]] = []
-    seen = set[bytes]()
+    seen = set[tuple[Rect, bytes]]()
     for contour in contours:
-        if contour.kind not in _CLOSED:
-            raise LViTError(_encloses_nothing(contour))
-        if (key := contour.places.tobytes()) in seen and contour.kind != _EXCLUSIVE:
-            continue
+        rect, ring = draw_polygons(_rings([contour], image, size), size)
+        # Written twice, from another corner on or the other way round, it is one and no hole.
+        exclusive, key = contour.kind == _EXCLUSIVE, (rect, ring.tobytes())
+        if exclusive or key not in seen:
+            rings.append(((rect, ring), exclusive))
         seen.add(key)
-        corners = points_of(_pixels(contour, image) + _CENTRE_PX)
-        rings.append((draw_polygons([(corners, ())], size), contour.kind == _EXCLUSIVE))
     rings.sort(key=lambda ring: int(ring[0][1].sum()), reverse=True)
     rect = join([drawn for drawn, _ in rings])[0]
     mask = np.zeros((rect.height, rect.width), bool)
@@ -283,6 +298,13 @@ def _draw(contours: list[_Contour], image: DicomImage | None, size: Size) -> Dra
         else:
             part |= ring
     return rect, mask
+
+
+def _rings(contours: list[_Contour], image: DicomImage | None, _size: Size) -> list[Part]:
+    for contour in contours:
+        if contour.kind not in _CLOSED:
+            raise LViTError(_encloses_nothing(contour))
+    return [(points_of(_pixels(contour, image) + _CENTRE_PX), ()) for contour in contours]
 
 
 def _pixels(contour: _Contour, image: DicomImage | None) -> NDArray[np.float64]:

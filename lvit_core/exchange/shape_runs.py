@@ -16,7 +16,7 @@ from lvit_core.annotation.many_runs import MOST_CROSSINGS, crossings, joined, me
 from lvit_core.annotation.runs import Integers, Runs, find_runs
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import UNREADABLE, Shape, Size
-from lvit_core.exchange.outlines import Filled, beyond, box_of, whole_parts
+from lvit_core.exchange.outlines import Filled, Part, Ringed, beyond, box_of, whole_parts
 from lvit_core.geometry import Rect
 from lvit_core.stopping import refuse_stopped
 from lvit_core.wording import said
@@ -102,6 +102,8 @@ class _Batch:
                 return
             rect, mask = shape.draw(self._size)
             runs = find_runs(mask)
+            if isinstance(shape.draw, Ringed):
+                self._reach(place, whole_parts(shape.draw.parts(self._size)))
         except LViTError as error:
             self._reasons[place] = error.message
         except UNREADABLE:
@@ -115,9 +117,7 @@ class _Batch:
 
     def _outline(self, place: int, filled: Filled) -> None:
         parts = whole_parts(filled.parts(self._size))
-        out, exchanged = beyond(parts, self._size)
-        if out:
-            self._beyond[place] = exchanged
+        self._reach(place, parts)
         if any(holes for _, holes in parts):
             self._boxes[place] = box_of(parts)
         for outer, holes in parts:
@@ -125,6 +125,11 @@ class _Batch:
             self._points += sum(map(len, (outer, *holes)))
             self._parts += [len(self._owners)] * (1 + len(holes))
             self._owners.append(place)
+
+    def _reach(self, place: int, parts: list[Part]) -> None:
+        out, exchanged = beyond(parts, self._size)
+        if out:
+            self._beyond[place] = exchanged
 
     def drawn(self) -> Iterator[DrawnShapes]:
         """All that was taken in; fewer shapes at a time where they are large."""

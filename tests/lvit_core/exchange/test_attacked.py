@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lvit_core.exchange import import_as_project
-from lvit_core.exchange.outlines import draw_ellipse
+from lvit_core.exchange.outlines import draw_polygons, ellipse_parts
 from lvit_core.exchange.reports import ImportReport
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState
@@ -72,7 +72,7 @@ def test_a_turned_ellipse_of_cvat_lies_turned(degrees: int, tall: bool, tmp_path
 
 
 def test_an_ellipse_turns_as_the_screen_does() -> None:
-    rect, mask = draw_ellipse(40, 40, 20, 4, (80, 80), 30)
+    rect, mask = draw_polygons(ellipse_parts(40, 40, 20, 4, 30), (80, 80))
     assert mask[40 + 9 - rect.y0, 40 + 15 - rect.x0], "to the right and down"
     assert not mask[40 - 9 - rect.y0, 40 + 15 - rect.x0]
 

@@ -170,6 +170,11 @@ def test_boxes_told_by_two_corners_are_read_so_and_told(
         ("labelme", labelme("rectangle", [[120, 10], [160, 20]]), [100]),
         ("voc", voc((121, 81, 160, 120)), [100]),
         ("cvat", cvat('<box label="nucleus" xtl="120" ytl="10" xbr="160" ybr="20"/>'), [100]),
+        ("labelme", labelme("circle", [[130, 50], [130, 70]]), [632]),
+        ("cvat", cvat('<ellipse label="nucleus" cx="130" cy="50" rx="20" ry="20"/>'), [632]),
+        ("cvat", cvat('<box label="nucleus" xtl="120" ytl="10" xbr="160" ybr="20" group_id="1"/>'
+                      '<box label="nucleus" xtl="20" ytl="10" xbr="30" ybr="20" group_id="1"/>'),
+         [200]),
         ("geojson", geojson([[120, 10], [160, 10], [160, 20], [120, 20]]), [100]),
     ],
 )  # fmt: skip

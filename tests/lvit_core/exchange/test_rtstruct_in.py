@@ -168,6 +168,47 @@ def test_what_encloses_nothing_or_is_damaged_is_named(tmp_path: Path) -> None:
         assert project.images.all()[0].state is ImageState.IN_PROGRESS
 
 
+def test_a_contour_that_is_written_twice_is_no_hole(tmp_path: Path) -> None:
+    first, second = write_slices(tmp_path / "d")
+    square: Corners = [(10, 10), (30, 10), (30, 30), (10, 30)]
+    both = contour(first, [(x + 50, y + 50) for x, y in square])
+    both.ContourImageSequence = [
+        *contour(second, square).ContourImageSequence, *both.ContourImageSequence
+    ]  # fmt: skip
+    save(tmp_path / "d" / "rs.dcm", first, {
+        "twice": [contour(first, square), contour(first, square[::-1]),
+                  contour(first, square[2:] + square[:2], "closed_planar")],
+        "line": [contour(second, square), contour(second, square[:2])],
+        "out": [contour(second, [(118, 50), (138, 50), (138, 70), (118, 70)])],
+        "two images": [both],
+    }, {})  # fmt: skip
+    report = bring_in(tmp_path)
+    found = drawn(tmp_path / "p").items()
+    assert {(image, name): int(masks[0].sum()) for (image, _, name), masks in found} == {
+        ("slice0.dcm", "twice"): 400, ("slice0.dcm", "two images"): 400,
+        ("slice1.dcm", "line"): 400, ("slice1.dcm", "out"): 200,
+    }  # fmt: skip
+    told = [(loss.what, loss.objects) for loss in report.losses]
+    assert ("a contour of region 2 (line)", 0) in told
+    assert any("out of the picture and lost what lies there" in note for note in report.notes)
+
+
+def test_regions_with_one_number_are_not_made_one_in_silence(tmp_path: Path) -> None:
+    image = write_slices(tmp_path / "d", 1)[0]
+    square: Corners = [(10, 10), (30, 10), (30, 30), (10, 30)]
+    path = tmp_path / "d" / "rs.dcm"
+    others = [contour(image, circle(60, 60, 9))]
+    save(path, image, {"a": [contour(image, square)], "b": others}, {})
+    made = pydicom.dcmread(path)
+    made.StructureSetROISequence[1].ROINumber = 1
+    made.ROIContourSequence[1].ReferencedROINumber = 1
+    made.save_as(path)
+    report = bring_in(tmp_path)
+    (loss,) = report.losses
+    assert (loss.what, loss.objects, report.objects) == ("region 1 (b)", 1, 1)
+    assert "same number" in loss.reason
+
+
 def test_contours_that_name_no_region_cost_themselves(tmp_path: Path) -> None:
     image = write_slices(tmp_path / "d", 1)[0]
     square: Corners = [(10, 10), (20, 10), (20, 20), (10, 20)]
