@@ -26,11 +26,14 @@ def refuse_shares(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """``points`` again, which are to be pixels.
 
     Raises:
-        LViTError: All lie from 0 to 1 and are no whole numbers, as shares of a picture are.
+        LViTError: All lie from 0 to 1 and are no whole numbers, as shares of a picture are; an
+            outline within the first pixel cannot be told from them.
     """
     inside = points.size > 0 and bool(((points >= 0) & (points <= 1)).all())
     if inside and bool((points % 1 != 0).any()):
-        raise LViTError("Its numbers go from 0 to 1: they are shares of the picture, not pixels.")
+        raise LViTError(
+            "Its numbers go from 0 to 1: they may be shares of the picture, not pixels."
+        )
     return points
 
 
@@ -54,7 +57,9 @@ class BoxEnds:
     """Whether the last two numbers of all boxes of some data are their other corner.
 
     That is so if all boxes end behind their beginning and lie in their picture when they are read
-    as corners, and by what their areas say, or because some reach out of it when read as sizes.
+    as corners, and by what their areas say, or because some reach out of it when read as sizes: one
+    far, or two at all, as one may that was drawn over the border. Shares are not drawn, so that
+    one is enough there, if there are others.
 
     Args:
         centred: Boxes are told in shares, and read as sizes, the first two numbers are the middle
@@ -68,7 +73,7 @@ class BoxEnds:
         self._before = 0.5 if centred else 0.0  # of a size: what lies before the first numbers
         self._spare = 0.0 if centred else _SLACK_PX
         self._possible = True
-        self.seen = self._sized = self._out = self._far = self._said = 0
+        self.seen = self._out = self._far = self._said = 0
 
     def look(self, box: Any, size: Any = None, area: Any = None) -> None:
         """Takes a box in.
@@ -94,7 +99,6 @@ class BoxEnds:
         sides = floats_of(size)
         if len(sides) == 2 and min(sides) > 0:
             height, width = sides
-            self._sized += 1
             self._possible &= max(u / width, v / height) <= 1 + _SLACK
             over = max(self._over(x, u, width), self._over(y, v, height))
             self._out += over > _SLACK
@@ -114,8 +118,8 @@ class BoxEnds:
     @property
     def are_corners(self) -> bool:
         """The verdict."""
-        seen = self._said or self._far or (self._out and self._sized > 1)
-        return bool(self._possible and seen)
+        out = self._out > 1 or (self._out and self._before and self.seen > 1)
+        return bool(self._possible and (self._said or self._far or out))
 
 
 def corners_told(name: str) -> str:

@@ -4071,8 +4071,8 @@ Die Frage lautet: {asked}</translation>
         <translation>Seine Zahlen gehen von 0 bis 1: Es sind Anteile des Bildes, keine Prozente.</translation>
     </message>
     <message>
-        <source>Its numbers go from 0 to 1: they are shares of the picture, not pixels.</source>
-        <translation>Seine Zahlen gehen von 0 bis 1: Es sind Anteile des Bildes, keine Pixel.</translation>
+        <source>Its numbers go from 0 to 1: they may be shares of the picture, not pixels.</source>
+        <translation>Seine Zahlen gehen von 0 bis 1: Es können Anteile des Bildes sein, keine Pixel.</translation>
     </message>
     <message>
         <source>Its numbers lie far outside of the picture: they may be pixels, not {meant}.</source>

@@ -118,7 +118,7 @@ def test_shares_of_a_picture_are_no_speck_in_its_corner(
 ) -> None:
     report, found = bring(name, make, tmp_path)
     assert not found
-    assert ["they are shares of the picture" in loss.reason for loss in report.losses] == [True]
+    assert ["shares of the picture" in loss.reason for loss in report.losses] == [True]
 
 
 @pytest.mark.parametrize(
@@ -232,6 +232,18 @@ def test_colours_whose_bits_nothing_tells_are_told(tmp_path: Path) -> None:
     report, _ = bring("png", make, tmp_path)
     assert any("have 9 bits a channel" in note for note in report.notes)
     assert report.objects == 2
+
+
+def test_one_box_a_little_over_the_border_tells_of_no_corners(tmp_path: Path) -> None:
+    over = coco({"bbox": [60, 20, 75, 60]}, {"bbox": [10, 10, 30, 20]})  # 5 px out on the right
+    report, found = bring("coco", over, tmp_path)
+    assert [sorted(one) for one in found.values()] == [[600, 70 * 60]]
+    assert any("out of the picture" in note for note in report.notes)
+
+
+def test_an_outline_in_the_first_pixel_is_not_said_to_be_shares(tmp_path: Path) -> None:
+    report, _ = bring("labelme", labelme("polygon", [[0, 0], [0.9, 0], [0.9, 0.9]]), tmp_path)
+    assert ["they may be shares" in loss.reason for loss in report.losses] == [True]
 
 
 def test_one_contradiction_is_enough_against_corners() -> None:
