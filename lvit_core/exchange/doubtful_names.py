@@ -27,8 +27,8 @@ def with_doubts(bundle: Bundle, folder: Path) -> Bundle:
 
 
 def _with_doubt(item: BundleItem, pictures: PictureIndex, folder: Path) -> BundleItem:
-    if item.found or item.embedded is not None:
-        return item
+    if item.found or item.embedded is not None or item.instance:
+        return item  # DICOM labels name their image by its number
     same = pictures.of_name(item.image.name)
     if len(same) < 2:
         return item

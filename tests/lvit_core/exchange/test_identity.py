@@ -11,6 +11,7 @@ import pytest
 
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.objects import Provenance
+from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named, formats, import_as_project
 from lvit_core.exchange.dicom_headers import METHOD, Removed, remove_identity
 from lvit_core.exchange.dicom_warnings import suspicion_of
@@ -154,6 +155,25 @@ def test_a_sentence_that_names_the_patient_is_pointed_out(ward: Project) -> None
         ward.journal.append(2, Edit("Type", "", image=(change,)))
         lines = [line for line in format_named("png").losses_of(ward) if "patient's name" in line]
         assert [f"{NAME}_2.dcm" in line for line in lines] == [True] * named
+
+
+def test_a_missing_image_is_named_as_it_would_leave(ward: Project) -> None:
+    image = next(one for one in ward.images.all() if one.name.endswith(".dcm"))
+    ward.images.path(image.id).unlink()
+    for keep in (False, True):
+        options = {"images": "all", "keep_identity": keep}
+        (told,) = [x for x in format_named("png").losses_of(ward, options) if "is missing" in x]
+        assert (image.name in told) == keep and ".dcm" in told
+
+
+def test_labels_without_their_films_say_that_these_are_not_there(
+    ward: Project, tmp_path: Path
+) -> None:
+    format_named("dicom-seg").export(ward, tmp_path / "out", {"keep_identity": True})
+    told = {"template": "chest-xray", "laterality": "viewer"}
+    with pytest.raises(LViTError, match="is not there") as caught:
+        import_as_project("dicom-seg", tmp_path / "out", tmp_path / "back", told)
+    assert "several pictures" not in caught.value.message  # its reports have the same names
 
 
 def test_the_project_tells_which_image_is_which(ward: Project, tmp_path: Path) -> None:
