@@ -81,6 +81,7 @@ ICONS = {
     "preferences": "ph.gear-six",
     "previous": "ph.arrow-left",
     "previous_unreviewed": "ph.skip-back",
+    "pseudo": "ph.film-strip",
     "quit": "ph.sign-out",
     "proposal": "ph.selection-all",
     "redo": "ph.arrow-u-up-right",

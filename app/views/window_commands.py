@@ -44,9 +44,7 @@ class WindowCommands(ActionGroup):
         """Every generation of this project. Put one in force or go back."""
         self.show_generations.ask()
 
-    @action(
-        "pseudo.show", "Pseudo labels…", icon="generations", menu="Training", enabled=has_project
-    )
+    @action("pseudo.show", "Pseudo labels…", icon="pseudo", menu="Training", enabled=has_project)
     def show_pseudo(self) -> None:
         """What unlabeled images teach, generation by generation. Reject, pin or propose it."""
         self.show_pseudo.ask()

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from lvit_core.data.folder import read_rgb
 from lvit_core.project.records import ImageState
+from lvit_core.prompt.templates import load_template
 from lvit_core.training.pseudo_history import Frame, PseudoHistory, whole_size
 from lvit_core.training.run_folder import RunFolder, newest_history
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
     from lvit_core.project.pseudo_decisions import Decision
+    from lvit_core.prompt.laterality import Letters
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +31,8 @@ class Course:
         frames: Those of the picture of today, oldest first.
         pictures: Of each, (h, w) uint8.
         under: The image itself, (h, w, 3) uint8; its sides are those of the pictures.
+        letters: Which side of the picture is which; ``None`` where nothing was declared.
+        class_title: What is marked.
         left_out: How many others there are: of another picture, or nobody noted of which.
     """
 
@@ -38,6 +42,8 @@ class Course:
     pictures: tuple[NDArray[np.uint8], ...]
     under: NDArray[np.uint8]
     left_out: int = 0
+    letters: Letters | None = None
+    class_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def course_of(image_id: int, project: Project) -> Course | None:
     pictures = tuple(history.picture(frame) for frame in frames)
     if not frames:
         return Course(image_id, record.name, (), (), np.zeros((1, 1, 3), np.uint8), others)
-    height, width = pictures[-1].shape
+    template, (height, width) = load_template(record.template), pictures[-1].shape
     kept = [pair for pair in zip(frames, pictures, strict=True) if pair[1].shape == (height, width)]
     with project.pictures.staying(image_id):
         rgb = read_rgb(project.images.path(image_id))
@@ -114,4 +120,6 @@ def course_of(image_id: int, project: Project) -> Course | None:
     return Course(
         image_id, record.name, tuple(frame for frame, _ in kept),
         tuple(picture for _, picture in kept), np.asarray(seen), others,
+        project.sides(record).letters if template.laterality else None,
+        template.finding_layer.classes[0].title,
     )  # fmt: skip

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QFont, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSlider, QWidget
 from shiboken6 import isValid
 
 from app.jobs.tasks import QUIET_S
 from app.session.session import Session
 from app.translation import noop, tr
+from app.views.canvas.overlays.frame import draw_text
+from app.views.canvas.overlays.laterality import LETTER_PX, WORD_PX
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, row
 from app.views.panels.curves import CurveChart, Series
 from app.views.project_reading import ProjectReading
-from app.views.theme import current_theme
+from app.views.theme import SMALL_PX, current_theme, sized_font
 from lvit_core.annotation.threshold import inside
 from lvit_core.project.pseudo_decisions import PINNED, REJECTED, Decision
 from lvit_core.training.pseudo_course import Course, Listing, course_of, list_courses
@@ -175,13 +177,14 @@ class PseudoLabels(Sheet):
         pixels = _painted(course.under, course.pictures[place], frame.threshold)
         height, width, _ = pixels.shape
         image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-        self.picture.setPixmap(
-            QPixmap.fromImage(image).scaled(
-                self.picture.size(),
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
+        shown = QPixmap.fromImage(image).scaled(
+            self.picture.size(),
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
         )
+        _write_on(shown, course, self.font())
+        self.picture.setPixmap(shown)
+        self.picture.setAccessibleDescription(tr(course.class_title))
         taught = ", ".join(str(number) for number in frame.taught)
         words = tr(
             "Generation {number}: {area:.1f} % marked, probability changed by {change:.1f} %",
@@ -280,6 +283,25 @@ def _series(frames: Sequence[Frame]) -> list[Series]:
             own_scale=True,
         ),
     ]
+
+
+def _write_on(picture: QPixmap, course: Course, font: QFont) -> None:
+    """Which side is which, as over the image itself, and what is marked."""
+    place, theme = picture.rect().adjusted(8, 6, -8, -6), current_theme()
+    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    painter = QPainter(picture)
+    if course.letters is not None:
+        color, note = theme.color("laterality"), place.translated(0, LETTER_PX + 9)
+        for letter, side in ((course.letters.left, left), (course.letters.right, right)):
+            painter.setFont(sized_font(font, LETTER_PX, bold=True))
+            draw_text(painter, place, side | Qt.AlignmentFlag.AlignTop, letter, color)
+            painter.setFont(sized_font(font, WORD_PX))
+            words = tr(course.letters.note)
+            draw_text(painter, note, side | Qt.AlignmentFlag.AlignTop, words, color)
+    painter.setFont(sized_font(font, SMALL_PX))
+    title, below = tr(course.class_title), left | Qt.AlignmentFlag.AlignBottom
+    draw_text(painter, place, below, title, theme.color("mask"))
+    painter.end()
 
 
 def _painted(

@@ -27,8 +27,8 @@ from app.session.state import State
 from app.session.wholeness import ObjectWholeness
 from app.translation import tr
 from app.views.class_actions import ClassActions
-from app.views.elements import column, label, push_button, row
-from app.views.flow import FlowLayout
+from app.views.elements import column, label, push_button
+from app.views.flow import FlowLayout, FlowRow
 from app.views.panels.class_menu import (
     UnknownClass,
     add_class_changes,
@@ -153,7 +153,6 @@ class ObjectsPanel(SummarizedPanel):
         layout.addWidget(self.unknown)
         layout.addWidget(self._nothing)
         layout.addWidget(table, 1)
-        line = row(gap=6)
         buttons = (
             ("relabel", tr("Relabel"), tr("Gives the selected objects another class")),
             ("merge", tr("Merge"), tr("Makes one object of the selected ones")),
@@ -162,9 +161,8 @@ class ObjectsPanel(SummarizedPanel):
         acts = (self._relabel, self._merge, self._delete)
         for (key, words, tip), act in zip(buttons, acts, strict=True):
             self._buttons[key] = push_button(words, tip, act)
-            line.addWidget(self._buttons[key])
-        line.addStretch(1)
-        layout.addLayout(line)
+        self._row = FlowRow(*self._buttons.values())  # longer words need a second line
+        layout.addWidget(self._row)
 
     def _on_document(self) -> None:
         document = self._state.document
@@ -277,6 +275,7 @@ class ObjectsPanel(SummarizedPanel):
         self._buttons["relabel"].setVisible(several and self.model.rowCount() > 0)
         self._buttons["merge"].setEnabled(number > 1)
         self._buttons["delete"].setEnabled(number > 0)
+        self._row.keep_height()
 
     def _choose_class(self, name: str) -> None:
         self._actions.tools.choose_class(name)

@@ -77,6 +77,23 @@ def test_objects_are_listed_gone_to_and_deleted(opened, session, qtbot):
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
 
 
+def test_the_buttons_of_the_list_of_objects_stay_whole_where_it_is_narrow(opened, qtbot):
+    """The longer words of German stood out of the panel at 1280 pixels."""
+    buttons = opened.objects._buttons.values()
+    row, widest = next(iter(buttons)).parentWidget(), max(b.sizeHint().width() for b in buttons)
+    for button in buttons:
+        button.show()  # as where there are objects
+    row.setParent(None)  # by itself it can be as narrow as it is told
+    row.resize(widest + 10, 20)
+    row.show()
+    qtbot.waitExposed(row)
+    row.resize(row.width(), row.minimumHeight())
+    for button in buttons:
+        assert button.width() >= button.sizeHint().width()
+        assert row.rect().contains(button.geometry())
+    row.close()
+
+
 def test_several_objects_are_merged_and_relabeled(opened, session, qtbot):
     panel = opened.objects
     opened.docks.show("objects")

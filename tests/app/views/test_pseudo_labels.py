@@ -9,6 +9,7 @@ import pytest
 
 from app.views.dialogs import pseudo_labels
 from app.views.dialogs.pseudo_labels import PseudoLabels
+from app.views.theme import current_theme
 from lvit_core.training.pseudo_history import PseudoHistory
 from lvit_core.training.run_folder import RunFolder
 
@@ -62,6 +63,15 @@ def test_every_generation_is_scrubbed_with_its_area_and_whom_it_taught(sheet):
     assert sheet.told.text().startswith("Generation 1: 25.0 % marked")
     assert sheet.picture.pixmap().toImage() != last
     assert [one.points[0] for one in sheet.chart._series] == [(1.0, 25.0), (2.0, 10.0)]
+
+
+def test_the_picture_says_which_side_is_which_and_what_is_marked(sheet):
+    assert (sheet._course.letters.left, sheet._course.letters.right) == ("L", "R")
+    assert sheet.picture.accessibleDescription() == "Infection"
+    picture = sheet.picture.pixmap().toImage()
+    amber = current_theme().color("laterality").rgb()
+    seen = [x for x in range(picture.width()) if picture.pixel(x, 16) == amber]
+    assert seen and min(seen) < 40 and max(seen) > picture.width() - 40
 
 
 def test_what_another_picture_may_have_had_is_not_shown_but_told(sheet, qtbot):
