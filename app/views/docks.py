@@ -28,6 +28,8 @@ def first_widths(window_px: int) -> tuple[int, int]:
 class Docks(QObject):
     """The first dock stands at the left, the others share the right side by tabs.
 
+    They have no place before `reset`.
+
     Signals:
         changed: Another panel is seen, or one is not seen any more.
     """
@@ -45,7 +47,6 @@ class Docks(QObject):
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         for dock in self._docks:
             dock.seen_changed.connect(self._on_seen)
-        self._place()
         window.installEventFilter(self)
 
     def __iter__(self) -> Iterator[AnyDock]:
@@ -130,7 +131,8 @@ class Docks(QObject):
     def _place(self) -> None:
         window, (first, *others) = self._window, self._docks
         for dock in self._docks:
-            dock.setFloating(False)
+            if dock.isFloating():
+                dock.setFloating(False)
             window.removeDockWidget(dock)
         if self.narrow:
             window.addDockWidget(RIGHT, first)

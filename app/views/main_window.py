@@ -286,8 +286,9 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
+        self.docks.reset()
         restored = restore_layout(self, self._session.services.preferences)
-        if not restored or self.minimumSizeHint().width() > self.screen().availableSize().width():
+        if restored and self.minimumSizeHint().width() > self.screen().availableSize().width():
             self.docks.reset()
 
     def _on_wanted(self, action: AnyAction) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -32,6 +34,13 @@ def tooltip(action: AnyAction, keys: tuple[str, ...]) -> str:
     return "\n".join(filter(None, (head, tr(action.tip), tr(action.reason))))
 
 
+class _Told(NamedTuple):
+    keys: tuple[str, ...]
+    title: str
+    tip: str
+    reason: str
+
+
 class WindowActions(QObject):
     """One QAction per registered action, kept in step with the registry."""
 
@@ -44,7 +53,7 @@ class WindowActions(QObject):
         self._window = window
         self._canvas = canvas
         self._actions: dict[str, QAction] = {}
-        self._told: dict[str, tuple[object, ...]] = {}  # what each tooltip says now
+        self._told: dict[str, _Told] = {}  # what each action of Qt says now
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
         session.actions.changed.connect(self._soon.start)
@@ -71,14 +80,16 @@ class WindowActions(QObject):
 
     def _tell(self, action: AnyAction, made: QAction) -> None:
         keys = action.shortcuts
-        if made.property("keys") != list(keys):
-            others = [other for key in keys for other in in_other_alphabets(key)]
-            made.setShortcuts([QKeySequence(key) for key in (*keys, *others)])
-            made.setProperty("keys", list(keys))
-        told = (action.title, keys, action.tip, action.reason)
-        if self._told.get(action.id) != told:
+        told, before = (
+            _Told(keys, action.title, action.tip, action.reason),
+            self._told.get(action.id),
+        )
+        if told != before:
             self._told[action.id] = told
             made.setToolTip(tooltip(action, keys))
+            if before is None or keys != before.keys:
+                others = [other for key in keys for other in in_other_alphabets(key)]
+                made.setShortcuts([QKeySequence(key) for key in (*keys, *others)])
         made.setEnabled(action.enabled())
         if action.checkable:
             made.setChecked(action.checked())
