@@ -7,6 +7,9 @@ STAMP := $(VENV)/.installed
 OTHERS := .venv-exchange
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
+# Byte code is kept, also where the environment says no: else each of the many processes that the
+# tests and the program start compiles all modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run libraries test test-all durability-cut test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench gpu-check dist weights docs help-pictures translations clean
 
