@@ -65,6 +65,7 @@ class Application:
         self.window = MainWindow(self.session)
         self._warm_up = QTimer(singleShot=True, interval=WARM_UP_AFTER_MS)
         self._warm_up.timeout.connect(self.session.proposals.warm_up)
+        self._warm_up.timeout.connect(self.load_sheets)
         self.session.state.document_ready.connect(self._warm_up.start)
         qt.aboutToQuit.connect(self.close)
         self._closed = False
@@ -99,6 +100,11 @@ class Application:
         """Loads, beside the interface, what is needed next: while the project is being read."""
         self.session.services.tasks.start("Loading", _load_parts, quiet_s=ROUTINE_S)
 
+    def load_sheets(self) -> None:
+        """Loads the larger sheets, and what they list, beside the interface; once."""
+        if SHEETS[-1] not in sys.modules:
+            self.session.services.tasks.start("Loading", _load_sheets, quiet_s=ROUTINE_S)
+
     def _open(self, project: Path | None) -> None:
         if project is not None:
             self.session.projects.open_later(project.resolve())
@@ -132,9 +138,26 @@ PARTS = (
     "app.views.canvas.overlays.attention",
 )
 
+# Sheets that held up the window by 150 to 450 ms when they were first opened.
+SHEETS = (
+    "app.views.dialogs.catalogue",
+    "app.views.dialogs.export",
+    "app.views.dialogs.import_data",
+)
+
 
 def _load_parts(*_task: object) -> None:
     for name in PARTS:
+        import_module(name)
+
+
+def _load_sheets(*_task: object) -> None:
+    from lvit_core.prompt.templates import every_template
+    from lvit_core.transfer import all_formats
+
+    every_template()
+    all_formats(importable=True)
+    for name in SHEETS:
         import_module(name)
 
 

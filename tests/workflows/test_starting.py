@@ -58,7 +58,7 @@ import sys, threading
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from app.application import PARTS, Application
+from app.application import PARTS, SHEETS, Application
 
 held_up = []
 
@@ -83,10 +83,21 @@ def look():
 def shown():
     session.care.look_after()
     session.proposals.warm_up()
-    QTimer.singleShot(0, qt.quit)
+    program.load_sheets()
+    opening.start()
+
+def open_sheets():
+    if set(SHEETS) <= set(sys.modules) and not session.services.tasks._tasks:
+        opening.stop()
+        for name in ("app.preferences", "project.export", "project.import"):
+            program.window.actions_by_id.get(name).trigger()
+        assert len([one for one in qt.topLevelWidgets() if one.isVisible()]) == 4
+        QTimer.singleShot(0, qt.quit)
 
 looking = QTimer(interval=20)
 looking.timeout.connect(look)
+opening = QTimer(interval=20)
+opening.timeout.connect(open_sheets)
 session.state.document_ready.connect(shown)
 program.load_parts()
 looking.start()
