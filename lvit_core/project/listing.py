@@ -18,6 +18,10 @@ from lvit_core.project.sqlite_file import damaged
 from lvit_core.project.store import Store
 
 _COLUMNS = [column for column in schema.images.c if column.name not in ("file_size", "file_stamp")]
+# Worded once: an export lists its images a dozen times.
+_ALL = select(*_COLUMNS).order_by(schema.images.c.id)
+_ALL_WAITING = select(schema.proposals.c.image_id)
+_SOME_WAITING = _ALL_WAITING.where(schema.proposals.c.image_id == schema.images.c.id)
 _STATES = {state.value: state for state in ImageState}
 _KINDS = {kind.value: kind for kind in SpacingKind}
 _PICTURES: dict[str | None, Picture] = {None: Picture.SAME} | {p.value: p for p in Picture}
@@ -25,11 +29,9 @@ _PICTURES: dict[str | None, Picture] = {None: Picture.SAME} | {p.value: p for p 
 
 def list_images(store: Store, condition: ColumnElement[bool] | None = None) -> list[ImageRecord]:
     """Records of all images, or of those that fit ``condition``, in the order they were added."""
-    query = select(*_COLUMNS).order_by(schema.images.c.id)
-    waiting = select(schema.proposals.c.image_id)
+    query, waiting = _ALL, _ALL_WAITING
     if condition is not None:
-        query = query.where(condition)
-        waiting = waiting.where(schema.proposals.c.image_id == schema.images.c.id, condition)
+        query, waiting = query.where(condition), _SOME_WAITING.where(condition)
     with store.read() as connection:
         stated, own = stated_sizes(connection), image_sizes(connection)
         with_proposal = set(connection.execute(waiting).scalars())

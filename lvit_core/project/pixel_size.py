@@ -22,13 +22,15 @@ KEY = "pixel_size_um/"
 IMAGE_KEY = "image_pixel_size_um/"  # of one image: it counts before what was said of its kind
 _UNKNOWN = "unknown"
 LEAST_UM, MOST_UM = 0.02, 2000.0
+# Worded once: both are asked with every list of images.
+_ROWS = select(schema.settings.c.key, schema.settings.c.value)
+_STATED = _ROWS.where(schema.settings.c.key.startswith(KEY))
+_STATED_OF_IMAGES = _ROWS.where(schema.settings.c.key.startswith(IMAGE_KEY))
 
 
 def stated_sizes(connection: Connection) -> dict[str, float | None]:
     """Template or source -> micrometres per pixel; ``None`` for said to be known by nobody."""
-    columns = schema.settings.c
-    query = select(columns.key, columns.value).where(columns.key.startswith(KEY))
-    return sizes_in({row.key: row.value for row in connection.execute(query)})
+    return sizes_in({row.key: row.value for row in connection.execute(_STATED)})
 
 
 def sizes_in(settings: Mapping[str, str]) -> dict[str, float | None]:
@@ -76,11 +78,8 @@ class ImageSizes:
 
 def image_sizes(connection: Connection) -> dict[int, float]:
     """Image -> micrometres per pixel, as people said it of single images."""
-    columns = schema.settings.c
-    query = select(columns.key, columns.value).where(columns.key.startswith(IMAGE_KEY))
-    told = {
-        row.key.removeprefix(IMAGE_KEY): read_size(row.value) for row in connection.execute(query)
-    }
+    rows = connection.execute(_STATED_OF_IMAGES)
+    told = {row.key.removeprefix(IMAGE_KEY): read_size(row.value) for row in rows}
     return {int(key): um for key, um in told.items() if um is not None and key.isdecimal()}
 
 

@@ -28,11 +28,11 @@ pytestmark = pytest.mark.exchange
 
 
 def test_neither_outlines_nor_embedded_pictures_are_held(tmp_path: Path) -> None:
-    """40 files of 0.5 MB each: less than three of them are in memory at any time."""
+    """12 files of 0.5 MB each: less than three of them are in memory at any time."""
     ring = [[float(x % 100), float(x // 100)] for x in range(3000)]
     shapes = [{"label": "nucleus", "points": ring, "shape_type": "polygon"}] * 8
     data = tmp_path / "d"
-    for number in range(40):
+    for number in range(12):
         picture = write_image(tmp_path / f"{number}.png", number).read_bytes()
         document = {
             "imagePath": f"{number}.png",
@@ -46,7 +46,7 @@ def test_neither_outlines_nor_embedded_pictures_are_held(tmp_path: Path) -> None
     bundle = read(data)
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert len(bundle.items) == 40 and len(bundle.items[0].shapes) == 8
+    assert len(bundle.items) == 12 and len(bundle.items[0].shapes) == 8
     assert held < 3 * size
     assert format_named("labelme").reader is not None
 
