@@ -159,7 +159,8 @@ def test_fill_grows_its_window_until_the_area_is_closed():
     assert region.rect == Rect(101, 101, 1399, 1399) and region.mask.all()
 
 
-def test_wand_counts_the_largest_channel_and_reads_only_a_window():
+def test_wand_counts_the_largest_channel_and_reads_only_a_window(monkeypatch):
+    monkeypatch.setattr(filling, "LARGEST_WINDOW_PX", 4 * filling.FIRST_WINDOW_PX)
     asked = []
 
     def pixels(rect):
