@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,6 +100,22 @@ def test_no_part_takes_the_session_or_an_action() -> None:
         for name, path in known.items()
         if name.startswith(above[1:])
     )
+
+
+def test_every_part_is_built_without_the_session_in_a_test() -> None:
+    """The parts are those of the contract; tools are built in a folder of tests of their own."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (contract,) = (
+        one for one in settings["tool"]["importlinter"]["contracts"] if "containers" in one
+    )
+    (parts,) = (
+        set(layer.split(" : ")) for layer in contract["layers"] if " : proposals : " in layer
+    )
+    known = modules()
+    test = ROOT / "tests" / "app" / "session" / "test_parts.py"
+    built = imports("tests.app.session.test_parts", test, known)
+    assert "app.session.session" not in built and len(parts) > 20
+    assert {f"app.session.{part}" for part in parts} - built == {"app.session.tools"}
 
 
 def _sessions(path: Path) -> set[str]:

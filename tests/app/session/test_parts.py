@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtCore import QObject
 
 from app.jobs.prediction import Asked
+from app.session import plugin_check
 from app.session.acceptance_guard import AcceptanceGuard
 from app.session.acceptances import Acceptances
 from app.session.agreement import MaskAgreement
 from app.session.background_edits import BackgroundEdits
+from app.session.care import ProjectCare
 from app.session.convention import ConventionChange
 from app.session.difference_view import Compared, DifferenceView
 from app.session.display import Display
@@ -25,6 +27,7 @@ from app.session.generations import GenerationIntake
 from app.session.growing import GrowingAnswer
 from app.session.images import ImageWork
 from app.session.inquiry import Inquiry
+from app.session.last_step import StepElsewhere
 from app.session.masks import MaskWork
 from app.session.model_facts import Models
 from app.session.notices import Notices
@@ -542,3 +545,43 @@ def test_objects_in_pieces_are_found_after_a_step_and_forgotten_with_the_layer(
     qtbot.waitUntil(lambda: bool(whole.found))
     document.undo_stack.undo()
     qtbot.waitUntil(lambda: not whole.found)
+
+
+# Beside the work --------------------------------------------------------------------------------
+
+
+def test_undo_goes_to_the_image_of_the_last_step(desk: Desk, qtbot) -> None:
+    elsewhere = StepElsewhere(desk.state, desk.services, desk.opening)
+    first, second = (record.id for record in desk.state.library.images[1:3])
+    with qtbot.waitSignal(desk.state.document_ready):
+        desk.opening.select(first)
+    document = desk.state.require_document()
+    square = Region(Rect(50, 50, 90, 90), np.ones((40, 40), bool))
+    document.commit(add_area(workspace_of(document, Provenance("person")), square))
+    assert not elsewhere.there
+    with qtbot.waitSignal(desk.state.document_ready):
+        desk.opening.select(second)
+    assert elsewhere.there
+    with qtbot.waitSignal(desk.state.document_ready):
+        elsewhere.show()
+    assert desk.state.current.id == first and not elsewhere.there
+    assert any("The last step was made here" in said for said in desk.said)
+
+
+def test_care_tells_backups_and_history(desk: Desk, qtbot) -> None:
+    care = ProjectCare(desk.state, desk.services, desk.projects)
+    with qtbot.waitSignal(care.backups_listed) as backups:
+        care.list_backups()
+    assert backups.args == [[]]
+    desk.state.require_document().set_state(ImageState.LABELED)
+    with qtbot.waitSignal(care.history_read) as history:
+        care.read_history()
+    assert len(history.args[0]) == 1
+
+
+def test_plug_ins_that_cannot_be_used_are_told(bare: Desk, monkeypatch, qtbot) -> None:
+    problem = LViTError("The stamp lacks a key.")
+    monkeypatch.setattr(plugin_check, "installed", lambda: ("stamp",))
+    monkeypatch.setattr(plugin_check, "_problems", lambda: [problem])
+    plugin_check.check_plugins(bare.services.tasks, bare.services.notices)
+    qtbot.waitUntil(lambda: "The stamp lacks a key." in bare.said)
