@@ -67,7 +67,7 @@ class EffectPanel(SummarizedPanel):
         layout.addWidget(self.verdict)
         layout.addWidget(self.save)
         line = row(gap=GAP_PX)
-        line.addWidget(label(tr("attention of"), "muted"))
+        line.addWidget(label(tr("attention of"), "muted", wrap=True))
         self._fill_network_layers()
         line.addWidget(self.network_layer, 1)
         layout.addLayout(line)

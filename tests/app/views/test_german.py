@@ -319,3 +319,4 @@ def test_what_the_text_did_fits_beside_the_image(opened) -> None:
     for moved in panel.moved.values():
         moved.setText("100 % anders")
     assert panel._rows.minimumSizeHint().width() <= 272
+    assert panel.minimumSizeHint().width() <= 300, "a scroll bar for one pixel"
