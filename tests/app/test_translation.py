@@ -39,6 +39,7 @@ from lvit_core.prompt.laterality import PICTURE
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template
 from lvit_core.wording import Message, counted, reworded, said
+from tests.parsed import parsed
 
 
 @dataclass(frozen=True)
@@ -247,7 +248,7 @@ def test_no_note_of_an_import_or_export_is_left_out() -> None:
         f"{path.stem}: {words}"
         for path in sorted((translations.ROOT / "lvit_core" / "exchange").glob("*.py"))
         if path.stem not in INTO_FILES
-        for words in _sentences(ast.parse(path.read_text(encoding="utf-8")))
+        for words in _sentences(parsed(path))
         if words not in known
     ]
     assert left == []

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.parsed import parsed
+
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_MODULE = {"lvit_core/model/lvit.py": 500}
 TOP_LEVEL = {"app", "lvit_core", "resources", "tests", "docs"}
@@ -38,7 +40,7 @@ def test_no_module_is_too_long_to_read() -> None:
 def test_functions_and_classes_fit_on_a_screen() -> None:
     too_long = []
     for path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 if length > 60:
@@ -59,11 +61,7 @@ def _is_plain_method(item: ast.stmt) -> bool:
 
 
 def test_every_module_says_why_it_exists() -> None:
-    silent = [
-        relative(path)
-        for path in modules()
-        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    silent = [relative(path) for path in modules() if not ast.get_docstring(parsed(path))]
     assert silent == []
 
 
@@ -198,7 +196,7 @@ def test_views_own_no_threads_and_open_no_files() -> None:
     """They show what they are given: a slow disk must never hold up a frame."""
     broken = []
     for path in sorted((ROOT / "app" / "views").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             broken += [f"{relative(path)}:{node.lineno} {what}" for what in _off_limits(node)]
     assert broken == []
 
@@ -230,7 +228,7 @@ def test_no_class_is_put_together_from_ours_to_look_small() -> None:
     classes = {
         node.name: (relative(path), node)
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.ClassDef)
     }
     mixed = {

@@ -8,6 +8,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.parsed import parsed
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -27,7 +29,7 @@ def imports(name: str, path: Path, known: dict[str, Path]) -> set[str]:
     and so does an import inside a function."""
     return {
         target
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         for target in _targets(node, name, path.name == "__init__.py", known)
         if target in known and target != name
     }
@@ -139,7 +141,7 @@ def _of_state(node: ast.expr) -> bool:
 
 def writes(path: Path) -> Iterator[str]:
     """What a module writes of the state: attributes it sets, signals it emits, its list."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         targets: list[ast.expr] = []
         if isinstance(node, ast.Assign):
             targets = node.targets
@@ -173,7 +175,7 @@ def test_the_session_is_asked_for_its_parts_alone() -> None:
     """What is open is asked of its state, threads of its services: it answers for neither."""
     from PySide6.QtCore import QObject
 
-    source = ast.parse(modules()["app.session.session"].read_text(encoding="utf-8"))
+    source = parsed(modules()["app.session.session"])
     (session,) = (
         node for node in source.body if isinstance(node, ast.ClassDef) and node.name == "Session"
     )
@@ -188,7 +190,7 @@ def test_the_session_is_asked_for_its_parts_alone() -> None:
         f"{path.relative_to(ROOT)}:{node.lineno} session.{node.attr}"
         for room in ("app/views", "app/benches", "tests/app", "tests/workflows")
         for path in sorted((ROOT / room).rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute) and node.attr not in has
         if _name(node.value) in _sessions(path)
     }

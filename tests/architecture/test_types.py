@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.parsed import parsed
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # Attributes that others' objects may lack: of modules on some systems, of some kinds of a class.
@@ -33,7 +35,7 @@ FOREIGN = {
 def sources() -> Iterator[tuple[str, ast.Module]]:
     for room in ("app", "lvit_core"):
         for path in sorted((ROOT / room).rglob("*.py")):
-            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+            yield path.relative_to(ROOT).as_posix(), parsed(path)
 
 
 def loose(tree: ast.Module) -> Iterator[tuple[int, str]]:

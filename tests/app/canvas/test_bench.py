@@ -28,6 +28,7 @@ def test_all_figures_are_there_and_positive(qtbot, monkeypatch):
     monkeypatch.setattr(bench, "MOVES_PER_BRUSH", 6)
     monkeypatch.setattr(bench, "FRAMES", 4)
     monkeypatch.setattr(bench, "UNDO_STEPS", 5)
+    monkeypatch.setattr(bench, "LARGE_ROUNDS", 1)
     monkeypatch.setattr(bench, "write_slide", partial(write_slide, side_px=2048))
     metrics = bench.measure()
     assert set(metrics) == KEYS
