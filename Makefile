@@ -21,8 +21,9 @@ libraries:  ## see to the system libraries of Qt, or say the command that does
 
 PYTEST = QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope
 
+# Three workers on two cores: tests also wait, for disks, timers and other processes.
 test: $(STAMP)  ## the tests of every day, without a screen
-	$(PYTEST) -m "not training and not durability and not gpu and not hostile"
+	$(PYTEST) -n 3 -m "not training and not durability and not gpu and not hostile and not thorough"
 
 test-all: $(STAMP)  ## all tests, the long ones too
 	$(PYTEST)

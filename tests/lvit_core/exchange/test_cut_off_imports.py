@@ -22,7 +22,7 @@ from lvit_core.project.project import Project
 from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
 from tests.lvit_core.exchange.test_importing import square
 
-pytestmark = pytest.mark.exchange
+pytestmark = [pytest.mark.exchange, pytest.mark.thorough]
 
 COUNT = 7
 NUCLEI = {"template": "nuclei"}

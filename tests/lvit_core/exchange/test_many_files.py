@@ -24,7 +24,7 @@ from lvit_core.exchange.reports import Steps
 from lvit_core.project.project import Project
 from tests.lvit_core.exchange.conftest import write_image
 
-pytestmark = pytest.mark.exchange
+pytestmark = [pytest.mark.exchange, pytest.mark.thorough]
 
 
 def test_neither_outlines_nor_embedded_pictures_are_held(tmp_path: Path) -> None:

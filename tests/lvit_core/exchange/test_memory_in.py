@@ -13,7 +13,7 @@ import tifffile
 
 from lvit_core.exchange import import_as_project
 
-pytestmark = pytest.mark.exchange
+pytestmark = [pytest.mark.exchange, pytest.mark.thorough]
 
 SIDES = (1200, 2000)
 MOST_BYTES = 14.5  # a pixel: with 8,000 x 8,000 pixels and the program itself below 1 GB

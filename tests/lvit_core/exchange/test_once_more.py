@@ -27,7 +27,7 @@ from tests.lvit_core.exchange.random_projects import Drawn, Made, Plan, build
 from tests.lvit_core.exchange.test_importing import bring, item, square, state
 from tests.lvit_core.exchange.test_there_and_back import BOTH_WAYS
 
-pytestmark = pytest.mark.exchange
+pytestmark = [pytest.mark.exchange, pytest.mark.thorough]
 
 WAYS = {
     "": {}, "new": {"onto": "new"}, "same": {"onto": "same"}, "merge": {"onto": "merge"},

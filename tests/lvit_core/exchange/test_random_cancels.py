@@ -22,7 +22,7 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from tests.lvit_core.exchange.test_stopping import everything
 
-pytestmark = pytest.mark.exchange
+pytestmark = [pytest.mark.exchange, pytest.mark.thorough]
 
 COUNT = 3
 WRITTEN = [name for name, item in formats().items() if item.exporter is not None]

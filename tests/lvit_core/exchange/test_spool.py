@@ -16,7 +16,7 @@ from lvit_core.exchange.bundle import BundleItem, BundleLayer, Shape, Size
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 
-pytestmark = pytest.mark.exchange
+pytestmark = [pytest.mark.exchange, pytest.mark.thorough]
 
 
 def draw(told: Any, size: Size) -> Any:

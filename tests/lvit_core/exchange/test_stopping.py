@@ -25,7 +25,7 @@ from lvit_core.project.records import ProjectSettings
 from lvit_core.stopping import stoppable
 from tests.lvit_core.exchange.conftest import finish, nuclei_labels, write_image
 
-pytestmark = pytest.mark.exchange
+pytestmark = [pytest.mark.exchange, pytest.mark.thorough]
 
 OBJECTS = 60
 WRITTEN = [name for name, item in formats().items() if item.exporter is not None]

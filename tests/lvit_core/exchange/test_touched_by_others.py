@@ -17,7 +17,7 @@ import tifffile
 from lvit_core.exchange import format_named, import_as_project
 from lvit_core.project.project import Project
 
-pytestmark = pytest.mark.exchange
+pytestmark = [pytest.mark.exchange, pytest.mark.thorough]
 
 Objects = list[tuple[str, str, str, bytes]]
 

@@ -25,7 +25,7 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, ProjectSettings
 from tests.lvit_core.exchange.conftest import finish, write_image
 
-pytestmark = pytest.mark.exchange
+pytestmark = [pytest.mark.exchange, pytest.mark.thorough]
 
 DICOM = ("dicom-seg", "dicom-ann")  # which take some images only
 WITH_FILES = [n for n, f in formats().items() if f.exporter and n not in DICOM]

@@ -31,6 +31,7 @@ from app.application import Application
 qt = QApplication([])
 program = Application(qt)
 program.session.services.preferences.set("prediction.live", False)
+program.session.services.preferences.set("images.order", "name")
 window, session = program.window, program.session
 window.resize(1280, 800)
 key, control, shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
