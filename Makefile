@@ -11,7 +11,7 @@ export TRANSFORMERS_OFFLINE := 1
 # tests and the program start compiles all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run libraries test test-all durability-cut test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench gpu-check dist weights docs help-pictures translations clean
+.PHONY: run libraries test test-all exchange-cut durability-cut test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench gpu-check dist weights docs help-pictures translations clean
 
 run: libraries $(STAMP)  ## open the application (on the sample project the first time)
 	$(BIN)/lvit app
@@ -23,7 +23,10 @@ PYTEST = QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope
 
 # Three workers on two cores: tests also wait, for disks, timers and other processes.
 test: $(STAMP)  ## the tests of every day, without a screen
-	$(PYTEST) -n 3 -m "not training and not durability and not gpu and not hostile and not thorough"
+	$(PYTEST) -n 3 -m "not training and not durability and not gpu and not hostile and not exchange"
+
+exchange-cut: $(STAMP)  ## formats, without other people's software and without what is thorough
+	$(PYTEST) -n 3 -m "exchange and not thorough"
 
 test-all: $(STAMP)  ## all tests, the long ones too
 	$(PYTEST)
