@@ -19,14 +19,17 @@ run: libraries $(STAMP)  ## open the application (on the sample project the firs
 libraries:  ## see to the system libraries of Qt, or say the command that does
 	@PYTHON=$(PYTHON) .ci/system-libraries
 
-PYTEST = QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope
+WORKERS = 2
+PYTEST = QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
 
-# Three workers on two cores: tests also wait, for disks, timers and other processes.
+# One more than cores: these tests also wait, for disks, timers and other processes.
+test exchange-cut: WORKERS = 3
+
 test: $(STAMP)  ## the tests of every day, without a screen
-	$(PYTEST) -n 3 -m "not training and not durability and not gpu and not hostile and not exchange"
+	$(PYTEST) -m "not training and not durability and not gpu and not hostile and not exchange"
 
 exchange-cut: $(STAMP)  ## formats, without other people's software and without what is thorough
-	$(PYTEST) -n 3 -m "exchange and not thorough"
+	$(PYTEST) -m "exchange and not thorough"
 
 test-all: $(STAMP)  ## all tests, the long ones too
 	$(PYTEST)
