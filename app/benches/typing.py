@@ -17,10 +17,11 @@ from lvit_core.prompt.templates import sample_template
 
 KEY_MS = 130  # a good typist
 DELAY_MS = 100  # the shortest pause a person may choose
+KEYS = 120  # of each kind; while the first forty come, the model is still being converted
 
 
 class Typist(QObject):
-    """Types a sentence into one image of each kind of the sample project.
+    """Types a sentence, over and over, into one image of each kind of the sample project.
 
     Args:
         application: With the sample project open.
@@ -53,7 +54,7 @@ class Typist(QObject):
             self._done()
             return
         kind = self._kinds.pop(0)
-        self._text = kind.example
+        self._text = (f"{kind.example} " * KEYS)[:KEYS]
         records = self._session.state.library.images
         self._session.opening.select(next(r.id for r in records if r.template == kind.name))
 
