@@ -22,7 +22,7 @@ from lvit_core.project.records import ImageRecord
 from lvit_core.project.saving import Refusal, SaveState, Ticket, Value
 
 FIRST_RETRY_S = 0.5
-LONGEST_RETRY_S = 2.0  # so long nobody notices that the disk is there again
+LONGEST_RETRY_S = 2.0  # what waits is written so soon after a disk or a lock is free again
 REFUSED_S = 3.0  # who waits for a disk that has said no for so long is told
 LOOK_S = 0.1  # how often who waits looks whether it is still wanted
 WATCH_MS = 400  # how often is looked whether the project still lies in its place

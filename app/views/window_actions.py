@@ -80,10 +80,8 @@ class WindowActions(QObject):
 
     def _tell(self, action: AnyAction, made: QAction) -> None:
         keys = action.shortcuts
-        told, before = (
-            _Told(keys, action.title, action.tip, action.reason),
-            self._told.get(action.id),
-        )
+        told = _Told(keys, action.title, action.tip, action.reason)
+        before = self._told.get(action.id)
         if told != before:
             self._told[action.id] = told
             made.setToolTip(tooltip(action, keys))

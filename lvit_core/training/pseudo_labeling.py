@@ -19,6 +19,7 @@ from lvit_core.training.pseudo_history import PseudoHistory
 from lvit_core.training.readiness import Evidence, agreement_of, why_not_yet
 from lvit_core.training.run_state import Progress
 from lvit_core.training.validation import Validation
+from lvit_core.wording import counted
 
 Predict = Callable[[Sample], NDArray[np.float32]]
 
@@ -193,8 +194,8 @@ class PseudoLabeling:
         others = sum(record is not None and record.picture != one.picture for one, record in found)
         if others:
             self._warn(
-                f"{others} pseudo labels were made from another picture than the one of today, or "
-                "nobody noted from which: they taught nothing since, and begin anew."
+                "Pseudo labels begin anew where the picture is another one by now, or nobody noted "
+                f"which it was: {counted(others, 'image')}. Since then they taught nothing."
             )
 
     def _sentence(self, sample: Sample) -> str | None:
