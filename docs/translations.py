@@ -21,7 +21,7 @@ from lvit_core.preferences import PREFERENCES
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
-MARKS = {"tr", "noop", "said"}  # their first argument is a text
+MARKS = {"tr", "noop", "said", "require"}  # their first argument is a text
 PLURAL = "counted"
 # What is said to a person as it is, and translated where the window shows it: all texts in a call.
 SPOKEN = {

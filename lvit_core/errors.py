@@ -40,6 +40,13 @@ class LViTError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
+def require(reason: str, holds: bool) -> bool:
+    """True, or raises `LViTError` with the reason: for what says why it cannot be done now."""
+    if not holds:
+        raise LViTError(reason)
+    return True
+
+
 class TransientError(LViTError):
     """An expected failure of the disk or of a lock: the same may well succeed later."""
 

@@ -5219,6 +5219,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Kein Objekt ist gewählt.</translation>
     </message>
     <message>
+        <source>No object selected.</source>
+        <translation>Kein Objekt gewählt.</translation>
+    </message>
+    <message>
         <source>No other reader of this project is called {reader}.</source>
         <translation>Kein anderer Befunder dieses Projekts heißt {reader}.</translation>
     </message>

@@ -1,25 +1,26 @@
-"""When actions can be done: small questions about what is open that several groups share."""
+"""When actions can be done: small questions that several groups share; most say why not."""
 
 from __future__ import annotations
 
 from app.session.state import State
+from lvit_core.errors import require
 from lvit_core.project.records import Picture
 from lvit_core.prompt.laterality import CONVENTIONS
 
 
 def has_project(state: State) -> bool:
-    return state.project is not None
+    return require("No project is open.", state.project is not None)
 
 
 def can_write(state: State) -> bool:
     """Raises ``LViTError``, which is the reason, where the project can only be read."""
     if state.project is not None:
         state.project.require_writable()
-    return state.project is not None
+    return has_project(state)
 
 
 def has_document(state: State) -> bool:
-    return state.document is not None
+    return require("No image is shown.", state.document is not None)
 
 
 def is_replaced(state: State) -> bool:
@@ -28,15 +29,15 @@ def is_replaced(state: State) -> bool:
 
 
 def has_sentence(state: State) -> bool:
-    return state.document is not None and bool(state.document.sentence.strip())
+    return require("No sentence yet.", bool(state.document and state.document.sentence.strip()))
 
 
 def has_proposal(state: State) -> bool:
-    return state.document is not None and state.document.proposal is not None
+    return require("There is no proposal.", bool(state.document and state.document.proposal))
 
 
 def has_selected_object(state: State) -> bool:
-    return state.document is not None and state.document.selected_object > 0
+    return require("No object selected.", bool(state.document and state.document.selected_object))
 
 
 def has_layers(state: State) -> bool:
@@ -53,4 +54,4 @@ def can_redo(state: State) -> bool:
 
 def can_reject(state: State) -> bool:
     """Delete takes away the selected object first."""
-    return has_proposal(state) and not has_selected_object(state)
+    return has_proposal(state) and not (state.document and state.document.selected_object)

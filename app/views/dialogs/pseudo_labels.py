@@ -89,12 +89,13 @@ class PseudoLabels(Sheet):
         for widget in (self.picture, self.strip, self.told, self.chart):
             beside.addWidget(widget)
         beside.addStretch(1)
-        line = row(gap=16)
+        self._courses = QWidget()
+        line = row(self._courses, gap=16)
         self.images.setMinimumWidth(200)
         line.addWidget(self.images, 1)
         line.addLayout(beside)
         self.body.addWidget(self.nothing)
-        self.body.addLayout(line, 1)
+        self.body.addWidget(self._courses, 1)
         self.reject_it = self.add_button(tr("Reject"), "", partial(self._decide, REJECTED))
         self.pin = self.add_button(tr("Pin"), "", partial(self._decide, PINNED))
         self.propose = self.add_button(
@@ -129,6 +130,7 @@ class PseudoLabels(Sheet):
             else tr("No pseudo label yet. They begin when a model is worth learning from.")
         )
         self.nothing.setVisible(not listing.images)
+        self._courses.setVisible(bool(listing.images))
         self._refresh_buttons()
 
     def _fill(self, listing: Listing) -> None:

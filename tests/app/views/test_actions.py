@@ -26,6 +26,21 @@ def test_every_action_has_title_tip_and_a_drawable_icon(window, session):
         assert not action_icon(action.icon).pixmap(18, 18).isNull()
 
 
+def test_what_cannot_be_done_says_what_it_lacks(opened, session, qtbot):
+    """What an action would do is no reason why it cannot be done."""
+    lacking = {
+        "proposal.accept": "There is no proposal.",
+        "object.delete": "No object selected.",
+    }
+    for name, reason in lacking.items():
+        assert reason in opened.actions_by_id.get(name).toolTip()
+    session.projects.close()
+    qtbot.waitUntil(lambda: session.state.document is None)
+    session.actions.proposals.predict()
+    told = session.services.notices.history[-1]
+    assert (told.message, told.hint) == ("'Predict' cannot be done now.", "No image is shown.")
+
+
 def test_every_named_icon_can_be_drawn(window):
     assert [name for name in ICONS if not has_icon(name)] == []
 

@@ -133,7 +133,10 @@ def test_what_is_shown_becomes_a_proposal(sheet, session, qtbot):
 
 def test_without_a_run_it_says_when_they_begin(opened, session, qtbot):
     made = PseudoLabels(session, opened)
+    made.show()
     qtbot.waitUntil(lambda: "worth learning from" in made.nothing.text(), timeout=WAIT_MS)
+    assert made.nothing.isVisible()
+    assert not (made.images.isVisible() or made.strip.isVisible()), "there is nothing to scrub"
     assert not made.reject_it.isEnabled() and not made.propose.isEnabled()
     session.projects.close()
     assert rows(made) == []
