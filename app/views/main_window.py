@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.translation import tr
+from app.views import composition
 from app.views.area_walking import AreaCommands
 from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.canvas import Canvas
@@ -187,43 +188,35 @@ class MainWindow(QMainWindow):
                 "training",
                 tr("Training"),
                 tr("Training"),
-                lambda: _training(session, self.commands),
+                lambda: composition.make_training(session, self.commands),
             ),
             PanelDock(
                 "text",
                 tr("Text"),
                 tr("What the text did"),
-                lambda: _text(session, self._effect_figure),
+                lambda: composition.make_effect(session, self._effect_figure),
             ),
         )
 
     def _make_images(self) -> ImagesPanel:
-        panel = ImagesPanel(self._session, self._many, self._queue)
+        panel = composition.make_images(self._session, self._many, self._queue)
         panel.list.clicked.connect(self._focus.take_from_row)
         panel.list.activated.connect(self._focus.take_from_row)
         return panel
 
     def _make_check(self) -> AgreementPanel:
-        from app.views.composer.agreement import AgreementPanel
-
-        session = self._session
-        panel = AgreementPanel(session.state, session.composer, session.text_effect)
+        panel = composition.make_check(self._session)
         panel.rect_wanted.connect(partial(self.canvas.show_rect, closer=True))
         return panel
 
     def _make_objects(self) -> ObjectsPanel:
-        from app.views.panels.objects_panel import ObjectsPanel
-
-        session = self._session
-        panel = ObjectsPanel(session.state, session.actions, session.wholeness, self._classes)
+        panel = composition.make_objects(self._session, self._classes)
         panel.rect_wanted.connect(self.canvas.show_rect)
         panel.table.clicked.connect(self._focus.take_from_row)
         return panel
 
     def _make_numbers(self) -> NumbersPanel:
-        from app.views.numbers.panel import NumbersPanel
-
-        panel, dock = NumbersPanel(self._session), self._panels.numbers
+        panel, dock = composition.make_numbers(self._session), self._panels.numbers
         panel.rect_wanted.connect(self.canvas.show_rect)
         panel.table.table.clicked.connect(self._focus.take_from_row)
         dock.seen_changed.connect(panel.measuring.want)
@@ -369,16 +362,3 @@ class MainWindow(QMainWindow):
 
 def _local_paths(event: QDropEvent) -> list[Path]:
     return local_paths(event.mimeData())
-
-
-def _training(session: Session, commands: WindowCommands) -> TrainingPanel:
-    from app.views.panels.training_panel import TrainingPanel
-
-    return TrainingPanel(session, commands.show_generations)
-
-
-def _text(session: Session, figure: EffectFigure) -> EffectPanel:
-    from app.views.panels.effect_panel import EffectPanel
-
-    effect, differences = session.text_effect, session.difference_view
-    return EffectPanel(session.state, effect, session.actions, differences, figure.ask_file)
