@@ -6,6 +6,7 @@ state, services and parts one by one, and so can be built in a test without a se
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.session.session import Session
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
     from app.views.many_image_actions import ManyImageActions
     from app.views.numbers.panel import NumbersPanel
     from app.views.panels.effect_panel import EffectPanel
+    from app.views.panels.empty_state import EmptyState
     from app.views.panels.images_panel import ImagesPanel
     from app.views.panels.objects_panel import ObjectsPanel
     from app.views.panels.training_panel import TrainingPanel
@@ -24,11 +26,35 @@ if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
     from app.views.window_commands import WindowCommands
 
 
-def make_images(session: Session, many: ManyImageActions, queue: QueueActions) -> ImagesPanel:
-    """The list of images."""
-    from app.views.panels.images_panel import ImagesPanel
+def make_empty_state(session: Session) -> EmptyState:
+    """What stands in the middle while no image does."""
+    from app.views.panels.empty_state import EmptyState
+    from app.views.panels.recent_list import RecentList
 
-    return ImagesPanel(session, many, queue)
+    state, services, actions = session.state, session.services, session.actions
+    recent = RecentList(state, services.preferences, actions.project)
+    return EmptyState(state, session.opening, services.tasks, actions, recent)
+
+
+def make_images(session: Session, many: ManyImageActions, queue: QueueActions) -> ImagesPanel:
+    """The list of images; the one that is chosen is shown."""
+    from app.views.panels.image_menu import ImageMenu
+    from app.views.panels.image_order import ImageOrder
+    from app.views.panels.images_panel import ImagesPanel
+    from app.views.panels.thumbnail_size import ThumbnailSize
+
+    state, services, actions = session.state, session.services, session.actions
+    panel = ImagesPanel(
+        state,
+        session.queue,
+        services.thumbnails,
+        actions.images,
+        ImageOrder(session.queue, actions.walking),
+        ThumbnailSize(services.preferences),
+        partial(ImageMenu, state, many, queue),
+    )
+    panel.chosen.connect(session.opening.select)
+    return panel
 
 
 def make_check(session: Session) -> AgreementPanel:
@@ -42,21 +68,29 @@ def make_objects(session: Session, classes: ClassActions) -> ObjectsPanel:
     """The objects of the image shown, and the classes."""
     from app.views.panels.objects_panel import ObjectsPanel
 
-    return ObjectsPanel(session.state, session.actions, session.wholeness, classes)
+    actions = session.actions
+    return ObjectsPanel(session.state, actions.masks, actions.tools, session.wholeness, classes)
 
 
 def make_numbers(session: Session) -> NumbersPanel:
     """Measurements."""
     from app.views.numbers.panel import NumbersPanel
 
-    return NumbersPanel(session)
+    return NumbersPanel(session.state, session.services, session.projects, session.actions.masks)
 
 
 def make_training(session: Session, commands: WindowCommands) -> TrainingPanel:
     """Runs of training and their curves."""
     from app.views.panels.training_panel import TrainingPanel
 
-    return TrainingPanel(session, commands.show_generations)
+    return TrainingPanel(
+        session.state,
+        session.services,
+        session.fine_tuning,
+        session.actions,
+        session.actions.training,
+        commands.show_generations,
+    )
 
 
 def make_effect(session: Session, figure: EffectFigure) -> EffectPanel:
@@ -64,4 +98,5 @@ def make_effect(session: Session, figure: EffectFigure) -> EffectPanel:
     from app.views.panels.effect_panel import EffectPanel
 
     effect, differences = session.text_effect, session.difference_view
-    return EffectPanel(session.state, effect, session.actions, differences, figure.ask_file)
+    sentence = session.actions.sentence
+    return EffectPanel(session.state, effect, sentence, differences, figure.ask_file)

@@ -50,7 +50,6 @@ from app.views.mask_look import MaskLook
 from app.views.menus import fill_menus
 from app.views.model_words import ModelWords
 from app.views.panel_commands import PanelCommands
-from app.views.panels.empty_state import EmptyState
 from app.views.panels.images_panel import ImagesPanel
 from app.views.panels.notice_bar import NoticeBar
 from app.views.panels.options_bar import OptionsBar
@@ -99,7 +98,8 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas(session)
         self._focus = ImageFocus(self, self.canvas)
         self.strip = SentenceStrip(session)
-        self.options = OptionsBar(session)
+        palette, preferences = session.palette, session.services.preferences
+        self.options = OptionsBar(session.state, palette, preferences, session.actions.tools)
         steps = ProjectSteps(session, self)
         self._many = session.actions.add(ManyImageActions(session.state, steps))
         self._classes = session.actions.add(ClassActions(session.state, steps))
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self._queue = session.actions.add(QueueActions(session.state, PredictionQueue(session)))
         self._panels = self._make_panels()
         self.docks = Docks(self, self._panels)
-        self.empty = EmptyState(session)
+        self.empty = composition.make_empty_state(session)
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
         session.actions.add(ViewCommands(session.state))
         session.actions.add(MaskLook(session.state, session))
@@ -121,11 +121,12 @@ class MainWindow(QMainWindow):
         self._effect_figure = session.actions.add(effect)
         session.actions.add(HelpCommands(session.state, session, self, self._tour_places()))
         self.actions_by_id = WindowActions(session, self, self.canvas)
-        self.palette_bar = ToolPalette(self.actions_by_id, session.palette.tools.values())
-        self.status = StatusLine(session)
+        self.palette_bar = ToolPalette(self.actions_by_id, palette.tools.values())
+        self.status = StatusLine(session.state, palette, session.services)
         self.status.task.follow_queue(self._queue.queue)
         self.menus = QMenuBar()
-        self.top = TopBar(session, self.menus, self.commands.choose_model)
+        laterality, model = session.actions.sentence.change_laterality, self.commands.choose_model
+        self.top = TopBar(session.state, self.menus, laterality, model)
         self.asking = ArgumentDialogs(session, self, self.commands)
         self._build()
         asking = self.asking

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.session import Session
+from app.session.actions.masks import MaskActions
+from app.session.projects import ProjectWork
+from app.session.services import Services
+from app.session.state import State
 from app.translation import noop, tr
 from app.views.elements import column, label, leave_keys_to_image, push_button, row
 from app.views.numbers.chosen import Chosen
@@ -48,14 +51,16 @@ class NumbersPanel(SummarizedPanel):
 
     rect_wanted = Signal(Rect)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, state: State, services: Services, projects: ProjectWork, masks: MaskActions
+    ) -> None:
         super().__init__()
-        self._session = session
-        self.measuring = Measuring(session.state, session.services, self)
-        self.chosen = Chosen(session.state, self)
-        self.table = TablePage(session.state, session.services, self.chosen)
-        self.sums = SumsPage(session, lambda: self.measuring.options)
-        self.plot = PlotPage(session, self.chosen)
+        self._state, self._services = state, services
+        self.measuring = Measuring(state, services, self)
+        self.chosen = Chosen(state, self)
+        self.table = TablePage(state, services, self.chosen)
+        self.sums = SumsPage(state, services, projects, lambda: self.measuring.options)
+        self.plot = PlotPage(state, masks, self.chosen)
         self.stains = QComboBox()
         self.cuts = QLineEdit(_USUAL_CUTS)
         self.show_stains = push_button(
@@ -135,17 +140,17 @@ class NumbersPanel(SummarizedPanel):
         try:
             options = with_stains(self.measuring.options, chosen, _numbers(self.cuts.text()))
         except LViTError as error:
-            self._session.services.notices.error(error)
+            self._services.notices.error(error)
             return
         self.measuring.ask(options)
 
     def _show_stains(self) -> None:
         from app.views.numbers.stain_sheet import StainSheet
 
-        StainSheet(self._session, self.measuring, self.window()).show()
+        StainSheet(self._state, self._services, self.measuring, self.window()).show()
 
     def _show(self) -> None:
-        document, measured = self._session.state.document, self.measuring.measured
+        document, measured = self._state.document, self.measuring.measured
         table = None if measured is None else measured.table
         self._stain_row.setVisible(document is not None and document.source.is_color)
         nothing = ""

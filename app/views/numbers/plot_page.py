@@ -7,7 +7,8 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QMenu, QWidget
 
-from app.session.session import Session
+from app.session.actions.masks import MaskActions
+from app.session.state import State
 from app.translation import tr
 from app.views.elements import announce, column, label, leave_keys_to_image, push_button, row
 from app.views.numbers.binning import Gate
@@ -27,9 +28,9 @@ _FIRST = "area"
 class PlotPage(QWidget):
     """Chooses measures, shows the plot, and selects what lies in the gate."""
 
-    def __init__(self, session: Session, chosen: Chosen) -> None:
+    def __init__(self, state: State, masks: MaskActions, chosen: Chosen) -> None:
         super().__init__()
-        self._session = session
+        self._state, self._masks = state, masks
         self._chosen = chosen
         self._table: ObjectNumbers | None = None
         self._kinds = np.zeros(0, np.int64), np.zeros((0, 3), np.uint8)
@@ -94,7 +95,7 @@ class PlotPage(QWidget):
 
     def show_table(self, table: ObjectNumbers | None) -> None:
         """Plots other numbers; the measures stay chosen where they are known."""
-        document = self._session.state.document
+        document = self._state.document
         self._table = table
         if table is not None and document is not None:
             self._kinds = _kinds(table, document.template.layer(document.active_layer))
@@ -133,7 +134,7 @@ class PlotPage(QWidget):
         self._draw()
 
     def _draw(self) -> None:
-        document, table = self._session.state.document, self._table
+        document, table = self._state.document, self._table
         self._y_ends.setVisible(bool(self.y.currentData()))
         if document is None or table is None or not len(table) or not self.x.count():
             self.plot.show_points(None, tr("Nothing to plot: no object is measured yet."))
@@ -212,7 +213,7 @@ class PlotPage(QWidget):
         self.clear.setEnabled(gate is not None or len(self._chosen.ids) > 0)
 
     def _ask_class(self) -> None:
-        document = self._session.state.document
+        document = self._state.document
         if document is None:
             return
         menu = QMenu(self)
@@ -220,7 +221,7 @@ class PlotPage(QWidget):
         menu.popup(self.assign.mapToGlobal(self.assign.rect().bottomLeft()))
 
     def _give(self, class_name: str) -> None:
-        self._session.actions.masks.relabel(class_name, self._chosen.ids.tolist())
+        self._masks.relabel(class_name, self._chosen.ids.tolist())
 
 
 def _kinds(table: ObjectNumbers, layer: Layer) -> tuple[np.ndarray, np.ndarray]:

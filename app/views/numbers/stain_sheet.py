@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from app.session.session import Session
+from app.session.services import Services
+from app.session.state import State
 from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, push_button, row
@@ -32,18 +33,20 @@ Pictures = list[NDArray[np.uint8]]
 class StainSheet(Sheet):
     """One column for each stain; a vector is taken from the object that is selected."""
 
-    def __init__(self, session: Session, measuring: Measuring, parent: QWidget | None) -> None:
+    def __init__(
+        self, state: State, services: Services, measuring: Measuring, parent: QWidget | None
+    ) -> None:
         super().__init__(tr("Stains"), parent, width=_WIDTH_PX)
-        self._session = session
+        self._state, self._services = state, services
         self._measuring = measuring
-        self._task = NewestTask(session.services, self)
+        self._task = NewestTask(services, self)
         self._stains: Stains | None = None
         self.pictures: list[QLabel] = []
         self.told: list[QLabel] = []
         self.take: list[QPushButton] = []
         self.source = label("", "small", wrap=True)
         self._build()
-        session.state.document_ready.connect(self.refresh)
+        state.document_ready.connect(self.refresh)
         self.refresh()
 
     @property
@@ -89,7 +92,7 @@ class StainSheet(Sheet):
 
     def refresh(self) -> None:
         """Makes the pictures anew, in the background."""
-        document, options = self._session.state.document, self._measuring.options
+        document, options = self._state.document, self._measuring.options
         if document is None or not document.source.is_color:
             return
         source = document.source
@@ -116,7 +119,7 @@ class StainSheet(Sheet):
         self.source.setText(tr("Stain vectors: {source}", source=self._stains.source))
 
     def _take(self, number: int) -> None:
-        document, stains = self._session.state.document, self._stains
+        document, stains = self._state.document, self._stains
         if document is None or stains is None:
             return
         plane = document.planes[document.active_layer]
@@ -133,7 +136,7 @@ class StainSheet(Sheet):
                 vectors=tuple(tuple(vector) for vector in vectors),
             )
         except LViTError as error:
-            self._session.services.notices.error(error)
+            self._services.notices.error(error)
             return
         self._ask(options)
 

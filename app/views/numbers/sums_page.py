@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.session import Session
+from app.session.projects import ProjectWork
+from app.session.services import Services
+from app.session.state import State
 from app.translation import tr
 from app.views.elements import announce, column, label, push_button
 from app.views.flow import FlowRow
@@ -87,15 +89,21 @@ class LineTable(QTableWidget):
 class SumsPage(QScrollArea):
     """Two lists: of the image, and of the project when it has been measured."""
 
-    def __init__(self, session: Session, options: Callable[[], MeasureOptions]) -> None:
+    def __init__(
+        self,
+        state: State,
+        services: Services,
+        projects: ProjectWork,
+        options: Callable[[], MeasureOptions],
+    ) -> None:
         super().__init__()
-        self._session = session
+        self._state, self._services, self._projects = state, services, projects
         self._options = options
         self.image = LineTable(tr("Sums of the image"))
         self.project = LineTable(tr("Sums of the project"))
         self._measured_with: MeasureOptions | None = None  # the sums of the project
         self._changes = self._measured_at = 0  # of labels: so far, and when that was measured
-        self._labels = LabelChanges(session.state, self)
+        self._labels = LabelChanges(state, self)
         self.remark = label("", "small", wrap=True)
         self.stains = label("", "small", wrap=True)
         self.about_project = label("", "small", wrap=True)
@@ -110,10 +118,10 @@ class SumsPage(QScrollArea):
             self._ask_file,
         )
         self._build()
-        session.state.project_opened.connect(self._on_project)
-        session.state.project_closed.connect(self._on_project)
+        state.project_opened.connect(self._on_project)
+        state.project_closed.connect(self._on_project)
         self._labels.changed.connect(self._on_changed)
-        session.state.images_changed.connect(self._on_changed)
+        state.images_changed.connect(self._on_changed)
         self._on_project()
 
     def _build(self) -> None:
@@ -138,7 +146,7 @@ class SumsPage(QScrollArea):
     def show_image(self, measured: Measured | None) -> None:
         """Shows what the image adds up to."""
         self._tell_age()  # other stains may be measured
-        document = self._session.state.document
+        document = self._state.document
         sums = None if measured is None else measured.sums
         if document is None or sums is None:
             self.image.show_lines([])
@@ -154,8 +162,8 @@ class SumsPage(QScrollArea):
 
     def measure(self) -> None:
         """Adds up the whole project in the background."""
-        saved, options = self._session.projects.saved(), self._wanted(_STAYING)
-        project = self._session.state.require_project()
+        saved, options = self._projects.saved(), self._wanted(_STAYING)
+        project = self._state.require_project()
         shown = partial(self._show_project, project, options, self._changes)
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> ProjectNumbers:
@@ -163,18 +171,18 @@ class SumsPage(QScrollArea):
 
             return sum_project(saved(cancelled), options, progress, cancelled)
 
-        self._session.services.tasks.start(tr("Measuring the project"), work, shown)
+        self._services.tasks.start(tr("Measuring the project"), work, shown)
 
     def copy(self) -> None:
         """Puts both lists on the clipboard."""
         QGuiApplication.clipboard().setText(self.image.text() + self.project.text())
         words = tr("Copied the sums.")
-        self._session.services.notices.info(words)
+        self._services.notices.info(words)
         announce(self, words)
 
     def save(self, out: Path) -> None:
         """Writes the tables of `lvit measure`."""
-        saved, options = self._session.projects.saved(), self._wanted(_ALL)
+        saved, options = self._projects.saved(), self._wanted(_ALL)
 
         def work(progress: Progress, cancelled: Callable[[], bool]) -> MeasureReport:
             from lvit_core.measurement.project import measure_project
@@ -188,25 +196,25 @@ class SumsPage(QScrollArea):
                 images=counted(report.images, "image"),
             )
             files = f"{report.objects_file}, {report.images_file}"
-            self._session.services.notices.info(words, files, tuple(report.notes))
+            self._services.notices.info(words, files, tuple(report.notes))
 
-        self._session.services.tasks.start(tr("Measuring the project"), work, done)
+        self._services.tasks.start(tr("Measuring the project"), work, done)
 
     def _wanted(self, content: ExportOptions) -> MeasureOptions:
         return replace(self._options(), content=content)
 
     def _ask_file(self) -> None:
-        project = self._session.state.project
+        project = self._state.project
         if project is None:
             return
-        places = Places(self._session.services.preferences, self.window())
+        places = Places(self._services.preferences, self.window())
         name = f"{project.settings.name}.csv"
         places.choose_new_file(tr("Save the tables"), name, self.save, [tr("Table (*.csv)")])
 
     def _show_project(
         self, project: Project, options: MeasureOptions, changes: int, numbers: ProjectNumbers
     ) -> None:
-        if self._session.state.project is not project:
+        if self._state.project is not project:
             return
         templates = []
         for name in {str(row["template"]): None for row in numbers.images}:
@@ -226,7 +234,7 @@ class SumsPage(QScrollArea):
         self.project.hide()
         self._measured_with = None
         self._tell_age()
-        there = self._session.state.project is not None
+        there = self._state.project is not None
         self.measure_button.setEnabled(there)
         self.save_button.setEnabled(there)
         self._say(

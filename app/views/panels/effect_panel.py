@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from app.session.actions.sentence import SentenceActions
 from app.session.difference_view import DifferenceView
 from app.session.registry import Action
-from app.session.session import Actions
 from app.session.state import State
 from app.session.text_effect import TextEffect
 from app.translation import noop, tr
@@ -32,7 +32,7 @@ class EffectPanel(SummarizedPanel):
         self,
         state: State,
         effect: TextEffect,
-        actions: Actions,
+        sentence: SentenceActions,
         differences: DifferenceView,
         save_figure: Action[[], None],
     ) -> None:
@@ -40,8 +40,8 @@ class EffectPanel(SummarizedPanel):
         self._differences = differences
         self._state = state
         self._effect = effect
-        self._actions = actions
-        self.ask = _button_of(actions.sentence.ask_effect)
+        self._sentence = sentence
+        self.ask = _button_of(sentence.ask_effect)
         self.save = _button_of(save_figure)
         self.moved: dict[Variant, QLabel] = {}
         self.show_buttons: dict[Variant, QPushButton] = {}
@@ -104,7 +104,7 @@ class EffectPanel(SummarizedPanel):
         self.network_layer.activated.connect(self._on_network_layer_chosen)
 
     def _on_network_layer_chosen(self, index: int) -> None:
-        self._actions.sentence.show_attention(self.network_layer.itemData(index))
+        self._sentence.show_attention(self.network_layer.itemData(index))
 
     def _refresh(self) -> None:
         reading, shown = self._effect.reading, self._state.document is not None
@@ -129,7 +129,7 @@ class EffectPanel(SummarizedPanel):
         if self._is_shown(variant):
             self._differences.stop()
         else:
-            self._actions.sentence.compare_effect(variant)
+            self._sentence.compare_effect(variant)
         self._show_shown()
 
     def _show_shown(self) -> None:

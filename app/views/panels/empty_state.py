@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from app.jobs.tasks import TaskRunner
 from app.session.opening import ImageOpening
-from app.session.registry import AnyAction
-from app.session.session import Actions, Session
+from app.session.registry import ActionRegistry, AnyAction
+from app.session.state import State
 from app.translation import noop, tr
 from app.views.elements import column, label, push_button, row
 from app.views.flow import FlowLayout
@@ -20,14 +21,33 @@ from lvit_core.project.records import ImageRecord, Picture
 
 _WIDTH_PX = 420
 _KEEP, _FOLLOW = noop("Keep the marks on this picture"), noop("Let marks follow their pictures")
+_BUTTONS = (
+    ("project.new", "", "primary"),
+    ("project.open", "", ""),
+    ("project.open_sample", noop("Look at the sample"), ""),
+    ("images.add", "", "primary"),
+    ("project.import", "", ""),
+    ("images.find_missing", "", "primary"),
+    ("image.follow_picture", _KEEP, ""),
+    ("image.locate_picture", "", "primary"),
+    ("image.leave_out", "", ""),
+)
+"""Action, words where they are not its title, and role of every button."""
 
 
 class EmptyState(QWidget):
     """Says what is missing and offers it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self,
+        state: State,
+        opening: ImageOpening,
+        tasks: TaskRunner,
+        actions: ActionRegistry,
+        recent: RecentList,
+    ) -> None:
         super().__init__()
-        self._session = session
+        self._state, self._opening, self._tasks = state, opening, tasks
         self.setObjectName("canvasArea")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._picture = QLabel()
@@ -36,23 +56,23 @@ class EmptyState(QWidget):
         self.two_pictures = TwoPictures()
         self.title = label("", "onCanvasTitle", wrap=True)
         self.words = label("", "onCanvas", wrap=True)
-        self.recent = RecentList(session)
+        self.recent = recent
         for text in (self.title, self.words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.buttons = {
-            action.id: push_button(words, tr(action.tip), action.trigger, role=role)
-            for action, words, role in _offers(session.actions)
+            action_id: _button(actions.get(action_id), words, role)
+            for action_id, words, role in _BUTTONS
         }
         self._build()
         for signal in (
-            session.state.project_opened,
-            session.state.project_closed,
-            session.state.images_changed,
-            session.state.current_changed,
-            session.opening.failed,
+            state.project_opened,
+            state.project_closed,
+            state.images_changed,
+            state.current_changed,
+            opening.failed,
         ):
             signal.connect(self.refresh)
-        session.services.tasks.changed.connect(self._on_task)
+        tasks.changed.connect(self._on_task)
         self.refresh()
 
     def _build(self) -> None:
@@ -81,11 +101,11 @@ class EmptyState(QWidget):
         layout.addStretch(3)
 
     def refresh(self) -> None:
-        """Says what fits the session now."""
-        session, state = self._session, self._session.state
+        """Says what fits what is open now."""
+        state = self._state
         current = state.current
         offers: tuple[str, ...] = ()
-        coming = session.services.tasks.running() if state.project is None else []
+        coming = self._tasks.running() if state.project is None else []
         if coming:
             name, title, words = "open", f"{tr(coming[0].title)}…", _progress(coming[0])
         elif state.project is None:
@@ -101,7 +121,7 @@ class EmptyState(QWidget):
             words = tr("It was moved or renamed. Masks and sentence are kept and find it again.")
             offers = ("images.find_missing",)
         elif current is not None and current.picture is not Picture.SAME:
-            name, title, words, offers = "missing", *_replaced(current, session.opening)
+            name, title, words, offers = "missing", *_replaced(current, self._opening)
         elif current is not None:
             name, title, words = "image", tr("Reading the image"), current.name
         else:
@@ -113,7 +133,7 @@ class EmptyState(QWidget):
         self.title.setText(title)
         self.words.setText(words)
         self.recent.show_projects(state.project is None and not coming)
-        change = session.opening.replaced
+        change = self._opening.replaced
         self.two_pictures.show_change(change)
         self._picture.setVisible(self.two_pictures.isHidden())
         exchanged = change is not None and change.belongs_to is not None
@@ -122,7 +142,7 @@ class EmptyState(QWidget):
             button.setVisible(action_id in offers)
 
     def _on_task(self, _state: TaskState) -> None:
-        if self._session.state.project is None:
+        if self._state.project is None:
             self.refresh()
 
 
@@ -158,17 +178,6 @@ def _replaced(record: ImageRecord, opening: ImageOpening) -> tuple[str, str, tup
     return title, words, offers + ("image.leave_out",) * (not left_out)
 
 
-def _offers(actions: Actions) -> tuple[tuple[AnyAction, str, str], ...]:
-    """Action, words and role of every button."""
-    project, images, picture = actions.project, actions.images, actions.picture
-    return (
-        (project.new, tr(project.new.title), "primary"),
-        (project.open, tr(project.open.title), ""),
-        (project.open_sample, tr("Look at the sample"), ""),
-        (images.add, tr(images.add.title), "primary"),
-        (actions.exchange.bring_in, tr(actions.exchange.bring_in.title), ""),
-        (images.find_missing, tr(images.find_missing.title), "primary"),
-        (picture.follow, tr(_KEEP), ""),
-        (picture.locate, tr(picture.locate.title), "primary"),
-        (picture.leave_out, tr(picture.leave_out.title), ""),
-    )
+def _button(action: AnyAction, words: str, role: str) -> QPushButton:
+    """Does the action; says its title where there are no other words."""
+    return push_button(tr(words or action.title), tr(action.tip), action.trigger, role=role)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.session.session import Session
+from app.session.state import State
 from app.translation import tr
 from app.views.icons import icon
 from app.views.many_image_actions import STATE_WORDS, ManyImageActions
@@ -25,7 +25,7 @@ class ImageMenu(QMenu):
 
     def __init__(
         self,
-        session: Session,
+        state: State,
         many: ManyImageActions,
         queue: QueueActions,
         image_ids: Sequence[int],
@@ -35,7 +35,7 @@ class ImageMenu(QMenu):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setToolTipsVisible(True)
-        self._session = session
+        self._state = state
         self._many = many
         self._ids = list(image_ids)
         images = counted(len(self._ids), "image")
@@ -100,7 +100,7 @@ class ImageMenu(QMenu):
         truth.setVisible(any(held_out))
 
     def _add_classes(self, images: str) -> None:
-        document = self._session.state.document
+        document = self._state.document
         if document is None:
             return
         menu = self.addMenu(icon("class"), tr("Class of all objects in {images}", images=images))
@@ -112,7 +112,7 @@ class ImageMenu(QMenu):
         menu.menuAction().setVisible(not menu.isEmpty())
 
     def _records(self) -> list[ImageRecord]:
-        known = [self._session.state.library.get(image_id) for image_id in self._ids]
+        known = [self._state.library.get(image_id) for image_id in self._ids]
         return [record for record in known if record is not None]
 
     def _ask_sentence(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,19 +11,19 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QListView,
-    QMenu,
     QMessageBox,
     QStackedLayout,
     QWidget,
 )
 
-from app.session.queue import ORDER
-from app.session.session import Session
-from app.translation import noop, tr
+from app.jobs.thumbnails import ThumbnailThread
+from app.session.actions.images import ImageActions
+from app.session.queue import ReviewQueue
+from app.session.state import State
+from app.translation import tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import (
     column,
-    icon_button,
     label,
     leave_keys_to_image,
     let_clear,
@@ -31,19 +31,19 @@ from app.views.elements import (
     row,
 )
 from app.views.icons import icon
-from app.views.many_image_actions import ManyImageActions
 from app.views.panels.image_delegate import ImageDelegate
 from app.views.panels.image_menu import ImageMenu
 from app.views.panels.image_model import FILTERS, ImageModel
+from app.views.panels.image_order import ImageOrder
 from app.views.panels.panel_dock import SummarizedPanel
 from app.views.panels.thumbnail_size import ThumbnailSize
-from app.views.prediction_queue import QueueActions
 from app.views.thumbnails import ThumbnailCache
 from lvit_core.project.records import ImageState
 from lvit_core.wording import counted
 
 SEARCH_PAUSE_MS = 120
-_ORDERS = {"random": noop("at random"), "need": noop("by need"), "name": noop("by name")}
+MakeMenu = Callable[[Sequence[int], Callable[[], object], QWidget], ImageMenu]
+"""Makes the menu of these images; the call removes them, and the widget owns the menu."""
 
 
 class ImageList(QListView):
@@ -87,20 +87,34 @@ class ImageList(QListView):
 
 
 class ImagesPanel(SummarizedPanel):
-    """Search, filter and list; choosing a row shows that image."""
+    """Search, filter and list.
 
-    def __init__(self, session: Session, many: ManyImageActions, queue: QueueActions) -> None:
+    Signals:
+        chosen: The image with this id is to be shown.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(
+        self,
+        state: State,
+        queue: ReviewQueue,
+        thumbnails: ThumbnailThread,
+        images: ImageActions,
+        order: ImageOrder,
+        size: ThumbnailSize,
+        make_menu: MakeMenu,
+    ) -> None:
         super().__init__()
-        self._session = session
-        self._many, self._queue = many, queue
-        self._thumbnails = ThumbnailCache(session.state, session.services.thumbnails, self)
-        self.model = ImageModel(self._thumbnails.picture, self, session.queue.need)
+        self._state, self._queue, self._images = state, queue, images
+        self._make_menu = make_menu
+        self._thumbnails = ThumbnailCache(state, thumbnails, self)
+        self.model = ImageModel(self._thumbnails.picture, self, queue.need)
         self.list = ImageList(self.model)
         self.search = QLineEdit()
         self.filter = QComboBox()
         leave_keys_to_image(self.filter)
-        self.order = icon_button("sort", tr("Sort images"), "", self._show_orders)
-        self.size = ThumbnailSize(session.services.preferences)
+        self.order, self.size = order, size
         self.counts = ElidedLabel()
         self.counts.setProperty("role", "small")
         self.counts.setContentsMargins(12, 4, 12, 5)
@@ -150,7 +164,6 @@ class ImagesPanel(SummarizedPanel):
         choices.addWidget(self.order)
         choices.addWidget(self.size)
         top.addLayout(choices)
-        self._show_order()
         empty = QWidget()
         inside = column(empty, margin=16)
         inside.addWidget(self._nothing)
@@ -165,15 +178,14 @@ class ImagesPanel(SummarizedPanel):
         layout.addWidget(self.counts)
 
     def _connect(self) -> None:
-        session = self._session
-        session.state.project_closed.connect(self.clear_filter)
-        session.state.images_changed.connect(self._fill)
-        session.state.image_changed.connect(self._on_image_changed)
-        session.state.current_changed.connect(self._show_current)
+        state, queue = self._state, self._queue
+        state.project_closed.connect(self.clear_filter)
+        state.images_changed.connect(self._fill)
+        state.image_changed.connect(self._on_image_changed)
+        state.current_changed.connect(self._show_current)
         self._thumbnails.ready.connect(self.model.redraw)
-        session.queue.changed.connect(self.model.redraw)
-        session.queue.reordered.connect(self._fill)
-        session.services.preferences.changed.connect(self._on_preference)
+        queue.changed.connect(self.model.redraw)
+        queue.reordered.connect(self._fill)
         self.size.chosen.connect(self.list.show_thumbnails)
         self.list.selectionModel().currentChanged.connect(self._on_row_changed)
         self.list.removal_wanted.connect(self._remove)
@@ -184,7 +196,7 @@ class ImagesPanel(SummarizedPanel):
         self.filter.currentIndexChanged.connect(self._apply_filter)
 
     def _fill(self) -> None:
-        library = self._session.state.library
+        library = self._state.library
         self.model.set_records(library.images, library.rows)
         self._show_current()
         self._show_counts()
@@ -196,20 +208,20 @@ class ImagesPanel(SummarizedPanel):
         self._show_counts()
 
     def _on_image_changed(self, image_id: int) -> None:
-        record = self._session.state.library.get(image_id)
+        record = self._state.library.get(image_id)
         if record is not None:
             self.model.update_record(record)
             self._show_counts()
 
     def _show_counts(self) -> None:
         total = self.model.total
-        labeled = self._session.state.library.counts()[ImageState.LABELED]
+        labeled = self._state.library.counts()[ImageState.LABELED]
         self.counts.setText(
             tr(
                 "{labeled:,} of {total:,} labeled · {order}",
                 labeled=labeled,
                 total=total,
-                order=tr(_ORDERS[self._session.queue.order]),
+                order=self.order.words,
             )
             if total
             else ""
@@ -219,7 +231,7 @@ class ImagesPanel(SummarizedPanel):
         self._clear.setVisible(nothing_fits)
         if nothing_fits:
             self._nothing.setText(tr("No image fits this search."))
-        elif self._session.state.project is None:
+        elif self._state.project is None:
             self._nothing.setText(tr("Open a project, and its images are listed here."))
         else:
             self._nothing.setText(
@@ -228,7 +240,7 @@ class ImagesPanel(SummarizedPanel):
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
 
     def _show_current(self) -> None:
-        current = self._session.state.current
+        current = self._state.current
         row_number = self.model.row_of(current.id) if current is not None else None
         selection = self.list.selectionModel()
         if row_number is None:
@@ -246,42 +258,14 @@ class ImagesPanel(SummarizedPanel):
     def _on_row_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
             record = self.model.record(index.row())
-            current = self._session.state.current
+            current = self._state.current
             if current is None or current.id != record.id:
-                self._session.opening.select(record.id)
-
-    def _on_preference(self, key: str) -> None:
-        if key == ORDER:
-            self._show_order()
-            self._show_counts()
-
-    def _show_order(self) -> None:
-        order = tr(_ORDERS[self._session.queue.order])
-        self.order.setToolTip(tr("Sorted {order}; click to choose", order=order))
-
-    def orders(self) -> QMenu:
-        """The orders as the menu of the sort button."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setToolTipsVisible(True)
-        walking = self._session.actions.walking
-        for known in (walking.sort_at_random, walking.sort_by_need, walking.sort_by_name):
-            entry = menu.addAction(tr(known.title))
-            entry.setToolTip(tr(known.tip))
-            entry.setCheckable(True)
-            entry.setChecked(known.checked())
-            entry.triggered.connect(known.trigger)
-        return menu
-
-    def _show_orders(self) -> None:
-        self.orders().popup(self.order.mapToGlobal(self.order.rect().bottomLeft()))
+                self.chosen.emit(record.id)
 
     def row_menu(self) -> ImageMenu:
         """What can be said of the chosen rows."""
         chosen = self.list.selected_ids()
-        return ImageMenu(
-            self._session, self._many, self._queue, chosen, lambda: self._remove(chosen), self
-        )
+        return self._make_menu(chosen, lambda: self._remove(chosen), self)
 
     def _show_menu(self, at: QPoint) -> None:
         if self.list.selectedIndexes():
@@ -289,7 +273,7 @@ class ImagesPanel(SummarizedPanel):
 
     def _remove(self, image_ids: list[int]) -> None:
         if self._sure(image_ids):
-            self._session.actions.images.remove(image_ids)
+            self._images.remove(image_ids)
 
     def _sure(self, image_ids: list[int]) -> bool:
         """Removing deletes masks for good, so this is one of the few questions that wait."""

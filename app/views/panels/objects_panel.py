@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.session import Actions
+from app.session.actions.masks import MaskActions
+from app.session.actions.tools import ToolActions
 from app.session.state import State
 from app.session.wholeness import ObjectWholeness
 from app.translation import tr
@@ -114,12 +115,17 @@ class ObjectsPanel(SummarizedPanel):
     rect_wanted = Signal(Rect)  # show this part of the image
 
     def __init__(
-        self, state: State, actions: Actions, wholeness: ObjectWholeness, classes: ClassActions
+        self,
+        state: State,
+        masks: MaskActions,
+        tools: ToolActions,
+        wholeness: ObjectWholeness,
+        classes: ClassActions,
     ) -> None:
         super().__init__()
         self._wholeness = wholeness
         self._state = state
-        self._actions = actions
+        self._masks, self._tools = masks, tools
         self.model = ObjectModel(self)
         self.table = ObjectTable(self.model)
         self.classes = ClassChips()
@@ -137,7 +143,7 @@ class ObjectsPanel(SummarizedPanel):
         self.classes.chosen.connect(self._choose_class)
         self.classes.menu_wanted.connect(lambda name: self.class_menu(name).popup(QCursor.pos()))
         self.classes.add_wanted.connect(self._add_class)
-        self.question.change_wanted.connect(self._actions.masks.relabel)
+        self.question.change_wanted.connect(self._masks.relabel)
         self._on_document()
 
     def _build(self) -> None:
@@ -278,7 +284,7 @@ class ObjectsPanel(SummarizedPanel):
         self._row.keep_height()
 
     def _choose_class(self, name: str) -> None:
-        self._actions.tools.choose_class(name)
+        self._tools.choose_class(name)
         document = self._state.require_document()
         selected = document.objects[document.active_layer].get(document.selected_object)
         if selected is None or selected.class_name == name:
@@ -300,7 +306,7 @@ class ObjectsPanel(SummarizedPanel):
         title = item.title
         chosen = self.selected_ids()
         menu.addAction(tr("Draw '{title}' next", title=title)).triggered.connect(
-            lambda: self._actions.tools.choose_class(name)
+            lambda: self._tools.choose_class(name)
         )
         change = menu.addAction(
             tr(
@@ -342,10 +348,10 @@ class ObjectsPanel(SummarizedPanel):
         self._refresh_buttons()
 
     def _delete(self) -> None:
-        self._actions.masks.delete_object(self.selected_ids())
+        self._masks.delete_object(self.selected_ids())
 
     def _merge(self) -> None:
-        self._actions.masks.merge(self.selected_ids())
+        self._masks.merge(self.selected_ids())
 
     def _relabel(self) -> None:
         document = self._state.document
@@ -357,7 +363,7 @@ class ObjectsPanel(SummarizedPanel):
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _give(self, class_name: str) -> None:
-        self._actions.masks.relabel(class_name, self.selected_ids())
+        self._masks.relabel(class_name, self.selected_ids())
 
     def _show_menu(self, position: object) -> None:
         if not self.selected_ids():
@@ -368,7 +374,7 @@ class ObjectsPanel(SummarizedPanel):
             menu.addAction(tr("Merge {words}", words=words)).triggered.connect(self._merge)
         menu.addAction(tr("Delete {words}", words=words)).triggered.connect(self._delete)
         if len(self.selected_ids()) == 1 and self.selected_ids()[0] in self._wholeness.found:
-            masks = self._actions.masks
+            masks = self._masks
             for action in (masks.keep_largest, masks.split_parts, masks.fill_holes):
                 menu.addAction(tr(action.title)).triggered.connect(action.trigger)
         menu.popup(self.table.viewport().mapToGlobal(position))

@@ -16,7 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.session import Session
+from app.session.actions.tools import ToolActions
+from app.session.palette import Palette
+from app.session.preferences import Preferences
+from app.session.state import State
 from app.translation import tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import label, leave_keys_to_image, push_button, row, set_role
@@ -114,11 +117,14 @@ def _let_shrink(widget: QWidget, least_and_most_px: tuple[int, int]) -> None:
 class OptionsBar(QWidget):
     """Shows only what the tool in hand can use, so that the line stays short."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, state: State, palette: Palette, preferences: Preferences, tools: ToolActions
+    ) -> None:
         super().__init__()
         self.setObjectName("options")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session = session
+        self._state, self._palette, self._preferences = state, palette, preferences
+        self._tools = tools
         self.layers = LayerSwitch()
         self.size = SliderField(
             tr("Size"), tr("Diameter of brush and eraser"), 1, _LARGEST_SLIDER_PX, "px"
@@ -173,12 +179,11 @@ class OptionsBar(QWidget):
         self.setFixedHeight(self.fontMetrics().height() + 18)
 
     def _connect(self) -> None:
-        session = self._session
-        session.state.document_ready.connect(self._on_document)
-        session.state.current_changed.connect(self._on_document)
-        session.palette.tool_changed.connect(self._show_tool)
-        session.palette.settings.changed.connect(self._show_values)
-        session.services.preferences.changed.connect(self._show_values)
+        self._state.document_ready.connect(self._on_document)
+        self._state.current_changed.connect(self._on_document)
+        self._palette.tool_changed.connect(self._show_tool)
+        self._palette.settings.changed.connect(self._show_values)
+        self._preferences.changed.connect(self._show_values)
         self.layers.chosen.connect(self._choose_layer)
         self.size.moved.connect(lambda value: self._set(brush_radius_px=value / 2))
         self.tolerance.moved.connect(lambda value: self._set(tolerance=value / 100))
@@ -187,23 +192,23 @@ class OptionsBar(QWidget):
         self.inside.toggled.connect(self._suggest_range)
 
     def _set(self, **values: Unpack[ToolChanges]) -> None:
-        self._session.palette.settings.update(**values)
+        self._palette.settings.update(**values)
 
     def _set_opacity(self, percent: int) -> None:
-        self._session.services.preferences.set("view.mask_opacity", percent / 100)
+        self._preferences.set("view.mask_opacity", percent / 100)
 
     def _choose_layer(self, name: str) -> None:
-        self._session.actions.tools.choose_layer(name)
+        self._tools.choose_layer(name)
 
     def _on_document(self) -> None:
-        document = self._session.state.document
+        document = self._state.document
         if document is not None:
             document.layer_changed.connect(self._show_layers)
         self._next_frame.start()
         self._show_tool()
 
     def _show_layers(self) -> None:
-        document = self._session.state.document
+        document = self._state.document
         layers = [] if document is None else document.template.layers
         self.layers.show_layers(
             [(item.name, item.title, QColor(item.colour)) for item in layers],
@@ -211,10 +216,10 @@ class OptionsBar(QWidget):
         )
 
     def _show_tool(self) -> None:
-        tool = self._session.palette.tool
-        self.setEnabled(self._session.state.document is not None)
+        tool = self._palette.tool
+        self.setEnabled(self._state.document is not None)
         options = tool.options
-        bounded = self._session.palette.settings.values.stay_inside
+        bounded = self._palette.settings.values.stay_inside
         want = self.fields.want
         want(self.size, ToolOption.SIZE in options)
         want(self.tolerance, ToolOption.TOLERANCE in options)
@@ -227,17 +232,17 @@ class OptionsBar(QWidget):
         self.hint.setText(tr(tool.hint))
 
     def _show_values(self) -> None:
-        values = self._session.palette.settings.values
+        values = self._palette.settings.values
         self.size.show_value(values.brush_radius_px * 2)
         self.tolerance.show_value(values.tolerance * 100)
-        self.opacity.show_value(self._session.services.preferences.get("view.mask_opacity") * 100)
+        self.opacity.show_value(self._preferences.get("view.mask_opacity") * 100)
         self.inside.setChecked(values.stay_inside)
         self.protect.setChecked(values.protect_others)
         self._show_tool()
 
     def _show_range(self, automatic: bool) -> None:
         """What is taken: limits that were set, else none, or what a brush would begin with."""
-        values = self._session.palette.settings.values
+        values = self._palette.settings.values
         low, high = values.low, values.high
         if low is None and high is None and not automatic:
             low, high = self._range()
@@ -245,14 +250,14 @@ class OptionsBar(QWidget):
 
     def _range(self) -> tuple[float, float]:
         """The greys that are visible now, the best first guess for limits."""
-        document = self._session.state.document
+        document = self._state.document
         if document is None:
             return 0.0, 255.0
         window = document.image_window
         return window.center - window.width / 2, window.center + window.width / 2
 
     def _suggest_range(self, on: bool) -> None:
-        values = self._session.palette.settings.values
+        values = self._palette.settings.values
         if on and values.low is None and values.high is None:
             low, high = self._range()
             self._set(low=low, high=high)

@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.session.session import Session
+from app.session.actions.project import ProjectActions
+from app.session.preferences import Preferences
+from app.session.state import State
 from app.translation import tr
 from app.views.elements import column, label, push_button
 from app.views.recent_projects import RecentProjects
@@ -20,10 +22,10 @@ _MIDDLE = Qt.TextElideMode.ElideMiddle
 class RecentList(QWidget):
     """A line for each project: its name and the folder it lies in."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, state: State, preferences: Preferences, project: ProjectActions) -> None:
         super().__init__()
-        self._open = session.actions.project.open
-        self._recent = RecentProjects(session.state, session.services.preferences, self)
+        self._open = project.open
+        self._recent = RecentProjects(state, preferences, self)
         self._shown: list[Path] = []
         self.buttons: list[QPushButton] = []
         self.setFixedWidth(_WIDTH_PX)

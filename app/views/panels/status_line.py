@@ -7,7 +7,10 @@ import os
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWidget
 
-from app.session.session import Session
+from app.jobs.tasks import TaskRunner
+from app.session.palette import Palette
+from app.session.services import Services
+from app.session.state import State
 from app.translation import noop, tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import icon_button, set_role, time_left
@@ -29,9 +32,9 @@ SAVED_TIP = noop("Your work is saved as you go; this shows when it was last save
 class TaskBadge(QWidget):
     """One piece of background work: what, how far, how long, and a button that stops it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, tasks: TaskRunner) -> None:
         super().__init__()
-        self._session = session
+        self._tasks = tasks
         self._id = 0
         self._others = 0
         layout = QHBoxLayout(self)
@@ -57,7 +60,7 @@ class TaskBadge(QWidget):
 
     def show_task(self, state: TaskState) -> None:
         """Takes over news of any task; the oldest running one is shown."""
-        running = self._session.services.tasks.running()
+        running = self._tasks.running()
         if state.phase == "running" and state.id not in [item.id for item in running]:
             running.append(state)
         if not running:
@@ -95,22 +98,22 @@ class TaskBadge(QWidget):
     def _pause(self) -> None:
         if self._queue is not None:
             self._queue.toggle_pause()
-            running = self._session.services.tasks.running()
+            running = self._tasks.running()
             for state in (one for one in running if one.id == self._id):
                 self.show_task(state)
 
     def _cancel(self) -> None:
         self.stop.setEnabled(False)
         self.words.setText(tr("{words}, stopping", words=self.words.text()))
-        self._session.services.tasks.cancel(self._id)
+        self._tasks.cancel(self._id)
 
 
 class StatusLine(QStatusBar):
     """Left: pointer, tool and saving. Right: work in the background, prediction, zoom, model."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, state: State, palette: Palette, services: Services) -> None:
         super().__init__()
-        self._session = session
+        self._state, self._palette, self._services = state, palette, services
         self.setSizeGripEnabled(False)
         self.position = self._field(tr("Image coordinates under the pointer"))
         self.value = self._field(tr("Value of the pixel under the pointer"))
@@ -120,11 +123,11 @@ class StatusLine(QStatusBar):
         self._passing = QTimer(self, singleShot=True, interval=STEP_MS)
         self._passing.timeout.connect(self.step.hide)
         self.saved = ElidedLabel(roomy=True)  # a trouble is told in a long sentence
-        storage = session.services.storage
+        storage = services.storage
         self.seen = icon_button(
             "accept", tr("Seen"), tr("I have seen what was not stored"), storage.acknowledge
         )
-        self.task = TaskBadge(session)
+        self.task = TaskBadge(services.tasks)
         self.prediction = ElidedLabel(roomy=True)
         self.device = self._field(tr("Where predictions are computed"))
         self.zoom = self._field(tr("Screen pixels per image pixel"))
@@ -138,7 +141,7 @@ class StatusLine(QStatusBar):
         self.hide_pointer()
         self.show_brush()
         self.show_saved(storage.state)
-        self.show_prediction(session.services.predictor.state)
+        self.show_prediction(services.predictor.state)
 
     def _field(self, tip: str) -> QLabel:
         made = QLabel()
@@ -147,25 +150,25 @@ class StatusLine(QStatusBar):
         return made
 
     def _connect(self) -> None:
-        session = self._session
-        session.services.storage.state_changed.connect(self.show_saved)
-        session.services.tasks.changed.connect(self.task.show_task)
-        session.services.tasks.changed.connect(self._make_room)
-        session.services.predictor.state_changed.connect(self.show_prediction)
-        session.state.document_ready.connect(self._on_document)
-        session.state.current_changed.connect(self._on_current)
-        session.palette.settings.changed.connect(self.show_brush)
-        session.palette.tool_changed.connect(self.show_brush)
-        storage = session.services.storage
-        session.state.project_opened.connect(lambda: self.show_saved(storage.state))
-        session.state.project_closed.connect(lambda: self.show_saved(storage.state))
+        state, palette, services = self._state, self._palette, self._services
+        services.storage.state_changed.connect(self.show_saved)
+        services.tasks.changed.connect(self.task.show_task)
+        services.tasks.changed.connect(self._make_room)
+        services.predictor.state_changed.connect(self.show_prediction)
+        state.document_ready.connect(self._on_document)
+        state.current_changed.connect(self._on_current)
+        palette.settings.changed.connect(self.show_brush)
+        palette.tool_changed.connect(self.show_brush)
+        storage = services.storage
+        state.project_opened.connect(lambda: self.show_saved(storage.state))
+        state.project_closed.connect(lambda: self.show_saved(storage.state))
 
     def _on_document(self) -> None:
-        self._session.state.require_document().stepped.connect(self.show_step)
+        self._state.require_document().stepped.connect(self.show_step)
 
     def _on_current(self) -> None:
         """Why the image before got no answer says nothing of this one."""
-        if self._session.services.predictor.state.phase == "failed":
+        if self._services.predictor.state.phase == "failed":
             self.prediction.hide()
 
     def show_step(self, words: str) -> None:
@@ -176,7 +179,7 @@ class StatusLine(QStatusBar):
 
     def show_pointer(self, y: float, x: float) -> None:
         """Coordinates and value at an image point."""
-        document = self._session.state.document
+        document = self._state.document
         if document is None or not (
             0 <= y < document.source.height and 0 <= x < document.source.width
         ):
@@ -195,15 +198,15 @@ class StatusLine(QStatusBar):
         self.value.setVisible(False)
 
     def show_brush(self) -> None:
-        tool = self._session.palette.tool
+        tool = self._palette.tool
         self.brush.setVisible(ToolOption.SIZE in tool.options)
-        radius_px = self._session.palette.settings.values.brush_radius_px
+        radius_px = self._palette.settings.values.brush_radius_px
         title = tr(tool.title)
         words = title.lower() if title == tool.title else title  # German nouns keep their capitals
         self.brush.setText(f"{words} {radius_px * 2:.0f} px")
 
     def show_saved(self, state: SaveState) -> None:
-        project = self._session.state.project
+        project = self._state.project
         self.saved.setVisible(project is not None)
         self.saved.setText(
             tr("read only") if project is not None and project.read_only else tr(state.text)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenuBar, QPushButton, QSizePolicy, QWidget
 
 from app.session.registry import AnyAction
-from app.session.session import Session
+from app.session.state import State
 from app.translation import noop, tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import leave_keys_to_image, row, set_role
@@ -65,15 +65,17 @@ class Pill(QPushButton):
 class TopBar(QWidget):
     """Project, menus and pills in one row; stands where a menu bar would."""
 
-    def __init__(self, session: Session, menus: QMenuBar, choose_model: AnyAction) -> None:
+    def __init__(
+        self, state: State, menus: QMenuBar, change_laterality: AnyAction, choose_model: AnyAction
+    ) -> None:
         super().__init__()
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session = session
+        self._state = state
         menus.setMinimumWidth(LEAST_PX)  # what has no room stands under its arrow
         self.project = ElidedLabel()
         set_role(self.project, "heading")
-        self.laterality = self._pill(session.actions.sentence.change_laterality)
+        self.laterality = self._pill(change_laterality)
         self.model = self._pill(choose_model)
         layout = row(self, gap=8)
         layout.setContentsMargins(12, 0, 12, 0)
@@ -82,8 +84,8 @@ class TopBar(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.laterality)
         layout.addWidget(self.model)
-        session.state.project_opened.connect(self.refresh)
-        session.state.project_closed.connect(self.refresh)
+        state.project_opened.connect(self.refresh)
+        state.project_closed.connect(self.refresh)
         self.refresh()
 
     def _pill(self, action: AnyAction) -> Pill:
@@ -95,7 +97,7 @@ class TopBar(QWidget):
 
     def refresh(self) -> None:
         """Takes over name and convention of the open project."""
-        project = self._session.state.project
+        project = self._state.project
         self.project.setVisible(project is not None)
         settings = project.settings if project is not None else None
         self.project.setText(settings.name if settings is not None else "")

@@ -8,8 +8,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from app.session.registry import Action
-from app.session.session import Session
+from app.session.actions.training import TrainingActions
+from app.session.fine_tuning import FineTuning
+from app.session.registry import Action, ActionRegistry
+from app.session.services import Services
+from app.session.state import State
 from app.translation import figure, noop, tr
 from app.views.effort_following import EffortFollower
 from app.views.elements import column, label, push_button, row, set_role, time_left
@@ -84,10 +87,17 @@ def _points(points: Sequence[CurvePoint], most: int = 400) -> tuple[tuple[float,
 class TrainingPanel(SummarizedPanel):
     """Curves, counts and the four buttons of a run."""
 
-    def __init__(self, session: Session, show_generations: Action[[], None]) -> None:
+    def __init__(
+        self,
+        state: State,
+        services: Services,
+        fine_tuning: FineTuning,
+        registry: ActionRegistry,
+        training: TrainingActions,
+        show_generations: Action[[], None],
+    ) -> None:
         super().__init__()
-        self._session = session
-        self._actions = session.actions.training
+        self._state, self._fine_tuning, self._actions = state, fine_tuning, training
         self._offers = (
             (self._actions.start, tr("Start")),
             (self._actions.pause, tr("Pause")),
@@ -95,9 +105,9 @@ class TrainingPanel(SummarizedPanel):
             (self._actions.stop, tr("Stop")),
             (show_generations, tr("Generations...")),
         )
-        self._state = TrainingState()
+        self._run = TrainingState()
         self.chart = CurveChart()
-        self.effort = EffortFollower(session.state, session.services, self)
+        self.effort = EffortFollower(state, services, self)
         self.effort_facts = EffortFacts()
         self.buttons: dict[str, QPushButton] = {}
         self._values: dict[str, QLabel] = {}
@@ -105,21 +115,21 @@ class TrainingPanel(SummarizedPanel):
         self._message = label("", "muted", wrap=True)
         self._views = QButtonGroup(self)
         self._build()
-        session.services.trainer.state_changed.connect(self.show_state)
-        session.actions.changed.connect(self._refresh_buttons)
-        session.state.project_opened.connect(self._refresh)
-        session.state.project_closed.connect(self._refresh)
-        session.state.images_changed.connect(self._refresh)
-        session.fine_tuning.changed.connect(self._refresh)
+        services.trainer.state_changed.connect(self.show_state)
+        registry.changed.connect(self._refresh_buttons)
+        state.project_opened.connect(self._refresh)
+        state.project_closed.connect(self._refresh)
+        state.images_changed.connect(self._refresh)
+        fine_tuning.changed.connect(self._refresh)
         self.effort.changed.connect(self._refresh)
         self._count_soon = QTimer(self, singleShot=True, interval=COUNT_AGAIN_MS)
         self._count_soon.timeout.connect(self._show_counts)
-        session.state.image_changed.connect(self._on_image_changed)
-        self.show_state(session.services.trainer.state)
+        state.image_changed.connect(self._on_image_changed)
+        self.show_state(services.trainer.state)
 
     def show_state(self, state: TrainingState) -> None:
         """Shows another state of the run."""
-        self._state = state
+        self._run = state
         self._refresh()
 
     def _build(self) -> None:
@@ -181,7 +191,7 @@ class TrainingPanel(SummarizedPanel):
         return line
 
     def _refresh(self) -> None:
-        state = self._state
+        state = self._run
         words = tr(_PHASE_WORDS[state.phase])
         left = time_left(state.seconds_left) if state.phase == "running" else ""
         self.summary = f"{words} · {left}" if left else words
@@ -191,7 +201,7 @@ class TrainingPanel(SummarizedPanel):
         self._show_counts()
         self._values["generation"].setText(self._generation_words())
         # Nothing is known of no project, so nothing is said.
-        self._facts.setVisible(self._session.state.project is not None)
+        self._facts.setVisible(self._state.project is not None)
         self._message.setText(tr(state.message or self._advice(state)))
         self._message.setVisible(bool(self._message.text()))
         set_role(self._message, "danger" if state.phase == "failed" else "muted")
@@ -206,7 +216,7 @@ class TrainingPanel(SummarizedPanel):
             series, unit = effort, tr("image")
             waiting = tr("Appears here from the tenth labeled image on.")
         else:
-            numbers = None if state.run is None else self._session.fine_tuning.numbers_of(state.run)
+            numbers = None if state.run is None else self._fine_tuning.numbers_of(state.run)
             series, unit = quality_series(state.curves, numbers), tr("gen")
             waiting = tr("Dice on the hold-out images appears here after the first generation.")
         self.chart.set_series(series, unit, waiting)
@@ -230,10 +240,10 @@ class TrainingPanel(SummarizedPanel):
 
     def _show_counts(self) -> None:
         """What a run learns from and is judged by; where none is on, what it would be."""
-        state = self._state
+        state = self._run
         found: TrainingState | RoleCounts | None = state
         if not state.active or state.labeled is None:
-            found = self._session.fine_tuning.counts()
+            found = self._fine_tuning.counts()
         labeled = None if found is None else found.labeled
         holdout = None if found is None else found.holdout
         unlabeled = None if found is None else found.unlabeled
@@ -269,8 +279,8 @@ class TrainingPanel(SummarizedPanel):
 
     def _generation_words(self) -> str:
         """By the numbers of the project, which go on from run to run."""
-        newest, in_force = self._session.fine_tuning.newest, self._session.fine_tuning.in_force
-        if self._session.fine_tuning.generations is None:
+        newest, in_force = self._fine_tuning.newest, self._fine_tuning.in_force
+        if self._fine_tuning.generations is None:
             return "…"  # they are being read; which there are is not known
         if newest is None:
             return tr("none yet")
@@ -284,12 +294,12 @@ class TrainingPanel(SummarizedPanel):
         )  # what matters first, if it is cut
 
     def _advice(self, state: TrainingState) -> str:
-        if self._session.state.project is None:
+        if self._state.project is None:
             return tr("Open a project first.")
         return "" if state.active else self._actions.start.reason
 
     def _refresh_buttons(self) -> None:
-        actions, phase = self._actions, self._state.phase
+        actions, phase = self._actions, self._run.phase
         at_rest = phase in ("idle", "finished", "failed")
         shown = {
             actions.start: at_rest,

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image as PillowImage
 
 from app.session.session import Session
-from app.views.panels.empty_state import EmptyState
+from app.views.composition import make_empty_state
 from app.views.panels.image_model import ImageModel, state_words
 from app.views.thumbnails import ThumbnailCache
 from lvit_core.errors import LViTError
@@ -53,7 +53,7 @@ def test_it_is_not_shown_and_cannot_be_drawn_on(refused: Session) -> None:
 
 
 def test_the_window_offers_what_can_be_done(refused: Session, qtbot, monkeypatch) -> None:
-    empty = EmptyState(refused)
+    empty = make_empty_state(refused)
     qtbot.addWidget(empty)
     empty.show()
     assert empty.two_pictures.now.isVisible() and not empty.two_pictures.now.pixmap().isNull()
@@ -81,7 +81,7 @@ def test_marks_of_another_size_cannot_stay(opened: Session, picture_folder: Path
     draw(picture_folder / "b.png", (500, 520))
     with qtbot.waitSignal(opened.opening.failed):
         opened.opening.select(2)
-    empty = EmptyState(opened)
+    empty = make_empty_state(opened)
     qtbot.addWidget(empty)
     empty.show()
     assert "another size" in empty.words.text()
@@ -167,7 +167,7 @@ def test_both_pictures_are_shown_side_by_side(opened: Session, picture_folder: P
     draw(picture_folder / "b.png")
     with qtbot.waitSignal(opened.opening.failed):
         opened.opening.select(2)
-    empty = EmptyState(opened)
+    empty = make_empty_state(opened)
     qtbot.addWidget(empty)
     empty.show()
     marked, now = (

@@ -81,7 +81,7 @@ def _made(session: Session, window: MainWindow) -> list[Callable[[], Sheet]]:
         lambda: BugSheet(BugReport("Something", "Traceback"), window),
         lambda: Details(Notice("error", "The disk is full.", "Free space.", ("a",)), window),
         lambda: PageChooser([stack], nothing, window),
-        lambda: StainSheet(session, stained, window),
+        lambda: StainSheet(session.state, session.services, stained, window),
         lambda: Changes(3, "", window),
     ]
 

@@ -2,11 +2,11 @@
 
 import threading
 
-from app.views.panels.empty_state import EmptyState
+from app.views.composition import make_empty_state
 
 
 def test_work_that_brings_a_project_is_shown_with_its_progress(session, qtbot):
-    empty = EmptyState(session)
+    empty = make_empty_state(session)
     qtbot.addWidget(empty)
     empty.show()
     assert empty.buttons["project.open_sample"].isVisible()
@@ -27,7 +27,7 @@ def test_work_that_brings_a_project_is_shown_with_its_progress(session, qtbot):
 
 
 def test_no_words_are_cut_off(session, qtbot):
-    empty = EmptyState(session)
+    empty = make_empty_state(session)
     qtbot.addWidget(empty)
     empty.resize(760, 560)
     empty.show()
@@ -36,7 +36,7 @@ def test_no_words_are_cut_off(session, qtbot):
 
 
 def test_buttons_are_as_wide_as_their_words_in_a_large_font(session, qtbot):
-    empty = EmptyState(session)
+    empty = make_empty_state(session)
     qtbot.addWidget(empty)
     empty.setStyleSheet("QPushButton { font-size: 20px; }")
     empty.resize(760, 560)

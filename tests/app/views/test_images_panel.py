@@ -288,7 +288,7 @@ def test_rows_say_why_and_the_button_sorts(opened, session, qtbot):
     assert words[2][0].startswith("side disagrees with sentence · no sentence yet")
     assert [token for _, token in words[1:]] == ["proposal", "danger"]
     assert "side disagrees" in panel.model.index(2).data(Qt.ItemDataRole.ToolTipRole)
-    _at_random, by_need, by_name = panel.orders().actions()
+    _at_random, by_need, by_name = panel.order.orders().actions()
     assert by_name.isChecked() and not by_need.isChecked()
     by_need.trigger()
     assert [panel.model.record(row).id for row in range(3)] == [3, 2, 1]
