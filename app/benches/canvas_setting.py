@@ -22,7 +22,7 @@ from app.session.document import Document
 from app.session.preferences import Preferences
 from app.session.session import Session
 from app.session.tools.registry import create_tools
-from app.views.canvas.canvas import Canvas
+from app.views import composition
 from app.views.theme import apply_theme
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.objects import ObjectRecord, Provenance
@@ -92,7 +92,7 @@ class Scene:
         self.document = _document(source, self.session)
         self.session.state.document = self.document
         self.session.state.current = self.document.record
-        self.canvas = Canvas(self.session)
+        self.canvas = composition.make_canvas(self.session)
         self.canvas.resize(size)
         self.canvas.show()
         self.settle()

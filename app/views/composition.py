@@ -9,9 +9,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from app.session.session import Session
+from app.views.canvas.canvas import Canvas
+from app.views.canvas.density_layer import DensityLayer
+from app.views.canvas.heat_maps import HeatMaps
+from app.views.canvas.keys import CanvasKeys
+from app.views.canvas.mask_styling import MaskStyling
+from app.views.canvas.zooming import Zooming
 
 if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
+    from app.views.canvas.overlays.proposal_bar import ProposalBar
     from app.views.class_actions import ClassActions
     from app.views.composer.agreement import AgreementPanel
     from app.views.effect_figure import EffectFigure
@@ -24,6 +33,34 @@ if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
     from app.views.panels.training_panel import TrainingPanel
     from app.views.prediction_queue import QueueActions
     from app.views.window_commands import WindowCommands
+
+
+def make_canvas(session: Session) -> Canvas:
+    """The canvas, with what wheel and keys do to it."""
+    state, services, actions = session.state, session.services, session.actions
+    canvas = Canvas(
+        state,
+        services,
+        session.palette,
+        session.difference_view,
+        MaskStyling(services.preferences, session.display),
+        HeatMaps(DensityLayer(state, services), session.text_effect),
+        partial(_make_bar, session),
+    )
+    gestures, cursor, edits = canvas.gestures, canvas.key_cursor, session.edits
+    Zooming(canvas, canvas.view, gestures, actions.tools)
+    keys = CanvasKeys(canvas, gestures, cursor, actions, actions.overlays, edits, session.display)
+    keys.refused.connect(canvas.key_refused)
+    return canvas
+
+
+def _make_bar(session: Session, canvas: QWidget) -> ProposalBar:
+    from app.views.canvas.overlays.cut_sliders import CutSliders
+    from app.views.canvas.overlays.proposal_bar import ProposalBar
+
+    cut, actions = CutSliders(session.state, session.proposals), session.actions
+    proposals, tools = actions.proposals, actions.tools
+    return ProposalBar(cut, proposals, tools, session.palette, session.display, canvas)
 
 
 def make_empty_state(session: Session) -> EmptyState:

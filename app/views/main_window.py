@@ -29,7 +29,6 @@ from app.translation import tr
 from app.views import composition
 from app.views.area_walking import AreaCommands
 from app.views.argument_dialogs import ArgumentDialogs
-from app.views.canvas.canvas import Canvas
 from app.views.canvas.drops import local_paths, propose_copy
 from app.views.canvas.key_cursor import DrawByKeys
 from app.views.canvas_menu import canvas_menu
@@ -95,7 +94,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setWindowTitle("LViT Annotator")
         self.setAcceptDrops(True)
-        self.canvas = Canvas(session)
+        self.canvas = composition.make_canvas(session)
         self._focus = ImageFocus(self, self.canvas)
         self.strip = SentenceStrip(session)
         palette, preferences = session.palette, session.services.preferences
@@ -112,7 +111,7 @@ class MainWindow(QMainWindow):
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
         session.actions.add(ViewCommands(session.state))
         session.actions.add(MaskLook(session.state, session))
-        session.actions.add(DensityCommands(session.state, self.canvas.density))
+        session.actions.add(DensityCommands(session.state, self.canvas.heat.density))
         session.actions.add(DrawByKeys(session.state, self.canvas.key_cursor))
         session.actions.add(CutCommands(session.state, session.proposals, session.services))
         session.actions.add(AreaCommands(session.state, session.guard, self.canvas))

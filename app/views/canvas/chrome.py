@@ -8,17 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
-from app.session.session import Session
-from app.views.canvas.density_layer import DensityLayer
+from app.session.preferences import Preferences
+from app.session.state import State
 from app.views.canvas.gestures import Gestures
+from app.views.canvas.heat_maps import HeatMaps
 from app.views.canvas.overlays import corner_texts, pointer, readout
 from app.views.canvas.overlays.frame import EDGE_PX, Frame
 from app.views.canvas.overlays.navigator import Navigator
 from app.views.canvas.overlays.proposal_bar import ProposalBar
-from app.views.canvas.palette import MaskStyle
 from app.views.canvas.view_control import ViewControl
 from app.views.theme import current_theme
 from lvit_core.annotation.gesture import Pointer
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from app.views.canvas.stage import Stage
 
 SCALE_PX, WIDEST_SCALE_PX = 40, 480
-CONTOUR_PX = 2  # solid part of a mask's contour, in logical pixels
-STYLE_KEYS = frozenset({"view.mask_opacity", "view.mask_style", "view.mask_colours", "view.rulers"})
+KEYS_KEY = "keys.overrides"  # a person's own keys
 
 
 class Chrome(QObject):
@@ -36,32 +35,32 @@ class Chrome(QObject):
 
     Signals:
         damaged: A ``QRect`` of the canvas has to be painted again.
-        restyled: Masks are to be drawn differently.
     """
 
     damaged = Signal(QRect)
-    restyled = Signal()
 
     def __init__(
         self,
         canvas: QWidget,
-        session: Session,
         view: ViewControl,
         gestures: Gestures,
-        density: DensityLayer,
+        heat: HeatMaps,
+        bar: ProposalBar,
+        state: State,
+        preferences: Preferences,
     ) -> None:
         super().__init__(canvas)
-        self._density = density
         self._canvas = canvas
-        self._session = session
         self._view = view
         self._gestures = gestures
+        self._heat = heat
+        self.bar = bar
+        self._state = state
+        self._preferences = preferences
         self._stage: Stage | None = None
-        self._warmth: QImage | None = None  # what a layer looked at, in colours
         self._drawn = QRect()  # where pointer, preview and numbers were drawn last
         self.covered = QRect()  # where something lies over the canvas
         self._bar_was = QRect()
-        self.bar = ProposalBar(session, canvas)
         self.navigator = Navigator(canvas)
         self._connect()
         self.update_cursor()
@@ -83,24 +82,11 @@ class Chrome(QObject):
         self._on_proposal_changed()
         self.update_cursor()
 
-    def mask_style(self) -> MaskStyle:
-        """From the preferences and the session's switches."""
-        preferences, display = self._session.services.preferences, self._session.display
-        return MaskStyle(
-            filled=preferences.get("view.mask_style") == "fill",
-            opacity=float(preferences.get("view.mask_opacity")),
-            colouring=preferences.get("view.mask_colours"),
-            masks=display.mask_visible,
-            proposal=display.proposal_visible,
-            difference=display.difference,
-            contour_px=1 + max(1, round(CONTOUR_PX * self._canvas.devicePixelRatioF())),
-        )
-
     def frame(self) -> Frame | None:
         """The present view for overlays; ``None`` without a document."""
         if self._stage is None:
             return None
-        project = self._session.state.project
+        project = self._state.project
         return Frame(
             document=self._stage.document,
             viewport=self._view.viewport,
@@ -125,19 +111,9 @@ class Chrome(QObject):
         """Draws the overlays that touch ``area``, the pointer last."""
         from app.views.canvas.overlays import laterality, legend, scale
 
-        looked = self._session.text_effect.attention
-        if looked is not None and self._warmth is not None:
-            from app.views.canvas.overlays import attention
-
-            attention.paint(painter, frame, area, looked, self._warmth)
-        density = self._density
-        if density.map is not None and density.picture is not None:
-            from app.views.canvas.overlays import density as warmth
-
-            made = density.map, density.picture, density.title
-            warmth.paint(painter, frame, area, *made, lower=looked is not None)
+        self._heat.paint(painter, frame, area)
         scale.paint_grid(painter, frame, area)
-        if self._session.services.preferences.get("view.rulers"):
+        if self._preferences.get("view.rulers"):
             scale.paint_rulers(painter, frame, area)
         scale.paint_bar(painter, frame, area)
         laterality.paint(painter, frame, area)
@@ -186,17 +162,12 @@ class Chrome(QObject):
             self._canvas.setCursor(cursor)
 
     def _connect(self) -> None:
-        session = self._session
         self._gestures.pointer_moved.connect(self._on_stepped)
         self._gestures.stepped.connect(self._on_stepped)
-        session.palette.tool_changed.connect(self._on_tool_changed)
-        session.palette.settings.changed.connect(self._on_tool_changed)
-        session.actions.changed.connect(self.bar.refresh)
-        session.display.changed.connect(self._on_display_changed)
-        session.services.preferences.changed.connect(self._on_preference_changed)
-        self._density.changed.connect(self._canvas.update)
-        session.text_effect.attention_changed.connect(self._on_attention_changed)
-        self.bar.renamed.connect(self.arrange)
+        self._gestures.hand_changed.connect(self.update_cursor)
+        self._preferences.changed.connect(self._on_preference_changed)
+        self._heat.changed.connect(self._canvas.update)
+        self.bar.resized.connect(self.arrange)
         self.navigator.point_chosen.connect(self._view.center_on)
 
     def _brush_radius(self) -> float | None:
@@ -227,31 +198,13 @@ class Chrome(QObject):
         self._drawn = now
         self.update_cursor()
 
-    def _on_tool_changed(self, _name: str) -> None:
-        self._on_stepped()
-
     def _on_proposal_changed(self, _rect: object = None) -> None:
-        document = self._stage.document if self._stage is not None else None
-        shown = document is not None and document.proposal is not None
-        if shown:
-            self.bar.name()
-        self.bar.setVisible(shown and self._session.display.proposal_visible)
+        self.bar.show_proposal()
         self.arrange()
 
-    def _on_display_changed(self) -> None:
-        self._on_proposal_changed()
-        self.restyled.emit()
-
-    def _on_attention_changed(self) -> None:
-        from app.views.canvas.overlays import attention
-
-        looked = self._session.text_effect.attention
-        self._warmth = None if looked is None else attention.picture(looked)
-        self._canvas.update()
-
     def _on_preference_changed(self, key: str) -> None:
-        if key in STYLE_KEYS:
-            self.restyled.emit()
+        if key == KEYS_KEY:
+            self.bar.refresh()
 
 
 def scale_area(height: int, bar: QRect) -> QRect:

@@ -10,7 +10,8 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from app.session.session import Session
+from app.session.services import Services
+from app.session.state import State
 from app.translation import tr
 from app.views.label_changes import LabelChanges
 from app.views.newest_task import NewestTask
@@ -34,12 +35,12 @@ class DensityLayer(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, state: State, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._task = NewestTask(session.services, self)
+        self._task = NewestTask(services, self)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self._begin)
-        self._labels = LabelChanges(session.state, self)
+        self._labels = LabelChanges(state, self)
         self.shown: Shown = "nothing"
         self.map: DensityMap | None = None
         self.picture: QImage | None = None

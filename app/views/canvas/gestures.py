@@ -13,7 +13,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QWidget
 
-from app.session.session import Session
+from app.session.notices import Notices
+from app.session.palette import Palette
+from app.session.preferences import Preferences
+from app.session.state import State
 from app.session.tools.base import Tool
 from app.views.canvas.contrast_drag import ContrastDrag
 from app.views.canvas.filtering import CanvasFilter, Handlers
@@ -83,21 +86,36 @@ class Gestures(CanvasFilter):
         pointer_moved: The pointer is elsewhere on the canvas, and what is under way has
             followed it, or it has left.
         stepped: A tool or a drag has begun or ended; previews and cursor may look different.
+        hand_changed: The key that takes the image by the hand was pressed or let go.
         menu_wanted: A click of the right button; dragged, it changes window and level.
     """
 
     pointer_moved = Signal()
     stepped = Signal()
+    hand_changed = Signal()
     menu_wanted = Signal(QPointF)
 
-    def __init__(self, canvas: QWidget, session: Session, view: ViewControl) -> None:
+    def __init__(
+        self,
+        canvas: QWidget,
+        view: ViewControl,
+        state: State,
+        palette: Palette,
+        preferences: Preferences,
+        notices: Notices,
+    ) -> None:
         super().__init__(canvas)
         self.view = view
         self.pointer: QPointF | None = None
         self.hand_held = False  # Space is down
         self.keyed = False  # keys move the pointer, and press where it is
-        self._session = session
+        self._state = state
+        self._palette = palette
+        self._preferences = preferences
+        self._notices = notices
         self._drag: Drag | None = None
+        palette.tool_changed.connect(self.stepped)
+        palette.settings.changed.connect(self.stepped)
         # Every point of a quick stroke counts; Qt would merge them while the window is busy.
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, False)
 
@@ -108,8 +126,7 @@ class Gestures(CanvasFilter):
     @property
     def tool(self) -> Tool | None:
         """The tool in hand; ``None`` while nothing can be drawn on."""
-        session = self._session
-        return session.palette.tool if session.state.document is not None else None
+        return self._palette.tool if self._state.document is not None else None
 
     @property
     def panning(self) -> bool:
@@ -143,6 +160,12 @@ class Gestures(CanvasFilter):
         if active:
             self.stepped.emit()
         return active
+
+    def hold_hand(self, held: bool) -> None:
+        """A press takes the image by the hand, or is the tool's again."""
+        if held != self.hand_held:
+            self.hand_held = held
+            self.hand_changed.emit()
 
     def forget(self) -> None:
         """The document has gone, and with it whatever was under way."""
@@ -183,7 +206,7 @@ class Gestures(CanvasFilter):
 
     def _on_press(self, event: QMouseEvent | QTabletEvent) -> bool:
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
-        if self._session.state.document is None:
+        if self._state.document is None:
             return False
         at, button = event.position(), event.button()
         self.pointer = at
@@ -201,7 +224,7 @@ class Gestures(CanvasFilter):
         return True
 
     def _press_right(self, at: QPointF) -> None:
-        document = self._session.state.document
+        document = self._state.document
         if self.tool is not None and self.tool.active:
             self.cancel()
         elif document is not None:
@@ -254,7 +277,7 @@ class Gestures(CanvasFilter):
         taking = bool(keys & (names.AltModifier | names.ControlModifier))
         if isinstance(event, QTabletEvent):
             taking |= event.pointerType() == QPointingDevice.PointerType.Eraser
-            if self._session.services.preferences.get(PRESSURE_KEY):
+            if self._preferences.get(PRESSURE_KEY):
                 pressure = event.pressure()
         return ToolModifiers(bool(keys & names.ShiftModifier), taking, pressure)
 
@@ -270,9 +293,9 @@ class Gestures(CanvasFilter):
             step()
         except LViTError as error:
             self._drag = None
-            if (current := self._session.state.current) is not None:
+            if (current := self._state.current) is not None:
                 error.about = error.about or current.id  # beside another image it says nothing
-            self._session.services.notices.error(error)
+            self._notices.error(error)
         except BaseException:
             self._drag = None
             raise

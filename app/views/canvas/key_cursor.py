@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.session.actions.conditions import has_document
+from app.session.notices import Notices
 from app.session.registry import ActionGroup, action
-from app.session.session import Session
+from app.session.state import State
 from app.translation import noop, tr
 from app.views.canvas.gestures import Gestures
 from app.views.elements import announce
@@ -37,26 +38,34 @@ ROWS = (
 STARTED = noop("Arrows move the crosshair now and Space clicks; G or Esc ends that.")
 
 
-class KeyCursor:
-    """Moves the pointer of one canvas by keys, and presses where it is."""
+class KeyCursor(QObject):
+    """Moves the pointer of one canvas by keys, and presses where it is.
 
-    def __init__(self, canvas: QWidget, session: Session, gestures: Gestures) -> None:
-        self._canvas, self._session, self._gestures = canvas, session, gestures
+    Signals:
+        toggled: Keys draw now, or no longer.
+    """
+
+    toggled = Signal()
+
+    def __init__(self, canvas: QWidget, gestures: Gestures, state: State, notices: Notices) -> None:
+        super().__init__(canvas)
+        self._canvas, self._gestures = canvas, gestures
+        self._state, self._notices = state, notices
         self._held: ToolModifiers | None = None  # as the button that is held was pressed
 
     @property
     def on(self) -> bool:
         """Whether keys draw now."""
-        return self._gestures.keyed and self._session.state.document is not None
+        return self._gestures.keyed and self._state.document is not None
 
     def toggle(self) -> None:
         """Lets keys draw, or move the image again."""
         self._let_go()
         self._gestures.keyed = not self._gestures.keyed
         self._gestures.move_to(self._at())
-        self._session.actions.refresh()
+        self.toggled.emit()
         if self.on:
-            self._session.services.notices.info(STARTED)
+            self._notices.info(STARTED)
 
     def wants(self, event: QKeyEvent) -> bool:
         """Whether a key is the cursor's now."""

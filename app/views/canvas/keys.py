@@ -14,8 +14,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.session.registry import Action, AnyAction
-from app.session.session import Session
+from app.session.actions.view import OverlayActions
+from app.session.background_edits import BackgroundEdits
+from app.session.display import Display
+from app.session.registry import Action, ActionRegistry, AnyAction
 from app.views.canvas.filtering import CanvasFilter, Handlers
 from app.views.canvas.gestures import Gestures
 from app.views.canvas.key_cursor import KeyCursor
@@ -29,25 +31,32 @@ class CanvasKeys(CanvasFilter):
     """Filters the key events of one canvas.
 
     Signals:
-        hand_changed: Space was pressed or let go.
         refused: A key was pressed whose action cannot be done now.
     """
 
-    hand_changed = Signal()
     refused = Signal(Action)
 
     def __init__(
-        self, canvas: QWidget, session: Session, gestures: Gestures, cursor: KeyCursor
+        self,
+        canvas: QWidget,
+        gestures: Gestures,
+        cursor: KeyCursor,
+        registry: ActionRegistry,
+        overlays: OverlayActions,
+        edits: BackgroundEdits,
+        display: Display,
     ) -> None:
         super().__init__(canvas)
-        self._cursor = cursor
-        self._session = session
         self._gestures = gestures
+        self._cursor = cursor
+        self._registry = registry
+        self._edits = edits
+        self._display = display
         self._actions: dict[str, list[AnyAction]] | None = None  # by key; None: to be read again
         self._peeking: tuple[int, AnyAction, float] | None = None  # key code, action, since
-        overlays = session.actions.overlays
         self._peeks: set[AnyAction] = {overlays.toggle_mask, overlays.toggle_proposal}
-        session.actions.changed.connect(self._forget)
+        registry.changed.connect(self._forget)
+        cursor.toggled.connect(registry.refresh)
 
     def action_for(self, event: QKeyEvent) -> AnyAction | None:
         """The canvas action that has this key, or ``None``.
@@ -68,7 +77,7 @@ class CanvasKeys(CanvasFilter):
         return False
 
     def _on_focus_out(self, event: QEvent) -> bool:
-        self._hold_hand(False)
+        self._gestures.hold_hand(False)
         self._peeking = None
         return False
 
@@ -87,11 +96,11 @@ class CanvasKeys(CanvasFilter):
 
     def _press(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Space:
-            self._hold_hand(True)
+            self._gestures.hold_hand(True)
             return True
         if event.key() == Qt.Key.Key_Escape:
             self._cursor.cancel()
-            return self._gestures.cancel() or self._session.edits.cancel() or self._leave()
+            return self._gestures.cancel() or self._edits.cancel() or self._leave()
         if event.key() in FINISHING_KEYS and self._gestures.finish():
             return True
         action = self.action_for(event)
@@ -109,8 +118,8 @@ class CanvasKeys(CanvasFilter):
 
     def _leave(self) -> bool:
         """Back from what is compared, or from drawing with keys; false when nothing is."""
-        compared = self._session.display.difference
-        self._session.display.show_difference(False)
+        compared = self._display.difference
+        self._display.show_difference(False)
         if not compared and self._cursor.on:
             self._cursor.toggle()
             return True
@@ -120,7 +129,7 @@ class CanvasKeys(CanvasFilter):
         if event.isAutoRepeat():
             return False
         if event.key() == Qt.Key.Key_Space:
-            self._hold_hand(False)
+            self._gestures.hold_hand(False)
             return True
         if self._peeking is not None and self._peeking[0] == event.key():
             _, action, since = self._peeking
@@ -134,17 +143,12 @@ class CanvasKeys(CanvasFilter):
         tool = self._gestures.tool
         return tool is not None and (tool.active or tool.preview is not None)
 
-    def _hold_hand(self, held: bool) -> None:
-        if held != self._gestures.hand_held:
-            self._gestures.hand_held = held
-            self.hand_changed.emit()
-
     def _forget(self) -> None:
         self._actions = None
 
     def _read(self) -> dict[str, list[AnyAction]]:
         found: dict[str, list[AnyAction]] = {}
-        for action in self._session.actions.all():
+        for action in self._registry.all():
             if action.scope == "canvas":
                 for keys in action.shortcuts:
                     found.setdefault(QKeySequence(keys).toString(), []).append(action)

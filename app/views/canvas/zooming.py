@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
-from app.session.session import Session
+from app.session.actions.tools import ToolActions
 from app.views.canvas.filtering import CanvasFilter, Handlers
 from app.views.canvas.gestures import Gestures
 from app.views.canvas.view_control import ViewControl
@@ -22,12 +22,12 @@ class Zooming(CanvasFilter):
     """Filters the wheel and pinch events of one canvas."""
 
     def __init__(
-        self, canvas: QWidget, session: Session, view: ViewControl, gestures: Gestures
+        self, canvas: QWidget, view: ViewControl, gestures: Gestures, tools: ToolActions
     ) -> None:
         super().__init__(canvas)
-        self._session = session
         self._view = view
         self._gestures = gestures
+        self._tools = tools
         canvas.grabGesture(Qt.GestureType.PinchGesture)
 
     def _on_wheel(self, event: QWheelEvent) -> bool:
@@ -41,7 +41,7 @@ class Zooming(CanvasFilter):
         elif keys & Qt.KeyboardModifier.ShiftModifier:
             turned = angle.y() or angle.x()
             if turned:
-                tools = self._session.actions.tools
+                tools = self._tools
                 (tools.enlarge_brush if turned > 0 else tools.shrink_brush)()
         elif angle.y():
             self._zoom(ZOOM_PER_NOTCH ** (angle.y() / NOTCH), event.position())

@@ -18,6 +18,7 @@ from app.session.preferences import Preferences
 from app.session.session import Session
 from app.session.tools.registry import create_tools
 from app.views.canvas.canvas import Canvas
+from app.views.composition import make_canvas
 from app.views.theme import apply_theme
 from lvit_core.errors import LViTError
 from lvit_core.imaging.image import Image
@@ -210,7 +211,7 @@ def show(qtbot, session: Session) -> Iterator[Callable[..., Shown]]:
             generations=SimpleNamespace(in_force=_no_model),
         )
         session.state.document, session.state.current = document, record
-        canvas = Canvas(session)
+        canvas = make_canvas(session)
         qtbot.addWidget(canvas)
         canvas.resize(QSize(*size))
         with qtbot.waitExposed(canvas):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from app.views.canvas.canvas import Canvas
+from app.views.composition import make_canvas
 from app.views.theme import apply_theme
 from lvit_core.annotation.objects import ObjectRecord, Provenance
 from lvit_core.annotation.plane import LabelPlane
@@ -110,7 +111,7 @@ def test_no_tile_is_stale(shown, qtbot, order):
     for what in order:
         turn(shown, what)
         painted(shown.canvas)  # every state in between is painted, and may be remembered wrongly
-    fresh = Canvas(shown.session)
+    fresh = make_canvas(shown.session)
     fresh.resize(shown.canvas.size())
     fresh.show()
     qtbot.waitExposed(fresh)

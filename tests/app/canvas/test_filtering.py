@@ -17,11 +17,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from app.session.preferences import Preferences
 from app.session.session import Session
-from app.views.canvas.canvas import Canvas
+from app.views.composition import make_canvas
 
 qt = QApplication([])
 session = Session(Preferences(Path(sys.argv[1])))
-canvas = Canvas(session)
+canvas = make_canvas(session)
 canvas.resize(300, 200)
 canvas.show()
 if sys.argv[2] == "True":

@@ -38,7 +38,7 @@ def test_a_move_of_the_brush_looks_at_the_view_once_and_its_picture_once(shown, 
 @pytest.mark.parametrize("at", [QPoint(0, 0), QPoint(0, 60), QPoint(40, -700)])
 def test_letters_of_the_sides_lie_above_where_nothing_of_them_is_looked_for(shown, covered, at):
     shown.canvas.keep_clear(covered)
-    shown.canvas._view.pan(at.y(), at.x())
+    shown.canvas.view.pan(at.y(), at.x())
     frame = shown.canvas._chrome.frame()
     limit = laterality._lowest(frame)
     for _, place, _ in laterality._places(frame, laterality.Sides("viewer", None).letters):

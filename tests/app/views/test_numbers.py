@@ -409,7 +409,7 @@ def test_nothing_is_measured_while_the_panel_is_not_seen(panel, window, session,
 
 
 def test_a_density_map_follows_edits_and_undo(shown_slide, session, qtbot) -> None:
-    density, document = shown_slide.canvas.density, session.state.require_document()
+    density, document = shown_slide.canvas.heat.density, session.state.require_document()
     assert density.shown == "nothing", "off at first"
     before = shown_slide.canvas.grab().toImage()
     session.actions.get("view.density").trigger()
@@ -443,7 +443,7 @@ def test_a_density_map_follows_edits_and_undo(shown_slide, session, qtbot) -> No
 def test_a_density_map_gives_way_when_objects_are_seen_themselves(
     shown_slide, session, qtbot
 ) -> None:
-    density, canvas = shown_slide.canvas.density, shown_slide.canvas
+    density, canvas = shown_slide.canvas.heat.density, shown_slide.canvas
     session.actions.get("view.density").trigger()
     qtbot.waitUntil(lambda: density.map is not None, timeout=WAIT_MS)
     assert seen_from_afar(canvas._chrome.frame())

@@ -123,7 +123,7 @@ def move_to(canvas, y: float, x: float) -> None:
     ):
         for step_px, modifiers in ((8, Qt.KeyboardModifier.NoModifier), (1, SHIFT)):
             for _ in range(400):
-                at, wanted = canvas._gestures.pointer, canvas.viewport.to_device((y, x))
+                at, wanted = canvas.gestures.pointer, canvas.viewport.to_device((y, x))
                 apart = wanted[1] - at.x() if horizontal else wanted[0] - at.y()
                 if abs(apart) <= step_px / 2:
                     break

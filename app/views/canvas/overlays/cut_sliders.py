@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
-from app.session.session import Session
+from app.session.proposals import Proposals
+from app.session.state import State
 from app.translation import figure, tr
 from lvit_core.annotation.levels import AS_THE_MODEL
 from lvit_core.project.cutting import HIGHEST_PERCENT, LOWEST_PERCENT, Positions
@@ -18,9 +19,10 @@ SLIDER_PX = 104
 class CutSliders(QWidget):
     """Follows the proposal and cuts it; never takes the focus from the canvas."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, state: State, proposals: Proposals, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._state = state
+        self._proposals = proposals
         self._positions: Positions | None = None
         self.threshold = _slider(tr("Threshold of the proposal"), self)
         self.threshold.setRange(LOWEST_PERCENT, HIGHEST_PERCENT)
@@ -48,8 +50,8 @@ class CutSliders(QWidget):
         self._smallest_said.setFixedWidth(metrics.horizontalAdvance("16384 px"))
         self.threshold.valueChanged.connect(self._on_moved)
         self.smallest.valueChanged.connect(self._on_moved)
-        self.as_model.clicked.connect(lambda: session.proposals.cut(AS_THE_MODEL))
-        self.rejected.clicked.connect(session.proposals.take_rejected_back)
+        self.as_model.clicked.connect(lambda: proposals.cut(AS_THE_MODEL))
+        self.rejected.clicked.connect(proposals.take_rejected_back)
 
     def show_cut(self, proposal: Proposal) -> None:
         """Takes the positions of a proposal; nothing is asked by it."""
@@ -67,12 +69,12 @@ class CutSliders(QWidget):
         self.rejected.setText(tr("{areas} rejected", areas=counted(gone, "area")))
 
     def _on_moved(self, _value: int) -> None:
-        document = self._session.state.document
+        document = self._state.document
         if document is None or document.proposal is None or document.growing is not None:
             return
         if self._positions is not None:
             wanted = self._positions.cut(self.threshold.value(), self.smallest.value())
-            self._session.proposals.cut(wanted)
+            self._proposals.cut(wanted)
 
 
 def _slider(name: str, parent: QWidget) -> QSlider:

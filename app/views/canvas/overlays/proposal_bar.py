@@ -6,9 +6,12 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.session.actions.proposals import ProposalActions
+from app.session.actions.tools import ToolActions
+from app.session.display import Display
 from app.session.document import Document
+from app.session.palette import Palette
 from app.session.registry import AnyAction
-from app.session.session import Session
 from app.session.tools.outlining import AcceptTool
 from app.translation import tr
 from app.views.canvas.overlays.cut_sliders import CutSliders
@@ -59,14 +62,26 @@ class ProposalBar(QFrame):
     """Reject, take the tool that accepts parts, accept all.
 
     Signals:
-        renamed: What it says of the proposal has another width.
+        resized: It is there or gone, or what it says of the proposal has another width.
     """
 
-    renamed = Signal()
+    resized = Signal()
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(
+        self,
+        cut: CutSliders,
+        actions: ProposalActions,
+        tools: ToolActions,
+        palette: Palette,
+        display: Display,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
-        self._session = session
+        self.cut = cut
+        self._actions = actions
+        self._tools = tools
+        self._palette = palette
+        self._display = display
         self._shown: tuple[object, ...] = ()
         self._document: Document | None = None
         self._left_out = 0
@@ -78,14 +93,13 @@ class ProposalBar(QFrame):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._name = ElidedLabel(roomy=True)
         self._name.setText(tr("Proposal"))
-        self._reject = self._button(session.actions.proposals.reject, tr("Reject"))
-        self._tool_before = session.palette.current
+        self._reject = self._button(actions.reject, tr("Reject"))
+        self._tool_before = palette.current
         self.part = _Button(tr(AcceptTool.title), "", self)
         self.part.setCheckable(True)
         self.part.clicked.connect(self._on_part_clicked)
-        self._accept = self._button(session.actions.proposals.accept, tr("Accept all"))
+        self._accept = self._button(actions.accept, tr("Accept all"))
         self._accept.setProperty("role", "good")
-        self.cut = CutSliders(session, self)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 6, 8, 7)
         rows.setSpacing(4)
@@ -98,7 +112,8 @@ class ProposalBar(QFrame):
         row.addStretch()
         for part in (self._reject, self.part, self._accept):
             row.addWidget(part)
-        session.palette.tool_changed.connect(self._on_tool_changed)
+        palette.tool_changed.connect(self._on_tool_changed)
+        display.changed.connect(self._on_display_changed)
         self.refresh()
         self.hide()
 
@@ -108,6 +123,14 @@ class ProposalBar(QFrame):
         if document is not None:
             document.sentence_changed.connect(self._on_typed)
             document.state_changed.connect(self.name)
+
+    def show_proposal(self) -> None:
+        """Is there while a proposal is, and while proposals are shown."""
+        document = self._document
+        there = document is not None and document.proposal is not None
+        if there:
+            self.name()
+        self.setVisible(there and self._display.proposal_visible)
 
     def fit(self, width_px: int, height_px: int) -> None:
         """Takes less room over a small image: no sliders, which have keys, or shorter words."""
@@ -152,7 +175,7 @@ class ProposalBar(QFrame):
         self._name.setToolTip(f"{words}\n{told}")
         if self._wanted() != self.size():
             self.adjustSize()
-            self.renamed.emit()
+            self.resized.emit()
 
     def tell_left_out(self, areas: int) -> None:
         """How many areas of the proposal are not shown, because people have drawn them already."""
@@ -160,12 +183,16 @@ class ProposalBar(QFrame):
             self._left_out = areas
             self.name()
 
+    def _on_display_changed(self) -> None:
+        self.show_proposal()
+        self.resized.emit()
+
     def _on_typed(self, _text: str) -> None:
         self._typed.start()
 
     def _on_part_clicked(self, on: bool) -> None:
         """Takes the tool, or with a second click the one that was in hand before."""
-        self._session.palette.choose(AcceptTool.id if on else self._tool_before)
+        self._palette.choose(AcceptTool.id if on else self._tool_before)
 
     def _on_tool_changed(self, tool_id: str) -> None:
         accepts = tool_id == AcceptTool.id
@@ -175,8 +202,8 @@ class ProposalBar(QFrame):
 
     def refresh(self) -> None:
         """Keys and colours as they are now; styling costs too much to do it without a change."""
-        actions = self._session.actions.proposals
-        part = self._session.actions.tools.choose[AcceptTool.id]
+        actions = self._actions
+        part = self._tools.choose[AcceptTool.id]
         buttons: tuple[tuple[AnyAction, _Button], ...] = (
             (actions.reject, self._reject),
             (part, self.part),
