@@ -15,6 +15,7 @@ from app.session.notices import BugReport
 from app.session.registry import AnyAction
 from app.session.session import Session
 from app.translation import tr
+from app.views.composition import make_export, make_import, named_sheets
 from app.views.image_arrivals import ImageArrivals
 from app.views.kind_making import ask_new_kind
 from app.views.places import IMAGES, Places
@@ -119,9 +120,7 @@ class ArgumentDialogs:
         """Shows a sheet, or brings the open one to the front."""
         sheet = self._sheets.get(name)
         if sheet is None:
-            from app.views.dialogs.catalogue import make_sheet
-
-            sheet = make_sheet(name, self._session, self._window)
+            sheet = named_sheets(self._session, self._window)[name]()
             sheet.destroyed.connect(lambda: self._sheets.pop(name, None))
             self._sheets[name] = sheet
         sheet.show()
@@ -160,12 +159,10 @@ class ArgumentDialogs:
         self._places.choose_folder(tr("Where the copy goes"), self._do.project.save_copy)
 
     def _export(self) -> None:
-        from app.views.dialogs.export import Export
-
         def choose(then: Callable[[Path], None]) -> None:
             self._places.choose_folder(tr("Export into"), then)
 
-        Export(self._session, self._places.last(), choose, self._window).show()
+        make_export(self._session, self._places.last(), choose, self._window).show()
 
     def _change_laterality(self) -> None:
         from app.views.composer.convention_sheet import ConventionSheet
@@ -187,9 +184,7 @@ class ArgumentDialogs:
         sheet.activateWindow()  # what is typed next is the reason, not a tool's key
 
     def _import(self) -> None:
-        from app.views.dialogs.import_data import Import
-
-        Import(self._session, self._places, self._window).show()
+        make_import(self._session, self._places, self._window).show()
 
     def _choose_pages(self, files: list[Skipped]) -> None:
         from app.views.dialogs.pages import PageChooser

@@ -6,7 +6,9 @@ state, services and parts one by one, and so can be built in a test without a se
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -23,6 +25,9 @@ if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
     from app.views.canvas.overlays.proposal_bar import ProposalBar
     from app.views.class_actions import ClassActions
     from app.views.composer.agreement import AgreementPanel
+    from app.views.dialogs.base import Sheet
+    from app.views.dialogs.export import ChooseFolder, Export
+    from app.views.dialogs.import_data import Import
     from app.views.effect_figure import EffectFigure
     from app.views.many_image_actions import ManyImageActions
     from app.views.numbers.panel import NumbersPanel
@@ -31,6 +36,7 @@ if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
     from app.views.panels.images_panel import ImagesPanel
     from app.views.panels.objects_panel import ObjectsPanel
     from app.views.panels.training_panel import TrainingPanel
+    from app.views.places import Places
     from app.views.prediction_queue import QueueActions
     from app.views.window_commands import WindowCommands
 
@@ -137,3 +143,50 @@ def make_effect(session: Session, figure: EffectFigure) -> EffectPanel:
     effect, differences = session.text_effect, session.difference_view
     sentence = session.actions.sentence
     return EffectPanel(session.state, effect, sentence, differences, figure.ask_file)
+
+
+def named_sheets(session: Session, parent: QWidget) -> dict[str, Callable[[], Sheet]]:
+    """What makes each of the sheets that are opened by name; all are loaded together."""
+    from app.views.dialogs import catalogue as sheets
+
+    state, services, actions = session.state, session.services, session.actions
+    return {
+        "about": lambda: sheets.About(session.models, parent),
+        "backups": lambda: sheets.Backups(state, session.care, actions.care, parent),
+        "compare": lambda: sheets.CompareGenerations(
+            state, services, session.fine_tuning, actions.overlays, parent
+        ),
+        "finder": lambda: sheets.Finder(
+            state, session.opening, services.preferences, actions, parent
+        ),
+        "generations": lambda: sheets.Generations(
+            state, services, session.fine_tuning, actions.training, parent
+        ),
+        "history": lambda: sheets.History(state, session.care, actions.care, parent),
+        "keyboard": lambda: sheets.Keyboard(actions, parent),
+        "messages": lambda: sheets.Messages(services.notices, parent),
+        "models": lambda: sheets.ModelChooser(session.models, actions.training, parent),
+        "pixel_size": lambda: sheets.PixelSizeSheet(session.pixel_size, actions.image, parent),
+        "preferences": lambda: sheets.PreferencesSheet(services.preferences, actions, parent),
+        "project_settings": lambda: sheets.ProjectSettingsSheet(state, actions.project, parent),
+        "pseudo": lambda: sheets.PseudoLabels(
+            state, services, session.fine_tuning, session.opening, session.proposals, parent
+        ),
+        "readers": lambda: sheets.Readers(state, services, actions.overlays, actions.masks, parent),
+        "reason": lambda: sheets.ChangeReason(state, services.preferences, actions.image, parent),
+    }
+
+
+def make_export(session: Session, place: Path, choose: ChooseFolder, parent: QWidget) -> Export:
+    """Asks what is exported and where to, and writes it."""
+    from app.views.dialogs.export import Export
+
+    state, services, actions = session.state, session.services, session.actions
+    return Export(state, services, session.exchange, actions.exchange, place, choose, parent)
+
+
+def make_import(session: Session, places: Places, parent: QWidget) -> Import:
+    """Asks what is imported, tells what that would do, and does it."""
+    from app.views.dialogs.import_data import Import
+
+    return Import(session.state, session.services, session.exchange, places, parent)

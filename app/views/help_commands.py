@@ -25,7 +25,8 @@ class HelpCommands(ActionGroup, menu="Help"):
         """Keys and mouse for the tool in hand and for what is going on."""
         from app.views.dialogs.working_now import WorkingNow
 
-        WorkingNow(self._session, self._window).show()
+        session = self._session
+        WorkingNow(self.state, session.palette, session.actions, self._window).show()
 
     @action("help.radiologist", "Guide for radiologists", icon="ph.book-open")
     def show_radiologist(self) -> None:

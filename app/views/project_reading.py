@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
-from app.session.session import Session
+from app.session.services import Services
+from app.session.state import State
 from app.translation import noop
 from app.views.newest_task import NewestTask
 
@@ -23,10 +24,10 @@ class ProjectReading(QObject):
     Reads run side by side and end in any order, so the newest answer may be to an older question.
     """
 
-    def __init__(self, session: Session, sheet: QObject) -> None:
+    def __init__(self, state: State, services: Services, sheet: QObject) -> None:
         super().__init__(sheet)
-        self._state = session.state
-        self._task = NewestTask(session.services, self)
+        self._state = state
+        self._task = NewestTask(services, self)
 
     def start(self, read: Callable[[Project], Value], use: Callable[[Value], object]) -> None:
         """Reads in a thread and gives what was read to ``use``.

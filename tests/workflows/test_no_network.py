@@ -123,7 +123,8 @@ session.services.preferences.set("prediction.live", False)
 session.services.preferences.set("prediction.threads", 1)
 
 def answered(_):
-    for sheet in (*(Guide(name) for name in TITLES), WorkingNow(session, program.window)):
+    now = WorkingNow(session.state, session.palette, session.actions, program.window)
+    for sheet in (*(Guide(name) for name in TITLES), now):
         sheet.show()
     print("answered", language_in_force())
     QTimer.singleShot(0, qt.quit)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from app.views.dialogs.catalogue import NAMES, make_sheet
-from app.views.dialogs.export import Export
-from app.views.dialogs.import_data import Import
+from app.views.composition import make_export, make_import, named_sheets
 from app.views.places import Places
 from lvit_core.annotation.edit import Edit
 from lvit_core.project.project import Project
@@ -29,10 +27,10 @@ def read_by_two(session, chest_project, qtbot):
 def test_sheets_read_off_the_interface_thread(read_by_two, qtbot, tmp_path):
     session, parent = read_by_two, QWidget()
     qtbot.addWidget(parent)
-    sheets = {name: make_sheet(name, session, parent) for name in NAMES}
+    sheets = {name: make() for name, make in named_sheets(session, parent).items()}
     places = Places(session.services.preferences, parent)
-    export = Export(session, tmp_path, lambda _then: None, parent)
-    brought = Import(session, places, parent)
+    export = make_export(session, tmp_path, lambda _then: None, parent)
+    brought = make_import(session, places, parent)
     for sheet in (*sheets.values(), export, brought):
         sheet.show()
     qtbot.waitUntil(lambda: sheets["readers"].list.count() == 1)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from app.session.session import Session
+from app.session.actions.care import CareActions
+from app.session.care import ProjectCare
+from app.session.state import State
 from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
@@ -23,9 +25,11 @@ _WORDS = {
 class Backups(Sheet):
     """A list to choose from, the newest first."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: State, care: ProjectCare, actions: CareActions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Restore a backup"), parent)
-        self._session = session
+        self._actions = actions
         self.add_heading(
             tr("Restore a backup"),
             tr(
@@ -46,9 +50,9 @@ class Backups(Sheet):
         )
         self.restore.setEnabled(False)
         self.add_close()
-        session.state.project_closed.connect(self.close)
-        session.care.backups_listed.connect(self._fill)
-        session.care.list_backups()
+        state.project_closed.connect(self.close)
+        care.backups_listed.connect(self._fill)
+        care.list_backups()
 
     def _fill(self, backups: list[Backup]) -> None:
         self.list.clear()
@@ -72,4 +76,4 @@ class Backups(Sheet):
     def _restore(self) -> None:
         name = self.list.currentItem().data(_ROLE)
         self.close()
-        self._session.actions.care.restore(name)
+        self._actions.restore(name)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListWidget, QWidget
 
-from app.session.session import Session
+from app.session.actions.images import ImageFactActions
+from app.session.preferences import Preferences
+from app.session.state import State
 from app.translation import tr
 from app.views.dialogs.base import Sheet
 
@@ -16,10 +18,15 @@ MOST_RECENT = 8
 class ChangeReason(Sheet):
     """One line, and the reasons that were given lately; Cancel changes nothing."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: State,
+        preferences: Preferences,
+        image: ImageFactActions,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tr("Change what is labeled"), parent, width=460)
-        self._session = session
-        self._preferences = session.services.preferences
+        self._preferences, self._image = preferences, image
         self.add_heading(
             tr("Why does this change?"),
             tr(
@@ -46,7 +53,7 @@ class ChangeReason(Sheet):
         words = tr("Keep this reason with the changes that follow")
         self.allow = self.add_button(tr("Change it"), words, self._allow, primary=True)
         self.reason.textChanged.connect(self._on_text)
-        session.state.current_changed.connect(self.close)
+        state.current_changed.connect(self.close)
         self.reason.setFocus()
         self._on_text()
 
@@ -59,4 +66,4 @@ class ChangeReason(Sheet):
         kept = [reason, *(one for one in known if one != reason)][:MOST_RECENT]
         self._preferences.remember(RECENT, kept)
         self.close()
-        self._session.actions.image.change_labeled(reason)
+        self._image.change_labeled(reason)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from app.session.actions.view import OverlayActions
 from app.session.difference_view import ORIGINAL
-from app.session.session import Session
+from app.session.fine_tuning import FineTuning
+from app.session.services import Services
+from app.session.state import State
 from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
@@ -16,10 +19,17 @@ from lvit_core.project.records import Generation
 class CompareGenerations(Sheet):
     """Two lists of generations; the newest is compared with the one before it."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: State,
+        services: Services,
+        fine_tuning: FineTuning,
+        overlays: OverlayActions,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tr("Compare generations"), parent)
-        self._session = session
-        self._reading = ProjectReading(session, self)
+        self._overlays = overlays
+        self._reading = ProjectReading(state, services, self)
         self.add_heading(
             tr("Compare generations"),
             tr(
@@ -44,8 +54,8 @@ class CompareGenerations(Sheet):
         self.add_close()
         for choice in (self.first, self.second):
             choice.currentIndexChanged.connect(self._refresh_button)
-        session.fine_tuning.changed.connect(self.refresh)
-        session.state.project_closed.connect(self.close)
+        fine_tuning.changed.connect(self.refresh)
+        state.project_closed.connect(self.close)
         self._nothing.hide()
         self._refresh_button()
         self.refresh()
@@ -76,4 +86,4 @@ class CompareGenerations(Sheet):
 
     def _compare(self) -> None:
         first, second = self.first.currentData(), self.second.currentData()
-        self._session.actions.overlays.compare_generations(int(first), int(second))
+        self._overlays.compare_generations(int(first), int(second))

@@ -18,7 +18,10 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from app.session.session import Session
+from app.session.actions.exchange import ExchangeActions
+from app.session.exchanging import ExchangeWork
+from app.session.services import Services
+from app.session.state import State
 from app.translation import tr
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.dialogs.base import Sheet
@@ -38,10 +41,18 @@ class Export(Sheet):
     """Stays open while it writes and tells the result; work in the window goes on."""
 
     def __init__(
-        self, session: Session, place: Path, choose: ChooseFolder, parent: QWidget | None = None
+        self,
+        state: State,
+        services: Services,
+        exchange: ExchangeWork,
+        actions: ExchangeActions,
+        place: Path,
+        choose: ChooseFolder,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Export"), parent, width=600)
-        self._session = session
+        self._state, self._services = state, services
+        self._exchange, self._actions = exchange, actions
         self._choose = choose
         self._task = 0
         self._refused = False  # the task has failed, and its reason comes next
@@ -49,7 +60,7 @@ class Export(Sheet):
         self.format = QComboBox()
         self.images = QComboBox()
         self.reader = QComboBox()
-        self._formats = {item.name: item for item in session.exchange.formats()}
+        self._formats = {item.name: item for item in exchange.formats()}
         self.choices = {
             item.name: _check_box(item)
             for item in fields(ExportOptions)
@@ -63,8 +74,8 @@ class Export(Sheet):
         self.bar = QProgressBar()
         self._build(place)
         self.resize(self.minimumWidth(), _HEIGHT_PX)
-        session.services.tasks.changed.connect(self._on_task)
-        session.services.tasks.failed.connect(self._on_failed)
+        services.tasks.changed.connect(self._on_task)
+        services.tasks.failed.connect(self._on_failed)
         self._look()
 
     @property
@@ -136,12 +147,12 @@ class Export(Sheet):
             name.setVisible(bool(known))
             self.reader.setVisible(bool(known))
 
-        reading = ProjectReading(self._session, self)
+        reading = ProjectReading(self._state, self._services, self)
         reading.start(lambda project: project.readings.readers(), fill)
         self.reader.currentIndexChanged.connect(self._look)
 
     def _add_licence(self) -> None:
-        project = self._session.state.project
+        project = self._state.project
         self.licence.setText(project.settings.licence if project is not None else "")
         self.licence.setPlaceholderText(tr("Unknown"))
         self.licence.setToolTip(
@@ -161,7 +172,7 @@ class Export(Sheet):
         self.body.addWidget(FittingArea(self.loss_card))  # many lines must not hide the buttons
 
     def _add_folder(self, place: Path) -> None:
-        project = self._session.state.project
+        project = self._state.project
         name = project.settings.name if project is not None else tr("Project")
         self.folder.setText(str(place / f"{name} export"))
         self.folder.setToolTip(tr("The folder that will hold the export; it must not exist yet"))
@@ -187,9 +198,7 @@ class Export(Sheet):
         self.losses.setText(tr("Checking what this format can keep…"))
         self._looking += 1
         number = self._looking
-        self._session.exchange.losses(
-            name, self.options, lambda lost: self._show_losses(number, lost)
-        )
+        self._exchange.losses(name, self.options, lambda lost: self._show_losses(number, lost))
         self._check()
 
     def _show_losses(self, number: int, lost: list[str]) -> None:
@@ -210,9 +219,7 @@ class Export(Sheet):
 
     def _start(self) -> None:
         folder = Path(self.folder.text()).expanduser()
-        task = self._session.actions.exchange.export(
-            self.format.currentData(), folder, self.options
-        )
+        task = self._actions.export(self.format.currentData(), folder, self.options)
         if task is not None:
             self._task = task
             self.bar.setRange(0, 0)
@@ -225,7 +232,7 @@ class Export(Sheet):
 
     def _cancel(self) -> None:
         if self._task:
-            self._session.services.tasks.cancel(self._task)
+            self._services.tasks.cancel(self._task)
         else:
             self.close()
 

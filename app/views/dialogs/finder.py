@@ -11,7 +11,10 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
-from app.session.session import Session
+from app.session.opening import ImageOpening
+from app.session.preferences import Preferences
+from app.session.registry import ActionRegistry, AnyAction
+from app.session.state import State
 from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.preferences import PreferencesSheet
@@ -54,11 +57,18 @@ class Finder(Sheet):
     What is chosen is done when the sheet is gone, so nothing of it may belong to the sheet.
     """
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(
+        self,
+        state: State,
+        opening: ImageOpening,
+        preferences: Preferences,
+        actions: ActionRegistry,
+        parent: QWidget,
+    ) -> None:
         super().__init__(tr("Find anything"), parent, width=620)
-        self._session = session
-        self._entries = [*self._actions(), *self._classes(), *self._settings()]
-        self._images = [(record.name.lower(), record) for record in session.state.library.images]
+        self._opening, self._registry = opening, actions
+        self._entries = [*self._actions(), *self._classes(state), *self._settings(preferences)]
+        self._images = [(record.name.lower(), record) for record in state.library.images]
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Type part of an action, image, class or setting"))
         self.field.setAccessibleName(tr("What to find"))
@@ -136,18 +146,18 @@ class Finder(Sheet):
             QTimer.singleShot(0, self.parent(), entry.do)
 
     def _actions(self) -> Iterator[Entry]:
-        for action in self._session.actions.all():
+        for action in self._registry.all():
             if action.menu:
                 keys = ", ".join(keys_in_words(key) for key in action.shortcuts)
                 yield Entry(
                     tr(action.title), tr(action.menu), keys, action.trigger, action.enabled()
                 )
 
-    def _classes(self) -> Iterator[Entry]:
-        document = self._session.state.document
+    def _classes(self, state: State) -> Iterator[Entry]:
+        document = state.document
         if document is not None:
             layer = document.template.layer(document.active_layer)
-            choose = self._session.actions.tools.choose_class
+            choose = self._registry.get("class.choose")
             for item in layer.classes:
                 yield Entry(
                     item.title,
@@ -156,20 +166,21 @@ class Finder(Sheet):
                     partial(choose, item.name),
                 )
 
-    def _settings(self) -> Iterator[Entry]:
-        for item in self._session.services.preferences.described():
-            show = partial(_show_setting, self._session, self.parentWidget(), item.key)
+    def _settings(self, preferences: Preferences) -> Iterator[Entry]:
+        ask = self._registry.get("app.preferences")
+        for item in preferences.described():
+            show = partial(_show_setting, ask, self.parentWidget(), item.key)
             yield Entry(tr(item.title), tr("Setting, {group}", group=tr(item.group)), "", show)
 
     def _fitting_images(self, words: list[str]) -> Iterator[Entry]:
-        select = self._session.opening.select
+        select = self._opening.select
         for name, record in self._images:
             if all(word in name for word in words):
                 yield Entry(record.name, tr("Image"), "", partial(select, record.id))
 
 
-def _show_setting(session: Session, window: QWidget, key: str) -> None:
-    session.actions.project.show_preferences.trigger()
+def _show_setting(ask: AnyAction, window: QWidget, key: str) -> None:
+    ask.trigger()
     for sheet in window.findChildren(PreferencesSheet):
         sheet.show_setting(key)
 

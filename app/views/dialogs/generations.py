@@ -8,7 +8,10 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QTextBrowser, QWidget
 
-from app.session.session import Session
+from app.session.actions.training import TrainingActions
+from app.session.fine_tuning import FineTuning
+from app.session.services import Services
+from app.session.state import State
 from app.translation import figure, noop, tr
 from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
@@ -59,10 +62,18 @@ class Changes(Sheet):
 class Generations(Sheet):
     """A table of generations; the one in force carries a tick."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: State,
+        services: Services,
+        fine_tuning: FineTuning,
+        training: TrainingActions,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tr("Generations"), parent, width=1040)
-        self._session = session
-        self._list, self._page = ProjectReading(session, self), ProjectReading(session, self)
+        self._state, self._training = state, training
+        self._list = ProjectReading(state, services, self)
+        self._page = ProjectReading(state, services, self)
         self.add_heading(
             tr("Generations"),
             tr(
@@ -82,8 +93,7 @@ class Generations(Sheet):
             wrap=True,
         )
         self._build()
-        state = session.state
-        for signal in (session.fine_tuning.changed, state.project_opened, state.project_closed):
+        for signal in (fine_tuning.changed, state.project_opened, state.project_closed):
             signal.connect(self.refresh)
         self._nothing.hide()
         self.original.setEnabled(False)
@@ -126,7 +136,7 @@ class Generations(Sheet):
 
     def refresh(self) -> None:
         """Reads the list again."""
-        if self._session.state.project is None:
+        if self._state.project is None:
             self._show([])
         else:
             self._list.start(lambda project: project.generations.all(), self._show)
@@ -211,4 +221,4 @@ class Generations(Sheet):
             self._put_in_force()
 
     def _use(self, number: int) -> None:
-        self._session.actions.training.put_in_force(number=number)
+        self._training.put_in_force(number=number)

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.session import Session
+from app.session.actions.care import CareActions
+from app.session.care import ProjectCare
+from app.session.state import State
 from app.translation import noop, tr
 from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
@@ -33,9 +35,11 @@ UNREADABLE = noop("This step cannot be read")
 class History(Sheet):
     """A table, the newest step first; the row that is chosen can be returned to."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: State, care: ProjectCare, actions: CareActions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("History of this image"), parent, width=860)
-        self._session = session
+        self._state, self._actions = state, actions
         self._moments: list[Moment] = []
         self.add_heading(
             tr("History of this image"),
@@ -62,11 +66,11 @@ class History(Sheet):
             primary=True,
         )
         self.add_close()
-        session.care.history_read.connect(self._fill)
-        session.state.current_changed.connect(self.close)
-        session.state.project_closed.connect(self.close)
+        care.history_read.connect(self._fill)
+        state.current_changed.connect(self.close)
+        state.project_closed.connect(self.close)
         self._refresh_buttons()
-        session.care.read_history()
+        care.read_history()
 
     def _build(self) -> None:
         table = self.table
@@ -104,7 +108,7 @@ class History(Sheet):
 
     def _refresh_buttons(self) -> None:
         one = self._chosen
-        project = self._session.state.project
+        project = self._state.project
         writable = project is not None and not project.read_only
         in_force = one is not None and one.status == "done" and one.sentence is not None
         self.back.setEnabled(writable and in_force)
@@ -122,7 +126,7 @@ class History(Sheet):
 
     def _return(self, step: int) -> None:
         self.close()
-        self._session.actions.care.return_to(step)
+        self._actions.return_to(step)
 
 
 def _cells(one: Moment) -> tuple[str, ...]:

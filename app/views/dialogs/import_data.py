@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from app.jobs.tasks import QUIET_S
-from app.session.session import Session
+from app.session.exchanging import ExchangeWork
+from app.session.services import Services
+from app.session.state import State
 from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.import_plan import ImportPlan
@@ -32,17 +34,23 @@ Value = TypeVar("Value")
 class Import(Sheet):
     """Two pages: what to import and where to; then the plan, its progress and the report."""
 
-    def __init__(self, session: Session, places: Places, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: State,
+        services: Services,
+        exchange: ExchangeWork,
+        places: Places,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tr("Import"), parent, width=640)
-        self._session = session
-        self._places = places
+        self._services, self._exchange, self._places = services, exchange, places
         self._looking = 0  # the task that looks what the import would do
         self._looks = 0  # begun or stopped: what an older one finds is of another question
         self._importing = 0
         self._in_vain = False  # it is known that nothing would come in
         self._report: ImportReport | None = None  # of an import that is done
-        self.question = ImportQuestion(session, places)
-        self.plan = ImportPlan(session.services.tasks)
+        self.question = ImportQuestion(state, services, exchange, places)
+        self.plan = ImportPlan(services.tasks)
         self.pages = QStackedWidget()
         self.title = label(tr("Import"), "title")
         self.body.addWidget(self.title)
@@ -60,7 +68,7 @@ class Import(Sheet):
             tr("Next"), tr("Look what it would do"), self._go_on, primary=True
         )
         self.question.changed.connect(self._show_buttons)
-        session.services.tasks.changed.connect(self._on_task)
+        services.tasks.changed.connect(self._on_task)
         self.finished.connect(self._close_rows)
         self._show_buttons()
 
@@ -105,9 +113,7 @@ class Import(Sheet):
         read = partial(_look_into, ask.format.currentData(), ask.path)
         title = said("Reading {name}", name=ask.path.name)
         rows, refused = self._of_this_look(self._show_rows), self._of_this_look(self._show_refusal)
-        self._looking = self._session.services.tasks.start(
-            title, read, rows, refused, quiet_s=QUIET_S
-        )
+        self._looking = self._services.tasks.start(title, read, rows, refused, quiet_s=QUIET_S)
         self._show_buttons()
 
     def _of_this_look(self, show: Callable[[Value], object]) -> Callable[[Value], object]:
@@ -125,7 +131,7 @@ class Import(Sheet):
         self.plan.show_outlook(outlook)
         plan, refused = self._of_this_look(self._show_plan), self._of_this_look(self._show_refusal)
         try:
-            self._looking = self._session.exchange.look_at(
+            self._looking = self._exchange.look_at(
                 ask.format.currentData(), ask.path, ask.folder, ask.options, plan, refused
             )
         except LViTError as error:
@@ -151,7 +157,7 @@ class Import(Sheet):
             self.plan.show_problem(str(problem))
             self.start.setEnabled(False)
         else:
-            self._session.services.notices.error(problem)
+            self._services.notices.error(problem)
             self.close()
 
     def _close_rows(self) -> None:
@@ -161,7 +167,7 @@ class Import(Sheet):
     def _stop_looking(self) -> None:
         self._looks += 1
         if self._looking:
-            self._session.services.tasks.cancel(self._looking)
+            self._services.tasks.cancel(self._looking)
             self._looking = 0
 
     def _go_back(self) -> None:
@@ -176,7 +182,7 @@ class Import(Sheet):
         ask = self.question
         self.plan.clear(tr("Reading the data set"))
         try:
-            self._importing = self._session.exchange.bring_in(
+            self._importing = self._exchange.bring_in(
                 ask.format.currentData(), ask.path, ask.folder, ask.options, self._show_report
             )
         except LViTError as error:
@@ -210,14 +216,14 @@ class Import(Sheet):
 
     def _cancel(self) -> None:
         if self._importing:
-            self._session.services.tasks.cancel(self._importing)
+            self._services.tasks.cancel(self._importing)
         else:
             self.close()
 
     def _save(self) -> None:
         def chosen(path: Path) -> None:
             assert self._report is not None
-            self._session.exchange.save_report(self._report, path)
+            self._exchange.save_report(self._report, path)
 
         self._places.choose_new_file(tr("Save report"), tr("Import report.txt"), chosen)
 

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from app.session.session import Session
+from app.session.exchanging import ExchangeWork
+from app.session.services import Services
+from app.session.state import State
 from app.translation import noop, tr
 from app.views.dialogs.new_project import LateralityChoice
 from app.views.elements import column, label, push_button, row
@@ -35,14 +37,16 @@ class ImportQuestion(QWidget):
 
     changed = Signal(str)
 
-    def __init__(self, session: Session, places: Places) -> None:
+    def __init__(
+        self, state: State, services: Services, exchange: ExchangeWork, places: Places
+    ) -> None:
         super().__init__()
-        self._session = session
-        self._places = places
+        self._state, self._services = state, services
+        self._exchange, self._places = exchange, places
         self._sides_unsaid = False
         self._guessed = ""
         self._templates = every_template()
-        self._formats = {item.name: item for item in session.exchange.formats(importable=True)}
+        self._formats = {item.name: item for item in exchange.formats(importable=True)}
         self.source, self.target, self.reader = QLineEdit(), QLineEdit(), QLineEdit()
         self.format, self.into, self.onto = QComboBox(), QComboBox(), QComboBox()
         self.template = QComboBox()
@@ -127,7 +131,7 @@ class ImportQuestion(QWidget):
             self.format.addItem(tr(item.title), item.name)
         self.format.setToolTip(tr("How the data set is laid out"))
         self._add(tr("Format"), self.format).addWidget(self.about)
-        if (project := self._session.state.project) is not None:
+        if (project := self._state.project) is not None:
             self.into.addItem(tr("The open project: {name}", name=project.settings.name), _OPEN)
         self.into.addItem(tr("A new project"), _NEW)
         self.into.setToolTip(tr("Pictures stay where they are, unless the format needs a copy"))
@@ -137,7 +141,7 @@ class ImportQuestion(QWidget):
         self.onto.setToolTip(tr("Pictures are known by their content, then by their name"))
         self._add(tr("Pictures that are in the project already"), self.onto)
         self.reader.setPlaceholderText(tr("Dr. B"))
-        reading = ProjectReading(self._session, self)
+        reading = ProjectReading(self._state, self._services, self)
         reading.start(lambda project: project.readings.readers(), self._offer_readers)
         self.reader.setToolTip(tr("Their labels are never mixed with yours, and never learnt from"))
         self._add(tr("Name of the reader"), self.reader)
@@ -213,9 +217,7 @@ class ImportQuestion(QWidget):
     def _guess(self) -> None:
         """Chooses the format that the data look like; a person can choose another."""
         if text := self.source.text().strip():
-            self._session.exchange.guess_formats(
-                self.path, lambda found: self._take_guess(text, found)
-            )
+            self._exchange.guess_formats(self.path, lambda found: self._take_guess(text, found))
 
     def _take_guess(self, text: str, found: list[str]) -> None:
         if isValid(self) and text == self.source.text().strip():

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from app.session.session import Actions
+from app.session.registry import ActionRegistry
 from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, row
@@ -24,7 +24,7 @@ HAND = (
 OTHER = noop("Other")
 
 
-def key_groups(actions: Actions) -> list[tuple[str, list[tuple[str, str]]]]:
+def key_groups(actions: ActionRegistry) -> list[tuple[str, list[tuple[str, str]]]]:
     """Menu title and (keys, action title) of every action that has a key."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for action in actions.all():
@@ -54,7 +54,7 @@ def key_grid(rows: Iterable[tuple[str, str]]) -> QGridLayout:
 class Keyboard(Sheet):
     """The help page for the keyboard."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(tr("Keyboard shortcuts"), parent, width=820)
         self.add_heading(
             tr("Keyboard shortcuts"),

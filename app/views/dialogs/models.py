@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
+from app.session.actions.training import TrainingActions
 from app.session.model_facts import Models
-from app.session.session import Actions
 from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import column, label, row
@@ -21,10 +21,12 @@ if TYPE_CHECKING:  # it reads the catalogue, and the window opens before that
 class ModelChooser(Sheet):
     """A list at the left, everything worth knowing about the chosen model at the right."""
 
-    def __init__(self, models: Models, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, models: Models, training: TrainingActions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Models"), parent, width=820)
         self._models = models
-        self._actions = actions
+        self._training = training
         self.add_heading(
             tr("Models"),
             tr(
@@ -125,4 +127,4 @@ class ModelChooser(Sheet):
         )
 
     def _use(self) -> None:
-        self._actions.training.put_in_force(0)
+        self._training.put_in_force(0)

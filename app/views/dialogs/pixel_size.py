@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDoubleSpinBox, QRadioButton, QWidget
 
+from app.session.actions.images import ImageFactActions
 from app.session.pixel_size import PixelSize
-from app.session.session import Actions
 from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import row
@@ -17,9 +17,11 @@ OBJECTIVES = (("40× objective", 0.25), ("20× objective", 0.5), ("10× objectiv
 class PixelSizeSheet(Sheet):
     """Asks for micrometres per pixel; closing it changes nothing."""
 
-    def __init__(self, size: PixelSize, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, size: PixelSize, image: ImageFactActions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Pixel size"), parent, width=440)
-        self._actions = actions
+        self._image = image
         assumed = size.assumed_um
         now = tr("{assumed:g} µm is assumed until you answer. ", assumed=assumed) if assumed else ""
         self.add_heading(
@@ -85,4 +87,4 @@ class PixelSizeSheet(Sheet):
 
     def _state(self, um: float | None) -> None:
         self.close()
-        self._actions.image.state_pixel_size(um, self.everywhere.isChecked())
+        self._image.state_pixel_size(um, self.everywhere.isChecked())

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.preferences import Preferences
-from app.session.session import Actions
+from app.session.registry import ActionRegistry
 from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.shortcuts import ShortcutEditor
@@ -32,7 +32,7 @@ class PreferencesSheet(Sheet):
     """One tab per group; every change takes effect at once, so there is no OK to forget."""
 
     def __init__(
-        self, preferences: Preferences, actions: Actions, parent: QWidget | None = None
+        self, preferences: Preferences, actions: ActionRegistry, parent: QWidget | None = None
     ) -> None:
         super().__init__(tr("Preferences"), parent, width=640)
         self._preferences = preferences

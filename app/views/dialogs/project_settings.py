@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from app.session.session import Session
+from app.session.actions.project import ProjectActions
+from app.session.state import State
 from app.translation import tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
@@ -13,10 +14,12 @@ from app.views.elements import label
 class ProjectSettingsSheet(Sheet):
     """Nothing changes before OK."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: State, project: ProjectActions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Project settings"), parent, width=480)
-        self._session = session
-        settings = session.state.require_project().settings
+        self._project = project
+        settings = state.require_project().settings
         self.add_heading(tr("Project settings"))
         self.name = QLineEdit(settings.name)
         self.add_field(tr("Name"), self.name, tr("Shown in the title of the window"))
@@ -32,7 +35,7 @@ class ProjectSettingsSheet(Sheet):
         self.add_button(tr("Cancel"), tr("Change nothing (Esc)"), self.close)
         self.ok = self.add_button("OK", tr("Keep these settings"), self._keep, primary=True)
         self.name.textChanged.connect(self._on_name)
-        session.state.project_closed.connect(self.close)
+        state.project_closed.connect(self.close)
 
     def _on_name(self) -> None:
         self.ok.setEnabled(bool(self.name.text().strip()))
@@ -40,4 +43,4 @@ class ProjectSettingsSheet(Sheet):
     def _keep(self) -> None:
         name, record = " ".join(self.name.text().split()), self.for_the_record.isChecked()
         self.close()
-        self._session.actions.project.change_settings(name, record)
+        self._project.change_settings(name, record)

@@ -14,7 +14,11 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSlider, QWi
 from shiboken6 import isValid
 
 from app.jobs.tasks import QUIET_S
-from app.session.session import Session
+from app.session.fine_tuning import FineTuning
+from app.session.opening import ImageOpening
+from app.session.proposals import Proposals
+from app.session.services import Services
+from app.session.state import State
 from app.translation import noop, tr
 from app.views.canvas.overlays.frame import draw_text
 from app.views.canvas.overlays.laterality import LETTER_PX, WORD_PX
@@ -51,12 +55,21 @@ _ASIDE = {REJECTED: noop("rejected"), PINNED: noop("pinned"), "": ""}
 class PseudoLabels(Sheet):
     """A list of images; of the one chosen a strip that is scrubbed, and its area over time."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: State,
+        services: Services,
+        fine_tuning: FineTuning,
+        opening: ImageOpening,
+        proposals: Proposals,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tr("Pseudo labels"), parent, width=640)
-        self._session = session
+        self._state, self._services = state, services
+        self._opening, self._proposals = opening, proposals
         self._course: Course | None = None  # of the image chosen; none until it has been read
-        self._list_reading = ProjectReading(session, self)
-        self._course_reading = ProjectReading(session, self)
+        self._list_reading = ProjectReading(state, services, self)
+        self._course_reading = ProjectReading(state, services, self)
         self._listing = Listing()
         self.images = QListWidget()
         self.picture = QLabel()
@@ -65,9 +78,7 @@ class PseudoLabels(Sheet):
         self.told = label("", "value", wrap=True)
         self.nothing = label("", "muted", wrap=True)
         self._build()
-        for signal in (
-            session.fine_tuning.changed, session.state.project_opened, session.state.project_closed,
-        ):  # fmt: skip
+        for signal in (fine_tuning.changed, state.project_opened, state.project_closed):
             signal.connect(self.refresh)
         self.refresh()
 
@@ -111,7 +122,7 @@ class PseudoLabels(Sheet):
 
     def refresh(self) -> None:
         """Reads the list again."""
-        if self._session.state.project is None:
+        if self._state.project is None:
             self._list(Listing())
         else:
             self._list_reading.start(list_courses, self._list)
@@ -204,7 +215,7 @@ class PseudoLabels(Sheet):
     # -- decisions -------------------------------------------------------------------------------
 
     def _refresh_buttons(self) -> None:
-        course, project = self._course, self._session.state.project
+        course, project = self._course, self._state.project
         decision = "" if course is None else self._listing.decisions.get(course.image_id, "")
         can = course is not None and project is not None and not project.read_only
         for button, own in ((self.reject_it, REJECTED), (self.pin, PINNED)):
@@ -234,7 +245,8 @@ class PseudoLabels(Sheet):
         course, place = self._course, self.strip.value()
         if course is None or not course.frames:
             return
-        session, project = self._session, self._session.state.project
+        project, opening, proposals = self._state.project, self._opening, self._proposals
+        notices = self._services.notices  # it is told of when the sheet may be gone
 
         def write(project: Project) -> Proposal:
             from lvit_core.training.pseudo_proposal import as_proposal  # reads templates
@@ -245,17 +257,15 @@ class PseudoLabels(Sheet):
             return made
 
         def told(made: Proposal) -> None:
-            if project is not None and session.opening.note_proposal(project, made.image_id):
-                session.proposals.take_over(made)
-            session.services.notices.info(
-                tr("{name} has a proposal made of its pseudo label.", name=course.name)
-            )
+            if project is not None and opening.note_proposal(project, made.image_id):
+                proposals.take_over(made)
+            notices.info(tr("{name} has a proposal made of its pseudo label.", name=course.name))
 
         self._write(write, told)
 
     def _write(self, work: Callable[[Project], Value], then: Callable[[Value], object]) -> None:
         """Writes off the interface thread; ``then`` gets what the work returned."""
-        project, services = self._session.state.project, self._session.services
+        project, services = self._state.project, self._services
         if project is not None:
             services.tasks.start(
                 tr("Deciding of a pseudo label"), lambda *_: work(project), then,

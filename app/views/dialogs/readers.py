@@ -6,7 +6,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from app.session.session import Session
+from app.session.actions.masks import MaskActions
+from app.session.actions.view import OverlayActions
+from app.session.services import Services
+from app.session.state import State
 from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
 from app.views.elements import label
@@ -24,10 +27,17 @@ _STATES = {
 class Readers(Sheet):
     """A list of readings; the canvas shows the difference while the sheet stays open."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: State,
+        services: Services,
+        overlays: OverlayActions,
+        masks: MaskActions,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tr("Other readers"), parent)
-        self._session = session
-        self._reading = ProjectReading(session, self)
+        self._state, self._overlays, self._masks = state, overlays, masks
+        self._reading = ProjectReading(state, services, self)
         self._image: int | None = None  # whose readers are listed
         self.add_heading(
             tr("Other readers"),
@@ -64,15 +74,15 @@ class Readers(Sheet):
         self.add_close()
         self._nothing.hide()
         self.list.currentItemChanged.connect(self._show_buttons)
-        session.state.current_changed.connect(self._show_buttons)
-        session.state.document_ready.connect(self.refresh)
-        session.state.project_closed.connect(self.close)
+        state.current_changed.connect(self._show_buttons)
+        state.document_ready.connect(self.refresh)
+        state.project_closed.connect(self.close)
         self._show_buttons()
         self.refresh()
 
     def refresh(self) -> None:
         """Reads again who has read the open image."""
-        if (current := self._session.state.current) is None:
+        if (current := self._state.current) is None:
             self._reading.drop()
             self._fill(None, [])
             return
@@ -93,14 +103,14 @@ class Readers(Sheet):
         self._show_buttons()
 
     def _show_buttons(self, *_changed: object) -> None:
-        document = self._session.state.document
+        document = self._state.document
         listed = document is not None and document.record.id == self._image
         chosen = self.list.currentItem() is not None and listed
         self.take.setEnabled(chosen)
         self.compare.setEnabled(chosen)
 
     def _compare(self) -> None:
-        self._session.actions.overlays.compare_reader(self.list.currentItem().data(_ROLE))
+        self._overlays.compare_reader(self.list.currentItem().data(_ROLE))
 
     def _take(self) -> None:
-        self._session.actions.masks.take_over_reader(self.list.currentItem().data(_ROLE))
+        self._masks.take_over_reader(self.list.currentItem().data(_ROLE))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.session.session import Actions
+from app.session.registry import ActionRegistry
 from app.translation import tr
 from app.views.dialogs.base import row_table
 from app.views.elements import column, label, let_clear, push_button, row
@@ -23,7 +23,7 @@ from app.views.window_actions import keys_in_words
 class ShortcutEditor(QWidget):
     """A table of actions and their keys, and one field that changes the selected one."""
 
-    def __init__(self, actions: Actions) -> None:
+    def __init__(self, actions: ActionRegistry) -> None:
         super().__init__()
         self._actions = actions
         self.search = QLineEdit()

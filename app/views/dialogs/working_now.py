@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
-from app.session.registry import AnyAction
-from app.session.session import Session
+from app.session.palette import Palette
+from app.session.registry import ActionRegistry
+from app.session.state import State
 from app.session.tools.base import ToolOption
 from app.session.tools.outlining import AcceptTool
 from app.translation import noop, tr
@@ -57,40 +58,42 @@ _IDS_OF_IMAGE = (
 )
 
 
-def working_now(session: Session, *, in_text: bool = False) -> list[tuple[str, Rows]]:
+def working_now(
+    state: State, palette: Palette, actions: ActionRegistry, *, in_text: bool = False
+) -> list[tuple[str, Rows]]:
     """Titles and (keys, words) of what can be done this moment, the nearest first."""
-    document, palette = session.state.document, session.palette
+    document = state.document
     groups: list[tuple[str, Rows]] = []
     if in_text:
         groups.append((tr("In the text"), list(_TEXT)))
     if document is None:
         return [
             *groups,
-            (tr("Nothing is shown"), list(_rows(session, ("project.open", "help.find")))),
+            (tr("Nothing is shown"), list(_rows(actions, ("project.open", "help.find")))),
         ]
     tool = palette.tool
     rows: Rows = [(tr("Mouse"), tr(tool.hint))]
     if tool.active:
         rows += [("Return", tr("Finish it")), ("Esc", tr("Give it up"))]
     if ToolOption.SIZE in tool.options:
-        rows += _rows(session, ("brush.smaller", "brush.larger"))
-    rows += _rows(session, ("draw.by_keys",))
+        rows += _rows(actions, ("brush.smaller", "brush.larger"))
+    rows += _rows(actions, ("draw.by_keys",))
     groups.append((tr("{title}, in hand", title=tr(tool.title)), rows))
-    if session.actions.get("draw.by_keys").checked():
+    if actions.get("draw.by_keys").checked():
         keyed = [(tr(keys), tr(words)) for keys, words in KEY_ROWS]
         groups.insert(0, (tr("Drawing with keys"), keyed))
     if document.proposal is not None:
-        groups.append((tr("The proposal"), list(_rows(session, _IDS_OF_PROPOSAL))))
+        groups.append((tr("The proposal"), list(_rows(actions, _IDS_OF_PROPOSAL))))
     else:
-        groups.append((tr("Objects"), list(_rows(session, _IDS_OF_OBJECT))))
-    groups.append((tr("The image"), list(_rows(session, _IDS_OF_IMAGE))))
+        groups.append((tr("Objects"), list(_rows(actions, _IDS_OF_OBJECT))))
+    groups.append((tr("The image"), list(_rows(actions, _IDS_OF_IMAGE))))
     groups.append((tr("Mouse and hand"), [(tr(keys), tr(words)) for keys, words in HAND]))
     return groups
 
 
-def _rows(session: Session, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _rows(actions: ActionRegistry, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for action_id in ids:
-        one: AnyAction = session.actions.get(action_id)
+        one = actions.get(action_id)
         if one.enabled() and one.shortcuts:
             keys = ", ".join(keys_in_words(key) for key in one.shortcuts[:2])
             yield keys, tr(one.title).rstrip("….")
@@ -99,10 +102,16 @@ def _rows(session: Session, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 class WorkingNow(Sheet):
     """One short page; all keys stand on another one (F1)."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: State,
+        palette: Palette,
+        actions: ActionRegistry,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tr("What works now"), parent, width=560)
         in_text = isinstance(QApplication.focusWidget(), TEXT_FIELDS)
-        for title, rows in working_now(session, in_text=in_text):
+        for title, rows in working_now(state, palette, actions, in_text=in_text):
             self.body.addWidget(label(title, "heading"))
             grid: QGridLayout = key_grid(rows)
             self.body.addLayout(grid)

@@ -10,8 +10,8 @@ from pathlib import Path
 import app.views
 from app.session.notices import BugReport
 from app.session.session import Session
+from app.views.composition import named_sheets
 from app.views.dialogs.base import Sheet
-from app.views.dialogs.catalogue import NAMES, make_sheet
 from app.views.main_window import MainWindow
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pages import Page
@@ -93,8 +93,7 @@ def every_sheet(session: Session, window: MainWindow) -> Iterator[Sheet]:
         AssertionError: There is a kind that nobody makes here.
     """
     seen: set[type[Sheet]] = set()
-    makers = [*(lambda name=name: make_sheet(name, session, window) for name in NAMES)]
-    for make in [*makers, *_made(session, window)]:
+    for make in [*named_sheets(session, window).values(), *_made(session, window)]:
         sheet = make()
         sheet.show()
         seen.add(type(sheet))

@@ -273,7 +273,11 @@ def test_what_was_called_back_goes_again_by_the_key_for_undo(proposed, session, 
 
 def test_keys_move_the_sliders_and_are_told(proposed, session, qtbot):
     document, bar, canvas = session.state.document, sliders(proposed), proposed.canvas
-    told = [keys for title, rows in working_now(session) for keys, _ in rows]
+    told = [
+        keys
+        for title, rows in working_now(session.state, session.palette, session.actions)
+        for keys, _ in rows
+    ]
     assert {"Ctrl+Up", "Ctrl+Down", "Ctrl+Left", "Ctrl+Right"} <= set(told)
     menus = {one.title().replace("&", ""): one for one in proposed.menus.findChildren(QMenu)}
     assert len([one for one in menus["Threshold"].actions() if not one.isSeparator()]) == 6

@@ -99,7 +99,7 @@ def test_every_action_of_the_menus_is_found_by_its_name(finder, opened, session)
 def test_classes_are_found_with_their_keys(finder, session):
     document = session.state.document
     layer = document.template.layer(document.active_layer)
-    told = {entry.title: entry.keys for entry in finder._classes()}
+    told = {entry.title: entry.keys for entry in finder._classes(session.state)}
     assert told == {item.title: layer.key_of(item) for item in layer.classes} and told
     assert all(told.values())
 

@@ -26,7 +26,7 @@ from lvit_core.resources import resource_path
 def said(session, **how) -> dict[str, str]:
     return {
         title: " ".join(f"{keys}: {words}." for keys, words in rows)
-        for title, rows in working_now(session, **how)
+        for title, rows in working_now(session.state, session.palette, session.actions, **how)
     }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from app.views.composition import make_import
 from app.views.dialogs import import_data
 from app.views.dialogs.export import Export
 from app.views.dialogs.import_data import Import
@@ -122,11 +123,11 @@ def test_own_labels_are_replaced_only_when_asked(opened, session, sheet, qtbot):
     assert np.count_nonzero(document.planes["lesion"].to_array()) == 100
 
 
-def test_what_is_there_already_cannot_be_imported_in_vain(opened, sheet, qtbot):
+def test_what_is_there_already_cannot_be_imported_in_vain(opened, session, sheet, qtbot):
     look(sheet, qtbot)
     assert sheet.start.isEnabled()
     finish(sheet, qtbot)
-    question, again = sheet.question, Import(sheet._session, sheet._places, opened)
+    question, again = sheet.question, make_import(session, sheet._places, opened)
     again.question.source.setText(question.source.text())
     choose(again.question.format, "labelme")
     again.start.click()
@@ -146,7 +147,7 @@ def test_a_look_that_ends_late_shows_nothing_of_another_question(sheet, qtbot, m
         return look_into(name, path, told, lambda: False)  # too late to be stopped
 
     monkeypatch.setattr(import_data, "_look_into", slow)
-    tasks = sheet._session.services.tasks
+    tasks = sheet._services.tasks
     sheet.start.click()
     old = sheet._looking
     sheet.back.click()

@@ -22,7 +22,7 @@ def ask(qtbot):
                 image=SimpleNamespace(state_pixel_size=lambda um, _everywhere: told.append(um))
             ),
         )
-        sheet = PixelSizeSheet(session.pixel_size, session.actions)
+        sheet = PixelSizeSheet(session.pixel_size, session.actions.image)
         qtbot.addWidget(sheet)
         sheet.show()
         return sheet, told

@@ -16,7 +16,7 @@ WAIT_MS = 20_000
 def waiting(opened, session, qtbot):
     """Asks ``first``, which waits to be let go, then whatever else; what arrived comes back."""
     sheet, held, came = QWidget(opened), threading.Event(), []
-    reading = ProjectReading(session, sheet)
+    reading = ProjectReading(session.state, session.services, sheet)
 
     def ask(then):
         reading.start(lambda _project: held.wait(10), lambda _value: came.append("first"))

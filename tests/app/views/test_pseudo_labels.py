@@ -7,8 +7,8 @@ import threading
 import numpy as np
 import pytest
 
+from app.views.composition import named_sheets
 from app.views.dialogs import pseudo_labels
-from app.views.dialogs.pseudo_labels import PseudoLabels
 from app.views.theme import current_theme
 from lvit_core.training.pseudo_history import PseudoHistory
 from lvit_core.training.run_folder import RunFolder
@@ -37,7 +37,7 @@ def sheet(opened, session, qtbot):
             history.add(key, "", probability, generation, **told)
         history.taught(["1"], generation + 1)
     history.save()
-    made = PseudoLabels(session, opened)
+    made = named_sheets(session, opened)["pseudo"]()
     made.show()
     qtbot.waitUntil(lambda: made._course is not None, timeout=WAIT_MS)
     yield made
@@ -132,7 +132,7 @@ def test_what_is_shown_becomes_a_proposal(sheet, session, qtbot):
 
 
 def test_without_a_run_it_says_when_they_begin(opened, session, qtbot):
-    made = PseudoLabels(session, opened)
+    made = named_sheets(session, opened)["pseudo"]()
     made.show()
     qtbot.waitUntil(lambda: "worth learning from" in made.nothing.text(), timeout=WAIT_MS)
     assert made.nothing.isVisible()

@@ -164,7 +164,7 @@ def test_the_crosshair_is_seen_told_and_moves_the_image_along(opened, session, q
     assert "Draw with keys" in [action.text().replace("&", "") for action in opened.actions()] or (
         session.actions.get("draw.by_keys").checked()
     )
-    groups = dict(working_now(session))
+    groups = dict(working_now(session.state, session.palette, session.actions))
     assert [keys for keys, _ in groups["Drawing with keys"]][1] == "Space"
     press(Qt.Key.Key_Right)
     assert canvas.accessibleDescription().startswith("Crosshair at x ")
