@@ -54,7 +54,13 @@ class ArgumentDialogs:
             do.exchange.export: self._export,
             do.exchange.bring_in: self._import,
             do.images.add: self.arrivals.choose_files,
-            commands.new_kind: partial(ask_new_kind, session, window, self._new_project),
+            commands.new_kind: partial(
+                ask_new_kind,
+                session.services.tasks,
+                session.services.notices,
+                window,
+                self._new_project,
+            ),
             commands.add_folder: self.arrivals.choose_folder,
             do.images.find_missing: self._find_missing,
             do.picture.locate: self._locate_picture,
@@ -167,12 +173,12 @@ class ArgumentDialogs:
     def _change_laterality(self) -> None:
         from app.views.composer.convention_sheet import ConventionSheet
 
-        ConventionSheet(self._session.state, self._session.actions, self._window).show()
+        ConventionSheet(self._session.state, self._do.sentence, self._window).show()
 
     def _correct_declaration(self) -> None:
         from app.views.composer.convention_sheet import DeclarationSheet
 
-        DeclarationSheet(self._session.state, self._session.actions, self._window).show()
+        DeclarationSheet(self._session.state, self._do.sentence, self._window).show()
 
     def _ask_reason(self, objection: Objection) -> None:
         from app.views.composer.reason_sheet import ReasonSheet

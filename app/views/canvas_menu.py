@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.session.actions.masks import MaskActions
+from app.session.actions.proposals import ProposalActions
 from app.session.document import Document
 from app.session.registry import AnyAction
-from app.session.session import Session
+from app.session.state import State
+from app.session.wholeness import ObjectWholeness
 from app.translation import tr
-from app.views.canvas.canvas import Canvas
 from app.views.icons import action_icon, icon
 from app.views.mnemonics import give_mnemonics
 from app.views.panels.class_menu import offer_classes
@@ -28,7 +30,10 @@ class CanvasMenu(QMenu):
 
     def __init__(
         self,
-        session: Session,
+        state: State,
+        proposals: ProposalActions,
+        masks: MaskActions,
+        wholeness: ObjectWholeness,
         actions: WindowActions,
         at_yx: tuple[float, float],
         parent: QWidget,
@@ -36,8 +41,10 @@ class CanvasMenu(QMenu):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setToolTipsVisible(True)
-        self._session = session
-        document = session.state.document
+        self._proposals = proposals
+        self._masks = masks
+        self._wholeness = wholeness
+        document = state.document
         if document is not None:
             self._add_proposal(document, at_yx)
             self._add_object(document, at_yx)
@@ -52,7 +59,7 @@ class CanvasMenu(QMenu):
     def _add_proposal(self, document: Document, at_yx: tuple[float, float]) -> None:
         from lvit_core.project.acceptance import object_at
 
-        proposal, do = document.proposal, self._session.actions.proposals
+        proposal, do = document.proposal, self._proposals
         if proposal is None or not do.accept.enabled():
             return
         try:
@@ -69,7 +76,7 @@ class CanvasMenu(QMenu):
         found = document.objects[layer.name].get(object_id) if object_id else None
         if found is None:
             return
-        masks = self._session.actions.masks
+        masks = self._masks
         self._add(
             tr("Select object {object_id}", object_id=object_id),
             "object",
@@ -79,7 +86,7 @@ class CanvasMenu(QMenu):
             menu = self.addMenu(icon("class"), tr("Class"))
             give = partial(masks.relabel, object_ids=[object_id])
             offer_classes(menu, layer.classes, give, found.class_name)
-        if object_id in self._session.wholeness.found:
+        if object_id in self._wholeness.found:
             for action in (masks.keep_largest, masks.split_parts, masks.fill_holes):
                 self._add(
                     tr(action.title), action.icon, partial(self._of, document, object_id, action)
@@ -90,12 +97,3 @@ class CanvasMenu(QMenu):
         """Actions of one object act on the selected one."""
         document.select_object(object_id)
         action.trigger()
-
-
-def canvas_menu(
-    session: Session, actions: WindowActions, canvas: Canvas, at: QPointF
-) -> CanvasMenu:
-    """What can be done at a place of the canvas."""
-    scale = canvas.devicePixelRatioF()
-    at_yx = canvas.viewport.to_image((at.y() * scale, at.x() * scale))
-    return CanvasMenu(session, actions, at_yx, canvas)

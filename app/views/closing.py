@@ -11,8 +11,10 @@ import time
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.jobs.storage import COPY_HINT
-from app.session.session import Session
+from app.jobs.storage import COPY_HINT, StorageThread
+from app.session.background_edits import BackgroundEdits
+from app.session.projects import ProjectWork
+from app.session.state import State
 from app.translation import tr
 from lvit_core.errors import LViTError
 
@@ -25,10 +27,20 @@ MOST_NAMED = 12  # lines of a question that still fits on the screen
 
 
 class Closing:
-    """Takes the project out of the session before the window goes."""
+    """Closes the project before the window goes."""
 
-    def __init__(self, session: Session, window: QWidget) -> None:
-        self._session = session
+    def __init__(
+        self,
+        state: State,
+        storage: StorageThread,
+        edits: BackgroundEdits,
+        projects: ProjectWork,
+        window: QWidget,
+    ) -> None:
+        self._state = state
+        self._storage = storage
+        self._edits = edits
+        self._projects = projects
         self._window = window
         self._under_way = False
 
@@ -46,27 +58,27 @@ class Closing:
             self._under_way = False
 
     def _close(self) -> bool:
-        session = self._session
-        if session.state.document is not None:
-            session.state.document.settle_sentence()
-        trouble = session.services.storage.state.trouble
-        if trouble and session.state.project is not None:
+        state, storage = self._state, self._storage
+        if state.document is not None:
+            state.document.settle_sentence()
+        trouble = storage.state.trouble
+        if trouble and state.project is not None:
             return self._lose_anyway(LViTError(trouble, COPY_HINT))
-        saved = not session.edits.unfinished and session.services.storage.wait_idle(AT_ONCE_S)
+        saved = not self._edits.unfinished and storage.wait_idle(AT_ONCE_S)
         if not saved and not self._wait():
             return False
-        lost = session.services.storage.state.lost
+        lost = storage.state.lost
         if lost and not self._may_lose(lost):
             return False
         try:
-            session.projects.close(wait_s=LAST_WAIT_S)
+            self._projects.close(wait_s=LAST_WAIT_S)
         except LViTError as error:
             return self._lose_anyway(error)
         return True
 
     def _wait(self) -> bool:
         """Shows that changes are being saved; false when a person would rather go on working."""
-        storage = self._session.services.storage
+        storage = self._storage
         box = self._box(
             tr("Saving your last changes…"), tr("The window closes when they are on the disk.")
         )
@@ -77,7 +89,7 @@ class Closing:
         def look() -> None:
             waited = time.monotonic() - began
             refused = bool(storage.state.problem) and waited > REFUSED_S
-            saved = not self._session.edits.unfinished and storage.wait_idle(0.0)
+            saved = not self._edits.unfinished and storage.wait_idle(0.0)
             if saved or refused or waited > PATIENCE_S:
                 loop.exit(1)
 
@@ -113,7 +125,7 @@ class Closing:
         box.exec()
         if box.clickedButton() is not lose:
             return False
-        self._session.projects.close(losing_changes=True)
+        self._projects.close(losing_changes=True)
         return True
 
     def _box(self, text: str, more: str) -> QMessageBox:

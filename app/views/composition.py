@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
 
 from app.session.session import Session
@@ -20,6 +21,12 @@ from app.views.canvas.heat_maps import HeatMaps
 from app.views.canvas.keys import CanvasKeys
 from app.views.canvas.mask_styling import MaskStyling
 from app.views.canvas.zooming import Zooming
+from app.views.canvas_menu import CanvasMenu
+from app.views.closing import Closing
+from app.views.composer.strip import SentenceStrip
+from app.views.key_refusals import KeyRefusals
+from app.views.prediction_queue import PredictionQueue, QueueActions
+from app.views.project_steps import ProjectSteps
 
 if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
     from app.views.canvas.overlays.proposal_bar import ProposalBar
@@ -37,7 +44,7 @@ if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
     from app.views.panels.objects_panel import ObjectsPanel
     from app.views.panels.training_panel import TrainingPanel
     from app.views.places import Places
-    from app.views.prediction_queue import QueueActions
+    from app.views.window_actions import WindowActions
     from app.views.window_commands import WindowCommands
 
 
@@ -67,6 +74,59 @@ def _make_bar(session: Session, canvas: QWidget) -> ProposalBar:
     cut, actions = CutSliders(session.state, session.proposals), session.actions
     proposals, tools = actions.proposals, actions.tools
     return ProposalBar(cut, proposals, tools, session.palette, session.display, canvas)
+
+
+def make_canvas_menu(
+    session: Session, actions: WindowActions, canvas: Canvas, at: QPointF
+) -> CanvasMenu:
+    """What can be done at a place of the canvas."""
+    do, at_yx = session.actions, canvas.gestures.image_yx(at)
+    proposals, masks, wholeness = do.proposals, do.masks, session.wholeness
+    return CanvasMenu(session.state, proposals, masks, wholeness, actions, at_yx, canvas)
+
+
+def make_strip(session: Session) -> SentenceStrip:
+    """The place to say what is in the image."""
+    do = session.actions
+    return SentenceStrip(
+        session.state,
+        session.composer,
+        session.models,
+        do,
+        do.sentence,
+        do.proposals,
+        do.image,
+    )
+
+
+def make_steps(session: Session, window: QWidget) -> ProjectSteps:
+    """Changes of many images."""
+    projects, notices, edit = session.projects, session.services.notices, session.actions.edit
+    steps = ProjectSteps(session.state, projects, notices, session.convention, edit, window)
+    steps.remembered.connect(session.actions.refresh)
+    return steps
+
+
+def make_queue(session: Session) -> QueueActions:
+    """Asking the model about all images."""
+    opening, projects, proposals = session.opening, session.projects, session.proposals
+    queue = PredictionQueue(session.state, session.services, opening, projects, proposals)
+    queue.changed.connect(session.actions.refresh)
+    return QueueActions(session.state, queue)
+
+
+def make_key_refusals(
+    session: Session, tell: Callable[[str], None], window: QWidget
+) -> KeyRefusals:
+    """What is said of keys that can do nothing now."""
+    predictor = session.services.predictor
+    return KeyRefusals(session.state, predictor, session.actions, tell, window)
+
+
+def make_closing(session: Session, window: QWidget) -> Closing:
+    """What is asked before the window goes."""
+    storage, edits = session.services.storage, session.edits
+    return Closing(session.state, storage, edits, session.projects, window)
 
 
 def make_empty_state(session: Session) -> EmptyState:

@@ -31,10 +31,7 @@ from app.views.area_walking import AreaCommands
 from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.drops import local_paths, propose_copy
 from app.views.canvas.key_cursor import DrawByKeys
-from app.views.canvas_menu import canvas_menu
 from app.views.class_actions import ClassActions, ClassKeys
-from app.views.closing import Closing
-from app.views.composer.strip import SentenceStrip
 from app.views.cut_commands import CutCommands
 from app.views.density_commands import DensityCommands
 from app.views.docks import Docks
@@ -42,7 +39,6 @@ from app.views.effect_figure import EffectFigure
 from app.views.elements import column, mark_arrow
 from app.views.help_commands import HelpCommands
 from app.views.image_focus import ImageFocus
-from app.views.key_refusals import KeyRefusals
 from app.views.layout_memory import restore_layout, save_layout
 from app.views.many_image_actions import ManyImageActions
 from app.views.mask_look import MaskLook
@@ -57,8 +53,6 @@ from app.views.panels.status_line import StatusLine
 from app.views.panels.tool_palette import ToolPalette
 from app.views.panels.top_bar import TopBar
 from app.views.place_keeping import PlaceKeeping
-from app.views.prediction_queue import PredictionQueue, QueueActions
-from app.views.project_steps import ProjectSteps
 from app.views.view_commands import ViewCommands
 from app.views.window_actions import WindowActions
 from app.views.window_commands import WindowCommands
@@ -96,21 +90,21 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.canvas = composition.make_canvas(session)
         self._focus = ImageFocus(self, self.canvas)
-        self.strip = SentenceStrip(session)
+        self.strip = composition.make_strip(session)
         palette, preferences = session.palette, session.services.preferences
         self.options = OptionsBar(session.state, palette, preferences, session.actions.tools)
-        steps = ProjectSteps(session, self)
+        steps = composition.make_steps(session, self)
         self._many = session.actions.add(ManyImageActions(session.state, steps))
         self._classes = session.actions.add(ClassActions(session.state, steps))
         keys = ClassKeys(session.state, session.actions.masks.relabel, session.services.notices)
         session.actions.add(keys)
-        self._queue = session.actions.add(QueueActions(session.state, PredictionQueue(session)))
+        self._queue = session.actions.add(composition.make_queue(session))
         self._panels = self._make_panels()
         self.docks = Docks(self, self._panels)
         self.empty = composition.make_empty_state(session)
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
         session.actions.add(ViewCommands(session.state))
-        session.actions.add(MaskLook(session.state, session))
+        session.actions.add(MaskLook(session.state, session.display, session.services.preferences))
         session.actions.add(DensityCommands(session.state, self.canvas.heat.density))
         session.actions.add(DrawByKeys(session.state, self.canvas.key_cursor))
         session.actions.add(CutCommands(session.state, session.proposals, session.services))
@@ -119,7 +113,7 @@ class MainWindow(QMainWindow):
         effect = EffectFigure(session.state, session.text_effect, session.services, self)
         self._effect_figure = session.actions.add(effect)
         session.actions.add(HelpCommands(session.state, session, self, self._tour_places()))
-        self.actions_by_id = WindowActions(session, self, self.canvas)
+        self.actions_by_id = WindowActions(session.actions, self, self.canvas)
         self.palette_bar = ToolPalette(self.actions_by_id, palette.tools.values())
         self.status = StatusLine(session.state, palette, session.services)
         self.status.task.follow_queue(self._queue.queue)
@@ -131,8 +125,8 @@ class MainWindow(QMainWindow):
         asking = self.asking
         self.notices = NoticeBar(self._centre, self._stack, asking.show_details, asking.take_offer)
         self._models = ModelWords(session.models, self)
-        self._closing = Closing(session, self)
-        PlaceKeeping(session, self)
+        self._closing = composition.make_closing(session, self)
+        PlaceKeeping(session.state, session.palette, session.services.storage, self)
         self._connect()
         self._restore()
         self._on_document()
@@ -262,13 +256,13 @@ class MainWindow(QMainWindow):
         self.canvas.pointer_left.connect(self.status.hide_pointer)
         self.canvas.view_moved.connect(self._show_zoom)
         self.canvas.menu_wanted.connect(
-            lambda at: canvas_menu(session, self.actions_by_id, self.canvas, at).popup(
-                self.canvas.mapToGlobal(at).toPoint()
-            )
+            lambda at: composition.make_canvas_menu(
+                session, self.actions_by_id, self.canvas, at
+            ).popup(self.canvas.mapToGlobal(at).toPoint())
         )
         self.canvas.files_dropped.connect(self.asking.arrivals.take_dropped)
         self.notices.left.connect(self._focus.take)
-        told = KeyRefusals(session, self.status.show_step, self)
+        told = composition.make_key_refusals(session, self.status.show_step, self)
         self.canvas.key_refused.connect(told.tell)
         self._focus.unused.connect(told.tell_of_key)
         self.docks.changed.connect(session.actions.refresh)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.session.display import Display
+from app.session.preferences import Preferences
 from app.session.registry import ActionGroup, action, always
-from app.session.session import Session
 
 STYLE = "view.mask_style"
 
@@ -14,7 +15,8 @@ STYLE = "view.mask_style"
 class MaskLook(ActionGroup, menu="View", enabled=always):
     """The look of masks; what is chosen stays when another image is shown."""
 
-    _session: Session
+    _display: Display
+    _preferences: Preferences
 
     @action(
         "view.mask_look",
@@ -25,7 +27,7 @@ class MaskLook(ActionGroup, menu="View", enabled=always):
     )
     def change_look(self) -> None:
         """Show masks filled, then their contours alone, then none of them."""
-        display, preferences = self._session.display, self._session.services.preferences
+        display, preferences = self._display, self._preferences
         if not display.mask_visible:
             preferences.set(STYLE, "fill")
             display.show_mask(True)

@@ -10,7 +10,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.session.session import Session
+from app.jobs.storage import StorageThread
+from app.session.palette import Palette
+from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.project.place import Place, read_place, write_place
 
@@ -20,32 +22,32 @@ AT_MOST_EVERY_MS = 1000
 class PlaceKeeping(QObject):
     """Follows the current document and the tool in hand."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(
+        self, state: State, palette: Palette, storage: StorageThread, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._state, self._palette, self._storage = state, palette, storage
         self._kept: Place | None = None  # as it was when the project was opened, or written since
         self._soon = QTimer(self, singleShot=True, interval=AT_MOST_EVERY_MS)
         self._soon.timeout.connect(self._keep)
-        state = session.state
         state.project_opened.connect(self._on_project)
         state.document_ready.connect(self._on_document)
-        session.palette.tool_changed.connect(self._on_changed)
+        palette.tool_changed.connect(self._on_changed)
 
     def _on_project(self) -> None:
-        self._kept = read_place(self._session.state.require_project().folder)
+        self._kept = read_place(self._state.require_project().folder)
 
     def _on_document(self) -> None:
         """Shows the image as it was left, if it is the one that was left."""
-        state = self._session.state
-        document = state.document
+        document = self._state.document
         if document is None:
             return
         kept, self._kept = self._kept, None
         if kept is not None and kept.image_id == document.record.id:
             document.set_view(kept.view)
             document.set_contrast(kept.contrast)
-            if kept.tool in self._session.palette.tools:
-                self._session.palette.choose(kept.tool)
+            if kept.tool in self._palette.tools:
+                self._palette.choose(kept.tool)
         document.view_changed.connect(self._on_changed)
         document.window_changed.connect(self._on_changed)
         self._on_changed()
@@ -55,12 +57,11 @@ class PlaceKeeping(QObject):
             self._soon.start()
 
     def _keep(self) -> None:
-        session = self._session
-        project, document = session.state.project, session.state.document
+        project, document = self._state.project, self._state.document
         if project is None or document is None or project.read_only:
             return
-        place = Place(document.record.id, document.view, document.contrast, session.palette.current)
+        place = Place(document.record.id, document.view, document.contrast, self._palette.current)
         try:
-            session.services.storage.submit("Place", partial(write_place, project.folder, place))
+            self._storage.submit("Place", partial(write_place, project.folder, place))
         except LViTError:
             return  # the program is closing

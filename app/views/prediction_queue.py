@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.session.actions.conditions import can_write
+from app.session.opening import ImageOpening
+from app.session.projects import ProjectWork
+from app.session.proposals import Proposals
 from app.session.registry import ActionGroup, action, always
-from app.session.session import Session
+from app.session.services import Services
+from app.session.state import State
 from app.translation import tr
 from lvit_core.errors import LViTError
 from lvit_core.progress import Progress
@@ -39,19 +43,29 @@ class PredictionQueue(QObject):
     changed = Signal()
     _arrived = Signal(Proposal)  # in the thread of the window
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session.state)
-        self._session = session
+    def __init__(
+        self,
+        state: State,
+        services: Services,
+        opening: ImageOpening,
+        projects: ProjectWork,
+        proposals: Proposals,
+    ) -> None:
+        super().__init__(state)
+        self._state = state
+        self._services = services
+        self._opening = opening
+        self._projects = projects
+        self._proposals = proposals
         self._project: Project | None = None  # of the run
         self._rest = Rest()
         self.task = 0  # the run; 0 for none
         self._arrived.connect(self._on_arrived)
-        self.changed.connect(session.actions.refresh)
 
     @property
     def waiting(self) -> list[ImageRecord]:
         """Images that are neither labeled nor proposed for, in the order of the list."""
-        state = self._session.state
+        state = self._state
         shown = state.current.id if state.current is not None else 0  # predicted by its own button
         return awaiting_proposal(state.library.images, shown)
 
@@ -75,9 +89,9 @@ class PredictionQueue(QObject):
                 "None of these images waits for a proposal.",
                 "Labeled images and those with a proposal are passed over.",
             )
-        session = self._session
-        saved, project = session.projects.saved(), session.state.require_project()
-        threads = int(session.services.preferences.get(THREADS)) or None
+        services = self._services
+        saved, project = self._projects.saved(), self._state.require_project()
+        threads = int(services.preferences.get(THREADS)) or None
         self._rest, self._project = Rest(), project
         rest = self._rest
 
@@ -89,7 +103,7 @@ class PredictionQueue(QObject):
                 rest=rest, arrived=self._arrived.emit,
             )  # fmt: skip
 
-        self.task = session.services.tasks.start(
+        self.task = services.tasks.start(
             tr("Predicting {images}", images=counted(len(asked), "image")),
             work,
             self._on_done,
@@ -104,22 +118,22 @@ class PredictionQueue(QObject):
         self.changed.emit()
 
     def _on_arrived(self, proposal: Proposal) -> None:
-        session, project = self._session, self._project
-        if project is None or not session.opening.note_proposal(project, proposal.image_id):
+        project = self._project
+        if project is None or not self._opening.note_proposal(project, proposal.image_id):
             return
-        if session.state.require_document().proposal is None:
-            session.proposals.take_over(proposal)
+        if self._state.require_document().proposal is None:
+            self._proposals.take_over(proposal)
 
     def _on_done(self, proposed: Proposed) -> None:
         self._end()
-        notices = self._session.services.notices
+        notices = self._services.notices
         words = tr("{images} got a proposal.", images=counted(len(proposed.done), "image"))
         hint = tr("Stopped; 'Predict all' goes on with the others.") if proposed.stopped else ""
         (notices.warn if proposed.left else notices.info)(words, hint, proposed.left)
 
     def _on_failed(self, problem: BaseException) -> None:
         self._end()
-        self._session.services.notices.error(problem)
+        self._services.notices.error(problem)
 
     def _end(self) -> None:
         self.task, self._project = 0, None

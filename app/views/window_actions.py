@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.session.registry import AnyAction
-from app.session.session import Session
+from app.session.registry import ActionRegistry, AnyAction
 from app.translation import tr
 from app.views.icons import action_icon
 from app.views.keyboard_layouts import in_other_alphabets
@@ -46,17 +45,17 @@ class WindowActions(QObject):
 
     refreshed = Signal()  # titles, keys or states may have changed
 
-    def __init__(self, session: Session, window: QWidget, canvas: QWidget) -> None:
+    def __init__(self, registry: ActionRegistry, window: QWidget, canvas: QWidget) -> None:
         """Window keys act everywhere in ``window``, canvas keys while ``canvas`` has the focus."""
         super().__init__(window)
-        self._session = session
+        self._registry = registry
         self._window = window
         self._canvas = canvas
         self._actions: dict[str, QAction] = {}
         self._told: dict[str, _Told] = {}  # what each action of Qt says now
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
-        session.actions.changed.connect(self._soon.start)
+        registry.changed.connect(self._soon.start)
         self.refresh()
 
     def get(self, action_id: str) -> QAction:
@@ -65,12 +64,12 @@ class WindowActions(QObject):
 
     def all(self) -> list[tuple[AnyAction, QAction]]:
         """In the order of the registry."""
-        return [(action, self._actions[action.id]) for action in self._session.actions.all()]
+        return [(action, self._actions[action.id]) for action in self._registry.all()]
 
     def refresh(self) -> None:
         """Takes over what is enabled, checked and bound to which keys now."""
         self._soon.stop()
-        for action in self._session.actions.all():
+        for action in self._registry.all():
             made = self._actions.get(action.id) or self._make(action)
             self._tell(action, made)
             if action.id not in self._actions:  # whole: each later change is an event in the window

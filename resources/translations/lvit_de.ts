@@ -10375,10 +10375,6 @@ Lunge</translation>
         <translation>kein Name</translation>
     </message>
     <message>
-        <source>no object is selected.</source>
-        <translation>kein Objekt ist gewählt.</translation>
-    </message>
-    <message>
         <source>no other words say all that these do: {words}</source>
         <translation>keine anderen Wörter sagen alles, was diese sagen: {words}</translation>
     </message>
@@ -10389,10 +10385,6 @@ Lunge</translation>
     <message>
         <source>no sentence</source>
         <translation>kein Satz</translation>
-    </message>
-    <message>
-        <source>no sentence is written.</source>
-        <translation>es steht kein Satz da.</translation>
     </message>
     <message>
         <source>no sentence yet</source>
@@ -10481,10 +10473,6 @@ Lunge</translation>
     <message>
         <source>nothing in the mask</source>
         <translation>nichts in der Maske</translation>
-    </message>
-    <message>
-        <source>nothing is proposed.</source>
-        <translation>nichts ist vorgeschlagen.</translation>
     </message>
     <message>
         <source>nothing is saved: {why}</source>

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.session.session import Actions
+from app.session.actions.sentence import SentenceActions
 from app.session.state import State
 from app.translation import tr
 from app.views.dialogs.base import Sheet
@@ -35,7 +35,9 @@ def what_would_change(state: State) -> tuple[str, str, ConventionPreview]:
 class ConventionSheet(Sheet):
     """Shows both conventions as pictures and converts only when a person says so."""
 
-    def __init__(self, state: State, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: State, actions: SentenceActions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Left and right"), parent, width=480)
         self._actions = actions
         now, self._to, preview = what_would_change(state)
@@ -76,13 +78,15 @@ class ConventionSheet(Sheet):
 
     def _convert(self) -> None:
         self.close()
-        self._actions.sentence.change_laterality(self._to)
+        self._actions.change_laterality(self._to)
 
 
 class DeclarationSheet(Sheet):
     """Corrects a wrong declaration: no sentence is rewritten, and so some mean the other side."""
 
-    def __init__(self, state: State, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: State, actions: SentenceActions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Correct the sides"), parent, width=480)
         self._actions = actions
         now, self._to, preview = what_would_change(state)
@@ -117,7 +121,7 @@ class DeclarationSheet(Sheet):
 
     def _correct(self) -> None:
         self.close()
-        self._actions.sentence.change_laterality(self._to, rewrite=False)
+        self._actions.change_laterality(self._to, rewrite=False)
 
 
 def _doubts(doubtful: tuple[tuple[str, str], ...]) -> str:

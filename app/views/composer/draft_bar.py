@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame
 
+from app.session.actions.sentence import SentenceActions
 from app.session.sentence import SentenceComposer
-from app.session.session import Actions
 from app.translation import tr
 from app.views.composer.fitting_label import WrappedLabel
 from app.views.elements import icon_button, label, push_button, row
@@ -16,7 +16,7 @@ from lvit_core.prompt.difference import Span
 class DraftBar(QFrame):
     """Removed words struck out, new words marked; hidden until a person asks for it."""
 
-    def __init__(self, composer: SentenceComposer, actions: Actions) -> None:
+    def __init__(self, composer: SentenceComposer, actions: SentenceActions) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._composer = composer
@@ -26,7 +26,7 @@ class DraftBar(QFrame):
         layout.addWidget(label(tr("From the mask"), "small"))
         self.text = WrappedLabel()
         layout.addWidget(self.text, 1)
-        keys = " ".join(actions.sentence.take_draft.shortcuts[:1])
+        keys = " ".join(actions.take_draft.shortcuts[:1])
         self.take = push_button(
             tr("Take it  {keys}", keys=keys),
             tr("Replace the sentence by the one of the mask"),
@@ -65,7 +65,7 @@ class DraftBar(QFrame):
         )
 
     def _take(self) -> None:
-        self._actions.sentence.take_draft()
+        self._actions.take_draft()
         self.hide()
 
 

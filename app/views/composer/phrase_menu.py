@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.session.actions.sentence import SentenceActions
 from app.session.sentence import SentenceComposer
-from app.session.session import Actions
 from app.translation import tr
 from app.views.icons import icon
 
@@ -16,7 +16,9 @@ LONGEST = 90
 class PhraseMenu(QMenu):
     """Built each time it opens; choosing replaces the sentence as one undoable step."""
 
-    def __init__(self, composer: SentenceComposer, actions: Actions, parent: QWidget) -> None:
+    def __init__(
+        self, composer: SentenceComposer, actions: SentenceActions, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._composer = composer
         self._actions = actions
@@ -35,7 +37,7 @@ class PhraseMenu(QMenu):
         if typed:
             kept = typed in favourites
             self._add(tr("Forget this favourite") if kept else tr("Keep as favourite"), "favourite")
-            self.actions()[-1].triggered.connect(self._actions.sentence.toggle_favourite.trigger)
+            self.actions()[-1].triggered.connect(self._actions.toggle_favourite.trigger)
             self.addSeparator()
         for sentence in favourites:
             self._add_sentence(sentence, "favourite")

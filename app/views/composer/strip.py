@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from app.session.registry import AnyAction
-from app.session.session import Session
+from app.session.actions.images import ImageFactActions
+from app.session.actions.proposals import ProposalActions
+from app.session.actions.sentence import SentenceActions
+from app.session.model_facts import Models
+from app.session.registry import ActionRegistry, AnyAction
+from app.session.sentence import SentenceComposer
+from app.session.state import State
 from app.translation import tr
 from app.views.composer.chip_row import ChipRow
 from app.views.composer.draft_bar import DraftBar
@@ -45,21 +50,32 @@ class SentenceStrip(QWidget):
 
     left = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        state: State,
+        composer: SentenceComposer,
+        models: Models,
+        registry: ActionRegistry,
+        actions: SentenceActions,
+        proposals: ProposalActions,
+        image: ImageFactActions,
+    ) -> None:
+        super().__init__()
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session = session
-        self._composer = session.composer
+        self._state = state
+        self._composer = composer
+        self._models = models
+        self._predicting = proposals.predict
+        self._marking = mark = image.mark_labeled
         self.field = SentenceField()
         self.chips = ChipRow()
         self.meter = WordMeterView()
-        self.draft = DraftBar(session.composer, session.actions)
+        self.draft = DraftBar(composer, actions)
         self.doubts = ElidedLabel(roomy=True, lines=2)
         self.doubts.setProperty("role", "warning")
-        self.phrases = PhraseMenu(session.composer, session.actions, self)
+        self.phrases = PhraseMenu(composer, actions, self)
         self.predict = push_button(tr("Predict"), "", self._predict, role="primary")
-        mark = session.actions.image.mark_labeled
         self.labeled = push_button("", tr(mark.tip), mark.trigger, role="pill")
         self.labeled.setCheckable(True)
         self._where = self._pill(
@@ -76,7 +92,7 @@ class SentenceStrip(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=DOUBTS_REST_MS)
         self._rest.timeout.connect(self.show_doubts)
         self._lay_out()
-        self._connect()
+        self._connect(registry)
         self.refresh()
 
     @cached_property
@@ -92,7 +108,7 @@ class SentenceStrip(QWidget):
         sentence, template = composer.sentence, composer.template
         here = sentence is not None and template is not None
         self.setEnabled(here)
-        project = self._session.state.project
+        project = self._state.project
         self.field.setReadOnly(project is not None and project.read_only)
         self.field.show_silent(self._silent)
         self.field.show_sentence(sentence, template)
@@ -118,13 +134,13 @@ class SentenceStrip(QWidget):
     @property
     def _silent(self) -> tuple[str, ...]:
         """Slots that the model in force was measured not to react to."""
-        facts, template = self._session.models.in_force, self._composer.template
+        facts, template = self._models.in_force, self._composer.template
         alike = facts is not None and template is not None and facts.template == template.name
         return facts.silent if facts is not None and alike else ()
 
     def _nothing_found(self) -> tuple[str, ...]:
         """That the present sentence was answered with nothing, if so."""
-        document, sentence = self._session.state.document, self._composer.sentence
+        document, sentence = self._state.document, self._composer.sentence
         if document is None or sentence is None:
             return ()
         proposal = answering(document)
@@ -150,8 +166,8 @@ class SentenceStrip(QWidget):
         QWidget.setTabOrder(self.predict, self.chips)
         QWidget.setTabOrder(self.chips, self.labeled)
 
-    def _connect(self) -> None:
-        composer, actions = self._composer, self._session.actions
+    def _connect(self, registry: ActionRegistry) -> None:
+        composer = self._composer
         self.field.typed.connect(self._on_typed)
         self.field.predict_wanted.connect(self._predict)
         self.field.left.connect(self.left)
@@ -160,7 +176,7 @@ class SentenceStrip(QWidget):
         composer.room_changed.connect(self.refresh)
         composer.focus_wanted.connect(self._take_focus)
         composer.agreement.changed.connect(self._on_compared)
-        actions.changed.connect(self._on_actions)
+        registry.changed.connect(self._on_actions)
         self._on_actions()
 
     def _on_typed(self, text: str) -> None:
@@ -176,8 +192,7 @@ class SentenceStrip(QWidget):
         return button
 
     def _on_actions(self) -> None:
-        actions = self._session.actions
-        action, mark = actions.proposals.predict, actions.image.mark_labeled
+        action, mark = self._predicting, self._marking
         self.predict.setText(_with_key(tr("Predict"), action))
         self.predict.setToolTip(tr(action.tip))
         self.predict.setEnabled(action.enabled())
@@ -198,7 +213,7 @@ class SentenceStrip(QWidget):
         self._from_mask.setText(tr("from mask \u2022") if differs else tr("from mask"))
 
     def _predict(self) -> None:
-        self._session.actions.proposals.predict()
+        self._predicting()
 
     def _open(self) -> None:
         self.places.open_over(self._where)

@@ -131,7 +131,9 @@ def test_one_key_shows_masks_filled_as_contours_and_not_at_all(show):
     shown = show(Image(np.full((200, 300), 90, np.uint8)))
     display: Display = shown.session.display
     preferences = shown.session.services.preferences
-    shown.session.actions.add(MaskLook(shown.session.state, shown.session))  # as the window does
+    shown.session.actions.add(
+        MaskLook(shown.session.state, shown.session.display, shown.session.services.preferences)
+    )  # as the window does
     shown.session.actions.refresh()
     looks = []
     for _ in range(4):

@@ -8,6 +8,7 @@ import pytest
 from app.session.text_effect import TextEffect
 from app.views.composer.agreement import AgreementPanel
 from app.views.composer.strip import SentenceStrip
+from app.views.composition import make_strip
 from app.views.theme import apply_theme
 from lvit_core.explain.answers import Answer, Reading
 from tests.app.answers import proposed
@@ -20,7 +21,7 @@ OTHER = "Unilateral pulmonary infection, one infected area, upper right lung."
 @pytest.fixture
 def strip(session, qtbot) -> SentenceStrip:
     apply_theme("dark")
-    made = SentenceStrip(session)
+    made = make_strip(session)
     qtbot.addWidget(made)
     made.resize(900, 140)
     made.show()

@@ -10,6 +10,7 @@ from app.views.composer.agreement import AgreementPanel
 from app.views.composer.convention_sheet import ConventionSheet, DeclarationSheet
 from app.views.composer.reason_sheet import ReasonSheet
 from app.views.composer.strip import SentenceStrip
+from app.views.composition import make_strip
 from app.views.theme import apply_theme
 from lvit_core.geometry import Rect
 from lvit_core.model.facts import ModelFacts
@@ -26,7 +27,7 @@ UPPER_LEFT = (25, 20, 45, 60)
 @pytest.fixture
 def strip(session, qtbot) -> SentenceStrip:
     apply_theme("dark")
-    made = SentenceStrip(session)
+    made = make_strip(session)
     qtbot.addWidget(made)
     made.resize(900, 140)
     made.show()
@@ -149,7 +150,7 @@ def test_the_lung_diagram_by_keyboard(strip, session):
 
 def test_in_the_patients_convention_the_left_lung_is_drawn_on_the_right(make_session, qtbot):
     session = make_session("patient")
-    strip = SentenceStrip(session)
+    strip = make_strip(session)
     qtbot.addWidget(strip)
     strip.places.refresh()
     organ = strip.places.organ
@@ -289,7 +290,7 @@ def test_the_panel_lists_contradictions_that_show_and_settle(session, qtbot):
 
 def test_the_sheets_say_what_will_happen(session, qtbot):
     session.state.document.set_sentence("upper left lung")
-    sheet = ConventionSheet(session.state, session.actions)
+    sheet = ConventionSheet(session.state, session.actions.sentence)
     qtbot.addWidget(sheet)
     assert sheet.convert.text() == "Convert 1 sentence"
     with qtbot.waitSignal(session.state.document_ready):
@@ -297,7 +298,7 @@ def test_the_sheets_say_what_will_happen(session, qtbot):
     assert session.state.document.sentence == "upper right lung"
     assert session.state.project.settings.laterality == "patient"
 
-    correction = DeclarationSheet(session.state, session.actions)
+    correction = DeclarationSheet(session.state, session.actions.sentence)
     qtbot.addWidget(correction)
     assert correction.affected.text().startswith("1 sentence will mean the other side")
     with qtbot.waitSignal(session.state.document_ready):

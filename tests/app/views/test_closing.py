@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from app.views import closing
-from app.views.closing import Closing
+from app.views.composition import make_closing
 from lvit_core.errors import LViTError
 
 
@@ -26,7 +26,7 @@ def boxes(window):
 
 def test_everything_saved_closes_without_a_word(session, opened):
     assert session.services.storage.wait_idle(30)
-    assert Closing(session, opened).may_close()
+    assert make_closing(session, opened).may_close()
     assert not opened.findChildren(QMessageBox)
     assert session.state.project is None
 
@@ -35,14 +35,14 @@ def test_the_window_lives_while_a_slow_disk_writes(session, opened, slow_disk):
     seen = []
     QTimer.singleShot(400, lambda: seen.extend(box.text() for box in boxes(opened)))
     QTimer.singleShot(500, slow_disk.set)
-    assert Closing(session, opened).may_close()
+    assert make_closing(session, opened).may_close()
     assert seen == ["Saving your last changes…"]
     assert session.state.project is None
 
 
 def test_asked_twice_the_first_time_decides(session, opened, slow_disk):
     """The end of a desktop session may come while the window already waits for the disk."""
-    way_out, again = Closing(session, opened), []
+    way_out, again = make_closing(session, opened), []
     QTimer.singleShot(400, lambda: again.append((way_out.may_close(), len(boxes(opened)))))
     QTimer.singleShot(500, slow_disk.set)
     assert way_out.may_close()
@@ -55,7 +55,7 @@ def test_a_person_may_change_their_mind(session, opened, slow_disk):
         boxes(opened)[0].buttons()[0].click()
 
     QTimer.singleShot(400, keep_open)
-    assert not Closing(session, opened).may_close()
+    assert not make_closing(session, opened).may_close()
     assert session.state.project is not None
     slow_disk.set()
 
@@ -75,7 +75,7 @@ def test_a_disk_that_refuses_is_asked_about(session, opened, monkeypatch):
         boxes(opened)[0].buttons()[-1].click()
 
     QTimer.singleShot(1500, answer)
-    assert Closing(session, opened).may_close()
+    assert make_closing(session, opened).may_close()
     assert "Not everything is saved yet" in texts[0]
     assert session.state.project is None
 
@@ -111,7 +111,7 @@ def test_a_window_is_not_closed_in_silence_over_what_was_not_stored(
         boxes(opened)[0].buttons()[answer].click()
 
     QTimer.singleShot(300, reply)
-    assert Closing(session, opened).may_close() == closes
+    assert make_closing(session, opened).may_close() == closes
     assert told == ["Brush (film-1.png)"]
     assert (session.state.project is None) == closes
     session.services.storage.acknowledge()

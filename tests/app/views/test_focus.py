@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QToolButton, QWidget
 
 from app.views.canvas.canvas import Canvas
-from app.views.canvas_menu import CanvasMenu, canvas_menu
+from app.views.canvas_menu import CanvasMenu
 from app.views.composer.strip import SentenceStrip
+from app.views.composition import make_canvas_menu
 from app.views.dialogs.messages import Messages
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -181,5 +182,5 @@ def test_a_right_click_offers_what_lies_under_it_and_a_drag_does_not(opened, ses
     assert document.selected_object == 1
     menus[0].close()
     middle = QPointF(canvas.width() / 2, canvas.height() / 2)
-    elsewhere = titles(canvas_menu(session, opened.actions_by_id, canvas, middle))
+    elsewhere = titles(make_canvas_menu(session, opened.actions_by_id, canvas, middle))
     assert "Delete object" not in elsewhere and "Fit image" in elsewhere

@@ -167,9 +167,9 @@ def test_the_scale_stands_above_the_bar_of_a_proposal(opened, session, qtbot):
 @pytest.mark.parametrize(
     ("key", "modifiers", "words"),
     [
-        (Key.Key_Delete, NONE, "Delete object: no object is selected."),
-        (Key.Key_Return, NONE, "Accept proposal: nothing is proposed."),
-        (Key.Key_E, CONTROL | SHIFT, "What did the text do: no sentence is written."),
+        (Key.Key_Delete, NONE, "Delete object: No object selected."),
+        (Key.Key_Return, NONE, "Accept proposal: There is no proposal."),
+        (Key.Key_E, CONTROL | SHIFT, "What did the text do: No sentence yet."),
     ],
 )
 def test_a_key_that_can_do_nothing_says_why(opened, key, modifiers, words):
