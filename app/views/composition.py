@@ -57,7 +57,7 @@ def make_canvas(session: Session) -> Canvas:
         session.palette,
         session.difference_view,
         MaskStyling(services.preferences, session.display),
-        HeatMaps(DensityLayer(state, services), session.text_effect),
+        HeatMaps(DensityLayer(state, services.tasks), session.text_effect),
         partial(_make_bar, session),
     )
     gestures, cursor, edits = canvas.gestures, canvas.key_cursor, session.edits
@@ -210,17 +210,18 @@ def named_sheets(session: Session, parent: QWidget) -> dict[str, Callable[[], Sh
     from app.views.dialogs import catalogue as sheets
 
     state, services, actions = session.state, session.services, session.actions
+    tasks = services.tasks
     return {
         "about": lambda: sheets.About(session.models, parent),
         "backups": lambda: sheets.Backups(state, session.care, actions.care, parent),
         "compare": lambda: sheets.CompareGenerations(
-            state, services, session.fine_tuning, actions.overlays, parent
+            state, tasks, session.fine_tuning, actions.overlays, parent
         ),
         "finder": lambda: sheets.Finder(
             state, session.opening, services.preferences, actions, parent
         ),
         "generations": lambda: sheets.Generations(
-            state, services, session.fine_tuning, actions.training, parent
+            state, tasks, session.fine_tuning, actions.training, parent
         ),
         "history": lambda: sheets.History(state, session.care, actions.care, parent),
         "keyboard": lambda: sheets.Keyboard(actions, parent),
@@ -230,9 +231,15 @@ def named_sheets(session: Session, parent: QWidget) -> dict[str, Callable[[], Sh
         "preferences": lambda: sheets.PreferencesSheet(services.preferences, actions, parent),
         "project_settings": lambda: sheets.ProjectSettingsSheet(state, actions.project, parent),
         "pseudo": lambda: sheets.PseudoLabels(
-            state, services, session.fine_tuning, session.opening, session.proposals, parent
+            state,
+            tasks,
+            services.notices,
+            session.fine_tuning,
+            session.opening,
+            session.proposals,
+            parent,
         ),
-        "readers": lambda: sheets.Readers(state, services, actions.overlays, actions.masks, parent),
+        "readers": lambda: sheets.Readers(state, tasks, actions.overlays, actions.masks, parent),
         "reason": lambda: sheets.ChangeReason(state, services.preferences, actions.image, parent),
     }
 
@@ -241,12 +248,13 @@ def make_export(session: Session, place: Path, choose: ChooseFolder, parent: QWi
     """Asks what is exported and where to, and writes it."""
     from app.views.dialogs.export import Export
 
-    state, services, actions = session.state, session.services, session.actions
-    return Export(state, services, session.exchange, actions.exchange, place, choose, parent)
+    tasks, actions = session.services.tasks, session.actions.exchange
+    return Export(session.state, tasks, session.exchange, actions, place, choose, parent)
 
 
 def make_import(session: Session, places: Places, parent: QWidget) -> Import:
     """Asks what is imported, tells what that would do, and does it."""
     from app.views.dialogs.import_data import Import
 
-    return Import(session.state, session.services, session.exchange, places, parent)
+    tasks, notices = session.services.tasks, session.services.notices
+    return Import(session.state, tasks, notices, session.exchange, places, parent)

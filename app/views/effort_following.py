@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.session.services import Services
+from app.jobs.storage import StorageThread
+from app.jobs.tasks import TaskRunner
 from app.session.state import State
 from app.translation import tr
 from app.views.newest_task import NewestTask
@@ -24,13 +25,15 @@ class EffortFollower(QObject):
 
     changed = Signal()
 
-    def __init__(self, state: State, services: Services, parent: QObject) -> None:
+    def __init__(
+        self, state: State, storage: StorageThread, tasks: TaskRunner, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._state, self._storage = state, services.storage
+        self._state, self._storage = state, storage
         self.effort: Effort | None = None
         self._wanted = False
         self._labeled: int | None = None  # images, when it was read last
-        self._task = NewestTask(services, self)
+        self._task = NewestTask(tasks, self)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self._read)
         state.project_opened.connect(self._on_opened)

@@ -8,22 +8,21 @@ from typing import TypeVar
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from app.jobs.tasks import QUIET_S
-from app.session.services import Services
+from app.jobs.tasks import QUIET_S, TaskRunner
 from lvit_core.progress import Progress
 
 Value = TypeVar("Value")
 
 
 class NewestTask(QObject):
-    """At most one task is wanted at any time; errors go to the notices unless somebody takes them.
+    """At most one task is wanted at any time; an error that nobody takes is told as any other.
 
     The window tells of it only where it takes long.
     """
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._services = services
+        self._tasks = tasks
         self._task = 0  # 0 for none
         self._round = 0
 
@@ -51,10 +50,10 @@ class NewestTask(QObject):
         def on_failed(problem: BaseException) -> None:
             if isValid(self) and number == self._round:
                 self._task = 0
-                (failed or self._services.notices.error)(problem)
+                (failed or self._tasks.failed.emit)(problem)
 
         self._task = -1  # work that is done at once has been delivered when this returns
-        task = self._services.tasks.start(title, work, on_done, on_failed, quiet_s=QUIET_S)
+        task = self._tasks.start(title, work, on_done, on_failed, quiet_s=QUIET_S)
         if self._task:
             self._task = task
 
@@ -62,5 +61,5 @@ class NewestTask(QObject):
         """Nothing of it is wanted any more."""
         self._round += 1
         if self._task > 0:
-            self._services.tasks.cancel(self._task)
+            self._tasks.cancel(self._task)
         self._task = 0

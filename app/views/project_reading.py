@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
-from app.session.services import Services
+from app.jobs.tasks import TaskRunner
 from app.session.state import State
 from app.translation import noop
 from app.views.newest_task import NewestTask
@@ -24,10 +24,10 @@ class ProjectReading(QObject):
     Reads run side by side and end in any order, so the newest answer may be to an older question.
     """
 
-    def __init__(self, state: State, services: Services, sheet: QObject) -> None:
+    def __init__(self, state: State, tasks: TaskRunner, sheet: QObject) -> None:
         super().__init__(sheet)
         self._state = state
-        self._task = NewestTask(services, self)
+        self._task = NewestTask(tasks, self)
 
     def start(self, read: Callable[[Project], Value], use: Callable[[Value], object]) -> None:
         """Reads in a thread and gives what was read to ``use``.

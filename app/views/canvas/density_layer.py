@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from app.session.services import Services
+from app.jobs.tasks import TaskRunner
 from app.session.state import State
 from app.translation import tr
 from app.views.label_changes import LabelChanges
@@ -35,9 +35,9 @@ class DensityLayer(QObject):
 
     changed = Signal()
 
-    def __init__(self, state: State, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, state: State, tasks: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._task = NewestTask(services, self)
+        self._task = NewestTask(tasks, self)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self._begin)
         self._labels = LabelChanges(state, self)

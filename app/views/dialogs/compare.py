@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from app.jobs.tasks import TaskRunner
 from app.session.actions.view import OverlayActions
 from app.session.difference_view import ORIGINAL
 from app.session.fine_tuning import FineTuning
-from app.session.services import Services
 from app.session.state import State
 from app.translation import tr
 from app.views.dialogs.base import Sheet
@@ -22,14 +22,14 @@ class CompareGenerations(Sheet):
     def __init__(
         self,
         state: State,
-        services: Services,
+        tasks: TaskRunner,
         fine_tuning: FineTuning,
         overlays: OverlayActions,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Compare generations"), parent)
         self._overlays = overlays
-        self._reading = ProjectReading(state, services, self)
+        self._reading = ProjectReading(state, tasks, self)
         self.add_heading(
             tr("Compare generations"),
             tr(

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from app.jobs.tasks import TaskRunner
 from app.session.actions.exchange import ExchangeActions
 from app.session.exchanging import ExchangeWork
-from app.session.services import Services
 from app.session.state import State
 from app.translation import tr
 from app.views.composer.fitting_label import WrappedLabel
@@ -43,7 +43,7 @@ class Export(Sheet):
     def __init__(
         self,
         state: State,
-        services: Services,
+        tasks: TaskRunner,
         exchange: ExchangeWork,
         actions: ExchangeActions,
         place: Path,
@@ -51,7 +51,7 @@ class Export(Sheet):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Export"), parent, width=600)
-        self._state, self._services = state, services
+        self._state, self._tasks = state, tasks
         self._exchange, self._actions = exchange, actions
         self._choose = choose
         self._task = 0
@@ -74,8 +74,8 @@ class Export(Sheet):
         self.bar = QProgressBar()
         self._build(place)
         self.resize(self.minimumWidth(), _HEIGHT_PX)
-        services.tasks.changed.connect(self._on_task)
-        services.tasks.failed.connect(self._on_failed)
+        tasks.changed.connect(self._on_task)
+        tasks.failed.connect(self._on_failed)
         self._look()
 
     @property
@@ -147,7 +147,7 @@ class Export(Sheet):
             name.setVisible(bool(known))
             self.reader.setVisible(bool(known))
 
-        reading = ProjectReading(self._state, self._services, self)
+        reading = ProjectReading(self._state, self._tasks, self)
         reading.start(lambda project: project.readings.readers(), fill)
         self.reader.currentIndexChanged.connect(self._look)
 
@@ -232,7 +232,7 @@ class Export(Sheet):
 
     def _cancel(self) -> None:
         if self._task:
-            self._services.tasks.cancel(self._task)
+            self._tasks.cancel(self._task)
         else:
             self.close()
 

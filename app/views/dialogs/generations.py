@@ -8,9 +8,9 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QTextBrowser, QWidget
 
+from app.jobs.tasks import TaskRunner
 from app.session.actions.training import TrainingActions
 from app.session.fine_tuning import FineTuning
-from app.session.services import Services
 from app.session.state import State
 from app.translation import figure, noop, tr
 from app.views.dialogs.base import Sheet, row_table
@@ -65,15 +65,15 @@ class Generations(Sheet):
     def __init__(
         self,
         state: State,
-        services: Services,
+        tasks: TaskRunner,
         fine_tuning: FineTuning,
         training: TrainingActions,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Generations"), parent, width=1040)
         self._state, self._training = state, training
-        self._list = ProjectReading(state, services, self)
-        self._page = ProjectReading(state, services, self)
+        self._list = ProjectReading(state, tasks, self)
+        self._page = ProjectReading(state, tasks, self)
         self.add_heading(
             tr("Generations"),
             tr(

@@ -10,9 +10,9 @@ from typing import TypeVar
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from app.jobs.tasks import QUIET_S
+from app.jobs.tasks import QUIET_S, TaskRunner
 from app.session.exchanging import ExchangeWork
-from app.session.services import Services
+from app.session.notices import Notices
 from app.session.state import State
 from app.translation import tr
 from app.views.dialogs.base import Sheet
@@ -37,20 +37,22 @@ class Import(Sheet):
     def __init__(
         self,
         state: State,
-        services: Services,
+        tasks: TaskRunner,
+        notices: Notices,
         exchange: ExchangeWork,
         places: Places,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Import"), parent, width=640)
-        self._services, self._exchange, self._places = services, exchange, places
+        self._tasks, self._notices = tasks, notices
+        self._exchange, self._places = exchange, places
         self._looking = 0  # the task that looks what the import would do
         self._looks = 0  # begun or stopped: what an older one finds is of another question
         self._importing = 0
         self._in_vain = False  # it is known that nothing would come in
         self._report: ImportReport | None = None  # of an import that is done
-        self.question = ImportQuestion(state, services, exchange, places)
-        self.plan = ImportPlan(services.tasks)
+        self.question = ImportQuestion(state, tasks, exchange, places)
+        self.plan = ImportPlan(tasks)
         self.pages = QStackedWidget()
         self.title = label(tr("Import"), "title")
         self.body.addWidget(self.title)
@@ -68,7 +70,7 @@ class Import(Sheet):
             tr("Next"), tr("Look what it would do"), self._go_on, primary=True
         )
         self.question.changed.connect(self._show_buttons)
-        services.tasks.changed.connect(self._on_task)
+        tasks.changed.connect(self._on_task)
         self.finished.connect(self._close_rows)
         self._show_buttons()
 
@@ -113,7 +115,7 @@ class Import(Sheet):
         read = partial(_look_into, ask.format.currentData(), ask.path)
         title = said("Reading {name}", name=ask.path.name)
         rows, refused = self._of_this_look(self._show_rows), self._of_this_look(self._show_refusal)
-        self._looking = self._services.tasks.start(title, read, rows, refused, quiet_s=QUIET_S)
+        self._looking = self._tasks.start(title, read, rows, refused, quiet_s=QUIET_S)
         self._show_buttons()
 
     def _of_this_look(self, show: Callable[[Value], object]) -> Callable[[Value], object]:
@@ -157,7 +159,7 @@ class Import(Sheet):
             self.plan.show_problem(str(problem))
             self.start.setEnabled(False)
         else:
-            self._services.notices.error(problem)
+            self._notices.error(problem)
             self.close()
 
     def _close_rows(self) -> None:
@@ -167,7 +169,7 @@ class Import(Sheet):
     def _stop_looking(self) -> None:
         self._looks += 1
         if self._looking:
-            self._services.tasks.cancel(self._looking)
+            self._tasks.cancel(self._looking)
             self._looking = 0
 
     def _go_back(self) -> None:
@@ -216,7 +218,7 @@ class Import(Sheet):
 
     def _cancel(self) -> None:
         if self._importing:
-            self._services.tasks.cancel(self._importing)
+            self._tasks.cancel(self._importing)
         else:
             self.close()
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from app.jobs.tasks import TaskRunner
 from app.session.exchanging import ExchangeWork
-from app.session.services import Services
 from app.session.state import State
 from app.translation import noop, tr
 from app.views.dialogs.new_project import LateralityChoice
@@ -38,10 +38,10 @@ class ImportQuestion(QWidget):
     changed = Signal(str)
 
     def __init__(
-        self, state: State, services: Services, exchange: ExchangeWork, places: Places
+        self, state: State, tasks: TaskRunner, exchange: ExchangeWork, places: Places
     ) -> None:
         super().__init__()
-        self._state, self._services = state, services
+        self._state, self._tasks = state, tasks
         self._exchange, self._places = exchange, places
         self._sides_unsaid = False
         self._guessed = ""
@@ -141,7 +141,7 @@ class ImportQuestion(QWidget):
         self.onto.setToolTip(tr("Pictures are known by their content, then by their name"))
         self._add(tr("Pictures that are in the project already"), self.onto)
         self.reader.setPlaceholderText(tr("Dr. B"))
-        reading = ProjectReading(self._state, self._services, self)
+        reading = ProjectReading(self._state, self._tasks, self)
         reading.start(lambda project: project.readings.readers(), self._offer_readers)
         self.reader.setToolTip(tr("Their labels are never mixed with yours, and never learnt from"))
         self._add(tr("Name of the reader"), self.reader)

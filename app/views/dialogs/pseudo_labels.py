@@ -13,11 +13,11 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSlider, QWidget
 from shiboken6 import isValid
 
-from app.jobs.tasks import QUIET_S
+from app.jobs.tasks import QUIET_S, TaskRunner
 from app.session.fine_tuning import FineTuning
+from app.session.notices import Notices
 from app.session.opening import ImageOpening
 from app.session.proposals import Proposals
-from app.session.services import Services
 from app.session.state import State
 from app.translation import noop, tr
 from app.views.canvas.overlays.frame import draw_text
@@ -58,18 +58,19 @@ class PseudoLabels(Sheet):
     def __init__(
         self,
         state: State,
-        services: Services,
+        tasks: TaskRunner,
+        notices: Notices,
         fine_tuning: FineTuning,
         opening: ImageOpening,
         proposals: Proposals,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Pseudo labels"), parent, width=640)
-        self._state, self._services = state, services
+        self._state, self._tasks, self._notices = state, tasks, notices
         self._opening, self._proposals = opening, proposals
         self._course: Course | None = None  # of the image chosen; none until it has been read
-        self._list_reading = ProjectReading(state, services, self)
-        self._course_reading = ProjectReading(state, services, self)
+        self._list_reading = ProjectReading(state, tasks, self)
+        self._course_reading = ProjectReading(state, tasks, self)
         self._listing = Listing()
         self.images = QListWidget()
         self.picture = QLabel()
@@ -246,7 +247,7 @@ class PseudoLabels(Sheet):
         if course is None or not course.frames:
             return
         project, opening, proposals = self._state.project, self._opening, self._proposals
-        notices = self._services.notices  # it is told of when the sheet may be gone
+        notices = self._notices  # it is told of when the sheet may be gone
 
         def write(project: Project) -> Proposal:
             from lvit_core.training.pseudo_proposal import as_proposal  # reads templates
@@ -265,12 +266,10 @@ class PseudoLabels(Sheet):
 
     def _write(self, work: Callable[[Project], Value], then: Callable[[Value], object]) -> None:
         """Writes off the interface thread; ``then`` gets what the work returned."""
-        project, services = self._state.project, self._services
+        project = self._state.project
         if project is not None:
-            services.tasks.start(
-                tr("Deciding of a pseudo label"), lambda *_: work(project), then,
-                services.notices.error, quiet_s=QUIET_S,
-            )  # fmt: skip
+            title = tr("Deciding of a pseudo label")
+            self._tasks.start(title, lambda *_: work(project), then, quiet_s=QUIET_S)
 
 
 def _left_out_words(course: Course | None) -> str:

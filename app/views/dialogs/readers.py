@@ -6,9 +6,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from app.jobs.tasks import TaskRunner
 from app.session.actions.masks import MaskActions
 from app.session.actions.view import OverlayActions
-from app.session.services import Services
 from app.session.state import State
 from app.translation import noop, tr
 from app.views.dialogs.base import Sheet
@@ -30,14 +30,14 @@ class Readers(Sheet):
     def __init__(
         self,
         state: State,
-        services: Services,
+        tasks: TaskRunner,
         overlays: OverlayActions,
         masks: MaskActions,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Other readers"), parent)
         self._state, self._overlays, self._masks = state, overlays, masks
-        self._reading = ProjectReading(state, services, self)
+        self._reading = ProjectReading(state, tasks, self)
         self._image: int | None = None  # whose readers are listed
         self.add_heading(
             tr("Other readers"),

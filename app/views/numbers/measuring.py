@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.session.services import Services
+from app.jobs.tasks import TaskRunner
 from app.session.state import State
 from app.translation import tr
 from app.views.label_changes import LabelChanges
@@ -50,10 +50,10 @@ class Measuring(QObject):
 
     changed = Signal()
 
-    def __init__(self, state: State, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, state: State, tasks: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self._task = NewestTask(services, self)
+        self._task = NewestTask(tasks, self)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self._begin)
         self._wanted = False

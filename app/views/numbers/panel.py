@@ -56,7 +56,7 @@ class NumbersPanel(SummarizedPanel):
     ) -> None:
         super().__init__()
         self._state, self._services = state, services
-        self.measuring = Measuring(state, services, self)
+        self.measuring = Measuring(state, services.tasks, self)
         self.chosen = Chosen(state, self)
         self.table = TablePage(state, services, self.chosen)
         self.sums = SumsPage(state, services, projects, lambda: self.measuring.options)
@@ -124,11 +124,6 @@ class NumbersPanel(SummarizedPanel):
         self.cuts.hide()
         self.show_stains.hide()
 
-    def show_page(self, name: str) -> None:
-        """Shows a page by its name in ``PAGES``."""
-        number = [page for page, *_ in PAGES].index(name)
-        self._switches.button(number).setChecked(True)
-
     def _on_page(self, number: int, on: bool) -> None:
         if on:
             self._pages.setCurrentIndex(number)
@@ -147,7 +142,8 @@ class NumbersPanel(SummarizedPanel):
     def _show_stains(self) -> None:
         from app.views.numbers.stain_sheet import StainSheet
 
-        StainSheet(self._state, self._services, self.measuring, self.window()).show()
+        tasks, notices = self._services.tasks, self._services.notices
+        StainSheet(self._state, tasks, notices, self.measuring, self.window()).show()
 
     def _show(self) -> None:
         document, measured = self._state.document, self.measuring.measured

@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from app.session.services import Services
+from app.jobs.tasks import TaskRunner
+from app.session.notices import Notices
 from app.session.state import State
 from app.translation import tr
 from app.views.dialogs.base import Sheet
@@ -34,12 +35,17 @@ class StainSheet(Sheet):
     """One column for each stain; a vector is taken from the object that is selected."""
 
     def __init__(
-        self, state: State, services: Services, measuring: Measuring, parent: QWidget | None
+        self,
+        state: State,
+        tasks: TaskRunner,
+        notices: Notices,
+        measuring: Measuring,
+        parent: QWidget | None,
     ) -> None:
         super().__init__(tr("Stains"), parent, width=_WIDTH_PX)
-        self._state, self._services = state, services
+        self._state, self._notices = state, notices
         self._measuring = measuring
-        self._task = NewestTask(services, self)
+        self._task = NewestTask(tasks, self)
         self._stains: Stains | None = None
         self.pictures: list[QLabel] = []
         self.told: list[QLabel] = []
@@ -136,7 +142,7 @@ class StainSheet(Sheet):
                 vectors=tuple(tuple(vector) for vector in vectors),
             )
         except LViTError as error:
-            self._services.notices.error(error)
+            self._notices.error(error)
             return
         self._ask(options)
 

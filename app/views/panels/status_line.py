@@ -36,7 +36,6 @@ class TaskBadge(QWidget):
         super().__init__()
         self._tasks = tasks
         self._id = 0
-        self._others = 0
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
         layout.setSpacing(8)

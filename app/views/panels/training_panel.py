@@ -92,22 +92,22 @@ class TrainingPanel(SummarizedPanel):
         state: State,
         services: Services,
         fine_tuning: FineTuning,
-        registry: ActionRegistry,
+        actions: ActionRegistry,
         training: TrainingActions,
         show_generations: Action[[], None],
     ) -> None:
         super().__init__()
-        self._state, self._fine_tuning, self._actions = state, fine_tuning, training
+        self._state, self._fine_tuning, self._training = state, fine_tuning, training
         self._offers = (
-            (self._actions.start, tr("Start")),
-            (self._actions.pause, tr("Pause")),
-            (self._actions.resume, tr("Resume")),
-            (self._actions.stop, tr("Stop")),
+            (training.start, tr("Start")),
+            (training.pause, tr("Pause")),
+            (training.resume, tr("Resume")),
+            (training.stop, tr("Stop")),
             (show_generations, tr("Generations...")),
         )
         self._run = TrainingState()
         self.chart = CurveChart()
-        self.effort = EffortFollower(state, services, self)
+        self.effort = EffortFollower(state, services.storage, services.tasks, self)
         self.effort_facts = EffortFacts()
         self.buttons: dict[str, QPushButton] = {}
         self._values: dict[str, QLabel] = {}
@@ -116,7 +116,7 @@ class TrainingPanel(SummarizedPanel):
         self._views = QButtonGroup(self)
         self._build()
         services.trainer.state_changed.connect(self.show_state)
-        registry.changed.connect(self._refresh_buttons)
+        actions.changed.connect(self._refresh_buttons)
         state.project_opened.connect(self._refresh)
         state.project_closed.connect(self._refresh)
         state.images_changed.connect(self._refresh)
@@ -186,7 +186,7 @@ class TrainingPanel(SummarizedPanel):
             button = push_button(words, tr(action.tip), action.trigger)
             self.buttons[action.id] = button
             line.addWidget(button)
-        set_role(self.buttons[self._actions.start.id], "primary")
+        set_role(self.buttons[self._training.start.id], "primary")
         line.addStretch(1)
         return line
 
@@ -296,16 +296,16 @@ class TrainingPanel(SummarizedPanel):
     def _advice(self, state: TrainingState) -> str:
         if self._state.project is None:
             return tr("Open a project first.")
-        return "" if state.active else self._actions.start.reason
+        return "" if state.active else self._training.start.reason
 
     def _refresh_buttons(self) -> None:
-        actions, phase = self._actions, self._run.phase
+        training, phase = self._training, self._run.phase
         at_rest = phase in ("idle", "finished", "failed")
         shown = {
-            actions.start: at_rest,
-            actions.pause: phase in ("starting", "running"),
-            actions.resume: phase == "paused" or (at_rest and actions.resume.enabled()),
-            actions.stop: phase in ("starting", "running", "paused", "stopping"),
+            training.start: at_rest,
+            training.pause: phase in ("starting", "running"),
+            training.resume: phase == "paused" or (at_rest and training.resume.enabled()),
+            training.stop: phase in ("starting", "running", "paused", "stopping"),
         }
         for action, _ in self._offers:
             self.buttons[action.id].setVisible(shown.get(action, True))

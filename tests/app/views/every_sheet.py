@@ -69,7 +69,8 @@ def _made(session: Session, window: MainWindow) -> list[Callable[[], Sheet]]:
     classes = session.state.require_document().template.layers[0].classes
     wrong = Contradiction("areas", "Two are not one.", (), Rect(0, 0, 1, 1), Finding())
     stack = Skipped(Path("stack.tif"), "", "", pages=(Page(1, 64, 96), Page(2, 64, 96)))
-    stained = Measuring(session.state, session.services, window)
+    tasks, notices = session.services.tasks, session.services.notices
+    stained = Measuring(session.state, tasks, window)
     stained.options = MeasureOptions(stains="hdab")
     return [
         lambda: ReasonSheet(session.state, Objection("this mask", (wrong,), "", nothing), window),
@@ -81,7 +82,7 @@ def _made(session: Session, window: MainWindow) -> list[Callable[[], Sheet]]:
         lambda: BugSheet(BugReport("Something", "Traceback"), window),
         lambda: Details(Notice("error", "The disk is full.", "Free space.", ("a",)), window),
         lambda: PageChooser([stack], nothing, window),
-        lambda: StainSheet(session.state, session.services, stained, window),
+        lambda: StainSheet(session.state, tasks, notices, stained, window),
         lambda: Changes(3, "", window),
     ]
 

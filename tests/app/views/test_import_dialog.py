@@ -147,7 +147,7 @@ def test_a_look_that_ends_late_shows_nothing_of_another_question(sheet, qtbot, m
         return look_into(name, path, told, lambda: False)  # too late to be stopped
 
     monkeypatch.setattr(import_data, "_look_into", slow)
-    tasks = sheet._services.tasks
+    tasks = sheet._tasks
     sheet.start.click()
     old = sheet._looking
     sheet.back.click()

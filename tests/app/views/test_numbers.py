@@ -10,7 +10,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.session.session import Session
 from app.views.canvas.overlays.density import legend_words, seen_from_afar
@@ -57,6 +57,12 @@ def slides(tmp_path: Path) -> Path:
             provenance=Provenance("person", "ann"), title="Draw",
         )  # fmt: skip
     return tmp_path / "Slides"
+
+
+def turn_to(panel: NumbersPanel, page: str) -> None:
+    button = panel.findChild(QPushButton, f"numbers.{page}")
+    assert button is not None
+    button.click()
 
 
 @pytest.fixture
@@ -178,7 +184,7 @@ def headers_without_arrows(panel: NumbersPanel) -> list[str]:
 def test_a_range_on_the_histogram_selects_and_a_class_key_gives_them_a_class(
     panel, window, session, qtbot
 ) -> None:
-    panel.show_page("plot")
+    turn_to(panel, "plot")
     document, plot = session.state.require_document(), panel.plot.plot
     qtbot.waitUntil(plot.isVisible)
     window.canvas.setFocus()
@@ -203,7 +209,7 @@ def test_a_range_on_the_histogram_selects_and_a_class_key_gives_them_a_class(
 
 
 def test_a_rectangle_on_a_scatter_selects_and_its_ends_can_be_typed(panel, session, qtbot) -> None:
-    panel.show_page("plot")
+    turn_to(panel, "plot")
     page, document = panel.plot, session.state.require_document()
     page.x.setCurrentIndex(page.x.findData("centre_x_px"))
     page.y.setCurrentIndex(page.y.findData("centre_y_px"))
@@ -220,7 +226,7 @@ def test_a_rectangle_on_a_scatter_selects_and_its_ends_can_be_typed(panel, sessi
 
 def test_a_class_by_key_is_seen_at_once_on_selected_objects(panel, window, session, qtbot) -> None:
     """Their outline is white whatever their class: the area, and the point, have to tell it."""
-    panel.show_page("plot")
+    turn_to(panel, "plot")
     page, document = panel.plot, session.state.require_document()
     page.y.setCurrentIndex(page.y.findData("circularity"))
     qtbot.waitUntil(page.plot.isVisible)
@@ -290,7 +296,7 @@ def test_edits_and_undo_are_followed(panel, session, qtbot) -> None:
 
 
 def test_sums_tell_densities_once_the_image_is_labeled(panel, session, qtbot) -> None:
-    panel.show_page("sums")
+    turn_to(panel, "sums")
     names = {line.name: line.value for line in panel.sums.image.lines}
     assert names["Objects"] == "36" and "Density (per mm²)" not in names
     assert "marked as labeled" in panel.sums.remark.text()
@@ -305,7 +311,7 @@ def test_sums_tell_densities_once_the_image_is_labeled(panel, session, qtbot) ->
 
 
 def test_positivity_is_told_for_haematoxylin_and_dab(panel, qtbot) -> None:
-    panel.show_page("sums")
+    turn_to(panel, "sums")
     panel.stains.setCurrentIndex(panel.stains.findData("hdab"))
     qtbot.waitUntil(
         lambda: "dab_od_mean" in panel.measuring.measured.table.numbers, timeout=WAIT_MS
@@ -321,7 +327,7 @@ def test_positivity_is_told_for_haematoxylin_and_dab(panel, qtbot) -> None:
 def test_the_project_is_added_up_on_request_and_written(
     panel, session, qtbot, tmp_path: Path
 ) -> None:
-    panel.show_page("sums")
+    turn_to(panel, "sums")
     QTest.mouseClick(panel.sums.measure_button, LEFT)
     qtbot.waitUntil(lambda: panel.sums.project.rowCount() > 0, timeout=WAIT_MS)
     names = {line.name.strip(): line.value for line in panel.sums.project.lines}
@@ -342,7 +348,7 @@ def measure_project(qtbot, panel) -> None:
 def test_sums_of_the_project_say_when_they_are_older_than_the_labels(
     panel, window, session, qtbot
 ) -> None:
-    panel.show_page("sums")
+    turn_to(panel, "sums")
     document, sums = session.state.require_document(), panel.sums
     measure_project(qtbot, panel)
     assert not sums.age.isVisible()
@@ -370,7 +376,7 @@ def test_sums_of_the_project_say_when_they_are_older_than_the_labels(
 
 def test_sums_scroll_as_one_page(panel, window, qtbot) -> None:
     window.resize(1280, 720)
-    panel.show_page("sums")
+    turn_to(panel, "sums")
     measure_project(qtbot, panel)
     qtbot.wait(50)
     for lines in (panel.sums.image, panel.sums.project):
@@ -391,7 +397,7 @@ def test_what_is_empty_says_what_to_do(panel, session, qtbot) -> None:
     wait_for_measures(qtbot, panel, 0)
     assert "Draw, or accept a proposal" in panel._nothing.text()
     assert not panel.table.copy_button.isEnabled() and not panel.table.save_button.isEnabled()
-    panel.show_page("plot")
+    turn_to(panel, "plot")
     assert "no object is measured" in panel.plot.plot._empty_text
     session.projects.close()
     assert "Choose an image" in panel._nothing.text()

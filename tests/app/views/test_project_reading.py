@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.views.project_reading import ProjectReading
+from lvit_core.errors import LViTError
 
 WAIT_MS = 20_000
 
@@ -16,7 +17,7 @@ WAIT_MS = 20_000
 def waiting(opened, session, qtbot):
     """Asks ``first``, which waits to be let go, then whatever else; what arrived comes back."""
     sheet, held, came = QWidget(opened), threading.Event(), []
-    reading = ProjectReading(session.state, session.services, sheet)
+    reading = ProjectReading(session.state, session.services.tasks, sheet)
 
     def ask(then):
         reading.start(lambda _project: held.wait(10), lambda _value: came.append("first"))
@@ -50,3 +51,12 @@ def test_nothing_comes_once_the_sheet_was_closed(waiting, qtbot):
             sheet.deleteLater()
 
     assert waiting(close) == []
+
+
+def test_what_cannot_be_read_is_told(opened, session, qtbot):
+    def read(_project):
+        raise LViTError("The disk is gone.")
+
+    ProjectReading(session.state, session.services.tasks, opened).start(read, lambda _value: None)
+    notices = session.services.notices.history
+    qtbot.waitUntil(lambda: notices[-1].message == "The disk is gone.", timeout=WAIT_MS)
