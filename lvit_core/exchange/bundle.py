@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,24 @@ UNREADABLE = (
 )  # fmt: skip
 
 Size = tuple[int, int]  # height and width
-Drawn = tuple[Rect, NDArray[np.bool_]]
+
+
+class Drawn(NamedTuple):
+    """One object in an image.
+
+    Args:
+        rect: Where it lies in the image.
+        mask: ``(h, w)``, its pixels there.
+        out: Whether more of it lies outside of the image, and is cut off.
+        exchanged: Whether that would not be so with x and y exchanged.
+        scraps: How many pieces of it have fewer than three corners, and are left out.
+    """
+
+    rect: Rect
+    mask: NDArray[np.bool_]
+    out: bool = False
+    exchanged: bool = False
+    scraps: int = 0
 
 
 class ReadAgain:
@@ -42,13 +60,15 @@ class Labeled:
     """``(H, W)`` int32 object numbers, and the classes of those whose file tells it.
 
     ``remark`` says, without the file, what reading had to decide; ``spacing_mm`` is height and
-    width of a pixel, of formats that place pixels by it: it has to be that of the image.
+    width of a pixel, of formats that place pixels by it: it has to be that of the image; ``out``
+    is as in `Drawn`.
     """
 
     labels: NDArray[np.int32]
     classes: dict[int, str] = field(default_factory=dict)
     remark: str = ""
     spacing_mm: tuple[float, float] | None = None
+    out: bool = False
 
 
 def labels_of(look: Callable[[], Labeled]) -> NDArray[np.int32]:
@@ -117,8 +137,7 @@ class Shape:
     Args:
         what: How its file would call it, such as "annotation 12".
         class_name: As its file spells it; empty where it names none.
-        draw: Where it lies in an image of ``(height, width)``, and its ``(h, w)`` mask there.
-            Whatever it raises costs this object only.
+        draw: Draws it in an image of ``(height, width)``. Whatever it raises costs it alone.
         layer: Layer, if its file names one.
         record: What is known of it from facts of ours.
         box: True where only a box around the object is known, not its outline.

@@ -335,8 +335,9 @@ def _areas(
     draw: Callable[[Size], Drawn], segment: Segment, image: DicomImage | None, size: Size
 ) -> Labeled:
     whole = (image.rows, image.columns) if image is not None else size
-    rect, mask = draw(whole)
+    drawn = draw(whole)
     labels = np.zeros(whole, np.int32)
-    labels[rect.slices] = label_areas(mask)
+    labels[drawn.rect.slices] = label_areas(drawn.mask)
     count = int(labels.max(initial=0))
-    return Labeled(labels, dict.fromkeys(range(1, count + 1), segment.class_name))
+    classes = dict.fromkeys(range(1, count + 1), segment.class_name)
+    return Labeled(labels, classes, out=drawn.out)

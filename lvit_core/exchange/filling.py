@@ -318,7 +318,7 @@ class Filling:
         self._tally.losses += placing.losses
         for remark in placing.remarks:
             self._tally.remark(remark)
-        self._granted.take(placing.file, placing.boxes, placing.unnamed, placing.cut)
+        self._granted.take(placing)
         self._coding.take(placing.arrived, template)
         self._arrived.update(name for _, name in placing.arrived.values())
         self._wait(_Waiting(match, edits, placing.incomplete))

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lvit_core.exchange.few_names import FewNames
+from lvit_core.exchange.placing import Placing
+from lvit_core.exchange.report_lines import some_names
 from lvit_core.wording import counted, said
 
 
@@ -18,28 +20,30 @@ class Granted:
         unnamed: Objects that name no class, by the class they were taken for.
         boxes: Objects that only a box is known of.
         boxed: Files with such.
-        cut: Objects that reach out of their image.
+        cut: Objects that reach out of their image, by the files that they are of.
         exchanged: Those of them that would not with x and y exchanged.
-        cut_in: Files with such.
+        scraps: Pieces of outlines with fewer than three corners, by the files that they are of.
     """
 
     unnamed: Counter[str] = field(default_factory=Counter)
     boxes: int = 0
     boxed: FewNames = field(default_factory=FewNames)
-    cut: int = 0
+    cut: Counter[str] = field(default_factory=Counter)
     exchanged: int = 0
-    cut_in: FewNames = field(default_factory=FewNames)
+    scraps: Counter[str] = field(default_factory=Counter)
 
-    def take(self, file: str, boxes: int, unnamed: Mapping[str, int], cut: list[bool]) -> None:
+    def take(self, placing: Placing) -> None:
         """Counts what was taken for granted of the labels of one file."""
-        if cut:
-            self.cut += len(cut)
-            self.exchanged += sum(cut)
-            self.cut_in.add(file)
-        for name, count in unnamed.items():
+        file = placing.file
+        if placing.cut:
+            self.cut[file] += len(placing.cut)
+            self.exchanged += sum(placing.cut)
+        if placing.scraps:
+            self.scraps[file] += placing.scraps
+        for name, count in placing.unnamed.items():
             self.unnamed[name] += count
-        if boxes:
-            self.boxes += boxes
+        if placing.boxes:
+            self.boxes += placing.boxes
             self.boxed.add(file)
 
     def lines(self) -> list[str]:
@@ -64,12 +68,29 @@ class Granted:
             found.append(
                 said(
                     "{objects} out of the picture and lost what lies there: {names}.",
-                    objects=counted(self.cut, "object reaches", "objects reach"),
-                    names=self.cut_in.told(),
+                    objects=counted(self.cut.total(), "object reaches", "objects reach"),
+                    names=_by_file(self.cut),
                 )
             )
-        if self.cut and self.exchanged == self.cut:
+        if self.scraps:
+            pieces = counted(
+                self.scraps.total(), "piece of an outline has", "pieces of outlines have"
+            )
+            found.append(
+                said(
+                    "{pieces} fewer than three corners and were left out; the rest of their "
+                    "objects came in: {names}.",
+                    pieces=pieces,
+                    names=_by_file(self.scraps),
+                )
+            )
+        if self.cut and self.exchanged == self.cut.total():
             found.append(
                 said("With x and y exchanged that would not be so; see that they are not.")
             )
         return found
+
+
+def _by_file(counts: Mapping[str, int]) -> str:
+    """The first files with how many are of each."""
+    return some_names(f"{file} ({count:,})" for file, count in counts.items())

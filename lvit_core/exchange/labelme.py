@@ -121,7 +121,7 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
             for shape in document["shapes"]:
                 facts = shape["lvit"]
                 if facts["layer"] == layer.layer.name and facts["state"] == "labeled":
-                    rect, mask = draw(shape, (image.height, image.width))
+                    rect, mask, *_ = draw(shape, (image.height, image.width))
                     drawn[rect.slices] |= mask
             if not np.array_equal(drawn, layer.labels > 0):
                 raise not_read_back(

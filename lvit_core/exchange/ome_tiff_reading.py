@@ -229,7 +229,7 @@ class _Labels:
                 size_2=size[0],
             )
         rect = self.places[number]
-        return rect, self._numbers(rect) == number
+        return Drawn(rect, self._numbers(rect) == number)
 
     def _numbers(self, rect: Rect) -> NDArray[np.int32]:
         pixels = self._source.read(0, rect)

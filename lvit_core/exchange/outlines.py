@@ -18,7 +18,7 @@ from lvit_core.exchange.bundle import Drawn, Size
 from lvit_core.exchange.json_numbers import refuse_truths
 from lvit_core.geometry import Rect
 
-_BORDER_PX = 1.0  # beyond the border: what programs and hands put there means nothing
+_BORDER_PX = 0.5  # beyond the border: there the centre of the first pixel lies that would be lost
 _FARTHEST_PX = 1e7  # from the image; coordinates beyond are no coordinates
 CORNERS_OF_CIRCLE = 128
 
@@ -62,37 +62,23 @@ class Filled:
         return draw_polygons(self.parts(size), size)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ringed:
-    """Draws rings in a way of its own, which tell whether they reach out of the image.
-
-    Args:
-        draw: Where the object lies in an image of ``(height, width)``, and its mask there.
-        parts: The rings, as `Filled.parts`; holes among them do not matter.
-    """
-
-    draw: Callable[[Size], Drawn]
-    parts: Callable[[Size], Iterable[Part]]
-
-    def __call__(self, size: Size) -> Drawn:
-        """As ``draw``."""
-        return self.draw(size)
-
-
-def whole_parts(parts: Iterable[Part]) -> list[Part]:
-    """Parts with three corners, and their holes that have as many.
+def whole_parts(parts: Iterable[Part]) -> tuple[list[Part], int]:
+    """Parts with three corners, their holes that have as many, and how many pieces have fewer.
 
     Raises:
-        LViTError: No part has.
+        LViTError: No part has three corners.
     """
-    whole: list[Part] = [
-        (outer, [hole for hole in holes if len(hole) >= 3])
-        for outer, holes in parts
-        if len(outer) >= 3
-    ]
+    whole, scraps = list[Part](), 0
+    for outer, holes in parts:
+        left = [hole for hole in holes if len(hole) >= 3]
+        scraps += len(holes) - len(left)
+        if len(outer) >= 3:
+            whole.append((outer, left))
+        else:
+            scraps += 1
     if not whole:
         raise LViTError("Its outline has fewer than three corners.")
-    return whole
+    return whole, scraps
 
 
 def draw_polygons(parts: Iterable[Part], size: Size) -> Drawn:
@@ -101,15 +87,13 @@ def draw_polygons(parts: Iterable[Part], size: Size) -> Drawn:
     Raises:
         LViTError: No part has three corners.
     """
-    whole = whole_parts(parts)
+    whole, scraps = whole_parts(parts)
     rect = _inside(box_of(whole), size)
     mask = np.zeros((rect.height, rect.width), bool)
-    if rect.empty:
-        return rect, mask
-    for outer, holes in whole:
+    for outer, holes in whole if not rect.empty else ():
         rings = tuple(_ring(hole) for hole in holes)
         mask |= polygons_to_mask([Polygon(_ring(outer), rings)], rect)
-    return rect, mask
+    return Drawn(rect, mask, *beyond(whole, size), scraps)
 
 
 def box_of(parts: Sequence[Part]) -> Rect:
@@ -158,30 +142,33 @@ def turned(degrees: float) -> NDArray[np.float64]:
 def placed(rect: Rect, mask: NDArray[np.bool_], size: Size) -> Drawn:
     """A mask that lies at ``rect``, without what reaches out of the image."""
     inside = _inside(rect, size)
-    if inside.empty:
-        return inside, np.zeros((0, 0), bool)
-    return inside, mask[inside.moved(-rect.y0, -rect.x0).slices]
+    if inside == rect:
+        return Drawn(rect, mask)
+    kept = mask[inside.moved(-rect.y0, -rect.x0).slices] if not inside.empty else mask[:0, :0]
+    return Drawn(inside, kept, out=bool(np.count_nonzero(mask) > np.count_nonzero(kept)))
 
 
 def trimmed(mask: NDArray[np.bool_]) -> Drawn:
     """A mask of a whole image, cut to the object in it."""
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not rows.size:
-        return Rect(0, 0, 0, 0), np.zeros((0, 0), bool)
+        return Drawn(Rect(0, 0, 0, 0), np.zeros((0, 0), bool))
     rect = Rect(int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1)
-    return rect, mask[rect.slices]
+    return Drawn(rect, mask[rect.slices])
 
 
 def join(drawn: Sequence[Drawn]) -> Drawn:
     """Several parts as one object."""
-    rect = drawn[0][0]
-    for other, _ in drawn[1:]:
-        rect = rect.union(other)
+    rect = drawn[0].rect
+    for other in drawn[1:]:
+        rect = rect.union(other.rect)
     mask = np.zeros((rect.height, rect.width), bool)
-    for part, pixels in drawn:
-        if not part.empty:
-            mask[part.moved(-rect.y0, -rect.x0).slices] |= pixels
-    return rect, mask
+    for part in drawn:
+        if not part.rect.empty:
+            mask[part.rect.moved(-rect.y0, -rect.x0).slices] |= part.mask
+    out = [part for part in drawn if part.out]
+    exchanged = bool(out) and all(part.exchanged for part in out)
+    return Drawn(rect, mask, bool(out), exchanged, sum(part.scraps for part in drawn))
 
 
 def beyond(parts: Sequence[Part], size: Size) -> tuple[bool, bool]:

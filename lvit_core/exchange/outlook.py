@@ -124,7 +124,7 @@ def _inside(item: BundleItem, size: tuple[int, int], small: tuple[int, ...]) -> 
             found |= labels[np.ix_(rows, columns)] > 0
     for shape in list(item.shapes)[:_MOST_SHAPES]:
         try:
-            rect, mask = shape.draw(size)
+            rect, mask, *_ = shape.draw(size)
         except (LViTError, *UNREADABLE):  # the import names it
             continue
         y, x = (rows >= rect.y0) & (rows < rect.y1), (columns >= rect.x0) & (columns < rect.x1)

@@ -27,7 +27,7 @@ from lvit_core.exchange.other_pictures import other_mask, other_picture, other_p
 from lvit_core.exchange.picture_files import is_turned
 from lvit_core.exchange.report_lines import spoken_what
 from lvit_core.exchange.reports import Loss
-from lvit_core.exchange.shape_runs import DrawnShapes, drawn_together
+from lvit_core.exchange.shape_runs import OUTSIDE, DrawnShapes, drawn_together
 from lvit_core.geometry import Rect
 from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageRecord, ImageState
@@ -72,6 +72,7 @@ class Placing:
         self.remarks: list[str] = []
         self.boxes = 0
         self.cut: list[bool] = []  # of objects that reach out of the image, as `DrawnShapes` says
+        self.scraps = 0
         self.unnamed: dict[str, int] = {}  # class taken for shapes that name none: how many
         self.read_layers: set[str] = set()
         for layer in item.layers:
@@ -194,6 +195,10 @@ class Placing:
         if reason := other_pixels(found.spacing_mm, self._record):
             self.losses.append(Loss(self.file, what, reason))
             return
+        if found.out and not numbers:
+            self._lose(what, OUTSIDE)
+            return
+        self.cut += [False] * found.out
         if not numbers:
             self._nothing_in(self._names.place("", self._template, layer.name)[0])
         targets: dict[str, dict[int, int]] = {}
@@ -253,6 +258,7 @@ class Placing:
     def _take_in(self, drawn: DrawnShapes) -> None:
         """Registers the shapes that have pixels, and draws them."""
         self.cut += drawn.cut.values()
+        self.scraps += drawn.scraps
         numbers = np.zeros(len(drawn.shapes), np.int64)
         places: dict[str, list[int]] = {}
         for place, shape in enumerate(drawn.shapes):

@@ -31,12 +31,12 @@ from lvit_core.exchange.dicom_images import (
 from lvit_core.exchange.dicom_seg_frames import Named, named_by
 from lvit_core.exchange.dicom_terms import first_item, layer_of, name_of
 from lvit_core.exchange.format import Format, Holds
-from lvit_core.exchange.outlines import Part, Ringed, draw_polygons, join, points_of
-from lvit_core.exchange.report_lines import some_names
+from lvit_core.exchange.outlines import Part, draw_polygons, join, points_of
+from lvit_core.exchange.report_lines import some_names, spoken_what
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.geometry import Rect
-from lvit_core.wording import said
+from lvit_core.wording import counted, said
 
 _NAMELESS = said("They do not say of which region they are.")
 _CENTRE_PX = 0.5  # contours count from the centre of the first pixel, outlines from its corner
@@ -52,10 +52,14 @@ _FEWEST_CORNERS = 3
 
 @dataclass(frozen=True, eq=False)
 class _Contour:
-    """One contour: its corners in the patient, ``(N, 3)`` millimetres."""
+    """One contour: its corners in the patient, ``(N, 3)`` millimetres.
+
+    ``told`` is how many the file says that they are; ``None`` where it does not.
+    """
 
     kind: str
     places: NDArray[np.float64]
+    told: int | None
 
 
 @dataclass(eq=False)
@@ -90,10 +94,10 @@ def read(path: Path) -> Bundle:
             "Choose the folder of the structure sets and their images.",
             name=path.name,
         )
-    losses, by_image = list(files.others), dict[str, list[_Found]]()
+    losses, by_image, notes = list(files.others), dict[str, list[_Found]](), list[str]()
     for file in files.labels:
         try:
-            for key, found in _read_file(file, files, losses).items():
+            for key, found in _read_file(file, files, losses, notes).items():
                 by_image.setdefault(key, []).append(found)
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
@@ -105,7 +109,7 @@ def read(path: Path) -> Bundle:
         for parts in by_image.values()
         if parts[0].image is not None and parts[0].image.grid is None
     ]
-    notes = [
+    notes += [
         said(
             "These images do not say where they lie in the patient; their "
             "contours are taken to count from the centre of the first pixel: "
@@ -120,7 +124,9 @@ def read(path: Path) -> Bundle:
     return Bundle(items, notes, losses=losses)
 
 
-def _read_file(path: Path, files: DicomFiles, losses: list[Loss]) -> dict[str, _Found]:
+def _read_file(
+    path: Path, files: DicomFiles, losses: list[Loss], notes: list[str]
+) -> dict[str, _Found]:
     header = read_labels_header(path)
     regions = dict[int, Any]()
     for one in header.get("StructureSetROISequence") or ():
@@ -147,7 +153,7 @@ def _read_file(path: Path, files: DicomFiles, losses: list[Loss]) -> dict[str, _
         frame = str(told.get("ReferencedFrameOfReferenceUID") or "") if told is not None else ""
         what = f"region {number} ({name})" if name else f"region {number}"
         class_name, layer = name_of(name, terms.get(number)), layer_of(terms.get(number))
-        reasons, arrived = list[str](), False
+        reasons, arrived, miscounted = list[str](), False, 0
         for contour in one.get("ContourSequence") or ():
             drawn.add(number)
             try:
@@ -157,10 +163,13 @@ def _read_file(path: Path, files: DicomFiles, losses: list[Loss]) -> dict[str, _
                 reasons.append(error.message)
                 continue
             arrived = True
+            miscounted += shape.told not in (None, len(shape.places))
             key = image.key if image is not None else str(named)
             place = found.setdefault(key, _Found(path, image, named, files.why_no_frame(*named)))
             region = place.regions.setdefault(number, _Region(what, class_name, layer))
             region.contours.append(shape)
+        if miscounted:
+            notes.append(_miscounted(miscounted, what, path.name))
         losses += [  # of a region without any other contour the first stands for the object
             Loss(path.name, f"a contour of {what}", reason, int(not place and not arrived))
             for place, reason in enumerate(reasons)
@@ -177,6 +186,16 @@ def _read_file(path: Path, files: DicomFiles, losses: list[Loss]) -> dict[str, _
     if not regions and not found:
         raise LViTError("It describes no regions.")
     return found
+
+
+def _miscounted(count: int, what: str, name: str) -> str:
+    return said(
+        "{contours} another number of points than the file says: {what} of {name}. All points that "
+        "are there were taken; see that none is missing.",
+        contours=counted(count, "contour has", "contours have"),
+        what=spoken_what(what),
+        name=name,
+    )
 
 
 def _same_number(name: str) -> str:
@@ -205,7 +224,7 @@ def _contour(contour: Any) -> _Contour:
     kind = str(contour.get("ContourGeometricType") or "CLOSED_PLANAR").strip().upper()
     if kind in _CLOSED and numbers.size < 3 * _FEWEST_CORNERS:
         raise LViTError("Its outline has fewer than three corners.")
-    return _Contour(kind, numbers.reshape(-1, 3))
+    return _Contour(kind, numbers.reshape(-1, 3), _number(contour.get("NumberOfContourPoints")))
 
 
 def _image_of(
@@ -246,7 +265,7 @@ def _item(parts: list[_Found]) -> BundleItem:
                     Loss(found.file.name, f"a contour of {region.what}", _AWAY) for _ in away
                 ]
             told = closed or others
-            draw = Ringed(partial(_draw, told, found.image), partial(_rings, told, found.image))
+            draw = partial(_draw, told, found.image)
             shapes.append(Shape(region.what, region.class_name, draw, region.layer))
     instance, frame = first.named
     missing = first.file.with_name(f"{instance}{f' frame {frame}' * bool(frame)}.dcm")
@@ -280,31 +299,30 @@ def _draw(contours: list[_Contour], image: DicomImage | None, size: Size) -> Dra
     rings: list[tuple[Drawn, bool]] = []
     seen = set[tuple[Rect, bytes]]()
     for contour in contours:
-        rect, ring = draw_polygons(_rings([contour], image, size), size)
+        drawn = draw_polygons([_ring(contour, image)], size)
         # Written twice, from another corner on or the other way round, it is one and no hole.
-        exclusive, key = contour.kind == _EXCLUSIVE, (rect, ring.tobytes())
+        exclusive, key = contour.kind == _EXCLUSIVE, (drawn.rect, drawn.mask.tobytes())
         if exclusive or key not in seen:
-            rings.append(((rect, ring), exclusive))
+            rings.append((drawn, exclusive))
         seen.add(key)
-    rings.sort(key=lambda ring: int(ring[0][1].sum()), reverse=True)
-    rect = join([drawn for drawn, _ in rings])[0]
-    mask = np.zeros((rect.height, rect.width), bool)
-    for (place, ring), exclusive in rings:
-        if place.empty:
+    rings.sort(key=lambda ring: int(ring[0].mask.sum()), reverse=True)
+    whole = join([drawn for drawn, _ in rings])
+    mask = np.zeros_like(whole.mask)
+    for ring, exclusive in rings:
+        if ring.rect.empty:
             continue
-        part = mask[place.moved(-rect.y0, -rect.x0).slices]
-        if exclusive or not (ring & ~part).any():
-            part ^= ring
+        part = mask[ring.rect.moved(-whole.rect.y0, -whole.rect.x0).slices]
+        if exclusive or not (ring.mask & ~part).any():
+            part ^= ring.mask
         else:
-            part |= ring
-    return rect, mask
+            part |= ring.mask
+    return whole._replace(mask=mask)
 
 
-def _rings(contours: list[_Contour], image: DicomImage | None, _size: Size) -> list[Part]:
-    for contour in contours:
-        if contour.kind not in _CLOSED:
-            raise LViTError(_encloses_nothing(contour))
-    return [(points_of(_pixels(contour, image) + _CENTRE_PX), ()) for contour in contours]
+def _ring(contour: _Contour, image: DicomImage | None) -> Part:
+    if contour.kind not in _CLOSED:
+        raise LViTError(_encloses_nothing(contour))
+    return points_of(_pixels(contour, image) + _CENTRE_PX), ()
 
 
 def _pixels(contour: _Contour, image: DicomImage | None) -> NDArray[np.float64]:

@@ -16,7 +16,7 @@ from lvit_core.annotation.many_runs import MOST_CROSSINGS, crossings, joined, me
 from lvit_core.annotation.runs import Integers, Runs, find_runs
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import UNREADABLE, Shape, Size
-from lvit_core.exchange.outlines import Filled, Part, Ringed, beyond, box_of, whole_parts
+from lvit_core.exchange.outlines import Filled, beyond, box_of, whole_parts
 from lvit_core.geometry import Rect
 from lvit_core.stopping import refuse_stopped
 from lvit_core.wording import said
@@ -26,6 +26,7 @@ _POINTS_AT_ONCE = 1 << 18
 _RUNS_AT_ONCE = 1 << 19
 _UNREAD = said("Its outline cannot be read.")
 _NO_PIXELS = said("It has no pixels inside of the image.")
+OUTSIDE = said("It lies outside of the image.")
 _TANGLED = said("Its outline goes to and fro too often to be drawn.")
 
 
@@ -37,14 +38,16 @@ class DrawnShapes:
         shapes: They, in the order of drawing.
         runs: Their pixels in the image; the value is the place in ``shapes``, ascending.
         reasons: Why a shape has no pixels, by its place in ``shapes``.
-        cut: The places of outlines that lost what reaches out of the image, and whether they would
+        cut: The places of shapes that lost what reaches out of the image, and whether they would
             lie inside with x and y exchanged.
+        scraps: How many pieces with fewer than three corners they have lost.
     """
 
     shapes: Sequence[Shape]
     runs: Runs
     reasons: dict[int, str] = field(default_factory=dict)
     cut: dict[int, bool] = field(default_factory=dict)
+    scraps: int = 0
 
 
 def drawn_together(shapes: Iterable[Shape], size: Size) -> Iterator[DrawnShapes]:
@@ -76,6 +79,7 @@ class _Batch:
         self._shapes: list[Shape] = []
         self._reasons: dict[int, str] = {}
         self._beyond: dict[int, bool] = {}
+        self._scraps: dict[int, int] = {}
         self._rings: list[NDArray[np.float64]] = []
         self._parts: list[int] = []  # per ring the number of its part
         self._owners: list[int] = []  # per part the place of its shape
@@ -100,10 +104,9 @@ class _Batch:
             if isinstance(shape.draw, Filled):
                 self._outline(place, shape.draw)
                 return
-            rect, mask = shape.draw(self._size)
+            rect, mask, out, exchanged, scraps = shape.draw(self._size)
             runs = find_runs(mask)
-            if isinstance(shape.draw, Ringed):
-                self._reach(place, whole_parts(shape.draw.parts(self._size)))
+            self._lose(place, out, exchanged, scraps)
         except LViTError as error:
             self._reasons[place] = error.message
         except UNREADABLE:
@@ -116,8 +119,8 @@ class _Batch:
             )  # fmt: skip
 
     def _outline(self, place: int, filled: Filled) -> None:
-        parts = whole_parts(filled.parts(self._size))
-        self._reach(place, parts)
+        parts, scraps = whole_parts(filled.parts(self._size))
+        self._lose(place, *beyond(parts, self._size), scraps)
         if any(holes for _, holes in parts):
             self._boxes[place] = box_of(parts)
         for outer, holes in parts:
@@ -126,10 +129,11 @@ class _Batch:
             self._parts += [len(self._owners)] * (1 + len(holes))
             self._owners.append(place)
 
-    def _reach(self, place: int, parts: list[Part]) -> None:
-        out, exchanged = beyond(parts, self._size)
+    def _lose(self, place: int, out: bool, exchanged: bool, scraps: int) -> None:
         if out:
             self._beyond[place] = exchanged
+        if scraps:
+            self._scraps[place] = scraps
 
     def drawn(self) -> Iterator[DrawnShapes]:
         """All that was taken in; fewer shapes at a time where they are large."""
@@ -166,7 +170,7 @@ class _Batch:
         there = np.zeros(stop - start, bool)
         there[value] = True
         reasons = {
-            place: self._reasons.get(start + place, _NO_PIXELS)
+            place: self._reasons.get(start + place) or self._no_pixels(start + place)
             for place in np.flatnonzero(~there).tolist()
         }
         runs = Runs(runs.row, runs.start, runs.stop, value)
@@ -175,7 +179,15 @@ class _Batch:
             for place in range(stop - start)
             if start + place in self._beyond and place not in reasons
         }
-        return DrawnShapes(self._shapes[start:stop], runs, reasons, cut)
+        scraps = sum(
+            self._scraps.get(start + place, 0)
+            for place in range(stop - start)
+            if place not in reasons
+        )
+        return DrawnShapes(self._shapes[start:stop], runs, reasons, cut, scraps)
+
+    def _no_pixels(self, place: int) -> str:
+        return OUTSIDE if place in self._beyond else _NO_PIXELS
 
 
 class _Outlines:

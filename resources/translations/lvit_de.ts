@@ -596,10 +596,24 @@ Die Frage lautet: {asked}</translation>
         <translation>% Änderung</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln contours have</source>
+        <translation>
+            <numerusform>%Ln Kontur hat</numerusform>
+            <numerusform>%Ln Konturen haben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln generations</source>
         <translation>
             <numerusform>%Ln Generation</numerusform>
             <numerusform>%Ln Generationen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pieces of outlines have</source>
+        <translation>
+            <numerusform>%Ln Stück eines Umrisses hat</numerusform>
+            <numerusform>%Ln Stücke von Umrissen haben</numerusform>
         </translation>
     </message>
     <message>
@@ -3901,6 +3915,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>It lies on the plane {plane}; an image has one, and {taken} is taken.</source>
         <translation>Es liegt auf der Ebene {plane}; ein Bild hat eine, und {taken} ist genommen.</translation>
+    </message>
+    <message>
+        <source>It lies outside of the image.</source>
+        <translation>Es liegt außerhalb des Bildes.</translation>
     </message>
     <message>
         <source>It marks what is no object.</source>
@@ -11211,6 +11229,10 @@ Lunge</translation>
         <translation>{come}: Die Namen der Dateien werden andere (dicom-...), dieselben in jedem Export dieses Projekts; Namen, Daten und Nummern der Header gehen nicht hinaus, der Name des Projekts auch nicht.</translation>
     </message>
     <message>
+        <source>{contours} another number of points than the file says: {what} of {name}. All points that are there were taken; see that none is missing.</source>
+        <translation>{contours} eine andere Zahl von Punkten, als die Datei sagt: {what} von {name}. Alle vorhandenen Punkte wurden genommen; prüfen Sie, ob welche fehlen.</translation>
+    </message>
+    <message>
         <source>{count:,} files</source>
         <translation>{count:,} Dateien</translation>
     </message>
@@ -12261,6 +12283,10 @@ Lunge</translation>
     <message>
         <source>{pictures} named by no label file and left out: {names}.</source>
         <translation>{pictures} von keiner Datei mit Annotationen genannt und weggelassen: {names}.</translation>
+    </message>
+    <message>
+        <source>{pieces} fewer than three corners and were left out; the rest of their objects came in: {names}.</source>
+        <translation>{pieces} weniger als drei Ecken, was weggelassen wurde; das Übrige der Objekte ist angekommen: {names}.</translation>
     </message>
     <message>
         <source>{pixels} of {what} have numbers that stand for no class ({told}).</source>

@@ -299,9 +299,12 @@ def test_lines_of_imports_are_german_down_to_their_parts(german: QApplication) -
     assert told.line() == "d was left out: It is damaged and cannot be read (KeyError)."
     assert tr(told.line()) == "d wurde weggelassen: d ist beschädigt und nicht lesbar (KeyError)."
     granted = Granted()
-    granted.take("e.txt", 0, {}, [True, True])
+    granted.cut["e.txt"] = granted.exchanged = 2
+    granted.scraps["e.txt"] = 1
     assert [tr(line) for line in granted.lines()] == [
-        "2 Objekte reichen aus dem Bild hinaus und verloren, was dort liegt: e.txt.",
+        "2 Objekte reichen aus dem Bild hinaus und verloren, was dort liegt: e.txt (2).",
+        "1 Stück eines Umrisses hat weniger als drei Ecken, was weggelassen wurde; das Übrige "
+        "der Objekte ist angekommen: e.txt (1).",
         "Mit vertauschtem x und y wäre das nicht so; prüfen Sie, ob sie vertauscht sind.",
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ import pytest
 from lvit_core.exchange import import_as_project
 from lvit_core.exchange.coordinates import BoxEnds
 from lvit_core.exchange.reports import ImportReport
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageState
 from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
 from tests.lvit_core.exchange.test_foreign_outlines import sizes
 
@@ -52,10 +55,20 @@ def coco(*annotations: dict[str, Any], sized: bool = True) -> Make:
     return lambda data: (data / "a.json").write_text(json.dumps(document)) and None
 
 
-def labelme(kind: str, points: Sequence[Sequence[float]]) -> Make:
-    shape = {"label": "nucleus", "shape_type": kind, "points": points}
-    document = {"imagePath": "a.png", "imageData": None, "shapes": [shape]}
+def labelme(kind: str, points: Sequence[Sequence[float]], *others: dict[str, Any]) -> Make:
+    shape = {"label": "nucleus", "shape_type": kind, "points": points, "group_id": 1}
+    return labelme_of(shape, *others)
+
+
+def labelme_of(*shapes: dict[str, Any]) -> Make:
+    document = {"imagePath": "a.png", "imageData": None, "shapes": shapes}
     return lambda data: (data / "a.json").write_text(json.dumps(document)) and None
+
+
+def labelme_mask(x: int, y: int, side: int) -> dict[str, Any]:
+    png = base64.b64encode(imagecodecs.png_encode(np.full((side, side), 255, np.uint8))).decode()
+    points = [[x, y], [x + side - 1, y + side - 1]]
+    return {"label": "nucleus", "shape_type": "mask", "points": points, "mask": png, "group_id": 1}
 
 
 def voc(*boxes: tuple[float, float, float, float]) -> Make:
@@ -95,6 +108,11 @@ def jsonl(**entry: object) -> Make:
     return lambda data: (data / "metadata.jsonl").write_text(line) and None
 
 
+CVAT_MASK = (
+    '<mask label="nucleus" rle="0, 10" left="125" top="9" width="10" height="1" group_id="1"/>'
+)
+CVAT_BOX = '<box label="nucleus" xtl="20" ytl="10" xbr="30" ybr="20" group_id="1"/>'
+PER_CENT = {"x": 90, "y": 20, "width": 20, "height": 40}
 SHARES = [[0.1, 0.1], [0.9, 0.1], [0.9, 0.9], [0.1, 0.9]]
 
 
@@ -176,6 +194,12 @@ def test_boxes_told_by_two_corners_are_read_so_and_told(
                       '<box label="nucleus" xtl="20" ytl="10" xbr="30" ybr="20" group_id="1"/>'),
          [200]),
         ("geojson", geojson([[120, 10], [160, 10], [160, 20], [120, 20]]), [100]),
+        ("geojson", geojson([[120, 10], [130.7, 10], [130.7, 20], [120, 20]]), [100]),
+        ("labelme", labelme_of(labelme_mask(120, 80, 30)), [100]),
+        ("labelme", labelme("rectangle", [[9, 9], [12, 12]], labelme_mask(-5, 40, 10)), [59]),
+        ("labelme", labelme("rectangle", [[120, 9], [190, 12]], labelme_mask(20, 40, 10)), [130]),
+        ("cvat", cvat(CVAT_MASK), [5]), ("cvat", cvat(f"{CVAT_BOX}{CVAT_MASK}"), [105]),
+        ("label-studio", label_studio("rectanglelabels", PER_CENT), [468]),
     ],
 )  # fmt: skip
 def test_what_reaches_out_of_the_picture_is_cut_off_and_told(
@@ -183,8 +207,37 @@ def test_what_reaches_out_of_the_picture_is_cut_off_and_told(
 ) -> None:
     report, found = bring(name, make, tmp_path)
     assert [sorted(one) for one in found.values()] == [areas]
-    assert any("out of the picture and lost what lies there" in note for note in report.notes)
+    told = [note for note in report.notes if "reaches out of the picture and lost" in note]
+    assert len(told) == 1 and told[0].startswith("1 object ") and told[0].endswith(" (1).")
     assert not any("exchanged" in note for note in report.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("yolo", yolo("0 1.5 .5 .1 .1")), ("coco", coco({"bbox": [140, 10, 9, 9]})),
+        ("labelme", labelme("polygon", [[140, 9], [150, 9], [150, 19]])),
+        ("labelme", labelme_of(labelme_mask(140, 9, 5))),
+        ("voc", voc((140, 9, 150, 19))), ("cvat", cvat(CVAT_MASK.replace("125", "130"))),
+        ("label-studio", label_studio("rectanglelabels", {**PER_CENT, "x": 110})),
+        ("geojson", geojson([[-9, 10], [-5, 10], [-5, 20]])),
+    ],
+)  # fmt: skip
+def test_what_lies_outside_of_the_picture_is_lost_by_name(
+    name: str, make: Make, tmp_path: Path
+) -> None:
+    report, found = bring(name, make, tmp_path)
+    assert not found
+    assert "It lies outside of the image." in [loss.reason for loss in report.losses]
+    with Project.open(tmp_path / "p") as project:
+        assert project.images.all()[0].state is not ImageState.LABELED
+
+
+def test_pieces_without_an_area_are_told(tmp_path: Path) -> None:
+    square = [10, 10, 20, 10, 20, 20, 10, 20]
+    report, found = bring("coco", coco({"segmentation": [square, [1, 1, 5, 5]]}), tmp_path)
+    assert found == {"nucleus": [100]}
+    assert any("1 piece of an outline has fewer than three" in note for note in report.notes)
 
 
 def test_exchanged_axes_are_suspected(tmp_path: Path) -> None:

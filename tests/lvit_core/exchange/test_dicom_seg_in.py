@@ -15,7 +15,7 @@ from lvit_core.exchange import dicom_images, format_named, import_as_project
 from lvit_core.exchange.reports import ImportReport
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
-from lvit_core.project.records import ProjectSettings
+from lvit_core.project.records import ImageState, ProjectSettings
 from tests.lvit_core.exchange.conftest import finish
 
 hd = pytest.importorskip("highdicom", reason="highdicom is not installed")
@@ -201,6 +201,27 @@ def test_frames_without_references_go_where_they_lie(tmp_path: Path, turn: str) 
     assert np.array_equal(found["slice1.dcm", "lesion", "a"][0], masks[1, ..., 0] > 0)
     if turn == "cut out":
         assert [loss.what for loss in report.losses] == ["segment 1 (a)"]  # outside of what was cut
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize("away", [100, 120])
+def test_what_reaches_out_of_the_image_is_told(tmp_path: Path, away: int, tracked: bool) -> None:
+    slices = write_slices(tmp_path / "d", 1)
+    masks = np.zeros((1, SIDE, SIDE, 1), np.uint8)
+    masks[0, 20:30, 10:38] = 1
+    made = segmentation(slices, masks, [segment(1, "a", tracked=tracked)])
+    place = made.PerFrameFunctionalGroupsSequence[0].PlanePositionSequence[0].ImagePositionPatient
+    place[0] += away * slices[0].PixelSpacing[1]
+    made.save_as(tmp_path / "d" / "seg.dcm")
+    report = bring(tmp_path)
+    told = any("1 object reaches out of the picture" in note for note in report.notes)
+    if away == 100:
+        assert (report.objects, report.losses, told) == (1, [], True)
+        assert drawn(tmp_path / "p").popitem()[1][0].sum() == 10 * 18
+        return
+    assert [loss.reason for loss in report.losses] == ["It lies outside of the image."]
+    with Project.open(tmp_path / "p") as project:
+        assert project.images.get(1).state is ImageState.IN_PROGRESS
 
 
 def test_another_grid_is_told_and_never_stretched(tmp_path: Path) -> None:

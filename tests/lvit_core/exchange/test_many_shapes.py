@@ -16,7 +16,7 @@ from lvit_core.exchange import shape_runs
 from lvit_core.exchange.bundle import Drawn, Shape, Size
 from lvit_core.exchange.drawing import Fate, LayerDrawing
 from lvit_core.exchange.outlines import Filled, Part, draw_polygons
-from lvit_core.exchange.shape_runs import drawn_together
+from lvit_core.exchange.shape_runs import OUTSIDE, drawn_together
 from lvit_core.geometry import Rect
 from lvit_core.stopping import stoppable
 
@@ -60,11 +60,12 @@ def alone(shape: Shape) -> tuple[np.ndarray, str]:
     """The whole image with one shape on it, or why it has none."""
     canvas = np.zeros(SIZE, bool)
     try:
-        rect, mask = shape.draw(SIZE)
+        rect, mask, out, *_ = shape.draw(SIZE)
     except LViTError as error:
         return canvas, error.message
     canvas[rect.slices] = mask
-    return canvas, "" if mask.any() else "It has no pixels inside of the image."
+    none = OUTSIDE if out else "It has no pixels inside of the image."
+    return canvas, "" if mask.any() else none
 
 
 @settings(deadline=None, max_examples=30)

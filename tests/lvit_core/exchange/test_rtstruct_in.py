@@ -168,6 +168,29 @@ def test_what_encloses_nothing_or_is_damaged_is_named(tmp_path: Path) -> None:
         assert project.images.all()[0].state is ImageState.IN_PROGRESS
 
 
+def test_another_number_of_points_than_the_file_says_is_told(tmp_path: Path) -> None:
+    image = write_slices(tmp_path / "d", 1)[0]
+    rings = [contour(image, circle(64, 64, radius)) for radius in (30, 20, 10)]
+    rings[0].NumberOfContourPoints, rings[1].NumberOfContourPoints = 61, 3
+    del rings[2].NumberOfContourPoints
+    save(tmp_path / "d" / "rs.dcm", image, {"a": rings, "b": [contour(image, circle(9, 9, 5))]}, {})
+    report = bring_in(tmp_path)
+    assert (report.objects, report.losses) == (2, [])
+    told = [note for note in report.notes if "another number of points" in note]
+    assert len(told) == 1 and told[0].startswith("2 contours have another number")
+    assert "region 1 (a) of rs.dcm" in told[0]
+
+
+def test_what_reaches_out_of_the_image_is_told(tmp_path: Path) -> None:
+    image = write_slices(tmp_path / "d", 1)[0]
+    over, out = (contour(image, circle(x, 64, 20)) for x in (120, 180))
+    save(tmp_path / "d" / "rs.dcm", image, {"a": [over], "b": [out], "c": [over, out]}, {})
+    report = bring_in(tmp_path)
+    assert [loss.reason for loss in report.losses][:1] == ["It lies outside of the image."]
+    told = [note for note in report.notes if "out of the picture" in note]
+    assert len(told) == 1 and told[0].startswith("2 objects reach ") and "rs.dcm (2)" in told[0]
+
+
 def test_a_contour_that_is_written_twice_is_no_hole(tmp_path: Path) -> None:
     first, second = write_slices(tmp_path / "d")
     square: Corners = [(10, 10), (30, 10), (30, 30), (10, 30)]
