@@ -121,6 +121,11 @@ class _Reading:
                 self._unaccepted.append(path.name)
                 return
             file = self._described(path, header)
+            kinds = {str(one.get("SegmentAlgorithmType", "")) for one in header.SegmentSequence}
+            for described in header.SegmentSequence:
+                segment = file.segments.get(int(described.SegmentNumber))
+                if segment is not None:
+                    self._take_terms(described, segment)
             for found in _images_of(file, header, self._files, self.losses):
                 key = found.image.key if found.image else str(found.named)
                 self.by_image.setdefault(key, []).append((file, found))
@@ -132,13 +137,8 @@ class _Reading:
             return
         if file.kind == "FRACTIONAL":
             self._fractions.append(path.name)
-        kinds = {str(one.get("SegmentAlgorithmType", "")) for one in header.SegmentSequence}
         if kinds == {"AUTOMATIC"}:
             self._by_programs.append(path.name)
-        for described in header.SegmentSequence:
-            segment = file.segments.get(int(described.SegmentNumber))
-            if segment is not None:
-                self._take_terms(described, segment)
 
     def _take_terms(self, described: Any, segment: Segment) -> None:
         key = segment.class_name, segment.layer

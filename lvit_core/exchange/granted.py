@@ -78,7 +78,7 @@ class Granted:
             )
             found.append(
                 said(
-                    "{pieces} fewer than three corners and were left out; the rest of their "
+                    "{pieces} fewer than three corners and no pixels; the rest of their "
                     "objects came in: {names}.",
                     pieces=pieces,
                     names=_by_file(self.scraps),

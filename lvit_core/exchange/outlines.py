@@ -63,7 +63,7 @@ class Filled:
 
 
 def whole_parts(parts: Iterable[Part]) -> tuple[list[Part], int]:
-    """Parts with three corners, their holes that have as many, and how many pieces have fewer.
+    """Parts with three corners, their holes that have as many, and how many pieces have 1 or 2.
 
     Raises:
         LViTError: No part has three corners.
@@ -71,11 +71,9 @@ def whole_parts(parts: Iterable[Part]) -> tuple[list[Part], int]:
     whole, scraps = list[Part](), 0
     for outer, holes in parts:
         left = [hole for hole in holes if len(hole) >= 3]
-        scraps += len(holes) - len(left)
+        scraps += sum(0 < len(ring) < 3 for ring in (outer, *holes))
         if len(outer) >= 3:
             whole.append((outer, left))
-        else:
-            scraps += 1
     if not whole:
         raise LViTError("Its outline has fewer than three corners.")
     return whole, scraps

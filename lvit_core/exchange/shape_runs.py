@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from lvit_core.annotation.many_runs import MOST_CROSSINGS, crossings, joined, merged, runs_inside
 from lvit_core.annotation.runs import Integers, Runs, find_runs
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import UNREADABLE, Shape, Size
+from lvit_core.exchange.bundle import UNREADABLE, Drawn, Shape, Size
 from lvit_core.exchange.outlines import Filled, beyond, box_of, whole_parts
 from lvit_core.geometry import Rect
 from lvit_core.stopping import refuse_stopped
@@ -104,7 +104,8 @@ class _Batch:
             if isinstance(shape.draw, Filled):
                 self._outline(place, shape.draw)
                 return
-            rect, mask, out, exchanged, scraps = shape.draw(self._size)
+            # A format of others may say no more than where the object lies.
+            rect, mask, out, exchanged, scraps = Drawn(*shape.draw(self._size))
             runs = find_runs(mask)
             self._lose(place, out, exchanged, scraps)
         except LViTError as error:

@@ -12285,8 +12285,8 @@ Lunge</translation>
         <translation>{pictures} von keiner Datei mit Annotationen genannt und weggelassen: {names}.</translation>
     </message>
     <message>
-        <source>{pieces} fewer than three corners and were left out; the rest of their objects came in: {names}.</source>
-        <translation>{pieces} weniger als drei Ecken, was weggelassen wurde; das Übrige der Objekte ist angekommen: {names}.</translation>
+        <source>{pieces} fewer than three corners and no pixels; the rest of their objects came in: {names}.</source>
+        <translation>{pieces} weniger als drei Ecken und keine Pixel; das Übrige der Objekte ist angekommen: {names}.</translation>
     </message>
     <message>
         <source>{pixels} of {what} have numbers that stand for no class ({told}).</source>

@@ -303,7 +303,7 @@ def test_lines_of_imports_are_german_down_to_their_parts(german: QApplication) -
     granted.scraps["e.txt"] = 1
     assert [tr(line) for line in granted.lines()] == [
         "2 Objekte reichen aus dem Bild hinaus und verloren, was dort liegt: e.txt (2).",
-        "1 Stück eines Umrisses hat weniger als drei Ecken, was weggelassen wurde; das Übrige "
+        "1 Stück eines Umrisses hat weniger als drei Ecken und keine Pixel; das Übrige "
         "der Objekte ist angekommen: e.txt (1).",
         "Mit vertauschtem x und y wäre das nicht so; prüfen Sie, ob sie vertauscht sind.",
     ]

@@ -72,7 +72,7 @@ def test_a_turned_ellipse_of_cvat_lies_turned(degrees: int, tall: bool, tmp_path
 
 
 def test_an_ellipse_turns_as_the_screen_does() -> None:
-    rect, mask = draw_polygons(ellipse_parts(40, 40, 20, 4, 30), (80, 80))
+    rect, mask, *_ = draw_polygons(ellipse_parts(40, 40, 20, 4, 30), (80, 80))
     assert mask[40 + 9 - rect.y0, 40 + 15 - rect.x0], "to the right and down"
     assert not mask[40 - 9 - rect.y0, 40 + 15 - rect.x0]
 

@@ -203,6 +203,19 @@ def test_frames_without_references_go_where_they_lie(tmp_path: Path, turn: str) 
         assert [loss.what for loss in report.losses] == ["segment 1 (a)"]  # outside of what was cut
 
 
+def test_a_damaged_term_costs_its_file_only(tmp_path: Path) -> None:
+    slices = write_slices(tmp_path / "d", 1)
+    for name in ("bad.dcm", "good.dcm"):
+        made = segmentation(slices, blocks()[:1, ..., :1], [segment(1, "a")])
+        made.save_as(tmp_path / "d" / name)
+    file = tmp_path / "d" / "bad.dcm"
+    scheme = b"\x08\x00\x02\x01SH\x04\x00SCT "
+    assert scheme in file.read_bytes()
+    file.write_bytes(file.read_bytes().replace(scheme, scheme.replace(b"SH", b"S\xff")))
+    report = bring(tmp_path)
+    assert (report.objects, [loss.file for loss in report.losses]) == (1, ["bad.dcm"])
+
+
 @pytest.mark.parametrize("tracked", [True, False])
 @pytest.mark.parametrize("away", [100, 120])
 def test_what_reaches_out_of_the_image_is_told(tmp_path: Path, away: int, tracked: bool) -> None:

@@ -27,7 +27,7 @@ def square(what: str, y: int, x: int, side: int, class_name: str = "nucleus") ->
 
     def draw(size: tuple[int, int]) -> Drawn:
         rect = Rect(y, x, y + side, x + side).intersect(Rect(0, 0, *size))
-        return rect, np.ones((rect.height, rect.width), bool)
+        return Drawn(rect, np.ones((rect.height, rect.width), bool))
 
     return Shape(what, class_name, draw)
 

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from lvit_core.annotation.objects import ObjectRecord, Provenance
-from lvit_core.exchange import format_named, import_as_project
+from lvit_core.exchange import bundle, format_named, import_as_project
 from lvit_core.exchange.bundle import BundleItem, BundleLayer, Shape
 from lvit_core.exchange.reports import ImportReport
 from lvit_core.geometry import Rect
@@ -34,7 +34,9 @@ SAME, MERGE = {"onto": "same"}, {"onto": "merge"}
 
 def bar(what: str, y: int, x: int, height: int, width: int) -> Shape:
     rect = Rect(y, x, y + height, x + width)
-    return replace(square(what, y, x, 1), draw=lambda _: (rect, np.ones((height, width), bool)))
+    return replace(
+        square(what, y, x, 1), draw=lambda _: bundle.Drawn(rect, np.ones((height, width), bool))
+    )
 
 
 @pytest.mark.parametrize("others", [(), ("x",)])
@@ -65,10 +67,10 @@ def test_one_object_of_the_project_answers_for_one_that_comes(tmp_path: Path) ->
     assert sorted(areas(place)["nucleus"]) == [1, 25]
 
 
-def _one_pixel_more(y: int, x: int, side: int) -> tuple[Rect, np.ndarray]:
+def _one_pixel_more(y: int, x: int, side: int) -> bundle.Drawn:
     mask = np.ones((side + 1, side), bool)
     mask[-1, 1:] = False
-    return Rect(y, x, y + side + 1, x + side), mask
+    return bundle.Drawn(Rect(y, x, y + side + 1, x + side), mask)
 
 
 def test_what_an_import_left_of_an_object_is_no_whole_one(tmp_path: Path) -> None:
