@@ -174,18 +174,22 @@ def _read_file(
             Loss(path.name, f"a contour of {what}", reason, int(not place and not arrived))
             for place, reason in enumerate(reasons)
         ]
-    bare = {number: one for number, one in regions.items() if number not in drawn}
-    losses += [
-        Loss(path.name, f"region {number} ({one.get('ROIName') or ''})", "It has no contours.", 1)
-        for number, one in bare.items()
-    ]
-    losses += [  # they may be those of a region that is lost by name already
-        Loss(path.name, said("contours"), _NAMELESS, int(place >= len(bare)))
-        for place in range(nameless)
-    ]
+    losses += _undrawn(path.name, regions, drawn, nameless)
     if not regions and not found:
         raise LViTError("It describes no regions.")
     return found
+
+
+def _undrawn(name: str, regions: dict[int, Any], drawn: set[int], nameless: int) -> list[Loss]:
+    """Regions without contours, and contours without a region."""
+    bare = {number: one for number, one in regions.items() if number not in drawn}
+    return [
+        Loss(name, f"region {number} ({one.get('ROIName') or ''})", "It has no contours.", 1)
+        for number, one in bare.items()
+    ] + [  # they may be those of a region that is lost by name already
+        Loss(name, said("contours"), _NAMELESS, int(place >= len(bare)))
+        for place in range(nameless)
+    ]
 
 
 def _miscounted(count: int, what: str, name: str) -> str:
