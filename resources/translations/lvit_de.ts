@@ -3453,6 +3453,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Wie weit Grauwerte vom angeklickten abweichen dürfen</translation>
     </message>
     <message>
+        <source>How much is marked, by generation</source>
+        <translation>Wie viel markiert ist, je Generation</translation>
+    </message>
+    <message>
         <source>How sentences are written</source>
         <translation>Wie Sätze geschrieben werden</translation>
     </message>

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QListView
 from shiboken6 import isValid
 
 from app.jobs.tasks import ROUTINE_S, TaskRunner
@@ -33,8 +33,8 @@ Index = QModelIndex | QPersistentModelIndex
 class ImportRows(QListView):
     """The list."""
 
-    def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, tasks: TaskRunner) -> None:
+        super().__init__()
         self.setAccessibleName(tr("Images of the data"))
         self.setUniformItemSizes(True)
         self.setIconSize(QSize(PICTURE_PX, PICTURE_PX))

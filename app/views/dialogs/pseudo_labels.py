@@ -75,7 +75,7 @@ class PseudoLabels(Sheet):
         self.images = QListWidget()
         self.picture = QLabel()
         self.strip = QSlider(Qt.Orientation.Horizontal)
-        self.chart = CurveChart()
+        self.chart = CurveChart(tr("How much is marked, by generation"))
         self.told = label("", "value", wrap=True)
         self.nothing = label("", "muted", wrap=True)
         self._build()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.translation import figure, tr
+from app.translation import figure
 from app.views.theme import SMALL_PX, Theme, current_theme, sized_font
 
 _LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 36, 14, 14, 22
@@ -50,14 +50,15 @@ def ticks(low: float, high: float, most: int = 4) -> list[float]:
 class CurveChart(QWidget):
     """Curves with their names and last values written at them, so that no legend is needed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str) -> None:
+        """``name`` is what a screen reader says."""
+        super().__init__()
         self._series: list[Series] = []
         self._empty_text = ""
         self._x_unit = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(132)
-        self.setAccessibleName(tr("Training curves"))
+        self.setAccessibleName(name)
 
     def sizeHint(self) -> QSize:
         return QSize(260, 132)

@@ -71,8 +71,8 @@ def saved_words(saved: Saved) -> str:
 class EffortFacts(QWidget):
     """A line for each thing that is known; it takes no room while nothing is."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(4)

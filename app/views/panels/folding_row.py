@@ -24,8 +24,8 @@ class FoldingRow(QWidget):
         fields: Sequence[QWidget],
         filler: QWidget,
         after: int,
-        gap: int = GAP_PX,
-        folds_first: QWidget | None = None,
+        gap: int,
+        folds_first: QWidget,
     ) -> None:
         """``filler`` stands behind so many fields and takes the room that is left over."""
         super().__init__()

@@ -82,7 +82,7 @@ _PASSES: dict[str, Callable[[ImageRecord], bool]] = {
 }
 
 
-def description(record: ImageRecord, need: Need | None = None) -> str:
+def description(record: ImageRecord, need: Need | None) -> str:
     """Everything the list knows about an image, for its tooltip."""
     sentence = record.sentence or tr("No sentence yet.")
     size = tr("{width} × {height} pixels", width=record.width, height=record.height)

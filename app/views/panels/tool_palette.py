@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QToolBar, QToolButton
 
 from app.session.registry import AnyAction
 from app.session.tools.base import Tool
@@ -36,10 +36,8 @@ class ToolPalette(QToolBar):
     What does not fit even so moves behind an arrow.
     """
 
-    def __init__(
-        self, actions: WindowActions, tools: Iterable[Tool], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(tr("Tools"), parent)
+    def __init__(self, actions: WindowActions, tools: Iterable[Tool]) -> None:
+        super().__init__(tr("Tools"))
         self.setObjectName("palette")
         self.setOrientation(Qt.Orientation.Vertical)
         self.setMovable(False)

@@ -34,6 +34,7 @@ _PHASE_WORDS = {
 }
 NOT_COUNTED = noop("not counted yet")
 COUNT_AGAIN_MS = 200
+MOST_POINTS = 400  # of a curve
 _LOSSES = (
     ("supervised", noop("supervised"), "mask"),
     ("pseudo", noop("pseudo labels"), "pseudo"),
@@ -75,9 +76,9 @@ def loss_series(curves: dict[str, tuple[CurvePoint, ...]]) -> list[Series]:
     return [Series(tr(title), _points(curves.get(key, ())), token) for key, title, token in _LOSSES]
 
 
-def _points(points: Sequence[CurvePoint], most: int = 400) -> tuple[tuple[float, float], ...]:
-    """At most ``most`` points, the last one included: the chart has no more pixels than that."""
-    step = max(1, -(-len(points) // most))
+def _points(points: Sequence[CurvePoint]) -> tuple[tuple[float, float], ...]:
+    """At most ``MOST_POINTS`` and the last one: the chart has no more pixels than that."""
+    step = max(1, -(-len(points) // MOST_POINTS))
     kept = list(points[::step])
     if points and kept[-1] is not points[-1]:
         kept.append(points[-1])
@@ -106,7 +107,7 @@ class TrainingPanel(SummarizedPanel):
             (show_generations, tr("Generations...")),
         )
         self._run = TrainingState()
-        self.chart = CurveChart()
+        self.chart = CurveChart(tr("Training curves"))
         self.effort = EffortFollower(state, services.storage, services.tasks, self)
         self.effort_facts = EffortFacts()
         self.buttons: dict[str, QPushButton] = {}

@@ -271,7 +271,7 @@ def test_curves_are_thinned_but_keep_their_end():
 def test_chart_draws_curves_in_their_colours(qtbot):
     from app.views.theme import current_theme
 
-    chart = CurveChart()
+    chart = CurveChart("Curves")
     qtbot.addWidget(chart)
     chart.resize(300, 132)
     rising = Series("hold-out Dice", tuple((x, 0.6 + 0.02 * x) for x in range(10)), "mask")

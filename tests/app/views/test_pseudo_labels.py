@@ -55,6 +55,7 @@ def decided(session):
 def test_every_generation_is_scrubbed_with_its_area_and_whom_it_taught(sheet):
     assert rows(sheet) == ["film-0.png", "film-1.png"]
     assert (sheet.strip.minimum(), sheet.strip.value(), sheet.strip.maximum()) == (0, 2, 2)
+    assert sheet.chart.accessibleName() == "How much is marked, by generation"
     assert sheet.told.text() == (
         "Generation 3: 75.0 % marked, probability changed by 10.0 %\nIt taught generation 4."
     )
