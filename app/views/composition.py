@@ -8,32 +8,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
 
+from app.session.registry import AnyAction
 from app.session.session import Session
+from app.translation import tr
+from app.views.area_walking import AreaCommands
+from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.canvas import Canvas
 from app.views.canvas.density_layer import DensityLayer
 from app.views.canvas.heat_maps import HeatMaps
+from app.views.canvas.key_cursor import DrawByKeys
 from app.views.canvas.keys import CanvasKeys
 from app.views.canvas.mask_styling import MaskStyling
 from app.views.canvas.zooming import Zooming
 from app.views.canvas_menu import CanvasMenu
 from app.views.closing import Closing
 from app.views.composer.strip import SentenceStrip
+from app.views.cut_commands import CutCommands
+from app.views.density_commands import DensityCommands
+from app.views.docks import Docks
+from app.views.help_commands import HelpCommands
+from app.views.image_arrivals import ImageArrivals
 from app.views.key_refusals import KeyRefusals
+from app.views.kind_making import ask_new_kind
+from app.views.mask_look import MaskLook
+from app.views.open_sheets import OpenSheets
+from app.views.panel_commands import PanelCommands
+from app.views.places import IMAGES, Places
 from app.views.prediction_queue import PredictionQueue, QueueActions
+from app.views.project_dialogs import ProjectDialogs
 from app.views.project_steps import ProjectSteps
+from app.views.view_commands import ViewCommands
 
 if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
     from app.views.canvas.overlays.proposal_bar import ProposalBar
     from app.views.class_actions import ClassActions
     from app.views.composer.agreement import AgreementPanel
     from app.views.dialogs.base import Sheet
-    from app.views.dialogs.export import ChooseFolder, Export
+    from app.views.dialogs.export import Export
     from app.views.dialogs.import_data import Import
     from app.views.effect_figure import EffectFigure
     from app.views.many_image_actions import ManyImageActions
@@ -43,7 +59,6 @@ if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
     from app.views.panels.images_panel import ImagesPanel
     from app.views.panels.objects_panel import ObjectsPanel
     from app.views.panels.training_panel import TrainingPanel
-    from app.views.places import Places
     from app.views.window_actions import WindowActions
     from app.views.window_commands import WindowCommands
 
@@ -83,6 +98,24 @@ def make_canvas_menu(
     do, at_yx = session.actions, canvas.gestures.image_yx(at)
     proposals, masks, wholeness = do.proposals, do.masks, session.wholeness
     return CanvasMenu(session.state, proposals, masks, wholeness, actions, at_yx, canvas)
+
+
+def add_looking(session: Session, canvas: Canvas, docks: Docks) -> None:
+    """How the image and what is over and beside it are looked at, and walked through."""
+    state, services, add = session.state, session.services, session.actions.add
+    add(ViewCommands(state))
+    add(MaskLook(state, session.display, services.preferences))
+    add(DensityCommands(state, canvas.heat.density))
+    add(DrawByKeys(state, canvas.key_cursor))
+    add(CutCommands(state, session.proposals, services))
+    add(AreaCommands(state, session.guard, canvas))
+    add(PanelCommands(state, docks))
+
+
+def add_help(session: Session, window: QWidget, places: dict[str, Callable[[], QWidget]]) -> None:
+    """The guides, and the tour through these places."""
+    palette, projects, actions = session.palette, session.projects, session.actions
+    actions.add(HelpCommands(session.state, palette, actions, projects, window, places))
 
 
 def make_strip(session: Session) -> SentenceStrip:
@@ -127,6 +160,68 @@ def make_closing(session: Session, window: QWidget) -> Closing:
     """What is asked before the window goes."""
     storage, edits = session.services.storage, session.edits
     return Closing(session.state, storage, edits, session.projects, window)
+
+
+def make_arrivals(session: Session, places: Places, window: QWidget) -> ImageArrivals:
+    """Files and folders that come in."""
+    state, services, do = session.state, session.services, session.actions
+    return ImageArrivals(state, services, do.project, do.images, do.exchange, places, window)
+
+
+def make_asking(
+    session: Session,
+    window: QWidget,
+    commands: WindowCommands,
+    places: Places,
+    arrivals: ImageArrivals,
+    sheets: OpenSheets,
+) -> ArgumentDialogs:
+    """What asks for the arguments of actions, and for what parts want to know."""
+    state, services, do = session.state, session.services, session.actions
+    project = ProjectDialogs(do.project, services.notices, places, window)
+    kinds = partial(ask_new_kind, services.tasks, services.notices, window, project.ask_new)
+    questions: dict[AnyAction, Callable[[], object]] = {
+        do.project.new: project.ask_new,
+        do.project.open: project.ask_open,
+        do.project.save_copy: project.ask_copy,
+        do.project.quit: window.close,
+        do.exchange.export: lambda: make_export(session, places, window).show(),
+        do.exchange.bring_in: lambda: make_import(session, places, window).show(),
+        do.images.add: arrivals.choose_files,
+        do.images.find_missing: partial(
+            places.choose_folder,
+            tr("Where to look for the images"),
+            do.images.find_missing,
+            IMAGES,
+        ),
+        do.picture.locate: partial(
+            places.choose_folder, tr("Where to look for the picture"), do.picture.locate, IMAGES
+        ),
+        do.sentence.change_laterality: lambda: make_convention(session, window).show(),
+        commands.correct_sides: lambda: make_declaration(session, window).show(),
+        commands.new_kind: kinds,
+        commands.add_folder: arrivals.choose_folder,
+    }
+    asking = ArgumentDialogs(state, do, do.images, sheets, questions, window)
+    session.guard.reason_wanted.connect(asking.ask_reason)
+    session.image_work.pages_wanted.connect(asking.choose_pages)
+    session.pixel_size.asked.connect(asking.ask_pixel_size)
+    services.notices.posted.connect(asking.ask_why)
+    return asking
+
+
+def make_convention(session: Session, window: QWidget) -> Sheet:
+    """Asks before left and right change places."""
+    from app.views.composer.convention_sheet import ConventionSheet
+
+    return ConventionSheet(session.state, session.actions.sentence, window)
+
+
+def make_declaration(session: Session, window: QWidget) -> Sheet:
+    """Asks before a wrong declaration of sides is corrected."""
+    from app.views.composer.convention_sheet import DeclarationSheet
+
+    return DeclarationSheet(session.state, session.actions.sentence, window)
 
 
 def make_empty_state(session: Session) -> EmptyState:
@@ -244,11 +339,12 @@ def named_sheets(session: Session, parent: QWidget) -> dict[str, Callable[[], Sh
     }
 
 
-def make_export(session: Session, place: Path, choose: ChooseFolder, parent: QWidget) -> Export:
+def make_export(session: Session, places: Places, parent: QWidget) -> Export:
     """Asks what is exported and where to, and writes it."""
     from app.views.dialogs.export import Export
 
     tasks, actions = session.services.tasks, session.actions.exchange
+    place, choose = places.last(), partial(places.choose_folder, tr("Export into"))
     return Export(session.state, tasks, session.exchange, actions, place, choose, parent)
 
 

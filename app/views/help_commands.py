@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
 
-from app.session.registry import ActionGroup, action
-from app.session.session import Session
+from app.session.palette import Palette
+from app.session.projects import ProjectWork
+from app.session.registry import ActionGroup, ActionRegistry, action
 from lvit_core.project.sample_folder import sample_folder
 
 
@@ -16,7 +17,9 @@ from lvit_core.project.sample_folder import sample_folder
 class HelpCommands(ActionGroup, menu="Help"):
     """Sheets are loaded when they are first wanted."""
 
-    _session: Session
+    _palette: Palette
+    _registry: ActionRegistry
+    _projects: ProjectWork
     _window: QWidget
     _places: dict[str, Callable[[], QWidget]] = field(repr=False)
 
@@ -25,8 +28,7 @@ class HelpCommands(ActionGroup, menu="Help"):
         """Keys and mouse for the tool in hand and for what is going on."""
         from app.views.dialogs.working_now import WorkingNow
 
-        session = self._session
-        WorkingNow(self.state, session.palette, session.actions, self._window).show()
+        WorkingNow(self.state, self._palette, self._registry, self._window).show()
 
     @action("help.radiologist", "Guide for radiologists", icon="ph.book-open")
     def show_radiologist(self) -> None:
@@ -44,7 +46,7 @@ class HelpCommands(ActionGroup, menu="Help"):
         from app.views.tour import Tour
 
         if self.state.project is None:
-            self._session.projects.open_sample(sample_folder())
+            self._projects.open_sample(sample_folder())
         Tour(self._window, self._places).start()
 
     def _show_guide(self, name: str) -> None:

@@ -7,7 +7,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.session.session import Session
+from app.session.actions.exchange import ExchangeActions
+from app.session.actions.images import ImageActions
+from app.session.actions.project import ProjectActions
+from app.session.services import Services
+from app.session.state import State
 from app.translation import tr
 from app.views.places import IMAGES, Places
 from lvit_core.project.additions import Arrivals
@@ -18,35 +22,41 @@ class ImageArrivals:
 
     def __init__(
         self,
-        session: Session,
-        window: QWidget,
+        state: State,
+        services: Services,
+        project: ProjectActions,
+        images: ImageActions,
+        exchange: ExchangeActions,
         places: Places,
-        ask_new_project: Callable[[], object],
+        window: QWidget,
     ) -> None:
-        self._session = session
-        self._window = window
+        self._state = state
+        self._services = services
+        self._project = project
+        self._images = images
+        self._exchange = exchange
         self._places = places
-        self._ask_new_project = ask_new_project
+        self._window = window
 
     def take_dropped(self, paths: list[Path]) -> None:
         """A project folder is opened; anything else is for the open project."""
         from lvit_core.project.project import Project
 
         if len(paths) == 1 and paths[0].is_dir() and Project.exists(paths[0]):
-            self._session.actions.project.open(paths[0])
-        elif self._session.state.project is None:
-            self._session.services.notices.info(
+            self._project.open(paths[0])
+        elif self._state.project is None:
+            self._services.notices.info(
                 tr("Images belong to a project."),
                 tr("Make a new project first, then drop them again."),
             )
-            self._ask_new_project()
+            self._project.new.ask()
         elif any(path.is_dir() for path in paths):
             self.look_at(paths)
         else:
-            self._session.actions.images.add(paths)
+            self._images.add(paths)
 
     def choose_files(self) -> None:
-        self._places.choose_images(self._session.actions.images.add)
+        self._places.choose_images(self._images.add)
 
     def choose_folder(self) -> None:
         def chosen(folder: Path) -> None:
@@ -68,13 +78,12 @@ class ImageArrivals:
             if len(paths) == 1
             else tr("{count:,} files and folders", count=len(paths))
         )
-        self._session.services.tasks.start(tr("Looking at {name}", name=name), look, self._show)
+        self._services.tasks.start(tr("Looking at {name}", name=name), look, self._show)
 
     def _show(self, arrivals: Arrivals) -> None:
         from app.views.dialogs.arrivals import ArrivalsSheet
 
-        if self._session.state.project is None:
+        if self._state.project is None:
             return
-        actions = self._session.actions
-        bring_in = actions.exchange.bring_in.ask
-        ArrivalsSheet(arrivals, actions.images.add, bring_in, self._window).show()
+        bring_in = self._exchange.bring_in.ask
+        ArrivalsSheet(arrivals, self._images.add, bring_in, self._window).show()

@@ -27,24 +27,18 @@ from app.session.registry import AnyAction
 from app.session.session import Session
 from app.translation import tr
 from app.views import composition
-from app.views.area_walking import AreaCommands
-from app.views.argument_dialogs import ArgumentDialogs
 from app.views.canvas.drops import local_paths, propose_copy
-from app.views.canvas.key_cursor import DrawByKeys
 from app.views.class_actions import ClassActions, ClassKeys
-from app.views.cut_commands import CutCommands
-from app.views.density_commands import DensityCommands
 from app.views.docks import Docks
 from app.views.effect_figure import EffectFigure
 from app.views.elements import column, mark_arrow
-from app.views.help_commands import HelpCommands
 from app.views.image_focus import ImageFocus
 from app.views.layout_memory import restore_layout, save_layout
 from app.views.many_image_actions import ManyImageActions
-from app.views.mask_look import MaskLook
 from app.views.menus import fill_menus
 from app.views.model_words import ModelWords
-from app.views.panel_commands import PanelCommands
+from app.views.notice_dialogs import NoticeDialogs
+from app.views.open_sheets import OpenSheets
 from app.views.panels.images_panel import ImagesPanel
 from app.views.panels.notice_bar import NoticeBar
 from app.views.panels.options_bar import OptionsBar
@@ -53,7 +47,7 @@ from app.views.panels.status_line import StatusLine
 from app.views.panels.tool_palette import ToolPalette
 from app.views.panels.top_bar import TopBar
 from app.views.place_keeping import PlaceKeeping
-from app.views.view_commands import ViewCommands
+from app.views.places import Places
 from app.views.window_actions import WindowActions
 from app.views.window_commands import WindowCommands
 from lvit_core.project.records import Picture
@@ -84,14 +78,15 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._state, self._actions = session.state, session.actions
+        self._preferences = session.services.preferences
         self.setObjectName("main")
         self.setWindowTitle("LViT Annotator")
         self.setAcceptDrops(True)
         self.canvas = composition.make_canvas(session)
         self._focus = ImageFocus(self, self.canvas)
         self.strip = composition.make_strip(session)
-        palette, preferences = session.palette, session.services.preferences
+        palette, preferences = session.palette, self._preferences
         self.options = OptionsBar(session.state, palette, preferences, session.actions.tools)
         steps = composition.make_steps(session, self)
         self._many = session.actions.add(ManyImageActions(session.state, steps))
@@ -99,20 +94,14 @@ class MainWindow(QMainWindow):
         keys = ClassKeys(session.state, session.actions.masks.relabel, session.services.notices)
         session.actions.add(keys)
         self._queue = session.actions.add(composition.make_queue(session))
-        self._panels = self._make_panels()
+        self._panels = self._make_panels(session)
         self.docks = Docks(self, self._panels)
         self.empty = composition.make_empty_state(session)
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
-        session.actions.add(ViewCommands(session.state))
-        session.actions.add(MaskLook(session.state, session.display, session.services.preferences))
-        session.actions.add(DensityCommands(session.state, self.canvas.heat.density))
-        session.actions.add(DrawByKeys(session.state, self.canvas.key_cursor))
-        session.actions.add(CutCommands(session.state, session.proposals, session.services))
-        session.actions.add(AreaCommands(session.state, session.guard, self.canvas))
-        session.actions.add(PanelCommands(session.state, self.docks))
+        composition.add_looking(session, self.canvas, self.docks)
         effect = EffectFigure(session.state, session.text_effect, session.services, self)
         self._effect_figure = session.actions.add(effect)
-        session.actions.add(HelpCommands(session.state, session, self, self._tour_places()))
+        composition.add_help(session, self, self._tour_places())
         self.actions_by_id = WindowActions(session.actions, self, self.canvas)
         self.palette_bar = ToolPalette(self.actions_by_id, palette.tools.values())
         self.status = StatusLine(session.state, palette, session.services)
@@ -120,14 +109,19 @@ class MainWindow(QMainWindow):
         self.menus = QMenuBar()
         laterality, model = session.actions.sentence.change_laterality, self.commands.choose_model
         self.top = TopBar(session.state, self.menus, laterality, model)
-        self.asking = ArgumentDialogs(session, self, self.commands)
+        places = Places(preferences, self)
+        sheets = OpenSheets(partial(composition.named_sheets, session, self))
+        self.arrivals = composition.make_arrivals(session, places, self)
+        self.asking = composition.make_asking(
+            session, self, self.commands, places, self.arrivals, sheets
+        )
         self._build()
-        asking = self.asking
-        self.notices = NoticeBar(self._centre, self._stack, asking.show_details, asking.take_offer)
+        told = NoticeDialogs(session.actions, sheets, self)
+        self.notices = NoticeBar(self._centre, self._stack, told.show_details, told.take_offer)
         self._models = ModelWords(session.models, self)
         self._closing = composition.make_closing(session, self)
         PlaceKeeping(session.state, session.palette, session.services.storage, self)
-        self._connect()
+        self._connect(session, told)
         self._restore()
         self._on_document()
         self._centre.setFocus()
@@ -170,14 +164,22 @@ class MainWindow(QMainWindow):
         self.docks.show(name)
         return self.docks[name]
 
-    def _make_panels(self) -> _Panels:
+    def _make_panels(self, session: Session) -> _Panels:
         """The panels behind others cost nothing before somebody looks at them."""
-        session = self._session
         return _Panels(
-            PanelDock("images", tr("Images"), tr("Images"), self._make_images),
-            PanelDock("check", tr("Check"), tr("Sentence and mask"), self._make_check),
-            PanelDock("objects", tr("Objects"), tr("Objects and classes"), self._make_objects),
-            PanelDock("numbers", tr("Numbers"), tr("Numbers"), self._make_numbers),
+            PanelDock("images", tr("Images"), tr("Images"), partial(self._make_images, session)),
+            PanelDock(
+                "check", tr("Check"), tr("Sentence and mask"), partial(self._make_check, session)
+            ),
+            PanelDock(
+                "objects",
+                tr("Objects"),
+                tr("Objects and classes"),
+                partial(self._make_objects, session),
+            ),
+            PanelDock(
+                "numbers", tr("Numbers"), tr("Numbers"), partial(self._make_numbers, session)
+            ),
             PanelDock(
                 "training",
                 tr("Training"),
@@ -192,25 +194,25 @@ class MainWindow(QMainWindow):
             ),
         )
 
-    def _make_images(self) -> ImagesPanel:
-        panel = composition.make_images(self._session, self._many, self._queue)
+    def _make_images(self, session: Session) -> ImagesPanel:
+        panel = composition.make_images(session, self._many, self._queue)
         panel.list.clicked.connect(self._focus.take_from_row)
         panel.list.activated.connect(self._focus.take_from_row)
         return panel
 
-    def _make_check(self) -> AgreementPanel:
-        panel = composition.make_check(self._session)
+    def _make_check(self, session: Session) -> AgreementPanel:
+        panel = composition.make_check(session)
         panel.rect_wanted.connect(partial(self.canvas.show_rect, closer=True))
         return panel
 
-    def _make_objects(self) -> ObjectsPanel:
-        panel = composition.make_objects(self._session, self._classes)
+    def _make_objects(self, session: Session) -> ObjectsPanel:
+        panel = composition.make_objects(session, self._classes)
         panel.rect_wanted.connect(self.canvas.show_rect)
         panel.table.clicked.connect(self._focus.take_from_row)
         return panel
 
-    def _make_numbers(self) -> NumbersPanel:
-        panel, dock = composition.make_numbers(self._session), self._panels.numbers
+    def _make_numbers(self, session: Session) -> NumbersPanel:
+        panel, dock = composition.make_numbers(session), self._panels.numbers
         panel.rect_wanted.connect(self.canvas.show_rect)
         panel.table.table.clicked.connect(self._focus.take_from_row)
         dock.seen_changed.connect(panel.measuring.want)
@@ -241,11 +243,10 @@ class MainWindow(QMainWindow):
     def effect(self) -> EffectPanel:
         return self._panels.text.panel
 
-    def _connect(self) -> None:
-        session = self._session
+    def _connect(self, session: Session, told: NoticeDialogs) -> None:
         session.services.notices.posted.connect(self.notices.show_notice)
         self.notices.covered.connect(self._on_covered)
-        session.services.notices.bug_reported.connect(self.asking.show_bug)
+        session.services.notices.bug_reported.connect(told.show_bug)
         session.state.document_ready.connect(self._on_document)
         session.state.current_changed.connect(self._on_document)
         session.opening.failed.connect(self._on_document)
@@ -260,11 +261,11 @@ class MainWindow(QMainWindow):
                 session, self.actions_by_id, self.canvas, at
             ).popup(self.canvas.mapToGlobal(at).toPoint())
         )
-        self.canvas.files_dropped.connect(self.asking.arrivals.take_dropped)
+        self.canvas.files_dropped.connect(self.arrivals.take_dropped)
         self.notices.left.connect(self._focus.take)
-        told = composition.make_key_refusals(session, self.status.show_step, self)
-        self.canvas.key_refused.connect(told.tell)
-        self._focus.unused.connect(told.tell_of_key)
+        refusals = composition.make_key_refusals(session, self.status.show_step, self)
+        self.canvas.key_refused.connect(refusals.tell)
+        self._focus.unused.connect(refusals.tell_of_key)
         self.docks.changed.connect(session.actions.refresh)
         session.actions.triggered.connect(self._on_triggered)
         session.actions.arguments_wanted.connect(self._on_wanted)
@@ -274,7 +275,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self.docks.reset()
-        restored = restore_layout(self, self._session.services.preferences)
+        restored = restore_layout(self, self._preferences)
         if restored and self.minimumSizeHint().width() > self.screen().availableSize().width():
             self.docks.reset()
 
@@ -283,7 +284,7 @@ class MainWindow(QMainWindow):
             self.notices.dismiss_all()  # they are read there
 
     def _on_triggered(self, action: AnyAction) -> None:
-        if action is self._session.actions.sentence.ask_effect:
+        if action is self._actions.sentence.ask_effect:
             self.docks.show("text")
 
     def _on_covered(self, area: QRect) -> None:
@@ -291,7 +292,7 @@ class MainWindow(QMainWindow):
         self.canvas.keep_clear(area.translated(self.canvas.mapFrom(self._centre, QPoint())))
 
     def _on_project(self) -> None:
-        project = self._session.state.project
+        project = self._state.project
         name = f"{project.settings.name} - " if project is not None else ""
         if project is not None and project.read_only:
             name = tr("{name} (read only) - ", name=project.settings.name)
@@ -299,7 +300,7 @@ class MainWindow(QMainWindow):
         self._show_parts()
 
     def _on_document(self) -> None:
-        ready, current = self._session.state.document is not None, self._session.state.current
+        ready, current = self._state.document is not None, self._state.current
         self.notices.show_image(0 if current is None else current.id)
         coming = current is not None and not current.missing and current.picture is Picture.SAME
         # The canvas says what it waits for.
@@ -315,13 +316,13 @@ class MainWindow(QMainWindow):
         return focus is None or not focus.isVisible() or focus in (self, self._centre)
 
     def _show_parts(self) -> None:
-        state = self._session.state
+        state = self._state
         has_images = state.project is not None and bool(state.library.images)
         self.strip.setVisible(has_images)
         self.options.setVisible(has_images)
 
     def _show_zoom(self) -> None:
-        shown = self._session.state.document is not None
+        shown = self._state.document is not None
         self.status.show_zoom(self.canvas.viewport.zoom if shown else 0.0)
 
     def _show_model(self) -> None:
@@ -331,7 +332,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
-            self._session.actions.refresh()
+            self._actions.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _local_paths(event):
@@ -344,10 +345,10 @@ class MainWindow(QMainWindow):
         paths = _local_paths(event)
         if paths:
             propose_copy(event)
-            self.asking.arrivals.take_dropped(paths)
+            self.arrivals.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        save_layout(self, self._session.services.preferences)
+        save_layout(self, self._preferences)
         if self._closing.may_close():
             super().closeEvent(event)
         else:

@@ -120,6 +120,37 @@ def test_every_part_is_built_without_the_session_in_a_test() -> None:
     assert {f"app.session.{part}" for part in parts} - built == {"app.session.tools"}
 
 
+COMPOSING = {"app.views.main_window", "app.views.composition"}
+"""Where views are given the parts of the session that they need; `app.application` builds both."""
+
+
+def keeps_session(path: Path) -> list[int]:
+    """Lines in which an object has the session, or a class says that its objects do."""
+    return [
+        node.lineno
+        for node in ast.walk(parsed(path))
+        if (isinstance(node, ast.Attribute) and node.attr.lstrip("_") == "session")
+        or (
+            isinstance(node, ast.AnnAssign)
+            and isinstance(node.target, ast.Name)
+            and node.target.id.lstrip("_") == "session"
+        )
+    ]
+
+
+def test_views_take_the_parts_they_need() -> None:
+    """A view that has the session can change anything; two modules hand its parts out."""
+    known = modules()
+    views = {name: path for name, path in known.items() if name.startswith("app.views.")}
+    asking = {
+        name for name, path in views.items() if "app.session.session" in imports(name, path, known)
+    }
+    assert asking == COMPOSING
+    kept = {name: lines for name, path in views.items() if (lines := keeps_session(path))}
+    assert kept == {}
+    assert keeps_session(known["app.application"])
+
+
 def _sessions(path: Path) -> set[str]:
     """What a session is called there; elsewhere ``opened`` is a project or a window."""
     return {"session", "_session"} | ({"opened"} if path.parent.name == "session" else set())

@@ -29,7 +29,7 @@ def test_sheets_read_off_the_interface_thread(read_by_two, qtbot, tmp_path):
     qtbot.addWidget(parent)
     sheets = {name: make() for name, make in named_sheets(session, parent).items()}
     places = Places(session.services.preferences, parent)
-    export = make_export(session, tmp_path, lambda _then: None, parent)
+    export = make_export(session, places, parent)
     brought = make_import(session, places, parent)
     for sheet in (*sheets.values(), export, brought):
         sheet.show()

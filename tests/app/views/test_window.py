@@ -130,7 +130,7 @@ def test_dropped_project_is_opened(window, session, tmp_path, qtbot):
     session.projects.create(tmp_path / "First", "chest-xray", "viewer")
     session.projects.create(tmp_path / "Second", "nuclei")
     with qtbot.waitSignal(session.state.project_opened, timeout=20_000):
-        window.asking.arrivals.take_dropped([tmp_path / "First"])
+        window.arrivals.take_dropped([tmp_path / "First"])
     assert session.state.project.settings.name == "First"
     pill = window.top.laterality
     assert pill.accessibleName().endswith("viewer's left"), (
