@@ -19,12 +19,12 @@ from lvit_core.annotation.encodings import rle_decode
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, PageSaid, Shape, Size
 from lvit_core.exchange.coco_captions import captions_of, is_caption, together
+from lvit_core.exchange.coco_categories import CocoCategories
 from lvit_core.exchange.coco_tables import (
     CocoTables,
     has_outline,
     id_of,
     is_image,
-    key_of,
     name_of,
     size_of,
     whole_of,
@@ -38,7 +38,7 @@ from lvit_core.exchange.declaration import (
     declared_orientation,
 )
 from lvit_core.exchange.json_files import record_of
-from lvit_core.exchange.json_numbers import is_number, number_of
+from lvit_core.exchange.json_numbers import number_of
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.exchange.outlines import (
     Filled,
@@ -104,7 +104,12 @@ class _Reading:
     of_images: UnreadFacts
     losses: list[Loss] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    names: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        tables = self.tables
+        self.categories = CocoCategories(
+            self.file.name, tables.categories, tables.used_categories()
+        )
 
     @property
     def file(self) -> Path:
@@ -113,7 +118,7 @@ class _Reading:
 
     def items(self) -> Iterator[BundleItem]:
         """One for each image; looks at every annotation."""
-        self.names = self._categories()
+        self.notes += self.categories.notes
         for number in self.tables.strange:
             self._lose(f"annotation number {number}", "It is no annotation.")
         whose = declared(self.tables.info.get(KEY), self.file.name)
@@ -125,15 +130,6 @@ class _Reading:
                     names=some_names(twice),
                 )
             )
-        for key in self.tables.used_categories() if self.names else ():
-            if key not in self.names:
-                self.notes.append(
-                    said(
-                        "{name} does not say what its category {key} is.",
-                        name=self.file.name,
-                        key=key,
-                    )
-                )
         if self.tables.judge_boxes():
             self.notes.append(corners_told(self.file.name))
         doubtful = self.tables.doubtful()
@@ -194,45 +190,13 @@ class _Reading:
         return [self._shape(what, one) for what, one in self.tables.objects_of(key)]
 
     def _shape(self, what: str, annotation: dict[str, Any]) -> Shape:
-        key = key_of(annotation.get("category_id"))
-        supercategory, class_name = self.names.get(key, ("", ""))
-        if self.names and key not in self.names:
-            class_name = f"category {key}"
+        supercategory, class_name = self.categories.class_of(annotation.get("category_id"))
         ours = "layer" in annotation
         record = record_of(annotation, 1, class_name)
         return Shape(
             what, class_name, drawing_of(annotation, corners=self.tables.corners),
             supercategory if ours else "", record, box=not has_outline(annotation),
         )  # fmt: skip
-
-    def _categories(self) -> dict[str, tuple[str, str]]:
-        found: dict[str, tuple[str, str]] = {}
-        for category in self.tables.categories:
-            told = category.get("name") if isinstance(category, dict) else None
-            if isinstance(told, str) or is_number(told):  # scripts write numbers
-                above = str(category.get("supercategory") or "")
-                key, name = key_of(category.get("id")), str(told)
-                if key in found and found[key][1] != name:
-                    first = found[key][1]
-                    self.notes.append(
-                        said(
-                            "{name} gives category {key} two names, {first} and {other}; its "
-                            "objects are called {first}.",
-                            name=self.file.name,
-                            key=key,
-                            first=first,
-                            other=name,
-                        )
-                    )
-                found.setdefault(key, (above, name))
-        if not found and self.tables.objects:
-            self.notes.append(
-                said(
-                    "{name} names no classes; its objects are of the layer's first class.",
-                    name=self.file.name,
-                )
-            )
-        return found
 
     def _lose(self, what: str, reason: str, objects: int = 0, sentences: int = 0) -> None:
         self.losses.append(Loss(self.file.name, what, reason, objects, sentences))

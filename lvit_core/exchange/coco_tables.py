@@ -35,7 +35,7 @@ class CocoTables:
 
     Attributes:
         is_coco: Whether it is a COCO file at all.
-        categories: What it says of classes.
+        categories: What it says of classes: a list, unless the file has something else there.
         info: What it says of itself.
         objects: How many objects it has.
         strange: Numbers of annotations that are none.
@@ -48,7 +48,7 @@ class CocoTables:
     def __init__(self, file: Path, unread: UnreadFacts) -> None:
         self.file = file
         self.is_coco = False
-        self.categories: list[Any] = []
+        self.categories: Any = []
         self.info: dict[str, Any] = {}
         self.objects = 0
         self.strange: list[int] = []
@@ -57,17 +57,23 @@ class CocoTables:
         self._images = self._annotations = self._odd = 0
         self.unread = unread
         self._store = MemberStore()
+        begun = set[str]()
         for part in parts_of(file):
             if not part.key:
                 return  # a list, or no value of COCO's
             if part.value is BEGIN:
-                self.is_coco = self.is_coco or part.key == "images"
-            elif part.key in _LISTS:
+                begun.add(part.key)
+            elif part.key in begun:
                 self._take(part.key, part.value, part.text)
+            elif part.key == "categories":
+                self.categories = part.value
             elif part.key == "info" and isinstance(part.value, dict):
                 self.info = part.value
+        self.is_coco = "images" in begun
 
     def _take(self, key: str, value: Any, text: str) -> None:
+        if key not in _LISTS:
+            return
         if key == "categories":
             self.categories.append(value)
         elif key == "images":

@@ -5505,6 +5505,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Objekte dieser Namen, und was ein Modell vorschlägt, bekommen die gewählten Klassen</translation>
     </message>
     <message>
+        <source>Objects of {name} tell the name of their category, not its id; so they were read.</source>
+        <translation>Objekte von {name} nennen den Namen ihrer Kategorie statt deren id; so wurden sie gelesen.</translation>
+    </message>
+    <message>
         <source>Objects that no person accepted are not written: they would be mixed in.</source>
         <translation>Objekte, die niemand angenommen hat, werden nicht geschrieben: Sie würden untergemischt.</translation>
     </message>
@@ -7517,6 +7521,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The card before</source>
         <translation>Die Karte davor</translation>
+    </message>
+    <message>
+        <source>The categories of {name} are no list of ids and names; they were read as {read}.</source>
+        <translation>Die Kategorien von {name} sind keine Liste von ids und Namen; gelesen wurden sie als {read}.</translation>
     </message>
     <message>
         <source>The chain ends with {text}.</source>
@@ -11665,8 +11673,8 @@ Lunge</translation>
         <translation>{name} sagt nicht, was für ein Modell es ist.</translation>
     </message>
     <message>
-        <source>{name} gives category {key} two names, {first} and {other}; its objects are called {first}.</source>
-        <translation>{name} gibt der Kategorie {key} zwei Namen, {first} und {other}; ihre Objekte heißen {first}.</translation>
+        <source>{name} gives category {key} two names, {first} and {other}; its objects are called category {key}.</source>
+        <translation>{name} gibt der Kategorie {key} zwei Namen, {first} und {other}; ihre Objekte heißen category {key}.</translation>
     </message>
     <message>
         <source>{name} had another sentence in generation {generation}.</source>

@@ -168,7 +168,7 @@ def test_a_category_with_two_names_is_told(tmp_path: Path) -> None:
     names = [{"id": 1, "name": "tumour"}, {"id": 1, "name": "stroma"}]
     coco(tmp_path / "d", [annotation([SQUARE])], categories=names)
     report = bring("coco", tmp_path / "d")
-    assert sizes(tmp_path / "p") == {"tumour": [100]}
+    assert sizes(tmp_path / "p") == {"category 1": [100]}
     assert any("two names, tumour and stroma" in note for note in report.notes)
 
 
