@@ -22,6 +22,7 @@ BENCHES = {
     "app": "app.benches.app",
     "canvas": "app.benches.canvas",
     "predict": "app.benches.predict",
+    "responsiveness": "app.benches.responsiveness",
 }
 
 

@@ -7,11 +7,10 @@ store is left out, because it writes on a thread of its own.
 from __future__ import annotations
 
 import itertools
-import math
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,6 +29,7 @@ from app.benches.canvas_setting import (
     scene,
     write_slide,
 )
+from app.benches.moves import spiral
 from lvit_core.annotation import libraries
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.imaging.window import Window
@@ -39,7 +39,6 @@ WINDOW = QSize(1280, 800)
 LARGE_WINDOW = QSize(2560, 1440)
 BRUSHES_PX = (3, 20, 80, 200, 400)  # diameters
 MOVES_PER_BRUSH = 60
-STEP_PX = 7.0  # how far the hand moves between two events
 OBJECTS = 10_000
 PROPOSED = 1_000
 UNDO_STEPS = 1_000
@@ -99,7 +98,7 @@ def _strokes(stage: Scene) -> list[float]:
 def _stroke(stage: Scene) -> list[float]:
     """One stroke on a spiral about the middle; the first moves warm up and are not counted."""
     kind, left = QEvent.Type, Qt.MouseButton.LeftButton
-    path = _spiral(stage.middle())
+    path = spiral(stage.middle())
     stage.mouse(kind.MouseMove, next(path), left)
     stage.mouse(kind.MouseButtonPress, next(path), left)
     stage.frame()
@@ -112,14 +111,6 @@ def _stroke(stage: Scene) -> list[float]:
     stage.mouse(kind.MouseButtonRelease, next(path), left)
     stage.frame()
     return times[3:]
-
-
-def _spiral(middle: QPointF) -> Iterator[QPointF]:
-    angle, radius = 0.0, 40.0
-    while True:
-        yield QPointF(middle.x() + radius * math.cos(angle), middle.y() + radius * math.sin(angle))
-        angle += STEP_PX / radius
-        radius += 0.5
 
 
 def _objects() -> dict[str, float]:

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from app.benches.moves import send_mouse
 from app.session.document import Document
 from app.session.preferences import Preferences
 from app.session.session import Session
@@ -105,17 +105,7 @@ class Scene:
 
     def mouse(self, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton) -> None:
         """Sends one mouse event."""
-        up = kind == QEvent.Type.MouseButtonRelease
-        moved = kind == QEvent.Type.MouseMove
-        event = QMouseEvent(
-            kind,
-            at,
-            self.canvas.mapToGlobal(at),
-            Qt.MouseButton.NoButton if moved else button,
-            Qt.MouseButton.NoButton if up else button,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        QCoreApplication.sendEvent(self.canvas, event)
+        send_mouse(self.canvas, kind, at, button)
 
     def frame(self) -> None:
         """Lets the frame be painted that the last events asked for."""

@@ -11,50 +11,23 @@ from pathlib import Path
 
 import numpy as np
 import psutil
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.application import SWITCH_INTERVAL_S, Application, FirstPaint
+from app.benches.lag import LagMeter
 from app.benches.typing import Typist
+from app.benches.working_hand import WorkingHand
 from app.session.notices import BugReport
 from lvit_core.project.records import ImageState
 from lvit_core.prompt.templates import default_name
 from lvit_core.training.run import TrainingState
 
-TICK_MS = 2
 AFTER_MS = 3000  # goes on listening after the prediction, while training runs
 HAND_MS = 1000  # nobody clicks in the moment in which something appears
 STEPS_BEFORE = 3  # of training, so that it is at full pace when the prediction is asked for
 LIMIT_MS = 400_000
 FEWEST_ANSWERS = 10
-
-
-class LagMeter(QObject):
-    """How late a short timer fires: what a person feels as stutter."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.lags_ms: list[float] = []
-        self._last = 0.0
-        self._timer = QTimer(self, interval=TICK_MS)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-
-    def start(self) -> None:
-        self._last = time.perf_counter()
-        self._timer.start()
-
-    def set_running(self, running: bool) -> None:
-        """Listens, or pauses."""
-        if running:
-            self.start()
-        else:
-            self._timer.stop()
-
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        self.lags_ms.append(max(0.0, (now - self._last) * 1000.0 - TICK_MS))
-        self._last = now
 
 
 class Probe(QObject):
@@ -76,6 +49,7 @@ class Probe(QObject):
             "lag": self._lag,
             "list": self._list,
             "typing": self._type,
+            "work": self._work,
         }[what]
         FirstPaint(self._application.window, lambda: QTimer.singleShot(500, begin))
         self._application.window.show()
@@ -163,6 +137,18 @@ class Probe(QObject):
         self.figures["keystroke_p99_ms"] = float(np.percentile(lags, 99))
         self.figures["keystroke_max_ms"] = float(lags.max())
         self.figures["keystroke_answers"] = self._typist.answers
+        QApplication.quit()
+
+    def _work(self) -> None:
+        self._application.load_parts()
+        self._hand = WorkingHand(self._application, self._work_done)
+        self._session.state.project_opened.connect(
+            lambda: QTimer.singleShot(HAND_MS, self._hand.begin)
+        )
+        self._session.projects.open_sample(self._project)
+
+    def _work_done(self) -> None:
+        self.figures |= self._hand.figures()
         QApplication.quit()
 
     def _on_predicted(self, _result: object) -> None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.application import Application
+from app.benches.moves import press_key
 from lvit_core.prompt.templates import sample_template
 
 KEY_MS = 130  # a good typist
@@ -83,7 +82,4 @@ class Typist(QObject):
             QTimer.singleShot(10 * DELAY_MS, self._rest)  # the last answer is drawn as well
             return
         letter, self._text = self._text[0], self._text[1:]
-        key = Qt.Key(ord(letter.upper()))
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
-            QApplication.sendEvent(self._field, event)
+        press_key(self._field, letter)
