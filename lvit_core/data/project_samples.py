@@ -24,8 +24,9 @@ from lvit_core.project.records import ImageRecord, Picture
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Layer
 from lvit_core.prompt.templates import load_template
+from lvit_core.wording import said, spoken
 
-_AS_PROPOSED = "its label is a model's own answer; correct it, or confirm it as truth"
+AS_PROPOSED = said("its label is a model's own answer; correct it, or confirm it as truth")
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,16 +80,22 @@ class ProjectSamples:
         """What was left out and why, a sentence each."""
         return [
             *(
-                f"{name} is held out but does not judge: {why}."
+                said("{name} is held out but does not judge: {why}.", name=name, why=spoken(why))
                 for name, why in self.silent.items()
             ),
             *(
-                f"{name} teaches by no pseudo label: a person rejected it."
+                said("{name} teaches by no pseudo label: a person rejected it.", name=name)
                 for name in self.rejected
             ),
-            *(f"{name} is too large to train on and is left out." for name in self.too_large),
             *(
-                f"{name} is another picture than the one that was marked and is left out."
+                said("{name} is too large to train on and is left out.", name=name)
+                for name in self.too_large
+            ),
+            *(
+                said(
+                    "{name} is another picture than the one that was marked and is left out.",
+                    name=name,
+                )
                 for name in self.changed
             ),
         ]
@@ -146,7 +153,7 @@ def read_project_samples(
             made = makings[sample.key] = _making(project, record, layer, state, before)
             sample = replace(sample, untouched=made is not None and made.untouched)
             if role == "judging" and (made is None or not made.judges):
-                silent[record.name] = _AS_PROPOSED
+                silent[record.name] = AS_PROPOSED
                 continue
         if role == "shown" and decisions.get(record.id) == REJECTED and record.split != "holdout":
             rejected.append(record.name)

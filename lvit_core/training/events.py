@@ -12,12 +12,13 @@ import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from lvit_core.errors import LViTError, as_expected
+from lvit_core.kept_messages import kept_message, remade_message
 from lvit_core.training.run_places import meant_place, told_place
 
 if TYPE_CHECKING:
@@ -204,6 +205,8 @@ class EventWriter:
         plain = _converter().unstructure(replace(event, time=round(time.time(), 3)))
         record = {"event": _NAMES[type(event)], **_finite(plain)}
         _tell_places(record, partial(told_place, self._run))
+        texts = {one.name: kept_message(getattr(event, one.name)) for one in fields(event)}
+        record |= {"messages": kept} if (kept := {n: k for n, k in texts.items() if k}) else {}
         line = json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
         self._file.write(line)
         self._file.flush()
@@ -298,9 +301,23 @@ def _event(line: str, run: Path) -> Event | None:
         return None
     _tell_places(record, partial(meant_place, run))
     try:
-        return _converter().structure(record, kind)
+        event: Event = _converter().structure(record, kind)
     except BaseValidationError:
         return None
+    return _with_messages(event, record.get("messages"))
+
+
+def _with_messages(event: Event, kept: object) -> Event:
+    """The event, its texts messages again where it was kept what they were made from."""
+    if not isinstance(kept, dict):
+        return event
+    texts = {name: getattr(event, name, None) for name in kept}
+    words: dict[str, Any] = {
+        name: remade_message(text, kept[name])
+        for name, text in texts.items()
+        if isinstance(text, str)
+    }
+    return replace(event, **words)
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from lvit_core.training.pseudo_history import PseudoHistory
 from lvit_core.training.readiness import Evidence, agreement_of, why_not_yet
 from lvit_core.training.run_state import Progress
 from lvit_core.training.validation import Validation
-from lvit_core.wording import counted
+from lvit_core.wording import counted, joined, said
 
 Predict = Callable[[Sample], NDArray[np.float32]]
 
@@ -69,7 +69,7 @@ class PseudoLabeling:
         try:
             self.history = PseudoHistory(self.history_folder)
         except LViTError as error:  # a picture for people: nobody stops learning for it
-            self._warn(f"{error.message} {error.hint}")
+            self._warn(joined(error.message, error.hint))
 
     def pools(self, train: list[Sample], progress: Progress) -> Pools:
         """What the next generation draws from: labels alone until the burn-in is over."""
@@ -178,9 +178,9 @@ class PseudoLabeling:
             progress.pseudo_waits = reason is not None
         self._why_waiting = reason
         if reason is not None and before is None:
-            self._warn(f"Unlabeled images do not teach yet: {reason}.")
+            self._warn(said("Unlabeled images do not teach yet: {reason}.", reason=reason))
         if reason is None and before is not None:
-            self._warn("Unlabeled images teach from now on.")
+            self._warn(said("Unlabeled images teach from now on."))
 
     def _belongs(self, sample: Sample) -> bool:
         """Whether there is a map that was made of this picture with this sentence."""
@@ -193,10 +193,12 @@ class PseudoLabeling:
         found = [(one, self.labels.record(one.key)) for one in waiting if self.labels is not None]
         others = sum(record is not None and record.picture != one.picture for one, record in found)
         if others:
-            self._warn(
+            told = said(
                 "Pseudo labels begin anew where the picture is another one by now, or nobody noted "
-                f"which it was: {counted(others, 'image')}. Since then they taught nothing."
+                "which it was: {images}. Since then they taught nothing.",
+                images=counted(others, "image"),
             )
+            self._warn(told)
 
     def _sentence(self, sample: Sample) -> str | None:
         """What the network is told; ``None`` is the null sentence."""

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.threshold import inside
+from lvit_core.wording import said
 
 LARGEST_RATIO = 4.0  # between shares of pixels in predictions and in labels, of ground too
 _SMALLEST_SHARE = 1e-4  # a share below it counts as this one: images without a finding are no fault
@@ -42,22 +43,26 @@ def why_not_yet(evidence: Evidence, least_dice: float, least_agreement: float) -
     if evidence.dice is not None:
         if evidence.dice >= least_dice:
             return None
-        return (
-            f"on the images that judge, the model's Dice is {evidence.dice:.2f}, below "
-            f"{least_dice:.2f}"
+        return said(
+            "on the images that judge, the model's Dice is {dice:.2f}, below {least:.2f}",
+            dice=evidence.dice,
+            least=least_dice,
         )
     if evidence.agreement is None or evidence.share is None:
-        return "no two generations could be compared"
+        return said("no two generations could be compared")
     if evidence.agreement < least_agreement:
-        return (
-            f"two generations in a row agree to a Dice of {evidence.agreement:.2f}, below "
-            f"{least_agreement:.2f}"
+        return said(
+            "two generations in a row agree to a Dice of {dice:.2f}, below {least:.2f}",
+            dice=evidence.agreement,
+            least=least_agreement,
         )
     shares = evidence.share, evidence.labeled_share
     if _is_far(*shares) or _is_far(1.0 - shares[0], 1.0 - shares[1]):
-        return (
-            f"the model marks {shares[0]:.1%} of the unlabeled images, and labels "
-            f"{shares[1]:.1%} of the labeled ones"
+        return said(
+            "the model marks {found:.1%} of the unlabeled images, and labels {labeled:.1%} of the"
+            " labeled ones",
+            found=shares[0],
+            labeled=shares[1],
         )
     return None
 

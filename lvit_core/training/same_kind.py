@@ -15,6 +15,7 @@ from lvit_core.errors import LViTError
 from lvit_core.imaging.other_kind import OtherKindError
 from lvit_core.project.project import Project
 from lvit_core.prompt.templates import load_template
+from lvit_core.wording import joined, said
 
 
 class SameKind:
@@ -49,7 +50,8 @@ class SameKind:
         try:
             record = self._project.images.get(int(sample.key))
         except LViTError:  # a person took it out meanwhile, or the file of a run names no image
-            self._leave_out(sample, f"Image {sample.key} is no longer in the project.")
+            gone = said("Image {number} is no longer in the project.", number=sample.key)
+            self._leave_out(sample, gone)
             return False
         path = Path(self._project.images.path(record.id))
         try:
@@ -66,4 +68,4 @@ class SameKind:
     def _leave_out(self, sample: Sample, why: str) -> None:
         if sample.key not in self._told:
             self._told.add(sample.key)
-            self._news.append(f"{why} It teaches nothing and gets no proposal.")
+            self._news.append(joined(why, said("It teaches nothing and gets no proposal.")))

@@ -41,6 +41,7 @@ from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.run_state import Progress, RunParts
 from lvit_core.training.stepping import NotFiniteError, Stepper
 from lvit_core.training.validation import Validation, predict_planes, validate
+from lvit_core.wording import said
 
 __all__ = ["Budget", "Ending", "GenerationHook", "RunData", "Trainer"]
 
@@ -228,7 +229,10 @@ class Trainer:
         progress.step += 1
         if result.pieces != progress.pieces:
             progress.pieces = result.pieces
-            self.warn(f"Out of memory: each batch is now computed in {result.pieces} parts.")
+            parts = said(
+                "Out of memory: each batch is now computed in {parts} parts.", parts=result.pieces
+            )
+            self.warn(parts)
         self._write(
             Step(
                 step=progress.step,
@@ -383,10 +387,13 @@ class Trainer:
         self.progress = self.checkpoints.restore()
         self.progress.rollbacks, self.progress.rate_scale = rollbacks, scale
         self.pseudo.open(self.progress.pseudo_generation)
-        self.warn(
-            f"The loss was not a number: back to step {self.progress.step} with the learning rate "
-            f"at {scale:g} of its plan."
+        told = said(
+            "The loss was not a number: back to step {step} with the learning rate at {share:.1%} "
+            "of its plan.",
+            step=self.progress.step,
+            share=scale,
         )
+        self.warn(told)
 
     def _save(self) -> None:
         self.progress.elapsed_s = self.clock.elapsed_s()

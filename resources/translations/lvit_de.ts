@@ -3509,6 +3509,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Bildkoordinaten unter dem Zeiger</translation>
     </message>
     <message>
+        <source>Image {number} is no longer in the project.</source>
+        <translation>Bild {number} ist nicht mehr im Projekt.</translation>
+    </message>
+    <message>
         <source>Images</source>
         <translation>Bilder</translation>
     </message>
@@ -3955,6 +3959,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>It taught generation {numbers}.</source>
         <translation>Es hat Generation {numbers} gelehrt.</translation>
+    </message>
+    <message>
+        <source>It teaches nothing and gets no proposal.</source>
+        <translation>Es lehrt nichts und bekommt keinen Vorschlag.</translation>
     </message>
     <message>
         <source>It teaches nothing from the next generation on, until it is re-admitted</source>
@@ -5815,6 +5823,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Andere…</translation>
     </message>
     <message>
+        <source>Out of memory: each batch is now computed in {parts} parts.</source>
+        <translation>Der Speicher reicht nicht: Jeder Stapel wird nun in {parts} Teilen berechnet.</translation>
+    </message>
+    <message>
         <source>Outlines along every pixel</source>
         <translation>Umrisse entlang jedem Pixel</translation>
     </message>
@@ -6181,6 +6193,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Pseudo labels</source>
         <translation>Pseudo-Labels</translation>
+    </message>
+    <message>
+        <source>Pseudo labels begin anew where the picture is another one by now, or nobody noted which it was: {images}. Since then they taught nothing.</source>
+        <translation>Pseudo-Labels beginnen neu, wo das Bild inzwischen ein anderes ist oder niemand notiert hat, welches es war: {images}. Seither haben sie nichts gelehrt.</translation>
     </message>
     <message>
         <source>Pseudo labels…</source>
@@ -7767,6 +7783,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Verlustwert ist keine Zahl, auch nach Verringern der Lernrate.</translation>
     </message>
     <message>
+        <source>The loss was not a number: back to step {step} with the learning rate at {share:.1%} of its plan.</source>
+        <translation>Der Verlust war keine Zahl: zurück zu Schritt {step}, mit der Lernrate bei {share:.1%} des Plans.</translation>
+    </message>
+    <message>
         <source>The mask has something at {words}, the sentence does not name that place.</source>
         <translation>Die Maske hat etwas bei {words}, der Satz nennt den Ort nicht.</translation>
     </message>
@@ -8957,6 +8977,14 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Unknown</source>
         <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Unlabeled images do not teach yet: {reason}.</source>
+        <translation>Bilder ohne Label lehren noch nicht: {reason}.</translation>
+    </message>
+    <message>
+        <source>Unlabeled images teach from now on.</source>
+        <translation>Bilder ohne Label lehren von jetzt an.</translation>
     </message>
     <message>
         <source>Up</source>
@@ -10421,6 +10449,10 @@ Lunge</translation>
         <translation>noch kein Satz</translation>
     </message>
     <message>
+        <source>no two generations could be compared</source>
+        <translation>es gab keine zwei Generationen zu vergleichen</translation>
+    </message>
+    <message>
         <source>no worse than the best so far: {change}</source>
         <translation>nicht schlechter als das bisher beste: {change}</translation>
     </message>
@@ -10555,6 +10587,10 @@ Lunge</translation>
     <message>
         <source>offered, as the model in force is of use</source>
         <translation>angeboten, da das Modell in Kraft brauchbar ist</translation>
+    </message>
+    <message>
+        <source>on the images that judge, the model&apos;s Dice is {dice:.2f}, below {least:.2f}</source>
+        <translation>auf den Bildern, die urteilen, liegt der Dice des Modells bei {dice:.2f}, unter {least:.2f}</translation>
     </message>
     <message>
         <source>only in the mask</source>
@@ -10889,6 +10925,10 @@ Lunge</translation>
         <translation>das Modell antwortet noch.</translation>
     </message>
     <message>
+        <source>the model marks {found:.1%} of the unlabeled images, and labels {labeled:.1%} of the labeled ones</source>
+        <translation>das Modell markiert {found:.1%} der Bilder ohne Label, Labels bedecken {labeled:.1%} der Bilder mit Label</translation>
+    </message>
+    <message>
         <source>the network reads {reached} of {total} words</source>
         <translation>das Netz liest {reached} von {total} Wörtern</translation>
     </message>
@@ -11031,6 +11071,10 @@ Lunge</translation>
     <message>
         <source>turned by 90°</source>
         <translation>um 90° gedreht</translation>
+    </message>
+    <message>
+        <source>two generations in a row agree to a Dice of {dice:.2f}, below {least:.2f}</source>
+        <translation>zwei aufeinanderfolgende Generationen stimmen mit einem Dice von {dice:.2f} überein, unter {least:.2f}</translation>
     </message>
     <message>
         <source>ultrasound, endoscopy, ...</source>
@@ -11905,6 +11949,10 @@ Lunge</translation>
         <translation>{name} ist ein anderes Bild als das Bild dieses Namens im Projekt; es kam als neues Bild herein.</translation>
     </message>
     <message>
+        <source>{name} is another picture than the one that was marked and is left out.</source>
+        <translation>{name} ist ein anderes Bild als das markierte und wird ausgelassen.</translation>
+    </message>
+    <message>
         <source>{name} is another picture than when the marks were made.</source>
         <translation>{name} ist ein anderes Bild als beim Markieren.</translation>
     </message>
@@ -11943,6 +11991,10 @@ Lunge</translation>
     <message>
         <source>{name} is empty (0 bytes).</source>
         <translation>{name} ist leer (0 Bytes).</translation>
+    </message>
+    <message>
+        <source>{name} is held out but does not judge: {why}.</source>
+        <translation>{name} ist zurückgehalten, urteilt aber nicht: {why}.</translation>
     </message>
     <message>
         <source>{name} is in {upper}.</source>
@@ -12073,6 +12125,10 @@ Lunge</translation>
         <translation>{name} ist zu groß, um auf einmal gelesen zu werden.</translation>
     </message>
     <message>
+        <source>{name} is too large to train on and is left out.</source>
+        <translation>{name} ist zu groß zum Trainieren und wird ausgelassen.</translation>
+    </message>
+    <message>
         <source>{name} is too large.</source>
         <translation>{name} ist zu groß.</translation>
     </message>
@@ -12143,6 +12199,10 @@ Lunge</translation>
     <message>
         <source>{name} stores colours in a way that cannot be read.</source>
         <translation>{name} speichert Farben auf eine Weise, die nicht lesbar ist.</translation>
+    </message>
+    <message>
+        <source>{name} teaches by no pseudo label: a person rejected it.</source>
+        <translation>{name} lehrt durch kein Pseudo-Label: Eine Person hat es abgelehnt.</translation>
     </message>
     <message>
         <source>{name} was another picture in generation {generation}.</source>

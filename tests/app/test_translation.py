@@ -25,6 +25,7 @@ from app.translation import (
 )
 from docs import translations
 from docs.translations import Text, all_texts, qm_file, ts_file
+from lvit_core.data.project_samples import AS_PROPOSED, ProjectSamples
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import BundleItem
 from lvit_core.exchange.granted import Granted
@@ -38,6 +39,8 @@ from lvit_core.prompt.checks import doubts_of
 from lvit_core.prompt.laterality import PICTURE
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import load_template
+from lvit_core.training.events import EventWriter, Warned, read_events
+from lvit_core.training.readiness import Evidence, why_not_yet
 from lvit_core.wording import Message, counted, reworded, said
 from tests.parsed import parsed
 
@@ -347,6 +350,25 @@ def _counted_places(module: ast.Module) -> Iterator[tuple[str, str, str]]:
                         nouns = [w.value for w in one.args[1:] if isinstance(w, ast.Constant)]
                         plural = nouns[1] if len(nouns) > 1 else f"{nouns[0]}s" if nouns else ""
                         yield text.value, keyword.arg, plural
+
+
+def test_what_a_run_says_is_german_though_it_was_said_in_another_process(german, tmp_path):
+    evidence = Evidence(dice=0.31, agreement=None, share=None, labeled_share=0.0)
+    reason = why_not_yet(evidence, 0.5, 0.8)
+    writer = EventWriter(tmp_path / "events.jsonl")
+    left_out = ProjectSamples(
+        (), (), {}, {}, too_large=("slide.tif",), silent={"a.png": AS_PROPOSED}
+    )
+    waits = said("Unlabeled images do not teach yet: {reason}.", reason=reason)
+    for text in (waits, *left_out.warnings):
+        writer.write(Warned(message=text))
+    writer.close()
+    assert [tr(event.message) for event in read_events(tmp_path / "events.jsonl")] == [
+        "Bilder ohne Label lehren noch nicht: auf den Bildern, die urteilen, liegt der Dice des "
+        "Modells bei 0,31, unter 0,50.",
+        f"a.png ist zurückgehalten, urteilt aber nicht: {tr(AS_PROPOSED)}.",
+        "slide.tif ist zu groß zum Trainieren und wird ausgelassen.",
+    ]
 
 
 def test_no_german_noun_in_the_plural_stands_where_it_needs_another_ending() -> None:

@@ -12,14 +12,17 @@ from lvit_core.training.events import (
     Event,
     EventTail,
     EventWriter,
+    Failed,
     Finished,
     GenerationEnded,
     ProposalWritten,
     Started,
     Step,
+    Warned,
     last_event,
     read_events,
 )
+from lvit_core.wording import said
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "EVENTS.md"
 OLD = Path(__file__).with_name("events_of_2026.jsonl")
@@ -39,6 +42,19 @@ def test_an_event_is_one_line_of_plain_json_and_comes_back_the_same(tmp_path):
     assert isinstance(step, Step) and step.losses == {"total": None, "dice": 0.5}
     assert step.time > 0 and step.learning_rate == 1e-3
     assert finished == last_event(path)
+
+
+def test_what_a_run_says_is_a_message_again_in_the_window(tmp_path):
+    path = tmp_path / "events.jsonl"
+    writer = EventWriter(path)
+    waits = said("Unlabeled images do not teach yet: {reason}.", reason=said("no two could be"))
+    writer.write(Warned(message=waits))
+    writer.write(Failed(message="The disk is full.", hint=said("Free {count}.", count=3)))
+    writer.close()
+    warned, failed = read_events(path)
+    assert warned.message == waits and warned.message.template == waits.template
+    assert warned.message.values["reason"].template == "no two could be"
+    assert failed.message == "The disk is full." and failed.hint.template == "Free {count}."
 
 
 def test_files_of_earlier_versions_are_read(tmp_path):
