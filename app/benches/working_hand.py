@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
 
 from app.application import Application
 from app.benches.lag import LagMeter
@@ -92,7 +92,7 @@ class WorkingHand(QObject):
         if rest_ms is None:
             self._done()
         else:
-            QTimer.singleShot(rest_ms, Qt.TimerType.PreciseTimer, self._go_on)
+            QTimer.singleShot(rest_ms, self._go_on)
 
     def _work(self) -> Iterator[int]:
         yield from self._open_image()
@@ -141,7 +141,8 @@ class WorkingHand(QObject):
                 yield MOVE_MS
                 began = time.perf_counter()
                 send_mouse(canvas, kind.MouseMove, at, left)
-                canvas.repaint()
+                QCoreApplication.sendPostedEvents()
+                QCoreApplication.processEvents()  # the frame is painted that the move asked for
                 if number >= FIRST_MOVES:
                     self._brush_ms[training].append((time.perf_counter() - began) * 1e3)
             send_mouse(canvas, kind.MouseButtonRelease, next(path), left)
