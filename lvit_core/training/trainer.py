@@ -39,9 +39,9 @@ from lvit_core.training.processes import Processes
 from lvit_core.training.pseudo_labeling import PseudoLabeling
 from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.run_state import Progress, RunParts
+from lvit_core.training.run_words import in_parts, rolled_back
 from lvit_core.training.stepping import NotFiniteError, Stepper
 from lvit_core.training.validation import Validation, predict_planes, validate
-from lvit_core.wording import said
 
 __all__ = ["Budget", "Ending", "GenerationHook", "RunData", "Trainer"]
 
@@ -229,10 +229,7 @@ class Trainer:
         progress.step += 1
         if result.pieces != progress.pieces:
             progress.pieces = result.pieces
-            parts = said(
-                "Out of memory: each batch is now computed in {parts} parts.", parts=result.pieces
-            )
-            self.warn(parts)
+            self.warn(in_parts(result.pieces))
         self._write(
             Step(
                 step=progress.step,
@@ -387,13 +384,7 @@ class Trainer:
         self.progress = self.checkpoints.restore()
         self.progress.rollbacks, self.progress.rate_scale = rollbacks, scale
         self.pseudo.open(self.progress.pseudo_generation)
-        told = said(
-            "The loss was not a number: back to step {step} with the learning rate at {share:.1%} "
-            "of its plan.",
-            step=self.progress.step,
-            share=scale,
-        )
-        self.warn(told)
+        self.warn(rolled_back(self.progress.step, scale))
 
     def _save(self) -> None:
         self.progress.elapsed_s = self.clock.elapsed_s()
