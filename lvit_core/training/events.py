@@ -12,7 +12,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from lvit_core.errors import LViTError, as_expected
 from lvit_core.kept_messages import kept_message, remade_message
 from lvit_core.training.run_places import meant_place, told_place
+from lvit_core.wording import Message
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -205,8 +206,9 @@ class EventWriter:
         plain = _converter().unstructure(replace(event, time=round(time.time(), 3)))
         record = {"event": _NAMES[type(event)], **_finite(plain)}
         _tell_places(record, partial(told_place, self._run))
-        texts = {one.name: kept_message(getattr(event, one.name)) for one in fields(event)}
-        record |= {"messages": kept} if (kept := {n: k for n, k in texts.items() if k}) else {}
+        texts = {name: text for name, text in vars(event).items() if isinstance(text, Message)}
+        if texts:
+            record["messages"] = {name: kept_message(text) for name, text in texts.items()}
         line = json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
         self._file.write(line)
         self._file.flush()
@@ -311,11 +313,10 @@ def _with_messages(event: Event, kept: object) -> Event:
     """The event, its texts messages again where it was kept what they were made from."""
     if not isinstance(kept, dict):
         return event
-    texts = {name: getattr(event, name, None) for name in kept}
     words: dict[str, Any] = {
         name: remade_message(text, kept[name])
-        for name, text in texts.items()
-        if isinstance(text, str)
+        for name, text in vars(event).items()
+        if name in kept and isinstance(text, str)
     }
     return replace(event, **words)
 
