@@ -10,6 +10,8 @@ export TRANSFORMERS_OFFLINE := 1
 # Byte code is kept, also where the environment says no: else each of the many processes that the
 # tests and the program start compiles all modules again.
 unexport PYTHONDONTWRITEBYTECODE
+# What is installed is compiled when it is first imported, and most of it never is: half the time.
+export PIP_NO_COMPILE := 1
 
 .PHONY: run libraries test test-all exchange-cut durability-cut test-training test-durability test-gpu test-exchange test-hostile others-software lint format bench gpu-check dist weights docs help-pictures translations clean
 
