@@ -58,8 +58,8 @@ def test_arrow_keys_choose_and_an_image_is_shown(finder, session, qtbot):
     qtbot.waitUntil(lambda: session.state.current.name == "film-1.png")
 
 
-def test_a_setting_is_shown_in_the_preferences(finder, opened, qtbot):
-    item = next(i for i in opened._session.services.preferences.described() if i.title == "Theme")
+def test_a_setting_is_shown_in_the_preferences(finder, opened, session, qtbot):
+    item = next(i for i in session.services.preferences.described() if i.title == "Theme")
     QTest.keyClicks(finder.field, "theme")
     assert titles(finder)[0] == "Theme"
     QTest.keyClick(finder.field, Qt.Key.Key_Return)
