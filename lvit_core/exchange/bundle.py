@@ -61,7 +61,7 @@ class Labeled:
 
     ``remark`` says, without the file, what reading had to decide; ``spacing_mm`` is height and
     width of a pixel, of formats that place pixels by it: it has to be that of the image; ``out``
-    is as in `Drawn`.
+    is as in `Drawn`; of ``unknown`` pixels the file says that nobody knows what they are.
     """
 
     labels: NDArray[np.int32]
@@ -69,6 +69,7 @@ class Labeled:
     remark: str = ""
     spacing_mm: tuple[float, float] | None = None
     out: bool = False
+    unknown: int = 0
 
 
 def labels_of(look: Callable[[], Labeled]) -> NDArray[np.int32]:

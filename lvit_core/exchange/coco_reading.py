@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from lvit_core.annotation.encodings import rle_decode
 from lvit_core.errors import LViTError
+from lvit_core.exchange import coco_runs
 from lvit_core.exchange.bundle import Bundle, BundleItem, Drawn, PageSaid, Shape, Size
 from lvit_core.exchange.coco_captions import captions_of, is_caption, together
 from lvit_core.exchange.coco_categories import CocoCategories
@@ -92,7 +92,8 @@ def read(path: Path) -> Bundle:
         losses += reading.losses
         notes += reading.notes
     every = Spool(together(items, captioned)) if captioned else items
-    return Bundle(every, notes + unread.notes() + of_images.notes(), losses=losses)
+    notes += unread.notes() + of_images.notes() + pictures.notes()
+    return Bundle(every, notes, losses=losses)
 
 
 @dataclass
@@ -264,7 +265,7 @@ def _run_lengths(segmentation: dict[str, Any], size: Size) -> Drawn:
     told = segmentation.get("size")
     if not isinstance(told, list) or [whole_of(value) for value in told] != list(size):
         raise LViTError("Its run lengths are of another size than the image.")
-    return trimmed(rle_decode(segmentation))
+    return trimmed(coco_runs.decode(segmentation))
 
 
 def _find(path: Path) -> tuple[list[CocoTables], list[Loss]]:

@@ -27,6 +27,7 @@ from lvit_core.exchange.outlines import (
     draw_polygons,
     ellipse_parts,
     join,
+    no_area,
     placed,
     points_of,
     turned,
@@ -64,7 +65,7 @@ def read(path: Path) -> Bundle:
         losses += reading.losses
         unread.take(reading.unread)
         of_images.take(reading.of_images)
-    return Bundle(items, unread.notes() + of_images.notes(), losses=losses)
+    return Bundle(items, unread.notes() + of_images.notes() + pictures.notes(), losses=losses)
 
 
 class _Reading:
@@ -89,7 +90,7 @@ class _Reading:
     def _take(self, key: str, image: Element) -> None:
         self.of_images.look(image.attrib, self._file.name)
         for shape in image:
-            if shape.tag in _SHAPES:
+            if shape.tag in _KINDS:
                 facts = {**shape.attrib, "attribute": len(shape.findall("attribute"))}
                 self.unread.look(facts, self._file.name)
         for other in (one for one in image if one.tag not in (*_SHAPES, "tag")):
@@ -149,7 +150,7 @@ def _draw(members: list[Element], size: Size) -> Drawn:
     found = []
     for one in members:
         if one.tag not in _KINDS:
-            raise LViTError("It is a {tag}, which encloses no pixels.", tag=one.tag)
+            raise no_area(one.tag)
         _refuse_outside(one)
         is_mask = one.tag == _MASK
         found.append(_mask(one, size) if is_mask else draw_polygons(_OUTLINES[one.tag](one), size))

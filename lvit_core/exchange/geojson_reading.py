@@ -65,7 +65,8 @@ def read(path: Path) -> Bundle:
             continue
         items.append(found.item(pictures, held))
         notes += found.notes()
-    return Bundle(items, notes + unread.notes() + of_images.notes(), losses=losses)
+    notes += unread.notes() + of_images.notes() + pictures.notes()
+    return Bundle(items, notes, losses=losses)
 
 
 def _found_in(file: Path, unread: UnreadFacts, of_images: UnreadFacts | None = None) -> _Found:

@@ -30,6 +30,7 @@ from lvit_core.exchange.picture_files import (
     export_image,
     write_numbers,
 )
+from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.png_strips import write_png
 from lvit_core.exchange.report_lines import as_png
 from lvit_core.exchange.reports import Steps
@@ -60,7 +61,9 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
     """Reads every line and mask back."""
-    parts = {part: lines_of(folder / part / FILE_NAME) for part in PARTS}  # in our order
+    parts = {  # in our order
+        part: lines_of(folder / part / FILE_NAME, PictureIndex(folder / part)) for part in PARTS
+    }
     for image in content.images:
         steps.next(image.name)
         item = next(parts[part_of(content, image)], None)

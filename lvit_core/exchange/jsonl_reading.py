@@ -87,11 +87,10 @@ def read(path: Path) -> Bundle:
             name=path.name,
         )
     ends = BoxEnds()
-    items, losses, unread = _read_all(files, ends, corners=False)
-    notes = list[str]()
+    items, losses, notes = _read_all(files, ends, corners=False)
     if ends.are_corners:
-        items, losses, unread = _read_all(files, ends, corners=True)
-        notes = [corners_told(files[0].name)]
+        items, losses, notes = _read_all(files, ends, corners=True)
+        notes.insert(0, corners_told(files[0].name))
     if losses and not items:
         told = losses[0].line() if len(losses) == 1 else ""
         raise LViTError(
@@ -100,23 +99,26 @@ def read(path: Path) -> Bundle:
             name=files[0].name,
             told=told,
         )
-    return Bundle(items, notes + unread.notes(), losses=losses)
+    return Bundle(items, notes, losses=losses)
 
 
 def _read_all(
     files: list[Path], ends: BoxEnds, *, corners: bool
-) -> tuple[Spool, list[Loss], UnreadFacts]:
+) -> tuple[Spool, list[Loss], list[str]]:
     items, losses, unread = Spool(), list[Loss](), UnreadFacts(_READ, "image")
+    instead = list[str]()
     for file in files:
+        pictures = PictureIndex(file.parent)
         try:
-            for found in lines_of(file, unread, ends, corners=corners):
+            for found in lines_of(file, pictures, unread, ends, corners=corners):
                 if isinstance(found, Loss):
                     losses.append(found)
                 else:
                     items.append(found)
         except LViTError as error:
             losses.append(Loss(file.name, "", error.message))
-    return items, losses, unread
+        instead += pictures.notes()
+    return items, losses, unread.notes() + instead
 
 
 def _files(folder: Path) -> list[Path]:
@@ -130,13 +132,14 @@ def _files(folder: Path) -> list[Path]:
 
 
 def lines_of(
-    file: Path, unread: UnreadFacts | None = None, ends: BoxEnds | None = None, *,
-    corners: bool = False,
+    file: Path, pictures: PictureIndex, unread: UnreadFacts | None = None,
+    ends: BoxEnds | None = None, *, corners: bool = False,
 ) -> Iterator[BundleItem | Loss]:  # fmt: skip
     """The images of a file, one at a time: together they may not fit into memory.
 
     Args:
         file: It.
+        pictures: Below its folder.
         unread: Shown what each line says.
         ends: Shown the boxes.
         corners: Whether boxes are told by two corners.
@@ -153,7 +156,7 @@ def lines_of(
                 "{name} is in {upper}.", "Save it as UTF-8.", name=file.name, upper=codec.upper()
             )
         with file.open("rb") as stream:
-            for found, entry in _found(file, codec, _lines(stream), corners=corners):
+            for found, entry in _found(file, codec, _lines(stream), pictures, corners=corners):
                 yield found
                 if unread is not None:  # a line of ours is read as a whole, but for what was made
                     made = {key: entry[key] for key in KEYS if key in entry}
@@ -178,10 +181,10 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _found(
-    file: Path, codec: str, lines: Iterable[tuple[int, bytes]], *, corners: bool
-) -> Iterator[tuple[BundleItem | Loss, dict[str, Any]]]:
+    file: Path, codec: str, lines: Iterable[tuple[int, bytes]], pictures: PictureIndex, *,
+    corners: bool,
+) -> Iterator[tuple[BundleItem | Loss, dict[str, Any]]]:  # fmt: skip
     """Each image, and what its line says; nothing where that is damaged."""
-    pictures = PictureIndex(file.parent)
     for number, (place, line) in enumerate(lines, start=1):
         if not line.strip():
             continue

@@ -104,6 +104,11 @@ def read_mask(path: Path) -> Labeled:
         explained = remark or (found.remark and _TOUCH not in found.remark)
         doubt = "" if explained else smeared(path, labels)
         found = replace(found, remark=joined(found.remark, remark, doubt))
+    return doubted(found)
+
+
+def doubted(found: Labeled) -> Labeled:
+    """With what speaks for an exchange of inside and outside, where nothing else is said."""
     return found if found.remark else replace(found, remark=_doubt(found.labels > 0))
 
 
@@ -241,6 +246,16 @@ def areas_of_classes(labels: NDArray[np.int32], names: Mapping[int, str]) -> Lab
         count += found
         del areas  # before the next ones, which are as large as the picture
     return Labeled(objects, classes)
+
+
+def areas_of_named(labels: NDArray[np.int32], names: Mapping[int, str]) -> Labeled:
+    """As `areas_of_classes`; numbers whose name is empty are of pixels that nobody knows."""
+    nobody = [number for number, name in names.items() if number and not name]
+    unknown = np.isin(labels, nobody)
+    count = int(np.count_nonzero(unknown))
+    if count:
+        labels = np.where(unknown, 0, labels).astype(np.int32)
+    return replace(areas_of_classes(labels, names), unknown=count)
 
 
 def with_classes(labels: NDArray[np.int32], path: Path, names: list[str]) -> Labeled:

@@ -39,8 +39,11 @@ from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.templates import every_template
-from lvit_core.wording import said
+from lvit_core.wording import counted, said
 
+# What a result says that is read, or that only leads to how it was shown.
+_READ = ("id", "type", "value", "from_name", "to_name", "original_width", "original_height",
+         "image_rotation", "item_index", "origin", "readonly", "hidden", "locked")  # fmt: skip
 _OURS = frozenset({"provenance.json", "manifest.json"})
 _DAMAGED = said("It is damaged: it says nothing that can be read.")
 _SHARES = said("Its numbers go from 0 to 1: they are shares of the picture, not per cent.")
@@ -72,7 +75,7 @@ def read(path: Path) -> Bundle:
         notes += reading.notes()
     if not items and path.is_file() and losses:
         raise LViTError(losses[0].line(), "Choose the JSON or JSON-MIN file of the project.")
-    return Bundle(items, notes, losses=losses)
+    return Bundle(items, notes + pictures.notes(), losses=losses)
 
 
 class _Reading:
@@ -85,7 +88,8 @@ class _Reading:
         self._turned: list[str] = []
         self._cancelled: list[str] = []
         self._predictions = 0
-        self._unread = UnreadFacts((), "image")
+        self._relations = 0
+        self._unread, self._beside = UnreadFacts((), "image"), UnreadFacts(_READ)
 
     def items(self) -> Iterator[BundleItem]:
         """One for each picture."""
@@ -127,7 +131,10 @@ class _Reading:
                     name=self._file.name,
                 )
             )
-        return found + self._unread.notes()
+        if self._relations:
+            are = counted(self._relations, "relation of objects is", "relations of objects are")
+            found.append(said("{relations} not read: {name}.", relations=are, name=self._file.name))
+        return found + self._unread.notes() + self._beside.notes()
 
     def _item(self, task: Task, key: str) -> BundleItem:
         picture, found = self._pictures.named(task.picture.told, self._file.parent)
@@ -141,6 +148,11 @@ class _Reading:
         chosen = self._choose(task, picture.name)
         if chosen is None:
             return replace(item, losses=own)
+        for one in chosen.results:
+            if kind_of(one) == "relation":
+                self._relations += 1
+            else:
+                self._beside.look(one, self._file.name)
         shapes, texts, sizes = self._read(chosen, task.picture, picture.name, own)
         self._turned += [picture.name] * any(map(_is_turned, chosen.results))
         empty = not chosen.results and self._tasks.draws

@@ -23,6 +23,7 @@ from lvit_core.exchange.outlines import (
     CORNERS_OF_CIRCLE,
     Filled,
     Part,
+    no_area,
     points_of,
     trimmed,
     turned,
@@ -84,7 +85,7 @@ def drawing_of(value: Mapping[str, Any], kind: str) -> Callable[[Size], Drawn]:
 def _draw(value: Mapping[str, Any], kind: str, size: Size) -> Drawn:
     maker = _MASKS.get(kind)
     if maker is None:
-        raise LViTError("It is a {kind}, which encloses no pixels.", kind=kind)
+        raise no_area(kind)
     return maker(value, size)
 
 

@@ -36,6 +36,7 @@ from lvit_core.exchange.outlines import (
     draw_polygons,
     ellipse_parts,
     join,
+    no_area,
     placed,
     points_of,
 )
@@ -96,7 +97,8 @@ def read(path: Path) -> Bundle:
     notes = [said("Flags of images are not read: {names}.", names=some_names(flagged))] * bool(
         flagged
     )
-    return Bundle(items, unread.notes() + of_images.notes() + notes, losses=losses)
+    notes = unread.notes() + of_images.notes() + notes + pictures.notes()
+    return Bundle(items, notes, losses=losses)
 
 
 def draw(shape: dict[str, Any], size: Size) -> Drawn:
@@ -109,9 +111,7 @@ def draw(shape: dict[str, Any], size: Size) -> Drawn:
     if kind in _OUTLINES:
         return draw_polygons(_OUTLINES[kind](points), size)
     if kind != _MASK:
-        raise LViTError(
-            "It is a {kind}, which encloses no pixels.", "Draw it as a polygon.", kind=kind
-        )
+        raise no_area(kind)
     return _mask(shape, points, size)
 
 
@@ -125,7 +125,7 @@ def _parts(shapes: list[dict[str, Any]], _size: Size) -> list[Part]:
 
 
 def _kind(shape: dict[str, Any]) -> str:
-    return str(shape.get("shape_type") or "polygon")
+    return str(shape.get("shape_type") or "polygon").strip().lower()
 
 
 def _points(shape: dict[str, Any]) -> NDArray[np.float64]:
@@ -143,8 +143,7 @@ def _flags(document: dict[str, Any]) -> list[str]:
 
 def _item(file: Path, document: dict[str, Any], pictures: PictureIndex) -> BundleItem:
     told = document.get("imagePath")
-    beside = pictures.find(told, file.parent) if isinstance(told, str) else None
-    beside = beside or pictures.find(file.stem, file.parent)
+    beside = pictures.find(told if isinstance(told, str) else "", file.parent, file.stem)
     embedded = document.get("imageData")
     source, content = file.name, None
     if beside is None and isinstance(embedded, str) and embedded:

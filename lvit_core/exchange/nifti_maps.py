@@ -14,7 +14,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import BundleItem, BundleLayer, Labeled, labels_of
 from lvit_core.exchange.dicom_grids import Grid, turned
 from lvit_core.exchange.dicom_images import image_at
-from lvit_core.exchange.label_pictures import areas_of_classes, told_apart
+from lvit_core.exchange.label_pictures import areas_of_named, doubted, told_apart
 from lvit_core.exchange.nifti_files import (
     NiftiFile,
     Turning,
@@ -156,12 +156,9 @@ def _spacing(opened: NiftiFile, picture: Path | None) -> tuple[float, float] | N
 
 
 def _looked_at(labels: NDArray[np.int32], names: Mapping[int, str], class_name: str) -> Labeled:
-    nothing = [number for number, name in names.items() if not name]
-    if nothing:
-        labels = np.where(np.isin(labels, nothing), 0, labels).astype(np.int32)
     if names:
-        return areas_of_classes(labels, names)
-    found = told_apart(labels, {})
+        return areas_of_named(labels, names)
+    found = doubted(told_apart(labels, {}))
     if not class_name or found.classes:
         return found
     classes = {int(n): class_name for n in np.unique(found.labels) if n}

@@ -20,7 +20,7 @@ from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.json_files import read_json
 from lvit_core.exchange.json_numbers import whole_told
 from lvit_core.exchange.label_names import names_of_json
-from lvit_core.exchange.label_pictures import areas_of_classes
+from lvit_core.exchange.label_pictures import areas_of_named
 from lvit_core.exchange.masks_alone import item_of
 from lvit_core.exchange.nifti_files import is_nifti, open_nifti, tiff_of
 from lvit_core.exchange.nifti_maps import is_from_nifti, map_layer, picture_item
@@ -113,14 +113,6 @@ class _Reading:
         self._stems: dict[str, list[str]] = {}
         for stem in self.known.images:
             self._stems.setdefault(plain_stem(stem), []).append(stem)
-        if _IGNORED in self._ignored:
-            self.notes.append(
-                said(
-                    "Pixels that {name} marks as '{word}' say nothing and stay free.",
-                    name=root.name,
-                    word=_IGNORED,
-                )
-            )
 
     def items(self) -> Iterator[BundleItem]:
         """Every case, those with labels first."""
@@ -163,7 +155,6 @@ class _Reading:
             )
 
     def _description(self) -> _Description:
-        self._ignored: set[str] = set()
         try:
             document = read_json(self._root / JSON_NAME)
         except LViTError as error:
@@ -183,7 +174,6 @@ class _Reading:
                         names=some_names(regions),
                     )
                 )
-        self._ignored = {name for name in names.values() if name == _IGNORED}
         names = {n: "" if name == _IGNORED else name for n, name in names.items()}
         names = {n: "background" if name == _OUR_GROUND else name for n, name in names.items()}
         channels = told.get("channel_names", told.get("modality"))
@@ -311,11 +301,7 @@ def _item_on(item: BundleItem, labels: Path, names: Mapping[int, str], picture: 
 
 
 def _look(path: Path, names: Mapping[int, str]) -> Labeled:
-    labels = read_numbers(path)
-    nothing = [number for number, name in names.items() if not name]
-    if nothing:
-        labels = np.where(np.isin(labels, nothing), 0, labels).astype(np.int32)
-    return areas_of_classes(labels, names)
+    return areas_of_named(read_numbers(path), names)
 
 
 def _colours(channels: list[Path]) -> bytes:

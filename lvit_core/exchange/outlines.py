@@ -21,6 +21,9 @@ from lvit_core.geometry import Rect
 _BORDER_PX = 0.5  # beyond the border: there the centre of the first pixel lies that would be lost
 _FARTHEST_PX = 1e7  # from the image; coordinates beyond are no coordinates
 CORNERS_OF_CIRCLE = 128
+_THIN = frozenset(
+    {"line", "linestrip", "polyline", "point", "points", "skeleton", "keypoint", "vector"}
+)
 
 # The outer ring of an area and its holes.
 Part = tuple[NDArray[np.float64], Sequence[NDArray[np.float64]]]
@@ -60,6 +63,15 @@ class Filled:
     def __call__(self, size: Size) -> Drawn:
         """As `draw_polygons`."""
         return draw_polygons(self.parts(size), size)
+
+
+def no_area(kind: str) -> LViTError:
+    """What a shape costs that is no area, or of a kind that nobody here knows."""
+    if kind in _THIN:
+        return LViTError(
+            "It is a {kind}, which encloses no pixels.", "Draw it as a polygon.", kind=kind
+        )
+    return LViTError("Shapes of its kind ({kind}) are not read.", kind=kind)
 
 
 def whole_parts(parts: Iterable[Part]) -> tuple[list[Part], int]:

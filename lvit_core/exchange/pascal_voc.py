@@ -76,14 +76,13 @@ def read(path: Path) -> Bundle:
         for one in root.iterfind("object"):
             facts = {part.tag: (part.text or "").strip() or len(part) for part in one}
             unread.look(facts, file.name)
-    return Bundle(items, notes + unread.notes() + of_images.notes(), losses=losses)
+    notes += unread.notes() + of_images.notes() + pictures.notes()
+    return Bundle(items, notes, losses=losses)
 
 
 def _item(file: Path, root: Element, pictures: PictureIndex, counting: _Counting) -> BundleItem:
     told = (root.findtext("filename") or "").strip() or file.stem
-    picture, found = pictures.named(told, file.parent)
-    if not found:
-        picture, found = pictures.named(file.stem, file.parent)
+    picture, found = pictures.named(told, file.parent, file.stem)
     objects = list(enumerate(root.iterfind("object"), 1))
     names = {place: _name(one) for place, one in objects}
     layers: list[BundleLayer] = []

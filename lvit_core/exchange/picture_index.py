@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from urllib.parse import unquote
 
 from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.few_names import FewNames
 from lvit_core.exchange.reports import printable
 from lvit_core.wording import said
 
@@ -37,13 +38,40 @@ class PictureIndex:
 
     def __init__(self, root: Path) -> None:
         self._root = Path(os.path.realpath(root))
+        self._instead = FewNames()  # what was taken for names that no picture has
 
-    def find(self, told: str, near: Path) -> Path | None:
+    def find(self, told: str, near: Path, own: str = "") -> Path | None:
         """The picture that a file in the folder ``near`` calls ``told``; ``None`` if none is there.
 
         The place that was told wins, then the name; of several of one name the one whose folders
         are those told, or that lies nearest. Where that does not decide, none is taken.
+
+        Args:
+            told: The name or path.
+            near: The folder of the file that tells it.
+            own: Name of that file, which its picture may share; counts where ``told`` finds none.
         """
+        found = self._find(told, near)
+        if found is None and own:
+            found = self._find(own, near)
+        name = (_parts(told)[-1:] or [""])[0]
+        if found is not None and PurePath(name).suffix and not _is_called(found, name):
+            self._instead.add(f"{found.name} ({printable(name)})")
+        return found
+
+    def notes(self) -> list[str]:
+        """Which pictures were taken for others that are not there; to be asked at the end."""
+        if not self._instead.count:
+            return []
+        return [
+            said(
+                "These pictures were taken for those in brackets, which are not there; see that "
+                "they are the right ones: {names}.",
+                names=self._instead.told(),
+            )
+        ]
+
+    def _find(self, told: str, near: Path) -> Path | None:
         spellings = (told, unquote(told)) if "%" in told else (told,)
         for spelling in spellings:
             parts = _parts(spelling)
@@ -59,9 +87,9 @@ class PictureIndex:
         """The pictures with that folded name before the dot."""
         return list(self._with_stem(stem))
 
-    def named(self, told: str, near: Path) -> tuple[Path, bool]:
-        """The picture and whether it is there; if not, a path of its name that nobody opens."""
-        if (found := self.find(told, near)) is not None:
+    def named(self, told: str, near: Path, own: str = "") -> tuple[Path, bool]:
+        """As `find`, and whether it is there; if not, a path of its name that nobody opens."""
+        if (found := self.find(told, near, own)) is not None:
             return found, True
         name = _parts(told)[-1:] or [said("(no name)")]
         return near / printable(name[0]).replace("\0", ""), False
@@ -124,6 +152,12 @@ class PictureIndex:
                 exact = [one for one in files if _same_letters(one, parts[-1])]
                 return _closest(exact or files, parts, near)
         return None
+
+
+def _is_called(file: Path, name: str) -> bool:
+    """Whether a file has a name, but for capital letters and what was put before it."""
+    plain = folded(unquote(name).partition("?")[0])
+    return folded(file.name) in (plain, _UPLOADED.sub("", plain)) or folded(file.stem) == plain
 
 
 def _same_letters(file: Path, name: str) -> bool:

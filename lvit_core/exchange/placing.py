@@ -37,6 +37,7 @@ from lvit_core.wording import counted, said, spoken
 
 _ROWS_AT_ONCE = 4 * TILE_PX  # a second plane of numbers would be as large as the first
 _UNREAD = said("It cannot be read.")
+_UNKNOWN = said("Its data say that nobody knows what lies there.")
 Stored = Callable[[str], tuple[LabelPlane, ObjectTable]]
 Origin = Callable[[Provenance | None, str | None], Provenance]
 
@@ -195,6 +196,8 @@ class Placing:
         if reason := other_pixels(found.spacing_mm, self._record):
             self.losses.append(Loss(self.file, what, reason))
             return
+        if found.unknown:
+            self.losses.append(Loss(self.file, counted(found.unknown, "pixel"), _UNKNOWN))
         if found.out and not numbers:
             self._lose(what, OUTSIDE)
             return

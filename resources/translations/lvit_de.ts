@@ -616,6 +616,13 @@ Die Frage lautet: {asked}</translation>
             <numerusform>%Ln Stücke von Umrissen haben</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln relations of objects are</source>
+        <translation>
+            <numerusform>%Ln Beziehung von Objekten ist</numerusform>
+            <numerusform>%Ln Beziehungen von Objekten sind</numerusform>
+        </translation>
+    </message>
     <message>
         <source>(no name)</source>
         <translation>(kein Name)</translation>
@@ -3809,10 +3816,6 @@ Die Frage lautet: {asked}</translation>
         <translation>Es ist ein {kind}, der keine Pixel umschließt.</translation>
     </message>
     <message>
-        <source>It is a {tag}, which encloses no pixels.</source>
-        <translation>Es ist ein {tag}, der keine Pixel umschließt.</translation>
-    </message>
-    <message>
         <source>It is a {value}, which encloses no pixels.</source>
         <translation>Es ist ein {value}, der keine Pixel umschließt.</translation>
     </message>
@@ -4019,6 +4022,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Its counts must fill the given height and width.</source>
         <translation>Seine Zählungen müssen die angegebene Höhe und Breite füllen.</translation>
+    </message>
+    <message>
+        <source>Its data say that nobody knows what lies there.</source>
+        <translation>Die Daten sagen, dass niemand weiß, was dort liegt.</translation>
     </message>
     <message>
         <source>Its file is not the one that its masks were made on: another picture, or saved again.</source>
@@ -5971,10 +5978,6 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Pixel sind jetzt {um:g} µm groß, wo die Dateien nichts sagen.</translation>
     </message>
     <message>
-        <source>Pixels that {name} marks as &apos;{word}&apos; say nothing and stay free.</source>
-        <translation>Pixel, die {name} als „{word}“ bezeichnet, sagen nichts und bleiben frei.</translation>
-    </message>
-    <message>
         <source>Place</source>
         <translation>Ort</translation>
     </message>
@@ -6941,6 +6944,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Shape and place</source>
         <translation>Form und Ort</translation>
+    </message>
+    <message>
+        <source>Shapes of its kind ({kind}) are not read.</source>
+        <translation>Formen dieser Art ({kind}) werden nicht gelesen.</translation>
     </message>
     <message>
         <source>Share of the image</source>
@@ -8629,6 +8636,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>These images do not say where they lie in the patient; their contours are taken to count from the centre of the first pixel: {names}.</source>
         <translation>Diese Bilder sagen nicht, wo sie im Patienten liegen; ihre Konturen werden so verstanden, dass sie von der Mitte des ersten Pixels zählen: {names}.</translation>
+    </message>
+    <message>
+        <source>These pictures were taken for those in brackets, which are not there; see that they are the right ones: {names}.</source>
+        <translation>Diese Bilder wurden statt der eingeklammerten genommen, die es nicht gibt; prüfen Sie, ob es die richtigen sind: {names}.</translation>
     </message>
     <message>
         <source>They are in the backup that was made first.</source>
@@ -12379,6 +12390,10 @@ Lunge</translation>
     <message>
         <source>{reason} Name it after its page, as in {name}.</source>
         <translation>{reason} Benennen Sie es nach seiner Seite, wie in {name}.</translation>
+    </message>
+    <message>
+        <source>{relations} not read: {name}.</source>
+        <translation>{relations} nicht gelesen: {name}.</translation>
     </message>
     <message>
         <source>{replaced} because another picture lies under {whose}: {replaced_2}.</source>

@@ -233,6 +233,34 @@ def test_what_lies_outside_of_the_picture_is_lost_by_name(
         assert project.images.all()[0].state is not ImageState.LABELED
 
 
+@pytest.mark.parametrize("kind", ["Polygon", "cuboid", "linestrip"])
+def test_kinds_of_shapes_are_called_what_they_are(kind: str, tmp_path: Path) -> None:
+    square = [[10, 10], [20, 10], [20, 20], [10, 20]]
+    report, found = bring("labelme", labelme(kind, square), tmp_path)
+    told = {"cuboid": "Shapes of its kind (cuboid) are not read.",
+            "linestrip": "It is a linestrip, which encloses no pixels."}.get(kind)  # fmt: skip
+    assert ([loss.reason for loss in report.losses] or [None]) == [told]
+    assert bool(found) is (told is None)
+
+
+@pytest.mark.parametrize("name", ["labelme", "voc", "coco"])
+def test_another_picture_than_the_one_that_is_named_is_told(name: str, tmp_path: Path) -> None:
+    square = [[10, 10], [20, 10], [20, 20], [10, 20]]
+    make = {"labelme": labelme("polygon", square), "voc": voc((11, 11, 20, 20)),
+            "coco": coco({"bbox": [10, 10, 10, 10]})}[name]  # fmt: skip
+
+    def elsewhere(data: Path) -> None:
+        make(data)
+        file = next(file for file in data.iterdir() if file.suffix in (".json", ".xml"))
+        other = "a.jpg" if name == "coco" else "b.png"
+        file.write_text(file.read_text().replace("a.png", other))
+
+    report, found = bring(name, elsewhere, tmp_path)
+    assert found == {"nucleus": [100]}
+    assert any("taken for those in brackets" in note for note in report.notes)
+    assert not bring(name, make, tmp_path / "right")[0].losses
+
+
 def test_pieces_without_an_area_are_told(tmp_path: Path) -> None:
     square = [10, 10, 20, 10, 20, 20, 10, 20]
     report, found = bring("coco", coco({"segmentation": [square, [1, 1, 5, 5]]}), tmp_path)

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image as Picture
 
-from lvit_core.annotation.encodings import rle_encode
+from lvit_core.annotation.encodings import rle_encode, text_to_counts
 from lvit_core.annotation.objects import ObjectRecord, Provenance
 from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named, import_as_project
@@ -68,6 +68,13 @@ def in_square() -> np.ndarray:
     return mask
 
 
+def spelled(mask: np.ndarray) -> list[Any]:
+    """Run lengths as scripts that get bytes from pycocotools write them."""
+    text = str(rle_encode(mask)["counts"]).encode()
+    runs = text_to_counts(text.decode())
+    return [repr(text), list(text), base64.b64encode(text).decode(), str(runs), runs]
+
+
 @pytest.mark.parametrize(
     "segmentation",
     [
@@ -79,6 +86,7 @@ def in_square() -> np.ndarray:
         {"size": [float(HEIGHT), str(WIDTH)], "counts": rle_encode(in_square())["counts"]},
         [rle_encode(in_square())],
         json.dumps(rle_encode(in_square())),
+        *({"size": [HEIGHT, WIDTH], "counts": counts} for counts in spelled(in_square())),
         [[10, 10, 15, 10, 15, 20, 10, 20], [15, 10, 20, 10, 20, 20, 15, 20]],
     ],
 )

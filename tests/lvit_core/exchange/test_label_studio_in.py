@@ -216,3 +216,12 @@ def test_a_picture_of_another_size_and_other_files_are_named(tmp_path: Path) -> 
     assert "no export" in told["other.json", ""] and "not JSON" in told["deep.json", ""]
     with pytest.raises(LViTError, match="no export of Label Studio"):
         import_as_project("label-studio", tmp_path / "d" / "other.json", tmp_path / "q", {})
+
+
+def test_relations_and_remarks_on_regions_are_told(tmp_path: Path) -> None:
+    relation = {"type": "relation", "from_id": "r10", "to_id": "r40", "direction": "right"}
+    first, second = rectangle(10, 10, 9, 9), rectangle(40, 10, 9, 9)
+    report = bring(tmp_path, [task([first | {"meta": {"text": ["odd"]}}, second, relation])])
+    told = " ".join(report.notes)
+    assert report.objects == 2 and "1 relation of objects is not read: " in told
+    assert "say as 'meta' of 1 object is not read" in told

@@ -308,3 +308,9 @@ def test_a_map_of_other_pixels_than_its_pictures_is_refused(
     with Project.open(tmp_path / "p") as project:
         (record,) = project.images.all()
     assert (record.state is ImageState.LABELED) == same
+
+
+def test_a_map_that_fills_its_picture_is_doubted(tmp_path: Path) -> None:
+    save(tmp_path / "d" / "images" / "a.nii.gz", PICTURE, FILM)
+    save(tmp_path / "d" / "labels" / "a.nii.gz", MASK + 1, FILM)
+    assert any("it fills the whole picture" in note for note in bring(tmp_path).notes)
