@@ -25,6 +25,7 @@ WITHOUT_TEXTS = {
     "theme.py": "names of fonts",
     "icons.py": "names of glyphs",
     "keyboard_layouts.py": "letters of keyboards",
+    "catalogue.py": "names of classes",
 }
 EXCEPTIONS = {
     "LViT Annotator": "the name of the program",
