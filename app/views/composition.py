@@ -107,7 +107,7 @@ def add_looking(session: Session, canvas: Canvas, docks: Docks) -> None:
     add(MaskLook(state, session.display, services.preferences))
     add(DensityCommands(state, canvas.heat.density))
     add(DrawByKeys(state, canvas.key_cursor))
-    add(CutCommands(state, session.proposals, services))
+    add(CutCommands(state, session.proposals, services.notices, services.tasks))
     add(AreaCommands(state, session.guard, canvas))
     add(PanelCommands(state, docks))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.jobs.tasks import QUIET_S
+from app.jobs.tasks import QUIET_S, TaskRunner
 from app.session.actions.conditions import has_document, has_proposal
 from app.session.agreement import masks_of
+from app.session.notices import Notices
 from app.session.proposals import Proposals
 from app.session.registry import ActionGroup, action
-from app.session.services import Services
 from app.translation import noop
 from lvit_core.annotation.levels import AS_THE_MODEL
 from lvit_core.errors import LViTError
@@ -29,7 +29,8 @@ class CutCommands(ActionGroup, menu=noop("Threshold"), enabled=has_proposal):
     """Each key moves a slider by one step; held down, it goes on."""
 
     _proposals: Proposals
-    _services: Services
+    _notices: Notices
+    _tasks: TaskRunner
 
     @action(
         "proposal.threshold_up",
@@ -95,11 +96,11 @@ class CutCommands(ActionGroup, menu=noop("Threshold"), enabled=has_proposal):
             shown = self.state.document
             if shown is document and proposal.same_answer(document.proposal):
                 self._proposals.cut(found.cut)
-                self._services.notices.info(
+                self._notices.info(
                     found.told or said("At the model's threshold the sentence is true.")
                 )
 
-        self._services.tasks.start(
+        self._tasks.start(
             noop("Looking for the threshold"),
             lambda _progress, _cancelled: true_cut_of(masks, sentence),
             use,
