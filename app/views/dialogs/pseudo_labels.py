@@ -143,6 +143,9 @@ class PseudoLabels(Sheet):
         )
         self.nothing.setVisible(not listing.images)
         self._courses.setVisible(bool(listing.images))
+        course = self._course
+        if course is not None:  # another generation may have left its frame
+            self._course_reading.start(partial(course_of, course.image_id), self._renew)
         self._refresh_buttons()
 
     def _fill(self, listing: Listing) -> None:
@@ -179,6 +182,16 @@ class PseudoLabels(Sheet):
         self.chart.set_series(_series(frames), tr("gen"), empty)
         self._show_frame()
         self._refresh_buttons()
+
+    def _renew(self, course: Course) -> None:
+        """The same image again: who looks at an older generation goes on looking at it."""
+        before, place = self._course, self.strip.value()
+        older = before is not None and place < self.strip.maximum()
+        self._take(course)
+        if older and before is not None:
+            shown = before.frames[place].generation
+            later = (n for n, one in enumerate(course.frames) if one.generation >= shown)
+            self.strip.setValue(next(later, 0))
 
     def _show_frame(self, *_value: object) -> None:
         course, place = self._course, self.strip.value()

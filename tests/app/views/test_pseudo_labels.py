@@ -66,6 +66,23 @@ def test_every_generation_is_scrubbed_with_its_area_and_whom_it_taught(sheet):
     assert [one.points[0] for one in sheet.chart._series] == [(1.0, 25.0), (2.0, 10.0)]
 
 
+def test_a_generation_that_ends_meanwhile_is_there_and_nobody_is_taken_from_an_older_one(
+    sheet, session, qtbot
+):
+    project = session.state.project
+    history = PseudoHistory(RunFolder(project.folder / "models" / "run-0001").pseudo_history)
+    seen = project.images.get(1).content_hash
+    for generation, place in ((4, 2), (5, 1)):
+        sheet.strip.setValue(place)
+        told = {"change": 0.1, "threshold": 0.5, "picture": seen}
+        history.add("1", "", np.zeros((24, 32), np.float32), generation, **told)
+        history.save()
+        session.fine_tuning.changed.emit()
+        qtbot.waitUntil(lambda last=generation: sheet.strip.maximum() == last - 1, timeout=WAIT_MS)
+        shown = 4 if place == 2 else 2
+        assert sheet.told.text().startswith(f"Generation {shown}: ")
+
+
 def test_the_picture_says_which_side_is_which_and_what_is_marked(sheet):
     assert (sheet._course.letters.left, sheet._course.letters.right) == ("L", "R")
     assert sheet.picture.accessibleDescription() == "Infection"
