@@ -177,9 +177,9 @@ class LayerDrawing:
         return 0 if self._records else len(self._table)
 
     @property
-    def removes(self) -> bool:
-        """Whether `edit` takes objects of the project away."""
-        return not self._before and len(self._table) > len(self._staying)
+    def removes(self) -> int:
+        """How many objects of the project `edit` takes away."""
+        return 0 if self._before else len(self._table) - len(self._staying)
 
     @property
     def left(self) -> set[int]:

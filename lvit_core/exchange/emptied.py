@@ -1,4 +1,4 @@
-"""What an import took away because the data say that nothing is there, told by name.
+"""What an import took away because the data say that nothing is there, or others, told by name.
 
 An empty mask, a file of labels without a shape and an empty cell of a sheet are statements; what is
 not there, or could not be read, is none, and takes nothing away.
@@ -20,6 +20,8 @@ class Emptied:
     def __init__(self) -> None:
         self._gone: Counter[str] = Counter()
         self._images: dict[str, FewNames] = defaultdict(FewNames)
+        self._replaced: Counter[str] = Counter()
+        self._others: dict[str, FewNames] = defaultdict(FewNames)
         self._sentences: list[str] = []
 
     def layers(self, image: str, empties: dict[str, int]) -> None:
@@ -27,6 +29,12 @@ class Emptied:
         for layer, count in empties.items():
             self._gone[layer] += count
             self._images[layer].add(image)
+
+    def replaced(self, image: str, counts: dict[str, int]) -> None:
+        """Takes in how many objects of an image made room for those of the data, by layer."""
+        for layer, count in counts.items():
+            self._replaced[layer] += count
+            self._others[layer].add(image)
 
     def sentence(self, image: str, before: str) -> None:
         """Takes in a sentence that an image lost."""
@@ -51,6 +59,16 @@ class Emptied:
                     objects=counted(count, "object was", "objects were"),
                     layer=layer,
                     images=self._images[layer].told(),
+                )
+            )
+        for layer, count in self._replaced.items():
+            found.append(
+                said(
+                    "In the layer {layer}, {objects} replaced by what the data have there: "
+                    "{images}.",
+                    objects=counted(count, "object was", "objects were"),
+                    layer=layer,
+                    images=self._others[layer].told(),
                 )
             )
         return found + self._sentences

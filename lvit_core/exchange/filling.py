@@ -281,6 +281,7 @@ class Filling:
         already = placing.unchanged() if record.id else 0
         if self._onto == "same" and twin is None:
             self._emptied.layers(record.name, placing.empties)
+            self._emptied.replaced(record.name, placing.replaces)
         edits = [] if self._dry and match.row is not None else placing.edits(title)
         first = self._filled.get(record.id)
         changes = self._sentences.change(

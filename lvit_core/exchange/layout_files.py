@@ -36,6 +36,7 @@ class LayoutFiles:
         orphans: By folder the masks that belong to no image.
         others: Files of ``img`` that are no pictures this layout knows.
         unsaid: Images with a row in a sheet that holds no sentence, and none elsewhere.
+        notes: What sheets say beside sentences, which is not read.
     """
 
     images: Mapping[str, Path]
@@ -48,6 +49,7 @@ class LayoutFiles:
     others: list[Path] = field(default_factory=list)
     classes: Mapping[str, Path] = field(default_factory=dict)
     unsaid: frozenset[str] = frozenset()
+    notes: list[str] = field(default_factory=list)
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -72,7 +74,7 @@ def layout_files(
     """
     sentences: dict[str, str] = {}
     whose: dict[str, str | None] = {}
-    unsaid = set[str]()
+    unsaid, notes = set[str](), list[str]()
     usual = declared_in(folder)
     lost: list[Loss] = [] if losses is None else losses
     for path in find_sheets(folder):
@@ -84,6 +86,7 @@ def layout_files(
             lost.append(Loss(path.name, "", error.message))
             continue
         lost += sheet.losses
+        notes += sheet.notes
         unsaid |= sheet.unsaid
         for stem, text in sheet.sentences.items():
             if sentences.get(stem, text) != text:
@@ -94,9 +97,7 @@ def layout_files(
     files = {name: _pictures(folder / name) for name in FOLDERS}
     images = by_stem(files["img"], files["labelcol"])
     if alone:
-        masks = (file for name in FOLDERS[1:] for file in files[name])
-        stems = [*(stem_of(file).removeprefix("mask_") for file in masks), *sentences]
-        images = {stem: folder / "img" / f"{stem}.png" for stem in dict.fromkeys(stems)}
+        images = {stem: folder / "img" / f"{stem}.png" for stem in _told(files, sentences)}
     found: dict[str, dict[str, Path]] = {}
     orphans: dict[str, list[Path]] = {}
     for name in FOLDERS[1:]:
@@ -113,7 +114,14 @@ def layout_files(
         _others(folder / "img"),
         found[CLASS_FOLDER],
         frozenset(rows[stem] for stem in unsaid) - {rows[stem] for stem in sentences},
+        notes,
     )
+
+
+def _told(files: Mapping[str, list[Path]], sentences: Mapping[str, str]) -> dict[str, None]:
+    """The stems of images that masks and sentences speak of."""
+    masks = (file for name in FOLDERS[1:] for file in files[name])
+    return dict.fromkeys([*(stem_of(file).removeprefix("mask_") for file in masks), *sentences])
 
 
 def _stems_of(named: set[str], images: Mapping[str, Path]) -> dict[str, str]:

@@ -65,6 +65,7 @@ def read(path: Path) -> Bundle:
         known = read_provenance(part)
         template = template or known.template
         found = layout_files(part, losses, alone=alone)
+        notes += found.notes
         paged, orphans = page_masks(found.orphans.get("labelcol", ()), found.images)
         read_items = _read_part(found, known, _class_names(part, found, losses))
         items.extend((_alone(item, found) for item in read_items) if alone else read_items)

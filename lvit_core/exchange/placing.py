@@ -132,6 +132,12 @@ class Placing:
         return {layer: count for layer, count in found.items() if count}
 
     @property
+    def replaces(self) -> dict[str, int]:
+        """By layer: objects that the image has where the data say that there are others."""
+        told = {layer: one.removes for layer, one in self._drawings.items() if not one.empties}
+        return {layer: count for layer, count in told.items() if count}
+
+    @property
     def otherwise(self) -> int:
         """Of the objects that the image holds: those of which the data say another making."""
         return sum(drawing.otherwise for drawing in self._drawings.values())

@@ -33,6 +33,7 @@ _THINGS = (
     said("object {which}"),
     said("outline {which}"),
     said("region {which}"),
+    said("row {which}"),
     said("segment {which}"),
     said("shape {which}"),
     said("shapes {which}"),

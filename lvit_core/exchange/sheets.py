@@ -15,7 +15,9 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.code_pages import text_of
 from lvit_core.exchange.declaration import KEY, declared
+from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.reports import Loss
+from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.files import refuse_no_file
 from lvit_core.reading_log import log_read
 from lvit_core.wording import said
@@ -74,12 +76,14 @@ class Sheet:
             own rule is the viewer's, so that its sheets have no such column.
         losses: Rows whose sentences are lost.
         unsaid: Images with a row that holds no sentence.
+        notes: What is said beside sentences and is not read.
     """
 
     sentences: dict[str, str]
     whose: dict[str, str] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
     unsaid: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def laterality(self) -> str | None:
@@ -119,15 +123,22 @@ def read_sheet(path: Path) -> Sheet:
         UnreadableSheetError: It is no sheet or lacks the two columns.
         LViTError: It declares sides that this program does not know.
     """
-    rows, place = _table(path)
+    rows, place, others = _table(path)
     formulas = _Formulas(path, place)
     image, text, whose = (_column(rows[0], names) for names in (_IMAGE, _TEXT, (KEY,)))
     sheet = Sheet({})
+    if others:
+        reason = said("The first sheet with sentences was read; these have some too.")
+        sheet.losses.append(Loss(path.name, some_names(others), reason))
+    unread = UnreadFacts((), "image")
     for number, row in enumerate(rows[1:], start=1):
-        if image >= len(row) or row[image] is None or not str(row[image]).strip():
+        name, sentence = _cell(row, image), _cell(row, text)
+        unread.look(_beside(rows[0], row, {image, text, whose}), path.name)
+        if not name:
+            if sentence:
+                _lose(sheet, path, f"row {number + 1}", "It names no image.")
             continue
-        stem = PureWindowsPath(str(row[image]).strip()).stem.removeprefix("mask_")
-        sentence = str(row[text] if text < len(row) and row[text] is not None else "").strip()
+        stem = PureWindowsPath(name).stem.removeprefix("mask_")
         if not sentence:
             if formulas.at(number, text):
                 _lose(sheet, path, stem, "It is a formula whose result the file does not hold.")
@@ -140,7 +151,22 @@ def read_sheet(path: Path) -> Sheet:
         told = declared(row[whose], path.name) if 0 <= whose < len(row) else None
         if told is not None:
             sheet.whose[stem] = told
+    sheet.notes.extend(unread.notes())
     return sheet
+
+
+def _cell(row: Row, column: int) -> str:
+    return str(row[column] if column < len(row) and row[column] is not None else "").strip()
+
+
+def _beside(head: Row, row: Row, read: set[int]) -> dict[str, object]:
+    """What a row says in columns that are not read, by their heads."""
+    cells = zip(head, row, strict=False)
+    return {
+        str(name).strip(): value
+        for place, (name, value) in enumerate(cells)
+        if place not in read and name is not None and str(name).strip()
+    }
 
 
 def _lose(sheet: Sheet, path: Path, stem: str, reason: str) -> None:
@@ -155,17 +181,24 @@ def _has_columns(path: Path) -> bool:
     return True
 
 
-def _table(path: Path) -> tuple[list[Row], tuple[str, int] | None]:
-    """The rows from the heads of the columns on, and in a sheet where these stand."""
+def _table(path: Path) -> tuple[list[Row], tuple[str, int] | None, list[str]]:
+    """The rows from the heads of the columns on, in a sheet where these stand, and other sheets."""
     plain = path.suffix.lower() == ".csv"
     named = [("", _comma_rows(path))] if plain else _sheet_rows(path)
-    for name, rows in named:
-        for place, row in enumerate(rows[:_HEAD_ROWS]):
-            if min(_column(row, _IMAGE), _column(row, _TEXT)) >= 0:
-                return rows[place:], None if plain else (name, place)
-    raise UnreadableSheetError(
-        said("{name} has no columns Image and Description.", name=path.name), "Name its columns so."
-    )
+    found = [
+        (name, rows, place)
+        for name, rows in named
+        for place, row in list(enumerate(rows[:_HEAD_ROWS]))
+        if min(_column(row, _IMAGE), _column(row, _TEXT)) >= 0
+    ]
+    if not found:
+        raise UnreadableSheetError(
+            said("{name} has no columns Image and Description.", name=path.name),
+            "Name its columns so.",
+        )
+    first, rows, place = found[0]
+    others = dict.fromkeys(name for name, *_ in found if name != first)
+    return rows[place:], None if plain else (first, place), list(others)
 
 
 def _column(head: Row, names: tuple[str, ...]) -> int:

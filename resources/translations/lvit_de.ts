@@ -3624,6 +3624,10 @@ Die Frage lautet: {asked}</translation>
         <translation>In Arbeit</translation>
     </message>
     <message>
+        <source>In the layer {layer}, {objects} replaced by what the data have there: {images}.</source>
+        <translation>Ebene {layer}: {objects} durch das ersetzt, was die Daten dort haben: {images}.</translation>
+    </message>
+    <message>
         <source>In the text</source>
         <translation>Im Text</translation>
     </message>
@@ -3950,6 +3954,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>It names no image, and none lies in its plane.</source>
         <translation>Es nennt kein Bild, und keines liegt in seiner Ebene.</translation>
+    </message>
+    <message>
+        <source>It names no image.</source>
+        <translation>Sie nennt kein Bild.</translation>
     </message>
     <message>
         <source>It names no picture.</source>
@@ -7658,6 +7666,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die {count} Validierungsfälle des ersten Folds sind das Hold-out.</translation>
     </message>
     <message>
+        <source>The first sheet with sentences was read; these have some too.</source>
+        <translation>Das erste Blatt mit Sätzen wurde gelesen; diese haben auch welche.</translation>
+    </message>
+    <message>
         <source>The folder of this training was moved, renamed or deleted, so it was stopped.</source>
         <translation>Der Ordner dieses Trainings wurde verschoben, umbenannt oder gelöscht; deshalb wurde es angehalten.</translation>
     </message>
@@ -10742,6 +10754,10 @@ Lunge</translation>
     <message>
         <source>repair: {repair}</source>
         <translation>Reparatur: {repair}</translation>
+    </message>
+    <message>
+        <source>row {which}</source>
+        <translation>Zeile {which}</translation>
     </message>
     <message>
         <source>running</source>

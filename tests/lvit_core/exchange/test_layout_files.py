@@ -4,17 +4,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from openpyxl import Workbook
 from PIL import Image
 
 from lvit_core.annotation.objects import Provenance
 from lvit_core.data.folder import read_folder
 from lvit_core.exchange import format_named, import_as_project
+from lvit_core.exchange.layout_files import layout_files
+from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.sheets import write_sheet
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from lvit_core.prompt.templates import TEMPLATE_FOLDER_VARIABLE, load_template
 from lvit_core.resources import resource_path
+from tests.lvit_core.exchange.conftest import write_image
 
 
 def test_both_find_the_same_images_masks_and_sentences(tmp_path: Path) -> None:
@@ -93,3 +97,21 @@ def test_masks_mean_the_same_to_both(tmp_path: Path) -> None:
         assert np.array_equal(imported[sample.key].layers[0].load() > 0, labels > 0), sample.key
         if sample.read_instances is not None:
             assert np.array_equal(sample.read_instances(), labels)
+
+
+def test_what_a_sheet_says_beside_its_sentences_is_told(tmp_path: Path) -> None:
+    write_image(tmp_path / "img" / "a.png", 1)
+    book = Workbook()
+    for title, rows in (("one", [("a.png", "Text.", 71), (None, "Of nobody.", None)]),
+                        ("two", [("b.png", "More.", None)])):  # fmt: skip
+        sheet = book.create_sheet(title)
+        for row in [("Image", "Description", "Age"), *rows]:
+            sheet.append(row)
+    book.save(tmp_path / "Train_text.xlsx")
+    losses: list[Loss] = []
+    found = layout_files(tmp_path, losses)
+    assert found.sentences == {"a": "Text."}
+    assert [(loss.what, loss.sentences) for loss in losses] == [
+        ("two", 0), ("a sentence of row 3", 1)
+    ]  # fmt: skip
+    assert found.notes == ["What the data say as 'Age' of 1 image is not read: Train_text.xlsx."]

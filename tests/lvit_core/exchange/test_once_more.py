@@ -171,6 +171,7 @@ def test_only_what_differs_is_replaced_and_the_rest_keeps_its_number(tmp_path: P
     other = [item(image, square("1", 2, 2, 4), square("2", 20, 20, 6), square("3", 40, 40, 3))]
     report = bring(place, other, WAYS["same"])
     assert (report.onto, report.objects, report.already) == (1, 2, 1)
+    assert any("nuclei, 1 object was replaced by what the data" in one for one in report.notes)
     with Project.open(place) as project:
         table = project.journal.load_objects(1, "nuclei")
         plane = project.journal.load_plane(1, "nuclei").to_array()
