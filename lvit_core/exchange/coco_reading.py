@@ -55,7 +55,9 @@ from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
+from lvit_core.exchange.told_parts import part_named
 from lvit_core.exchange.unread_facts import UnreadFacts
+from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.wording import said
 
 FILE_NAME = "annotations.json"
@@ -85,9 +87,11 @@ def read(path: Path) -> Bundle:
     items, captioned = Spool(), Spool()
     notes: list[str] = []
     unread, of_images = UnreadFacts(_READ), UnreadFacts(_OF_IMAGE, "image")
-    for tables in files:
+    parts = [part_named(tables.file.stem) for tables in files]
+    apart = {TRAIN, HOLDOUT} <= {*parts}  # one name alone may mean something else
+    for tables, part in zip(files, parts, strict=True):
         unread.take(tables.unread)
-        reading = _Reading(tables, pictures, of_images)
+        reading = _Reading(tables, pictures, of_images, part if apart else "")
         (captioned if tables.holds_captions else items).extend(reading.items())
         losses += reading.losses
         notes += reading.notes
@@ -103,6 +107,7 @@ class _Reading:
     tables: CocoTables
     pictures: PictureIndex
     of_images: UnreadFacts
+    part: str
     losses: list[Loss] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -184,6 +189,7 @@ class _Reading:
             source=picture.name,
             found=found,
             page_said=_page_said(entry) or _said_behind(told, picture),
+            split=self.part,
         )
 
     def _shapes(self, key: str) -> list[Shape]:

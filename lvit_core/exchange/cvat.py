@@ -36,6 +36,7 @@ from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import ShapesOfFile
 from lvit_core.exchange.spool import Spool
+from lvit_core.exchange.told_parts import part_named
 from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.exchange.xml_files import children_of
 from lvit_core.geometry import Rect
@@ -88,7 +89,9 @@ class _Reading:
                 self.losses.append(Loss(self._file.name, what, "Tracks of videos are not read.", 1))
 
     def _take(self, key: str, image: Element) -> None:
-        self.of_images.look(image.attrib, self._file.name)
+        read = {"subset"} if part_named(image.get("subset", "")) else set()
+        said = {key: value for key, value in image.attrib.items() if key not in read}
+        self.of_images.look(said, self._file.name)
         for shape in image:
             if shape.tag in _KINDS:
                 facts = {**shape.attrib, "attribute": len(shape.findall("attribute"))}
@@ -118,6 +121,7 @@ def _item(
     return BundleItem(
         picture, shapes=shapes, state="labeled" if shapes else "",
         size=sides_of(height, width), source=picture.name, found=found,
+        split=part_named(image.get("subset", "")),
     )  # fmt: skip
 
 

@@ -7606,6 +7606,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Die Daten sagen nicht, wessen Links und Rechts ihre Sätze meinen: Wählen Sie.</translation>
     </message>
     <message>
+        <source>The data have parts of their own: {held} held out, {learnt} to learn from.</source>
+        <translation>Die Daten haben eigene Teile: {held} zurückgehalten, {learnt} zum Lernen da.</translation>
+    </message>
+    <message>
         <source>The data say nothing of the layer {layer} of {images}, or it could not be read: the objects that lie there stay: {names}.</source>
         <translation>Zur Ebene {layer} sagen die Daten für {images} nichts, oder es war nicht lesbar: Die Objekte, die dort liegen, bleiben: {names}.</translation>
     </message>
