@@ -1,8 +1,12 @@
-"""Label files with random faults: an import ends in a report that adds up, or in a sentence."""
+"""Label files with random faults: an import ends in a report that adds up, or in a sentence.
+
+``LVIT_MUTATIONS=200`` tries as many of each kind.
+"""
 
 from __future__ import annotations
 
 import gzip
+import os
 import random
 import shutil
 from pathlib import Path
@@ -15,9 +19,10 @@ from tests.lvit_core.exchange import test_dicom_seg_in as seg
 from tests.lvit_core.exchange import test_nifti_in as nifti
 from tests.lvit_core.exchange import test_rtstruct_in as structures
 
-pytestmark = [pytest.mark.exchange, pytest.mark.hostile]
-
-TRIES = 12
+TRIES = int(os.environ.get("LVIT_MUTATIONS", "12"))
+pytestmark = [
+    pytest.mark.exchange, pytest.mark.hostile, pytest.mark.timeout(max(300, 10 * TRIES))
+]  # fmt: skip
 
 
 def write(name: str, folder: Path) -> Path:

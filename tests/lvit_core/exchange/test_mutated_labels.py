@@ -25,9 +25,8 @@ from lvit_core.exchange import format_named, formats, import_as_project
 from lvit_core.project.project import Project
 from tests.lvit_core.exchange.random_projects import Drawn, Made, Plan, build
 
-pytestmark = pytest.mark.hostile
-
 MUTATIONS = int(os.environ.get("LVIT_MUTATIONS", "5"))
+pytestmark = [pytest.mark.hostile, pytest.mark.timeout(max(300, 10 * MUTATIONS))]
 LONGEST_S = 5.0
 MOST_MB = 1024
 TEXT = {".json", ".geojson", ".jsonl", ".txt", ".xml", ".yaml", ".csv"}

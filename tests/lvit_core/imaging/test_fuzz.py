@@ -32,7 +32,7 @@ LONGEST_S, MOST_MB = 5.0, 1000.0
 FOLDERS = ("dicom", "more", "tiff16", "wsi", "xray_png")
 CHILD = Path(__file__).with_name("fuzzing.py")
 
-pytestmark = pytest.mark.hostile
+pytestmark = [pytest.mark.hostile, pytest.mark.timeout(3600 if COPIES else 300)]
 
 
 def outcomes(files: list[Path], copies: int) -> list[dict[str, Any]]:
