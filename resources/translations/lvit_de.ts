@@ -8178,8 +8178,8 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Vorschlag hat dort nichts.</translation>
     </message>
     <message>
-        <source>The proposal is not in the mask. Close this, and Return accepts it.</source>
-        <translation>Der Vorschlag ist nicht in der Maske. Schließen, dann übernimmt ihn die Eingabetaste.</translation>
+        <source>The proposal is not in the mask. Close this; Return on the image accepts it.</source>
+        <translation>Der Vorschlag ist nicht in der Maske. Schließen; die Eingabetaste auf dem Bild übernimmt ihn.</translation>
     </message>
     <message>
         <source>The proposal is still being divided.</source>
@@ -10882,6 +10882,10 @@ Lunge</translation>
     <message>
         <source>still to do</source>
         <translation>noch zu tun</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
     </message>
     <message>
         <source>stopped by a problem</source>

@@ -165,7 +165,8 @@ class CanvasKeys(CanvasFilter):
 def _spellings(event: QKeyEvent) -> list[str]:
     """The key as Qt writes it, then as the character it types, then by its place.
 
-    Brackets need AltGr or Shift on many keyboards; what counts there is the character.
+    Brackets need AltGr or Shift on many keyboards; what counts there is the character. Nobody types
+    one with Ctrl alone: Ctrl+, is no comma (Windows tells AltGr as Ctrl with Alt).
     """
     names = Qt.KeyboardModifier
     plain = event.modifiers() & ~(names.KeypadModifier | names.GroupSwitchModifier)
@@ -173,7 +174,10 @@ def _spellings(event: QKeyEvent) -> list[str]:
     if event.key() == Qt.Key.Key_Enter:
         exact = exact.replace("Enter", "Return")
     text = event.text()
-    typed = [text] if len(text) == 1 and text.isprintable() and not text.isalnum() else []
+    held = plain & (names.ControlModifier | names.AltModifier | names.MetaModifier)
+    types = held not in (names.ControlModifier, names.MetaModifier)
+    sign = len(text) == 1 and text.isprintable() and not text.isalnum()
+    typed = [text] if types and sign else []
     place = "" if is_latin(event) else place_of(event)
     placed = [QKeySequence(ord(place) | plain.value).toString()] if place else []
     return [exact, *typed, *placed]

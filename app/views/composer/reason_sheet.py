@@ -33,7 +33,9 @@ class ReasonSheet(Sheet):
                 label(tr("and {count} more", count=len(found) - MOST_SHOWN), "small")
             )
         if objection.what == OWN_MASK and state.require_document().proposal is not None:
-            waiting = tr("The proposal is not in the mask. Close this, and Return accepts it.")
+            waiting = tr(
+                "The proposal is not in the mask. Close this; Return on the image accepts it."
+            )
             self.body.addWidget(label(waiting, "warning", wrap=True))
         self.reason = QLineEdit(objection.reason)
         self.reason.setPlaceholderText(tr(OFFERED))

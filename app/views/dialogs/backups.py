@@ -40,11 +40,10 @@ class Backups(Sheet):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Backups of this project"))
         self.list.setMinimumHeight(180)
-        self.body.addWidget(self.list, 1)
         words = tr("There are no backups yet. File > Project care > Back up now makes one.")
         self._nothing = label(words, "muted", wrap=True)
         self._nothing.hide()
-        self.body.addWidget(self._nothing)
+        self.add_found(self.list, self._nothing)
         self.restore = self.add_button(
             tr("Restore"), tr("Go back to the chosen backup"), self._restore, primary=True
         )

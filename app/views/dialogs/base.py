@@ -98,6 +98,12 @@ class Sheet(QDialog):
         self.body.addLayout(inside)
         return name
 
+    def add_found(self, found: QWidget, nothing: QWidget) -> None:
+        """What was found, which takes all room; or in its place a line that nothing was."""
+        self.body.addWidget(nothing)
+        self.body.addWidget(found, 1)
+        self.body.addStretch(0)  # takes the room where it is hidden; else the lines drift apart
+
     def add_button(
         self, words: str, tip: str, on_click: Callable[[], object], *, primary: bool = False
     ) -> QPushButton:

@@ -113,9 +113,7 @@ class Generations(Sheet):
         table.itemSelectionChanged.connect(self._refresh_buttons)
         table.itemDoubleClicked.connect(self._on_double_click)
         table.cellClicked.connect(self._on_click)
-        self.body.addWidget(self._nothing)
-        self.body.addWidget(table, 1)
-        self.body.addStretch(0)
+        self.add_found(table, self._nothing)
         self.original = self.add_button(
             tr("Back to the original model"),
             tr("Predict with the model the program came with"),

@@ -80,14 +80,13 @@ class History(Sheet):
         header.setStretchLastSection(True)
         table.setMinimumHeight(300)
         table.itemSelectionChanged.connect(self._refresh_buttons)
-        self.body.addWidget(self._nothing)
-        self.body.addWidget(table, 1)
+        self.add_found(table, self._nothing)
 
     def _fill(self, moments: list[Moment]) -> None:
         self._moments = moments
         self.table.setRowCount(len(moments))
         for number, one in enumerate(moments):
-            for column, words in enumerate(_cells(one)):
+            for column, words in enumerate(_cells(one, self._title_of(one.layer))):
                 item = QTableWidgetItem(words)
                 item.setToolTip(words)
                 if one.status in _TAKEN_BACK:
@@ -100,6 +99,12 @@ class History(Sheet):
         in_force = (row for row, one in enumerate(moments) if one.status not in _TAKEN_BACK)
         self.table.selectRow(next(in_force, 0))
         self._refresh_buttons()
+
+    def _title_of(self, layer: str) -> str:
+        """What a layer is called everywhere else; its name where the template has it no more."""
+        document = self._state.document
+        layers = () if document is None else document.template.layers
+        return next((one.title for one in layers if one.name == layer), layer)
 
     @property
     def _chosen(self) -> Moment | None:
@@ -129,10 +134,10 @@ class History(Sheet):
         self._actions.return_to(step)
 
 
-def _cells(one: Moment) -> tuple[str, ...]:
+def _cells(one: Moment, layer: str) -> tuple[str, ...]:
     when = datetime.fromisoformat(one.at).astimezone()
     said = tr(UNREADABLE) if one.sentence is None else one.sentence
-    what = f"{tr(one.title)} ({one.layer})" if one.layer else tr(one.title)
+    what = f"{tr(one.title)} ({layer})" if layer else tr(one.title)
     taken_back = f" – {tr(_TAKEN_BACK[one.status])}" if one.status in _TAKEN_BACK else ""
     who, models = one.person or tr("no name"), ", ".join(one.models)
     return f"{when:%Y-%m-%d %H:%M:%S}", who, f"{what}{taken_back}", models, said

@@ -106,8 +106,7 @@ class PseudoLabels(Sheet):
         self.images.setMinimumWidth(200)
         line.addWidget(self.images, 1)
         line.addLayout(beside)
-        self.body.addWidget(self.nothing)
-        self.body.addWidget(self._courses, 1)
+        self.add_found(self._courses, self.nothing)
         self.reject_it = self.add_button(tr("Reject"), "", partial(self._decide, REJECTED))
         self.pin = self.add_button(tr("Pin"), "", partial(self._decide, PINNED))
         self.propose = self.add_button(

@@ -51,7 +51,6 @@ class Readers(Sheet):
         self.list.setWordWrap(True)
         self.list.setSpacing(4)
         self.list.setMinimumHeight(120)
-        self.body.addWidget(self.list, 1)
         self._nothing = label(
             tr(
                 "Nobody else has read this image. File > Import brings labels of another reader in."
@@ -59,7 +58,7 @@ class Readers(Sheet):
             "muted",
             wrap=True,
         )
-        self.body.addWidget(self._nothing)
+        self.add_found(self.list, self._nothing)
         self.take = self.add_button(
             tr("Take over"),
             tr("Put their labels in the place of yours; one step to undo"),

@@ -16,6 +16,7 @@ from app.session.state import State
 from app.translation import figure, noop, tr
 from app.views.effort_following import EffortFollower
 from app.views.elements import column, label, push_button, row, set_role, time_left
+from app.views.flow import FlowRow
 from app.views.panels.curves import CurveChart, Series
 from app.views.panels.effort_facts import EffortFacts, effort_series
 from app.views.panels.panel_dock import SummarizedPanel
@@ -137,7 +138,7 @@ class TrainingPanel(SummarizedPanel):
         layout = column(self, gap=8)
         layout.setContentsMargins(12, 0, 12, 12)
         # First, because a low window cuts the end of the panel, and Stop must never be cut.
-        layout.addLayout(self._row_of_buttons())
+        layout.addWidget(self._row_of_buttons())
         layout.addWidget(self._message)
         layout.addLayout(self._switch())
         layout.addWidget(self.chart)
@@ -182,18 +183,17 @@ class TrainingPanel(SummarizedPanel):
         return line
 
     def _row_of_buttons(self) -> QWidget:
-        line = row(gap=6)
         for action, words in self._offers:
-            button = push_button(words, tr(action.tip), action.trigger)
-            self.buttons[action.id] = button
-            line.addWidget(button)
+            self.buttons[action.id] = push_button(words, tr(action.tip), action.trigger)
         set_role(self.buttons[self._training.start.id], "primary")
-        line.addStretch(1)
-        return line
+        self._line = FlowRow(*self.buttons.values())
+        return self._line
 
     def _refresh(self) -> None:
         state = self._run
         words = tr(_PHASE_WORDS[state.phase])
+        if state.phase == "finished" and self._training.resume.enabled():
+            words = tr("stopped")  # a person stopped it, and it can go on
         left = time_left(state.seconds_left) if state.phase == "running" else ""
         self.summary = f"{words} · {left}" if left else words
         self.summary_changed.emit(self.summary)
@@ -312,3 +312,4 @@ class TrainingPanel(SummarizedPanel):
             self.buttons[action.id].setVisible(shown.get(action, True))
             self.buttons[action.id].setEnabled(action.enabled())
             self.buttons[action.id].setToolTip(tr(action.reason or action.tip))
+        self._line.keep_height()

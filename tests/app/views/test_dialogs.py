@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
+from app.views.composition import named_sheets
 from app.views.dialogs.about import licence_of
 from app.views.dialogs.backups import Backups
 from app.views.dialogs.base import BodyArea, Sheet
@@ -344,3 +345,15 @@ def test_every_sheet_shows_its_buttons_on_a_low_screen(opened, session, qtbot, m
                     assert sheet.rect().contains(button.geometry()), action.id
             sheet.close()
         qtbot.waitUntil(lambda: not opened.findChildren(Sheet))
+
+
+@pytest.mark.parametrize("name", ["pseudo", "history", "generations", "backups", "readers"])
+def test_the_lines_of_a_sheet_without_rows_stay_together(opened, session, qtbot, name):
+    """Of the pseudo labels the title, what it says and 'No pseudo label yet' drifted apart."""
+    sheet = named_sheets(session, opened)[name]()
+    sheet.resize(900, 640)
+    sheet.show()
+    nothing = getattr(sheet, "nothing", None) or sheet._nothing
+    qtbot.waitUntil(nothing.isVisible)
+    qtbot.waitUntil(lambda: nothing.mapTo(sheet, nothing.rect().bottomLeft()).y() < 200)
+    sheet.close()

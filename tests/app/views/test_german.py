@@ -320,3 +320,19 @@ def test_what_the_text_did_fits_beside_the_image(opened) -> None:
         moved.setText("100 % anders")
     assert panel._rows.minimumSizeHint().width() <= 272
     assert panel.minimumSizeHint().width() <= 300, "a scroll bar for one pixel"
+
+
+@pytest.mark.parametrize(
+    "shown", [{"training.start", "training.resume"}, {"training.pause", "training.stop"}]
+)
+def test_the_buttons_of_training_fit_beside_the_image(opened, qtbot, shown) -> None:
+    """'Starten', 'Fortsetzen' and 'Generationen…' in one line were wider than the panel."""
+    opened.resize(*SMALLEST_PX)
+    opened.docks.show("training")
+    panel = opened.training
+    for key, button in panel.buttons.items():
+        button.setVisible(key in shown | {"generations.show"})
+    panel._line.keep_height()
+    area = panel.parentWidget()
+    qtbot.waitUntil(lambda: panel.width() <= area.width())
+    assert list(cut_words(panel)) == []

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.views.canvas.overlays.scale import _place
 from app.views.composer.reason_sheet import ReasonSheet
+from app.views.dialogs.preferences import PreferencesSheet
 from lvit_core.project.answer_planes import class_planes
 from lvit_core.project.deciding import told_apart
 from lvit_core.project.records import ImageState, Proposal
@@ -211,3 +212,12 @@ def test_what_a_sentence_is_read_as_is_read_whole_in_the_smallest_window(opened,
     qtbot.waitUntil(lambda: strip.doubts.fitting_text() == strip.doubts.text())
     assert strip.doubts.height() >= 2 * strip.doubts.fontMetrics().lineSpacing()
     assert strip.height() == height, "nothing moves for it"
+
+
+def test_a_sign_with_ctrl_is_a_key_of_the_window(opened):
+    """Ctrl+, went to the previous object while the image had the keyboard."""
+    opened.canvas.setFocus()
+    QTest.keyClick(opened.canvas, ",", CONTROL | Qt.KeyboardModifier.AltModifier)  # as of AltGr
+    assert opened.status.step.text() == "Previous object: it cannot be done now."
+    QTest.keyClick(opened.canvas, ",", CONTROL)
+    assert opened.findChild(PreferencesSheet) is not None

@@ -160,6 +160,16 @@ def test_training_offers_what_fits_the_phase(opened, phase, visible):
     assert panel.summary
 
 
+def test_a_run_that_a_person_stopped_has_not_finished(opened, session, monkeypatch):
+    """'finished' stood beside 'Resume'."""
+    monkeypatch.setattr(session.fine_tuning, "_stopped", session.state.project.folder / "run")
+    opened.training.show_state(TrainingState("finished"))
+    assert opened.training.summary == "stopped"
+    monkeypatch.setattr(session.fine_tuning, "_stopped", None)
+    opened.training.show_state(TrainingState("finished"))
+    assert opened.training.summary == "finished"
+
+
 def test_training_tells_time_left_counts_and_problems(opened):
     panel = opened.training
     curves = {"holdout_dice": (CurvePoint(1, 0.61), CurvePoint(2, 0.82))}

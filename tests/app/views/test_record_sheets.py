@@ -160,7 +160,7 @@ def test_a_moment_of_the_history_comes_back_as_a_new_step(
     sheet = opened.findChild(History)
     qtbot.waitUntil(lambda: sheet.table.rowCount() == 2, timeout=WAIT_MS)
     cells = [sheet.table.item(1, column).text() for column in range(5)]
-    assert cells[1] == "no name" and cells[2].endswith("(lesion)") and cells[4] == ""
+    assert cells[1] == "no name" and cells[2].endswith("(Lesions)") and cells[4] == ""
     assert sheet.table.item(0, 4).text() == "One area, left lung."
     sheet.table.selectRow(1)
     click(sheet.back)
