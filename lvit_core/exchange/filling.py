@@ -32,6 +32,7 @@ from lvit_core.exchange.speaking import Speaking
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.staying import lost_objects, lost_sentence, twice
 from lvit_core.project.clock import now
+from lvit_core.project.labels import IMPORTED
 from lvit_core.project.project import Project
 from lvit_core.project.readings import Reading, change_of, layer_of
 from lvit_core.project.records import ImageRecord, ImageState
@@ -42,7 +43,6 @@ from lvit_core.prompt.templates import load_template
 from lvit_core.stopping import stoppable
 from lvit_core.wording import said
 
-TITLE = "Import labels"
 MOST_WAITING = 256  # images in one transaction
 MOST_WAITING_BYTES = 32 << 20
 LONGEST_WAIT_S = 1.0
@@ -326,7 +326,7 @@ class Filling:
 
     @property
     def _title(self) -> str:
-        return f"{TITLE} of {self._reader}" if self._reader else TITLE
+        return f"{IMPORTED} of {self._reader}" if self._reader else IMPORTED
 
     def _store_drawing(self, record: ImageRecord, item: BundleItem) -> None:
         """Stores what a first set of labels draws on an image, because a second one has come."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.project.effort import PAUSE_S, Effort, Kind, Step, measured
+from lvit_core.project.labels import IMPORTED
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, JournalEntry
 
@@ -60,6 +61,8 @@ def _kind(edit: Edit) -> Kind:
     """What a step was: objects that a model made and nobody touched were taken over by it."""
     if edit.patch.empty and not edit.objects:
         return "other"
+    if edit.title.startswith(IMPORTED):  # our own data keep who drew an object, but not here
+        return "import"
     made = [one.after.provenance for one in edit.objects if one.before is None and one.after]
     if any(origin.origin == "import" for origin in made):
         return "import"

@@ -18,7 +18,7 @@ from lvit_core.files import writing_folder
 from lvit_core.imaging.phantom import Phantom, chest_phantom
 from lvit_core.progress import Progress
 from lvit_core.project.clock import now
-from lvit_core.project.labels import store_labels
+from lvit_core.project.labels import IMPORTED, store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.project.splits import HOLDOUT, TRAIN
@@ -107,7 +107,7 @@ def _describe(project: Project, image_id: int, number: int) -> None:
         done = ImageChange("state", ImageState.UNLABELED.value, ImageState.LABELED.value)
         store_labels(
             project, image_id, layer, labels, classes=first_class, provenance=origin,
-            title="Import labels", image_changes=(done,) if layer == "lesion" else (),
+            title=IMPORTED, image_changes=(done,) if layer == "lesion" else (),
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from lvit_core.prompt.agreement import Agreement
 from lvit_core.prompt.description import Description
 from lvit_core.prompt.grammars import grammar_of
-from lvit_core.prompt.laterality import Sides
+from lvit_core.prompt.laterality import Sides, owners_named
 from lvit_core.prompt.sentence import Sentence
 from lvit_core.prompt.template import Template
 from lvit_core.wording import Message, said
@@ -35,6 +35,15 @@ def doubts_of(sentence: Sentence, template: Template, sides: Sides) -> tuple[str
     unknown = [token.text for token in sentence.unknown]
     if unknown:
         lines.append(said("Not in the vocabulary: {words}.", words=", ".join(unknown)))
+    owners = owners_named(sentence.text, template)
+    for words in (words for words, owner in owners.items() if owner != sides.convention):
+        lines.append(
+            said("'{words}' is read as the patient's side, as declared.", words=words)
+            if sides.convention == "patient"
+            else said("'{words}' is read as the viewer's side, as declared.", words=words)
+            if sides.convention == "viewer"
+            else said("'{words}' is read as the picture's side.", words=words)
+        )
     if template.laterality and sides.remark:
         lines.append(sides.remark)
     return tuple(lines)

@@ -10,6 +10,7 @@ module either works on the words as written or asks here. Masks are never mirror
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -26,6 +27,12 @@ Convention = Literal["viewer", "patient"]
 
 CONVENTIONS: tuple[Convention, ...] = ("viewer", "patient")
 TITLES = {"viewer": said("viewer's left"), "patient": said("patient's left")}
+_OWNERS: dict[str, Convention] = {
+    "patient": "patient", "viewer": "viewer", "observer": "viewer", "betrachter": "viewer",
+}  # fmt: skip
+_OWNER = f"({'|'.join(_OWNERS)})"
+_OWNER_BEFORE = re.compile(rf"\b{_OWNER}['\u2019]s(?:\s+\w+){{0,2}}\s+$", re.IGNORECASE)
+_OWNER_AFTER = re.compile(rf"(?:[\s-]+\w+){{0,2}}\s+(?:of the|des)\s+{_OWNER}\w*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -184,14 +191,33 @@ def names_a_side(text: str, template: Template) -> bool:
     return unsaid or exchange_words(text, template, swap_sides(template)) != text
 
 
+def owners_named(text: str, template: Template) -> dict[str, Convention]:
+    """Places whose words say themselves whose side they mean, and whose: "patient's left".
+
+    They are read in the declared sides like all others, so who reads or converts them tells a
+    person.
+    """
+    if not template.laterality or len(text) > LONGEST:
+        return {}
+    found: dict[str, Convention] = {}
+    for token in lexicon(template).tokens(text):
+        if token.says("side") is None:
+            continue
+        if before := _OWNER_BEFORE.search(text[: token.start]):
+            found[text[before.start() : token.end]] = _OWNERS[before[1].lower()]
+        elif after := _OWNER_AFTER.match(text, token.end):
+            found[text[token.start : after.end()]] = _OWNERS[after[1].lower()]
+    return found
+
+
 def doubtful_words(text: str, template: Template) -> tuple[str, ...]:
-    """Words that may have meant a side but were not understood, so that `restate` left them.
+    """Words that `restate` may leave wrong: sides not understood, and sides with an owner.
 
     Who converts a sentence shows them to a person.
     """
     sides = {Meaning("side", side) for side in template.sides}
     words = lexicon(template)
-    return tuple(
+    return tuple(owners_named(text, template)) + tuple(
         token.text
         for token in words.tokens(text)
         if not token.known

@@ -624,6 +624,18 @@ Die Frage lautet: {asked}</translation>
         </translation>
     </message>
     <message>
+        <source>&apos;{words}&apos; is read as the patient&apos;s side, as declared.</source>
+        <translation>„{words}“ wird wie erklärt als Seite des Patienten gelesen.</translation>
+    </message>
+    <message>
+        <source>&apos;{words}&apos; is read as the picture&apos;s side.</source>
+        <translation>„{words}“ wird als Seite des Bildes gelesen.</translation>
+    </message>
+    <message>
+        <source>&apos;{words}&apos; is read as the viewer&apos;s side, as declared.</source>
+        <translation>„{words}“ wird wie erklärt als Seite im Bild gelesen, wie der Betrachter sie sieht.</translation>
+    </message>
+    <message>
         <source>(no name)</source>
         <translation>(kein Name)</translation>
     </message>

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -77,6 +77,17 @@ class Sheet(QDialog):
         below = self.parentWidget()
         if below is not None and not event.spontaneous() and not self.isActiveWindow():
             TypedAhead(self, below.window())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.isVisible() and not event.spontaneous():  # it grew by itself, nobody dragged it
+            QTimer.singleShot(0, self, self._stay_on_screen)
+
+    def _stay_on_screen(self) -> None:
+        """Moves up what has grown beyond the lower edge: its buttons stand there."""
+        area, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if frame.bottom() > area.bottom():
+            self.move(self.x(), max(area.top(), self.y() - (frame.bottom() - area.bottom())))
 
     def add_heading(self, text: str, words: str = "") -> None:
         """A title inside the sheet and a sentence under it."""

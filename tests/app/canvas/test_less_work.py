@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 
 from app.views.canvas.chrome import Chrome
 from app.views.canvas.mask_paint import sample_labels
-from app.views.canvas.overlays import corner_texts, laterality
+from app.views.canvas.overlays import attention, corner_texts, density, laterality, legend
 from lvit_core.annotation.plane import TILE_PX, LabelPlane
 from lvit_core.imaging.image import Image
 
@@ -58,3 +59,24 @@ def test_labels_are_sampled_alike_within_a_tile_and_across(zoom, corner):
     expected[np.ix_(inside, inside)] = labels[np.ix_(places[inside], places[inside])]
     found = sample_labels(LabelPlane.from_array(labels), places, places)
     assert np.array_equal(expected, 0 * expected if found is None else found)
+
+
+@pytest.mark.parametrize("overlay", [attention, density, legend])
+def test_what_colours_mean_stands_below_the_notices(shown, monkeypatch, overlay):
+    """A notice that waits to be read hid which colour was the mask and which the model."""
+    boxes = []
+    monkeypatch.setattr(overlay, "draw_panel", lambda painter, frame, box: boxes.append(box))
+    picture = QImage(900, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    for covered in (QRect(), QRect(0, 0, 900, 80)):
+        shown.canvas.keep_clear(covered)
+        frame = shown.canvas._chrome.frame()
+        if overlay is legend:
+            legend.paint(painter, frame, picture.rect(), ("mask", "proposal"))
+        elif overlay is attention:
+            attention._paint_scale(painter, frame, picture.rect(), "layer 1")
+        else:
+            density._paint_words(painter, frame, picture.rect(), density.TOP_PX, "none")
+    painter.end()
+    before, below = boxes
+    assert below.top() == before.top() + 80 and below.size() == before.size()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -325,6 +325,9 @@ class LowScreen:
     def availableSize(self) -> QSize:
         return QSize(853, 480)
 
+    def availableGeometry(self) -> QRect:
+        return QRect(QPoint(), self.availableSize())
+
 
 def test_every_sheet_shows_its_buttons_on_a_low_screen(opened, session, qtbot, monkeypatch):
     for kind in (BodyArea, Sheet):
@@ -356,4 +359,20 @@ def test_the_lines_of_a_sheet_without_rows_stay_together(opened, session, qtbot,
     nothing = getattr(sheet, "nothing", None) or sheet._nothing
     qtbot.waitUntil(nothing.isVisible)
     qtbot.waitUntil(lambda: nothing.mapTo(sheet, nothing.rect().bottomLeft()).y() < 200)
+    sheet.close()
+
+
+def test_a_sheet_that_grows_keeps_its_buttons_on_the_screen(opened, qtbot):
+    """An import into a new project asks for more: 'Next' slid below the screen."""
+    sheet = Sheet("Import", opened)
+    sheet.add_close()
+    sheet.show()
+    area = sheet.screen().availableGeometry()
+    sheet.move(area.left(), area.bottom() - sheet.frameGeometry().height() + 1)
+    more = QLabel("more")
+    more.setMinimumHeight(sheet.height() + 100)
+    sheet.body.addWidget(more)
+    qtbot.waitUntil(lambda: sheet.height() > more.minimumHeight())
+    qtbot.waitUntil(lambda: sheet.frameGeometry().bottom() <= area.bottom())
+    assert sheet.frameGeometry().top() >= area.top()
     sheet.close()

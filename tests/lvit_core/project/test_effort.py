@@ -20,7 +20,7 @@ from lvit_core.geometry import Rect
 from lvit_core.project import journal
 from lvit_core.project.effort import CURVE, LEAST_BEFORE, Step, measured
 from lvit_core.project.effort_reading import EffortReader, effort_of
-from lvit_core.project.labels import store_labels
+from lvit_core.project.labels import IMPORTED, store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 
@@ -177,6 +177,21 @@ def test_a_journal_is_told_apart(worked):
     assert (image.seconds, image.corrections, image.acceptances, image.objects) == (20, 1, 1, 2)
     assert found.waiting == 1 and found.imported == 1
     assert found.hours_left == pytest.approx(20 / 3600)
+
+
+@pytest.mark.parametrize("origin", ["person", "model", "import"])
+def test_labels_from_elsewhere_take_no_time_whoever_drew_them(worked, origin):
+    """Our own data say who drew an object: 'an image 0.0 s, 0.0 corrections' was told."""
+    third = worked.images.all()[2]
+    done = ImageChange("state", "unlabeled", "labeled")
+    instances = np.zeros((32, 32), np.int32)
+    instances[2:8, 2:8] = 1
+    store_labels(
+        worked, third.id, "nuclei", instances, classes="nucleus",
+        provenance=Provenance(origin, "bob"), title=IMPORTED, image_changes=(done,),
+    )  # fmt: skip
+    found = effort_of(worked)
+    assert len(found.images) == 1 and found.imported == 2 and found.waiting == 0
 
 
 def test_the_command_tells_it(worked):

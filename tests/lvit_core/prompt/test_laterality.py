@@ -10,7 +10,7 @@ import pytest
 
 from lvit_core.errors import LViTError
 from lvit_core.prompt import laterality
-from lvit_core.prompt.checks import check
+from lvit_core.prompt.checks import check, doubts_of
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.laterality import (
     PICTURE,
@@ -160,3 +160,35 @@ def test_no_other_module_exchanges_left_and_right() -> None:
         or "other_side(" in file.read_text(encoding="utf-8")
     }
     assert users == {"lvit_core/prompt/laterality.py", "lvit_core/prompt/flips.py"}
+
+
+@pytest.mark.parametrize(
+    ("text", "convention", "told"),
+    [
+        ("one area, patient's upper left lung", "viewer", "patient's upper left"),
+        ("opacity in the left lung of the patient", "viewer", "left lung of the patient"),
+        (
+            "Infiltrat im linken Lungenfeld des Patienten",
+            "viewer",
+            "linken Lungenfeld des Patienten",
+        ),
+        ("one area, viewer\u2019s left lung", "patient", "viewer\u2019s left"),
+        ("one area, patient's left lung", "patient", ""),
+        ("one area, viewer's left lung", "viewer", ""),
+        ("the patient has an area in the left lung", "viewer", ""),
+    ],
+)
+def test_a_sentence_that_names_the_other_sides_is_not_read_in_silence(
+    chest, text, convention, told
+):
+    """'patient's left' was the left of the picture, and the mask there agreed with it."""
+    sides = Sides(convention)
+    lines = [line for line in doubts_of(parse(text, chest, sides), chest, sides) if "side" in line]
+    expected = f"'{told}' is read as the {convention}'s side, as declared."
+    assert lines == ([expected] if told else [])
+
+
+def test_who_converts_a_sentence_sees_that_it_says_whose_left_it_means(chest):
+    text = "one area, patient's left lung"
+    assert restate(text, chest, Sides("patient")) == "one area, patient's right lung"
+    assert doubtful_words(text, chest) == ("patient's left",)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen
 
 from app.translation import tr
-from app.views.canvas.overlays.frame import Frame, draw_panel
+from app.views.canvas.overlays.frame import Frame, below_notices, draw_panel
 from app.views.theme import sized_font
 from lvit_core.model.prediction_job import Attention
 
@@ -60,6 +60,7 @@ def _paint_scale(painter: QPainter, frame: Frame, area: QRect, layer: str) -> No
     widths = [metrics.horizontalAdvance(text) for text in words]
     width = sum(widths) + BAR_PX[0] + 2 * 6 + 2 * PADDING_PX
     box = QRect((frame.width - width) // 2, TOP_PX, width, metrics.height() + 8)
+    box = below_notices(frame, box)
     if not box.intersects(area):
         return
     draw_panel(painter, frame, box)

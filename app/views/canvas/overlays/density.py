@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QImage, QPainter
 
 from app.translation import tr
 from app.views.canvas.overlays.attention import BAR_PX, PADDING_PX, TEXT_PX, colour_scale
-from app.views.canvas.overlays.frame import Frame, draw_panel
+from app.views.canvas.overlays.frame import Frame, below_notices, draw_panel
 from app.views.numbers.words import number_words
 from app.views.theme import sized_font
 from lvit_core.measurement.density import DensityMap
@@ -89,6 +89,7 @@ def _paint_scale(
     widths = [metrics.horizontalAdvance(text) for text in (low, high)]
     width = sum(widths) + 2 * PADDING_PX + (BAR_PX[0] + 2 * 6) * bar
     box = QRect((frame.width - width) // 2, top, width, metrics.height() + 8)
+    box = below_notices(frame, box)
     if not box.intersects(area):
         return
     draw_panel(painter, frame, box)

@@ -58,6 +58,11 @@ def draw_panel(painter: QPainter, frame: Frame, box: QRect) -> None:
     painter.drawRoundedRect(box, 6, 6)
 
 
+def below_notices(frame: Frame, box: QRect) -> QRect:
+    """A box of the upper edge, as far below what lies over the canvas as it was below the edge."""
+    return box if frame.covered.isEmpty() else box.translated(0, frame.covered.bottom() + 1)
+
+
 def draw_text(
     painter: QPainter, area: QRect, align: Qt.AlignmentFlag, text: str, color: QColor
 ) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from app.translation import noop, tr
-from app.views.canvas.overlays.frame import Frame, draw_panel
+from app.views.canvas.overlays.frame import Frame, below_notices, draw_panel
 from app.views.theme import DARK, sized_font
 
 TEXT_PX = 12
@@ -18,7 +18,7 @@ BOTH = noop("both (Esc leaves)")
 
 
 def paint(painter: QPainter, frame: Frame, area: QRect, names: tuple[str, str]) -> None:
-    """Three swatches at the upper edge; ``names`` say what is compared with what."""
+    """Three swatches at the upper edge, below a notice; ``names`` say what is compared."""
     font = sized_font(frame.font, TEXT_PX)
     metrics = QFontMetrics(font)
     entries = (
@@ -29,6 +29,7 @@ def paint(painter: QPainter, frame: Frame, area: QRect, names: tuple[str, str]) 
     widths = [SWATCH_PX + 5 + metrics.horizontalAdvance(text) for text, _ in entries]
     width = sum(widths) + GAP_PX * (len(entries) - 1) + 2 * PADDING_PX
     box = QRect((frame.width - width) // 2, TOP_PX, width, metrics.height() + 8)
+    box = below_notices(frame, box)
     if not box.intersects(area):
         return
     draw_panel(painter, frame, box)
