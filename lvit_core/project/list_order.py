@@ -118,11 +118,11 @@ class _ByName:
 
     def with_changes(self, records: Sequence[ImageRecord]) -> _ByName | None:
         """With the records that are others now; ``None`` where a name or an image is."""
-        changed = [record for record in records if id(record) not in self.same]
         if len(records) != len(self.images):
             return None
-        if not changed:
+        if self.same.issuperset(map(id, records)):
             return self
+        changed = [record for record in records if id(record) not in self.same]
         images, ranks, severities = list(self.images), self.ranks.copy(), self.severities.copy()
         for record in changed:
             place = self.places.get(record.id)
