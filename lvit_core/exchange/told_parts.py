@@ -23,7 +23,8 @@ from lvit_core.wording import counted, said
 _TRAIN = frozenset({"train", "training"})
 _HELD_OUT = frozenset({"val", "valid", "validation", "test", "testing", "holdout"})
 _WORD = re.compile(r"[a-z]+")
-_LISTS = ("ImageSets/*/*.txt", "*.txt")  # one image a line: those of Pascal VOC, and of YOLO
+# One image a line: those of Pascal VOC, and of YOLO, where files of labels end so too.
+_LISTS = ("ImageSets/*/*.txt", *(f"{word}.txt" for word in sorted(_TRAIN | _HELD_OUT)))
 
 
 def part_named(name: str) -> str:

@@ -93,6 +93,14 @@ def test_a_word_alone_holds_nothing_out(tmp_path: Path) -> None:
         assert {image.split for image in project.images.all()} != {HOLDOUT}
 
 
+def test_labels_of_an_image_are_no_list_of_images(tmp_path: Path) -> None:
+    for number, name in enumerate(("0", "1", "test_a", "train_b")):
+        write_image(tmp_path / "d" / f"{name}.png", number)
+        (tmp_path / "d" / f"{name}.txt").write_text(f"{number % 2} .5 .5 .2 .2\n")
+    report = import_as_project("yolo", tmp_path / "d", tmp_path / "p", {"template": "nuclei"})
+    assert report.objects == 4 and not any("parts of their own" in one for one in report.notes)
+
+
 @pytest.mark.parametrize(
     ("name", "part"),
     [("Val_Folder", HOLDOUT), ("instances_test2017", HOLDOUT), ("Training", TRAIN),
