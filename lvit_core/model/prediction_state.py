@@ -33,12 +33,21 @@ class PredictionState:
         if self.phase == "starting":
             return said("loading model {name}", name=self.model)
         if self.busy:
-            words = "predicting, about {time}" if self.expected_s else "predicting"
-            return said(words, time=_duration(self.expected_s or 0.0))
+            return _expected(self.expected_s)
         if self.phase == "ready" and self.seconds is not None:
-            return said("prediction {time}", time=_duration(self.seconds))
+            return _taken(self.seconds)
         return said("model ready") if self.phase == "ready" else ""
 
 
-def _duration(seconds: float) -> str:
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+def _expected(seconds: float | None) -> str:
+    if not seconds:
+        return said("predicting")
+    if seconds < 1:
+        return said("predicting, about {time:.0f} ms", time=1000 * seconds)
+    return said("predicting, about {time:.1f} s", time=seconds)
+
+
+def _taken(seconds: float) -> str:
+    if seconds < 1:
+        return said("prediction {time:.0f} ms", time=1000 * seconds)
+    return said("prediction {time:.1f} s", time=seconds)

@@ -10716,12 +10716,20 @@ Lunge</translation>
         <translation>Vorhersage läuft</translation>
     </message>
     <message>
-        <source>predicting, about {time}</source>
-        <translation>Vorhersage läuft, etwa {time}</translation>
+        <source>predicting, about {time:.0f} ms</source>
+        <translation>Vorhersage läuft, etwa {time:.0f} ms</translation>
     </message>
     <message>
-        <source>prediction {time}</source>
-        <translation>Vorhersage {time}</translation>
+        <source>predicting, about {time:.1f} s</source>
+        <translation>Vorhersage läuft, etwa {time:.1f} s</translation>
+    </message>
+    <message>
+        <source>prediction {time:.0f} ms</source>
+        <translation>Vorhersage {time:.0f} ms</translation>
+    </message>
+    <message>
+        <source>prediction {time:.1f} s</source>
+        <translation>Vorhersage {time:.1f} s</translation>
     </message>
     <message>
         <source>preferences</source>

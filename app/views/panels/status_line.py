@@ -12,6 +12,7 @@ from app.session.palette import Palette
 from app.session.services import Services
 from app.session.state import State
 from app.translation import noop, tr
+from app.views.canvas.overlays.corner_texts import zoom_text
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import icon_button, set_role, time_left
 from app.views.icons import icon
@@ -238,9 +239,7 @@ class StatusLine(QStatusBar):
     def show_zoom(self, zoom: float) -> None:
         """``zoom`` in screen pixels per image pixel; 0 hides it."""
         self.zoom.setVisible(zoom > 0)
-        percent = zoom * 100
-        shown = f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %"
-        self.zoom.setText(tr("zoom {zoom}", zoom=shown))
+        self.zoom.setText(tr("zoom {zoom}", zoom=zoom_text(zoom)))
 
     def show_model(self, words: str) -> None:
         self.generation.setVisible(bool(words))

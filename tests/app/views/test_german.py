@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.translation import CONTEXT, figure, install_language, remove_language, tr
+from app.views.canvas.overlays.corner_texts import number, spacing_text, zoom_text
 from app.views.canvas.overlays.proposal_bar import ProposalBar
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.dialogs.about import licence_of
@@ -34,6 +35,7 @@ from app.views.main_window import MainWindow
 from app.views.panels.effect_panel import EffectPanel
 from docs.translations import all_texts
 from lvit_core.model.facts import facts_of
+from lvit_core.model.prediction_state import PredictionState
 from lvit_core.project.answer_origin import model_label
 from lvit_core.project.generation_notes import note_words
 from lvit_core.project.generations import CHOSEN_MEANWHILE
@@ -287,6 +289,15 @@ def test_the_model_in_force_and_a_pseudo_label_are_named_in_german(german: None)
 
 def test_figures_have_a_comma(german: None) -> None:
     assert (figure(0.7, ".2f"), figure(6.74, ".3g"), figure(3, "g")) == ("0,70", "6,74", "3")
+
+
+def test_numbers_over_the_image_and_below_it_have_a_comma(german: None) -> None:
+    """'Vorhersage 3.4 s' stood below 'Schwelle 0,50'."""
+    told = PredictionState(phase="ready", seconds=3.42), PredictionState("predicting", "", 1.26)
+    assert [tr(one.text) for one in told] == ["Vorhersage 3,4 s", "Vorhersage läuft, etwa 1,3 s"]
+    assert tr(PredictionState(phase="ready", seconds=0.026).text) == "Vorhersage 26 ms"
+    assert spacing_text((0.661, 0.661)) == "0,661 mm" and zoom_text(0.082) == "8,2 %"
+    assert number(0.25) == "0,25" and number(3812.0) == "3812"
 
 
 def test_the_bar_names_keys_as_a_german_keyboard_does(opened) -> None:

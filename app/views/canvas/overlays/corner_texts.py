@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
-from app.translation import tr
+from app.translation import figure, tr
 from app.views.canvas.overlays.frame import EDGE_PX, Frame, draw_text, text_area, text_height
 from app.views.theme import sized_font
 
@@ -21,7 +21,7 @@ def spacing_text(spacing_mm: tuple[float, float] | None) -> str:
     if spacing_mm is None:
         return ""
     unit, factor = ("mm", 1.0) if max(spacing_mm) >= MICRON_BELOW_MM else ("µm", 1000.0)
-    height, width = (f"{value * factor:.3g}" for value in spacing_mm)
+    height, width = (figure(value * factor, ".3g") for value in spacing_mm)
     return f"{height} {unit}" if height == width else f"{height} × {width} {unit}"
 
 
@@ -40,7 +40,7 @@ def right_lines(frame: Frame) -> list[str]:
     window = document.image_window
     tone = f"WW {number(window.width)}   WL {number(window.center)}"
     if document.contrast.gamma != 1.0:
-        tone += f"   γ {document.contrast.gamma:.2g}"
+        tone += f"   γ {figure(document.contrast.gamma, '.2g')}"
     if document.contrast.invert:
         tone += f"   {tr('inverted')}"
     return [tone, tr("zoom {zoom}", zoom=zoom_text(frame.viewport.zoom))]
@@ -49,7 +49,7 @@ def right_lines(frame: Frame) -> list[str]:
 def zoom_text(zoom: float) -> str:
     """Zoom in percent, with as many digits as matter."""
     percent = zoom * 100
-    return f"{percent:.1f} %" if percent < 10 else f"{percent:.0f} %"
+    return f"{figure(percent, '.1f' if percent < 10 else '.0f')} %"
 
 
 def places(frame: Frame) -> list[tuple[list[str], QRect, Qt.AlignmentFlag]]:
@@ -83,4 +83,4 @@ def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
 
 def number(value: float) -> str:
     """A value of the image with as many digits as matter."""
-    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.4g}"
+    return figure(value, ".0f" if abs(value) >= 100 else ".4g")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 
+from app.translation import figure
 from app.views.canvas.overlays.corner_texts import number
 from app.views.canvas.overlays.frame import Frame, draw_panel, text_area
 from app.views.theme import sized_font
@@ -18,7 +19,7 @@ def text_of(frame: Frame) -> str:
     """Width and level in the unit of the pixels; gamma when it is not plain."""
     window, gamma = frame.document.image_window, frame.document.contrast.gamma
     text = f"W {number(window.width)}   L {number(window.center)}"
-    return text if gamma == 1.0 else f"{text}   γ {gamma:.2f}"
+    return text if gamma == 1.0 else f"{text}   γ {figure(gamma, '.2f')}"
 
 
 def area_of(frame: Frame, at: QPoint) -> QRect:
