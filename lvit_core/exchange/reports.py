@@ -214,10 +214,8 @@ class ImportReport:
         )
         if not files.left:
             return [said("{head}.", head=head)]
-        rest = said(
-            "{left} not named by anything of this format",
-            left=counted(len(files.left), "is", "are"),
-        )
+        # Some are of this format, but what they say is known from elsewhere.
+        rest = said("{left} left unread", left=counted(len(files.left), "was", "were"))
         return [
             as_line(
                 said("{head}; {rest}: {left}.", head=head, rest=rest, left=some_names(files.left))

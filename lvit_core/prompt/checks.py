@@ -28,25 +28,30 @@ def check(sentence: Sentence, description: Description, template: Template) -> A
 
 def doubts_of(sentence: Sentence, template: Template, sides: Sides) -> tuple[str, ...]:
     """What is wrong with a sentence by itself, one short line each."""
-    lines = [_as_sentence(text) for text in sentence.complaints]
+    lines = _other_owners(sentence, template, sides)
+    lines += [_as_sentence(text) for text in sentence.complaints]
     read = [f"{token.text} \u2192 {token.corrected}" for token in sentence.corrected]
     if read:
         lines.append(said("Read as: {words}.", words=", ".join(read)))
     unknown = [token.text for token in sentence.unknown]
     if unknown:
         lines.append(said("Not in the vocabulary: {words}.", words=", ".join(unknown)))
-    owners = owners_named(sentence.text, template)
-    for words in (words for words, owner in owners.items() if owner != sides.convention):
-        lines.append(
-            said("'{words}' is read as the patient's side, as declared.", words=words)
-            if sides.convention == "patient"
-            else said("'{words}' is read as the viewer's side, as declared.", words=words)
-            if sides.convention == "viewer"
-            else said("'{words}' is read as the picture's side.", words=words)
-        )
     if template.laterality and sides.remark:
         lines.append(sides.remark)
     return tuple(lines)
+
+
+def _other_owners(sentence: Sentence, template: Template, sides: Sides) -> list[str]:
+    """Sides that the words give to another than the declaration does; the worst, so told first."""
+    owners = owners_named(sentence.text, template).items()
+    others = [words for words, owner in owners if owner != sides.convention]
+    if sides.convention == "patient":
+        told = "'{words}' is read as the patient's side, as declared."
+    elif sides.convention == "viewer":
+        told = "'{words}' is read as the viewer's side, as declared."
+    else:
+        told = "'{words}' is read as the picture's side."
+    return [said(told, words=words) for words in others]
 
 
 def _as_sentence(complaint: str) -> str:

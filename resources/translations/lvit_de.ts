@@ -76,13 +76,6 @@ Die Frage lautet: {asked}</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln are</source>
-        <translation>
-            <numerusform>%Ln ist</numerusform>
-            <numerusform>%Ln sind</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln areas</source>
         <translation>
             <numerusform>%Ln Bereich</numerusform>
@@ -621,6 +614,13 @@ Die Frage lautet: {asked}</translation>
         <translation>
             <numerusform>%Ln Beziehung von Objekten ist</numerusform>
             <numerusform>%Ln Beziehungen von Objekten sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were</source>
+        <translation>
+            <numerusform>%Ln wurde</numerusform>
+            <numerusform>%Ln wurden</numerusform>
         </translation>
     </message>
     <message>
@@ -11644,8 +11644,8 @@ Lunge</translation>
         <translation>{leave} mit der Patientenangabe, wie sie hier eingegeben wurde; sie kann ein Name sein: {names}. Eine Nummer oder Buchstaben unterscheiden Patienten ebenso.</translation>
     </message>
     <message>
-        <source>{left} not named by anything of this format</source>
-        <translation>{left} von nichts in diesem Format genannt</translation>
+        <source>{left} left unread</source>
+        <translation>{left} nicht gelesen</translation>
     </message>
     <message>
         <source>{lost:,} of them have a sentence, which is replaced.</source>

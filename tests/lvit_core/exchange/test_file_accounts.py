@@ -67,7 +67,7 @@ def test_files_that_the_labels_do_not_name_are_named(tmp_path: Path) -> None:
     assert (report.files.seen, report.files.read) == (5, 3)
     assert report.files.left == ["b.png", "deep/c.png"]
     (line,) = report.files_lines
-    assert line.startswith("5 files were found, 3 read; 2 are not named by anything of this format")
+    assert line.startswith("5 files were found, 3 read; 2 were left unread")
     again = import_as_project("coco", tmp_path / "d", tmp_path / "p", {"template": "nuclei"})
     assert again.files == report.files
     with Project.open(tmp_path / "p") as project:
