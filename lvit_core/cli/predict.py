@@ -294,11 +294,16 @@ def _project_jobs(
 
 
 def _table(path: Path) -> tuple[dict[str, str], str | None]:
-    """Sentences by stem, and whose sides they mean if the table or the folder around it says so."""
+    """Sentences by stem, and whose sides they mean if the table or the folder around it says so.
+
+    What of the table is not read is told.
+    """
     from lvit_core.exchange.declaration import declared_in  # noqa: PLC0415
     from lvit_core.exchange.sheets import read_sheet  # noqa: PLC0415
 
     sheet = read_sheet(path)
+    for line in (*(loss.line() for loss in sheet.losses), *sheet.notes):
+        report(line)
     return sheet.sentences, sheet.laterality or declared_in(path.absolute().parent)
 
 

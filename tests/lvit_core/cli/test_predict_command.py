@@ -187,7 +187,8 @@ def test_a_table_gives_each_image_its_sentence(pictures, model_folder, tmp_path)
     from lvit_core.exchange.sheets import write_sheet
 
     table = tmp_path / "t.xlsx"
-    write_sheet(table, [("a.png", "Left lung."), ("mask_b.png", "Right lung.")])
+    rows = [("a.png", "Right."), ("mask_b.png", "Right lung."), ("a.png", "Left lung.")]
+    write_sheet(table, rows)
     command = [
         "predict",
         "--any-kind",
@@ -198,7 +199,8 @@ def test_a_table_gives_each_image_its_sentence(pictures, model_folder, tmp_path)
         pictures / "a.png",
     ]
     command += [pictures / "b.png", "--out", tmp_path / "o", "--backend", "eager", "--json"]
-    lvit_here(*command, cache=tmp_path)
+    told = " ".join(lvit_here(*command, cache=tmp_path).stderr.split())
+    assert "A later row has another sentence for this image." in told
     journal = tmp_path / "o" / "predictions.jsonl"
     entries = [json.loads(line) for line in journal.read_text().splitlines()]
     sentences = {entry["stem"]: entry["sentence"] for entry in entries}
