@@ -72,7 +72,7 @@ class Chrome(QObject):
         if stage is not None:
             stage.document.proposal_changed.connect(self._on_proposal_changed)
             stage.left_out.connect(self.bar.tell_left_out)
-            stage.image.arrived.connect(self.arrange)
+            stage.outdated.connect(self.arrange)  # the navigator shows the picture, too
         self._drawn = QRect()
         self.refresh()
 

@@ -1,5 +1,7 @@
 """What is on the screen, computed from what should be there rather than stored."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -300,6 +302,22 @@ def test_the_navigator_appears_when_part_is_out_of_sight_and_goes_there(show, qt
     )
     y, x = shown.canvas.viewport.center_yx
     assert y == pytest.approx(150, abs=8) and x == pytest.approx(225, abs=8)
+
+
+def test_the_navigator_scales_its_picture_once_and_follows_the_window(show):
+    shown = show(grey(100, 600, 900))
+    navigator = shown.canvas._chrome.navigator
+    shown.document.set_view(ViewState(4.0, (300, 450)))
+    before = navigator.grab().toImage()
+    small = navigator._small
+    shown.document.set_view(ViewState(4.0, (310, 450)))
+    moved = navigator.grab().toImage()
+    assert navigator._small is small and moved != before
+    shown.document.set_contrast(replace(shown.document.contrast, window=Window.between(0, 120)))
+    shown.settle()
+    assert navigator._small[0] != small[0]
+    middle = moved.rect().center()
+    assert navigator.grab().toImage().pixelColor(middle) != moved.pixelColor(middle)
 
 
 def test_going_to_a_rectangle_shows_it(show):

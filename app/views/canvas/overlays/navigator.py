@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +24,7 @@ class Navigator(QWidget):
         super().__init__(parent)
         self._picture: QImage | None = None
         self._viewport: Viewport | None = None
+        self._small: tuple[tuple[object, ...], QImage] | None = None  # of which picture and size
         self.setToolTip(tr("The whole image; click or drag to go to a place"))
         self.setAccessibleName(tr("Navigator"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -45,14 +46,13 @@ class Navigator(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._picture is None or self._viewport is None:
             return
-        theme = current_theme()
+        theme, small = current_theme(), self._scaled(self._picture)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(self.rect()), self._picture)
+        painter.drawImage(QRectF(self.rect()), small)
         painter.fillRect(self.rect(), QColor.fromRgbF(0, 0, 0, 0.3))
         seen = self._seen_area()
         painter.setClipRect(seen)
-        painter.drawImage(QRectF(self.rect()), self._picture)
+        painter.drawImage(QRectF(self.rect()), small)
         painter.setClipping(False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.color("accent_line"), 1.5))
@@ -60,6 +60,16 @@ class Navigator(QWidget):
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _scaled(self, picture: QImage) -> QImage:
+        """The picture in the size it is drawn in: this is painted whenever the canvas below is."""
+        size = (QSizeF(self.size()) * self.devicePixelRatioF()).toSize()
+        key = picture.cacheKey(), size.width(), size.height()
+        if self._small is None or self._small[0] != key:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            shape = Qt.AspectRatioMode.IgnoreAspectRatio
+            self._small = key, picture.scaled(size, shape, smooth)
+        return self._small[1]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._go(event.position())
