@@ -52,7 +52,8 @@ def _remade(words: str, kept: object, depth: int) -> str:
     if not isinstance(given, Mapping) or not _is_count(number):
         return words
     values = {str(name): _value(value, depth - 1) for name, value in given.items()}
-    if number is None and _filled(template, values) != words:
+    fits = _filled(template, values) == words if number is None else not values
+    if not fits:
         return words
     return Message(words, template, values, number)
 
@@ -71,5 +72,5 @@ def _value(value: object, depth: int) -> object:
 def _filled(template: str, values: Mapping[str, object]) -> str | None:
     try:
         return template.format(**values) if values else template
-    except (LookupError, ValueError, AttributeError):
+    except (LookupError, ValueError, AttributeError, OverflowError):
         return None

@@ -128,16 +128,12 @@ def _entries(told: Any) -> _Told:
     return [
         (key_of(one["id"]), str(one["name"]), str(one.get("supercategory") or ""))
         for one in members
-        if isinstance(one, dict) and _is_name(one.get("name")) and _is_key(one.get("id"))
+        if isinstance(one, dict) and _is_told(one.get("name")) and _is_told(one.get("id"))
     ]
 
 
-def _is_name(value: Any) -> bool:
-    return isinstance(value, str) or is_number(value)  # scripts write numbers
-
-
-def _is_key(value: Any) -> bool:
-    """Whether a value can be the id of a category."""
+def _is_told(value: Any) -> bool:
+    """Whether a value can be the id or the name of a category: scripts write numbers for both."""
     return (isinstance(value, str) and bool(value.strip())) or is_number(value)
 
 
@@ -162,7 +158,7 @@ def _columns(told: Mapping[str, Any]) -> _Way:
     ids, names = told.get("id"), told.get("name")
     if not isinstance(ids, list) or not isinstance(names, list) or len(ids) != len(names):
         return []
-    fit = all(map(_is_key, ids)) and all(map(_is_name, names))
+    fit = all(map(_is_told, ids)) and all(map(_is_told, names))
     return list(zip(ids, names, strict=True)) if fit else []
 
 
@@ -172,7 +168,7 @@ def _by_key(told: Mapping[str, Any]) -> _Way:
         (value.get("id", key), value.get("name")) if isinstance(value, dict) else (key, value)
         for key, value in told.items()
     ]
-    return found if all(_is_key(key) and _is_name(name) for key, name in found) else []
+    return found if all(_is_told(key) and _is_told(name) for key, name in found) else []
 
 
 def _by_value(told: Mapping[str, Any]) -> _Way:
@@ -183,7 +179,7 @@ def _by_value(told: Mapping[str, Any]) -> _Way:
         else (value, name)
         for name, value in told.items()
     ]
-    return found if all(_is_key(key) for key, _ in found) else []
+    return found if all(_is_told(key) and _is_told(name) for key, name in found) else []
 
 
 def _in_order(told: list[Any], first: int) -> _Way:

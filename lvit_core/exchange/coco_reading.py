@@ -91,7 +91,8 @@ def read(path: Path) -> Bundle:
     apart = {TRAIN, HOLDOUT} <= {*parts}  # one name alone may mean something else
     for tables, part in zip(files, parts, strict=True):
         unread.take(tables.unread)
-        reading = _Reading(tables, pictures, of_images, part if apart else "")
+        told = tables.file.stem if part and apart else ""
+        reading = _Reading(tables, pictures, of_images, told)
         (captioned if tables.holds_captions else items).extend(reading.items())
         losses += reading.losses
         notes += reading.notes

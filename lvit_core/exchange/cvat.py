@@ -89,7 +89,7 @@ class _Reading:
                 self.losses.append(Loss(self._file.name, what, "Tracks of videos are not read.", 1))
 
     def _take(self, key: str, image: Element) -> None:
-        read = {"subset"} if part_named(image.get("subset", "")) else set()
+        read = {"subset"} if _part(image) else set()
         said = {key: value for key, value in image.attrib.items() if key not in read}
         self.of_images.look(said, self._file.name)
         for shape in image:
@@ -121,8 +121,14 @@ def _item(
     return BundleItem(
         picture, shapes=shapes, state="labeled" if shapes else "",
         size=sides_of(height, width), source=picture.name, found=found,
-        split=part_named(image.get("subset", "")),
+        split=_part(image),
     )  # fmt: skip
+
+
+def _part(image: Element) -> str:
+    """What an image calls its part; empty for a word that says none."""
+    told = image.get("subset", "")
+    return told if part_named(told) else ""
 
 
 def _shapes(image: Element) -> list[Shape]:

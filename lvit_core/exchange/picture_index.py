@@ -39,6 +39,7 @@ class PictureIndex:
     def __init__(self, root: Path) -> None:
         self._root = Path(os.path.realpath(root))
         self._instead = FewNames()  # what was taken for names that no picture has
+        self._told = set[int]()  # those, as several files may ask for one picture
 
     def find(self, told: str, near: Path, own: str = "") -> Path | None:
         """The picture that a file in the folder ``near`` calls ``told``; ``None`` if none is there.
@@ -56,7 +57,10 @@ class PictureIndex:
             found = self._find(own, near)
         name = (_parts(told)[-1:] or [""])[0]
         if found is not None and PurePath(name).suffix and not _is_called(found, name):
-            self._instead.add(f"{found.name} ({printable(name)})")
+            key = hash((str(found), name))
+            if key not in self._told:
+                self._instead.add(f"{found.name} ({printable(name)})")
+            self._told.add(key)
         return found
 
     def notes(self) -> list[str]:
@@ -157,7 +161,8 @@ class PictureIndex:
 def _is_called(file: Path, name: str) -> bool:
     """Whether a file has a name, but for capital letters and what was put before it."""
     plain = folded(unquote(name).partition("?")[0])
-    return folded(file.name) in (plain, _UPLOADED.sub("", plain)) or folded(file.stem) == plain
+    names = (folded(name), plain, _UPLOADED.sub("", plain))
+    return folded(file.name) in names or folded(file.stem) == plain
 
 
 def _same_letters(file: Path, name: str) -> bool:

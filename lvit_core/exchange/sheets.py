@@ -26,6 +26,10 @@ Row = tuple[object, ...]
 _IMAGE = ("image", "image name", "filename", "file name", "file_name")
 _TEXT = ("description", "text", "sentence", "caption")
 _MOST_BYTES = 64 << 20
+_TOO_MANY = said(
+    "Its row has more cells than the table has columns; a sentence that holds the sign between "
+    "cells needs quotes."
+)
 _HEAD_ROWS = 10  # a title may stand above the heads of the columns
 
 # The paper's loader looks up every image and splits its text: a row must be there and be text.
@@ -123,8 +127,8 @@ def read_sheet(path: Path) -> Sheet:
         UnreadableSheetError: It is no sheet or lacks the two columns.
         LViTError: It declares sides that this program does not know.
     """
-    rows, place, others = _table(path)
-    formulas = _Formulas(path, place)
+    rows, (title, head), others = _table(path)
+    formulas = _Formulas(path, title, head)
     image, text, whose = (_column(rows[0], names) for names in (_IMAGE, _TEXT, (KEY,)))
     sheet = Sheet({})
     if others:
@@ -136,9 +140,12 @@ def read_sheet(path: Path) -> Sheet:
         unread.look(_beside(rows[0], row, {image, text, whose}), path.name)
         if not name:
             if sentence:
-                _lose(sheet, path, f"row {number + 1}", "It names no image.")
+                _lose(sheet, path, f"row {head + number + 1}", "It names no image.")
             continue
         stem = PureWindowsPath(name).stem.removeprefix("mask_")
+        if sentence and not title and any(map(str.strip, map(str, row[len(rows[0]) :]))):
+            _lose(sheet, path, stem, _TOO_MANY)
+            continue
         if not sentence:
             if formulas.at(number, text):
                 _lose(sheet, path, stem, "It is a formula whose result the file does not hold.")
@@ -181,8 +188,11 @@ def _has_columns(path: Path) -> bool:
     return True
 
 
-def _table(path: Path) -> tuple[list[Row], tuple[str, int] | None, list[str]]:
-    """The rows from the heads of the columns on, in a sheet where these stand, and other sheets."""
+def _table(path: Path) -> tuple[list[Row], tuple[str, int], list[str]]:
+    """The rows from the heads of the columns on, where these stand, and other sheets with such.
+
+    Where: the name of the sheet, empty in a table of plain text, and the row, from 0.
+    """
     plain = path.suffix.lower() == ".csv"
     named = [("", _comma_rows(path))] if plain else _sheet_rows(path)
     found = [
@@ -198,7 +208,7 @@ def _table(path: Path) -> tuple[list[Row], tuple[str, int] | None, list[str]]:
         )
     first, rows, place = found[0]
     others = dict.fromkeys(name for name, *_ in found if name != first)
-    return rows[place:], None if plain else (first, place), list(others)
+    return rows[place:], (first, place), list(others)
 
 
 def _column(head: Row, names: tuple[str, ...]) -> int:
@@ -259,16 +269,15 @@ def _comma_rows(path: Path) -> list[Row]:
 class _Formulas:
     """The formulas of a sheet, read when the first cell is empty."""
 
-    def __init__(self, path: Path, place: tuple[str, int] | None) -> None:
-        self._path, self._place = path, place
+    def __init__(self, path: Path, title: str, head: int) -> None:
+        self._path, self._title, self._head = path, title, head
         self._rows: list[Row] | None = None
 
     def at(self, number: int, column: int) -> bool:
         """Whether a cell of a row below the heads holds one."""
-        if self._place is None:
+        if not self._title:  # plain text has none
             return False
-        title, head = self._place
         if self._rows is None:
-            self._rows = dict(_sheet_rows(self._path, formulas=True))[title][head:]
+            self._rows = dict(_sheet_rows(self._path, formulas=True))[self._title][self._head :]
         row = self._rows[number] if number < len(self._rows) else ()
         return column < len(row) and str(row[column] or "").startswith("=")

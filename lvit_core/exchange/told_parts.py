@@ -1,11 +1,12 @@
 """Which images the data hold out, as their folders, lists and label files say it.
 
-Images that were kept for testing must not be learnt from because they came into a project. Words
-for parts count only where the data have both: some to learn from and some held out.
+Images that were kept for testing must not be learnt from because they came into a project. Words of
+folders and lists count only where the data have both: some to learn from and some held out.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -23,6 +24,7 @@ from lvit_core.wording import counted, said
 _TRAIN = frozenset({"train", "training"})
 _HELD_OUT = frozenset({"val", "valid", "validation", "test", "testing", "holdout"})
 _WORD = re.compile(r"[a-z]+")
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{2,4}$")  # names in lists may have dots and no suffix
 # One image a line: those of Pascal VOC, and of YOLO, where files of labels end so too.
 _LISTS = ("ImageSets/*/*.txt", *(f"{word}.txt" for word in sorted(_TRAIN | _HELD_OUT)))
 
@@ -35,33 +37,35 @@ def part_named(name: str) -> str:
 
 
 def with_parts(bundle: Bundle, home: Path) -> Bundle:
-    """The data with the part of each image, where nothing else said it.
+    """The data with the part of each image; what is held out anywhere is so everywhere.
 
     Args:
         bundle: What was read.
         home: The folder of the data.
     """
-    lists = _listed(home)
-    found, unsaid = Counter[str](), 0
+    places = _Places(home)
+    own, every = dict[int, str](), dict[int, str]()
     for item in bundle.items:
-        part = _said(item) or _meant(item, home, lists)
-        found[part] += 1
-        unsaid += bool(part) and part != item.split
-    if not unsaid:
+        key, part = _picture(item), _said(item)
+        for known, told in ((own, part), (every, part or places.part_of(item.image))):
+            if told and known.get(key) != HOLDOUT:
+                known[key] = told
+    parts = every if {TRAIN, HOLDOUT} <= {*every.values()} else own
+    if all(item.split == parts.get(_picture(item), item.split) for item in bundle.items):
         return bundle
-    both = bool(found[TRAIN] and found[HOLDOUT])
-
-    def parted(item: BundleItem) -> BundleItem:
-        part = _said(item) or (_meant(item, home, lists) if both else "")
-        return replace(item, split=part or item.split)
-
-    items = Spool(map(parted, bundle.items))
+    found = Counter(parts.values())
     told = said(
         "The data have parts of their own: {held} held out, {learnt} to learn from.",
         held=counted(found[HOLDOUT], "image is", "images are"),
         learnt=counted(found[TRAIN], "image is", "images are"),
     )
-    return replace(bundle, items=items, notes=[*bundle.notes, *[told] * both])
+    parted = (replace(one, split=parts.get(_picture(one), one.split)) for one in bundle.items)
+    return replace(bundle, items=Spool(parted), notes=[*bundle.notes, told])
+
+
+def _picture(item: BundleItem) -> int:
+    """A number for its picture, which several items may have."""
+    return hash((str(item.image), item.page_said))
 
 
 def _said(item: BundleItem) -> str:
@@ -69,31 +73,60 @@ def _said(item: BundleItem) -> str:
     return item.split if item.split in (TRAIN, HOLDOUT) else part_named(item.split)
 
 
-def _meant(item: BundleItem, home: Path, lists: dict[str, str]) -> str:
-    """The part that lists and folders speak of."""
-    return lists.get(folded(item.image.stem), "") or _of_folders(item.image, home)
+class _Places:
+    """The parts that lists and folders in the folder of the data speak of."""
+
+    def __init__(self, home: Path) -> None:
+        self._roots = {home.absolute(), Path(os.path.realpath(home))}
+        # By stem the folders before it, innermost first, and the part.
+        self._listed: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+        same = dict[tuple[tuple[str, ...], str], tuple[tuple[str, ...], str]]()
+        for file in sorted({file for pattern in _LISTS for file in home.glob(pattern)}):
+            if part := part_named(file.stem):
+                for line in _lines(file):
+                    *folders, name = line.replace("\\", "/").split("/")
+                    key, told = _stem(name), (tuple(map(folded, reversed(folders))), part)
+                    known = self._listed.get(key, ())
+                    if told not in known:
+                        self._listed[key] = (*known, same.setdefault(told, told))
+
+    def part_of(self, image: Path) -> str:
+        """The part of an image; lists know better than folders."""
+        listed = self._listed.get(_stem(image.name))
+        if not listed:
+            return self._of_folders(image)
+        folders = [folded(name) for name in reversed(image.parts[:-1])]
+        nearest = max(_shared(told, folders) for told, _ in listed)
+        parts = {part for told, part in listed if _shared(told, folders) == nearest}
+        return HOLDOUT if HOLDOUT in parts else TRAIN
+
+    def _of_folders(self, image: Path) -> str:
+        """The part that the innermost folder of an image names, of those inside of the data."""
+        image = image.absolute()
+        root = next((root for root in self._roots if image.is_relative_to(root)), None)
+        parts = () if root is None else image.relative_to(root).parts[:-1]
+        return next((part for name in reversed(parts) if (part := part_named(name))), "")
 
 
-def _of_folders(image: Path, home: Path) -> str:
-    """The part that the innermost folder of an image names, of those inside of the data."""
-    parts = image.relative_to(home).parts[:-1] if image.is_relative_to(home) else ()
-    return next((part for name in reversed(parts) if (part := part_named(name))), "")
+def _stem(name: str) -> str:
+    return _SUFFIX.sub("", folded(name))
 
 
-def _listed(home: Path) -> dict[str, str]:
-    """The parts of images by their folded stems, as lists of images tell them."""
-    found: dict[str, str] = {}
-    for file in sorted({file for pattern in _LISTS for file in home.glob(pattern)}):
-        if part := part_named(file.stem):
-            for name in _lines(file):
-                stem = folded(Path(name.replace("\\", "/")).stem)
-                found[stem] = HOLDOUT if found.get(stem) == HOLDOUT else part
-    return found
+def _shared(told: Iterable[str], folders: Iterable[str]) -> int:
+    """How many folders are the same, from the innermost on."""
+    count = 0
+    for one, other in zip(told, folders, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
 
 
 def _lines(file: Path) -> Iterable[str]:
+    """The names in a list: the whole line, and its first word where more may stand behind it."""
     try:
         text = read_bounded(file, LINE_SIGNS).decode("utf-8-sig")
     except (LViTError, UnicodeDecodeError):
         return []
-    return [words[0] for line in text.splitlines() if (words := line.split())]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [name for line in lines for name in dict.fromkeys((line, line.split()[0]))]

@@ -23,12 +23,10 @@ from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import FirstHeld
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.yolo_names import NAME_LISTS, class_names, is_pose
-from lvit_core.project.splits import HOLDOUT
 from lvit_core.wording import said
 
 # Such files say something else, unless a picture has their name.
 _OTHER_TEXTS = frozenset({*NAME_LISTS, "train.txt", "val.txt", "test.txt"})
-_HELD_OUT = ("val", "valid", "validation", "test")
 _ROUNDING = 1e-3  # of a picture: what few decimals put boxes over its edge
 _DECIMALS = 2  # of a pixel: takes back what the decimals of the file cut off
 
@@ -114,11 +112,10 @@ class _Reading:
                 continue
             self.unnamed |= {shape.class_name for shape in shapes} - set(self.names.values())
             picture, found = _picture_of(file, self.root, self.pictures)
-            split = HOLDOUT if any(part in _HELD_OUT for part in file.parent.parts[-2:]) else ""
             items.append(
                 BundleItem(
                     picture, shapes=held.shapes(shapes, again), state="labeled", source=file.name,
-                    found=found, split=split, whole=not shapes,
+                    found=found, whole=not shapes,
                 )
             )  # fmt: skip
         return items

@@ -4200,6 +4200,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Der Bericht sagt, welche.</translation>
     </message>
     <message>
+        <source>Its row has more cells than the table has columns; a sentence that holds the sign between cells needs quotes.</source>
+        <translation>Ihre Zeile hat mehr Zellen, als die Tabelle Spalten hat; ein Satz, in dem das Trennzeichen der Zellen vorkommt, braucht Anführungszeichen.</translation>
+    </message>
+    <message>
         <source>Its run lengths are damaged.</source>
         <translation>Seine Lauflängen sind beschädigt.</translation>
     </message>

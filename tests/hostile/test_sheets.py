@@ -83,6 +83,24 @@ def test_a_sheet_that_unfolds_is_refused_before_it_does(tmp_path: Path) -> None:
         read_sheet(tmp_path / "a.xlsx")
 
 
+def test_a_row_is_called_as_the_sheet_counts_it(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["A title"], [], ["Image", "Description"], ["a.png", "x"], [None, "y"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (loss,) = read_sheet(tmp_path / "a.xlsx").losses
+    assert "row 5" in loss.line()
+
+
+def test_a_sentence_with_a_comma_and_no_quotes_is_told_and_not_cut(tmp_path: Path) -> None:
+    table = "Image,Description\na.png,no finding, but the left\nb.png,left,,\n"
+    (tmp_path / "a.csv").write_text(table)
+    sheet = read_sheet(tmp_path / "a.csv")
+    assert sheet.sentences == {"b": "left"} and not sheet.unsaid
+    assert [loss.sentences for loss in sheet.losses] == [1]
+    assert "more cells than the table has columns" in sheet.losses[0].line()
+
+
 def test_one_is_no_plural() -> None:
     assert [counted(number, "step") for number in (0, 1, 1200)] == [
         "0 steps", "1 step", "1,200 steps",

@@ -43,7 +43,8 @@ def test_layouts_that_can_be_read_in_one_way_are_read_and_told(told: Any, used: 
     ("told", "used"),
     [
         (["a", "b", "c"], [1, 2]), ("nucleus", [1, 2]), ({"1": "2", "2": "1"}, [1, 2]),
-        ({"1": ["nucleus"]}, [1, 2]), ([{"id": 1}], [1, 2]), ([], [1, 2]), (None, [1, 2]),
+        ({"1": ["nucleus"]}, [1, 2]), ([{"id": 1}], [1, 2]), ([], [1, 2]),
+        ([{"id": 1, "name": ""}, {"id": 2, "name": " "}], [1, 2]), (None, [1, 2]),
         ([*NAMES, {"id": 1, "name": "x"}, {"id": 2, "name": "y"}], [1, 2]),
     ],
 )  # fmt: skip

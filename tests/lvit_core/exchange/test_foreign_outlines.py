@@ -327,6 +327,16 @@ def test_pictures_are_found_however_their_path_is_written(tmp_path: Path) -> Non
         assert index.find(told, labels) == expected, told
 
 
+def test_what_was_taken_for_another_picture_is_told_once(tmp_path: Path) -> None:
+    for number, name in enumerate(("a.png", "b.png", "50%25.png", "c?.png")):
+        write_image(tmp_path / name, number)
+    index = PictureIndex(tmp_path)
+    for told in ("a.jpg", "b.jpg", "a.jpg", "50%25.png", "c?.png", "b.jpg"):
+        assert index.find(told, tmp_path) is not None
+    (note,) = index.notes()
+    assert note.endswith("see that they are the right ones: a.png (a.jpg), b.png (b.jpg).")
+
+
 def test_nothing_outside_of_the_data_set_is_opened(tmp_path: Path) -> None:
     secret = write_image(tmp_path / "secret.png", 1)
     root = tmp_path / "d"

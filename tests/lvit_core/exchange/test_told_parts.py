@@ -78,8 +78,7 @@ def test_images_for_testing_are_not_learnt_from(
         found = {image.name: image.split for image in project.images.all()}
     assert found == {"train.png": TRAIN, "val.png": HOLDOUT, "test.png": HOLDOUT}
     assert not any("no split" in note or "subset" in note for note in report.notes)
-    told = any("2 images are held out, 1 image is to learn from" in note for note in report.notes)
-    assert told is (name in ("png", "voc", "jsonl"))
+    assert any("2 images are held out, 1 image is to learn from" in note for note in report.notes)
 
 
 def test_a_word_alone_holds_nothing_out(tmp_path: Path) -> None:
@@ -91,6 +90,86 @@ def test_a_word_alone_holds_nothing_out(tmp_path: Path) -> None:
     import_as_project("png", tmp_path / "d", tmp_path / "p", {"template": "nuclei"})
     with Project.open(tmp_path / "p") as project:
         assert {image.split for image in project.images.all()} != {HOLDOUT}
+
+
+def parts(name: str, data: Path, folder: Path) -> tuple[dict[str, str], str]:
+    """The part of each image by its place in the data, and what the report notes."""
+    report = import_as_project(name, data, folder, {"template": "nuclei"})
+    root = data.resolve()
+    with Project.open(folder) as project:
+        images = project.images
+        found = {
+            images.path(one.id).resolve().relative_to(root).as_posix(): one.split
+            for one in images.all()
+        }
+    return found, " ".join(report.notes)
+
+
+def yolo(data: Path, places: tuple[str, ...]) -> None:
+    for number, place in enumerate(places):
+        write_image(data / "images" / f"{place}.png", number)
+        label = data / "labels" / f"{place}.txt"
+        label.parent.mkdir(parents=True, exist_ok=True)
+        label.write_text("0 .5 .5 .2 .2\n")
+
+
+def test_one_name_in_two_folders_is_two_images_for_lists(tmp_path: Path) -> None:
+    data = tmp_path / "d"
+    yolo(data, ("a/0", "a/1", "b/0"))
+    (data / "train.txt").write_text("./images/a/0.png\n./images/a/1.png\n")
+    (data / "val.txt").write_text("/home/other/images/b/0.png\n")
+    found, notes = parts("yolo", data, tmp_path / "p")
+    assert found == {
+        "images/a/0.png": TRAIN, "images/a/1.png": TRAIN, "images/b/0.png": HOLDOUT,
+    }  # fmt: skip
+    assert "1 image is held out, 2 images are to learn from" in notes
+
+
+def test_names_in_lists_may_have_blanks_and_dots(tmp_path: Path) -> None:
+    data = tmp_path / "d"
+    yolo(data, ("case 1", "case 2", "x.001", "x.002"))
+    (data / "train.txt").write_text("images/case 1.png\nx.001\n")
+    (data / "val.txt").write_text("images/case 2.png\nx.002\n")
+    found, _ = parts("yolo", data, tmp_path / "p")
+    held = {Path(place).name for place, part in found.items() if part == HOLDOUT}
+    assert held == {"case 2.png", "x.002.png"}
+
+
+def test_an_image_in_two_parts_is_held_out_and_counts_once(tmp_path: Path) -> None:
+    data = tmp_path / "d"
+    for number, name in enumerate("ab"):
+        write_image(data / f"{name}.png", number)
+    for part, names in (("train", "ab"), ("val", "a")):
+        images = [{"id": number, "file_name": f"{name}.png"} for number, name in enumerate(names)]
+        (data / f"{part}.json").write_text(json.dumps({"images": images, "annotations": []}))
+    found, notes = parts("coco", data, tmp_path / "p")
+    assert found == {"a.png": HOLDOUT, "b.png": TRAIN}
+    assert "1 image is held out, 1 image is to learn from" in notes
+
+
+def test_folders_of_parts_count_behind_a_link(tmp_path: Path) -> None:
+    data = tmp_path / "d"
+    for number, part in enumerate(("train", "test")):
+        write_image(data / part / f"{part}.png", number)
+    images = [{"id": 1, "file_name": "train.png"}, {"id": 2, "file_name": "test.png"}]
+    (data / "a.json").write_text(json.dumps({"images": images, "annotations": []}))
+    (tmp_path / "link").symlink_to(data)
+    found, _ = parts("coco", tmp_path / "link", tmp_path / "p")
+    assert found == {"train/train.png": TRAIN, "test/test.png": HOLDOUT}
+
+
+def test_the_folder_around_the_data_names_no_part(tmp_path: Path) -> None:
+    yolo(tmp_path / "test", tuple("abcd"))
+    found, notes = parts("yolo", tmp_path / "test", tmp_path / "p")
+    assert {*found.values()} != {HOLDOUT} and "held out" not in notes
+
+
+def test_a_part_that_is_said_of_images_alone_is_told(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    image = '<image id="0" name="a.png" subset="Test"/>'
+    (tmp_path / "d" / "a.xml").write_text(f"<annotations>{image}</annotations>")
+    found, notes = parts("cvat", tmp_path / "d", tmp_path / "p")
+    assert found == {"a.png": HOLDOUT} and "1 image is held out, 0 images are to learn" in notes
 
 
 def test_labels_of_an_image_are_no_list_of_images(tmp_path: Path) -> None:
