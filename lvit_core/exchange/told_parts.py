@@ -17,6 +17,8 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.bundle import Bundle, BundleItem
 from lvit_core.exchange.class_names import folded
+from lvit_core.exchange.code_pages import text_of
+from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.project.splits import HOLDOUT, TRAIN
 from lvit_core.wording import counted, said
@@ -44,6 +46,7 @@ def with_parts(bundle: Bundle, home: Path) -> Bundle:
         home: The folder of the data.
     """
     places = _Places(home)
+    bundle = replace(bundle, losses=[*bundle.losses, *places.losses])
     own, every = dict[int, str](), dict[int, str]()
     for item in bundle.items:
         key, part = _picture(item), _said(item)
@@ -81,14 +84,21 @@ class _Places:
         # By stem the folders before it, innermost first, and the part.
         self._listed: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
         same = dict[tuple[tuple[str, ...], str], tuple[tuple[str, ...], str]]()
+        self.losses: list[Loss] = []  # lists that nobody can read
         for file in sorted({file for pattern in _LISTS for file in home.glob(pattern)}):
-            if part := part_named(file.stem):
-                for line in _lines(file):
-                    *folders, name = line.replace("\\", "/").split("/")
-                    key, told = _stem(name), (tuple(map(folded, reversed(folders))), part)
-                    known = self._listed.get(key, ())
-                    if told not in known:
-                        self._listed[key] = (*known, same.setdefault(told, told))
+            part = part_named(file.stem) if file.is_file() else ""
+            try:
+                lines = _lines(file) if part else ()
+            except (LViTError, UnicodeDecodeError) as error:
+                reason = error.message if isinstance(error, LViTError) else "It cannot be read."
+                self.losses.append(Loss(file.name, "", reason))
+                continue
+            for line in lines:
+                *folders, name = line.replace("\\", "/").split("/")
+                key, told = _stem(name), (tuple(map(folded, reversed(folders))), part)
+                known = self._listed.get(key, ())
+                if told not in known:
+                    self._listed[key] = (*known, same.setdefault(told, told))
 
     def part_of(self, image: Path) -> str:
         """The part of an image; lists know better than folders."""
@@ -124,9 +134,6 @@ def _shared(told: Iterable[str], folders: Iterable[str]) -> int:
 
 def _lines(file: Path) -> Iterable[str]:
     """The names in a list: the whole line, and its first word where more may stand behind it."""
-    try:
-        text = read_bounded(file, LINE_SIGNS).decode("utf-8-sig")
-    except (LViTError, UnicodeDecodeError):
-        return []
+    text = text_of(read_bounded(file, LINE_SIGNS), file)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return [name for line in lines for name in dict.fromkeys((line, line.split()[0]))]

@@ -135,6 +135,20 @@ def test_names_in_lists_may_have_blanks_and_dots(tmp_path: Path) -> None:
     assert held == {"case 2.png", "x.002.png"}
 
 
+def test_lists_are_read_in_every_code_and_told_where_they_cannot_be(tmp_path: Path) -> None:
+    data = tmp_path / "d"
+    yolo(data, tuple("ab"))
+    (data / "train.txt").write_text("images/a.png\n", encoding="utf-16")
+    (data / "val.txt").write_text("images/b.png\n", encoding="utf-16")
+    (data / "test.txt").write_bytes(b"\xff\xfea")
+    report = import_as_project("yolo", data, tmp_path / "p", {"template": "nuclei"})
+    with Project.open(tmp_path / "p") as project:
+        found = {image.name: image.split for image in project.images.all()}
+    assert found == {"a.png": TRAIN, "b.png": HOLDOUT}
+    (loss,) = report.losses
+    assert loss.line() == "test.txt was left out: It cannot be read."
+
+
 def test_an_image_in_two_parts_is_held_out_and_counts_once(tmp_path: Path) -> None:
     data = tmp_path / "d"
     for number, name in enumerate("ab"):
