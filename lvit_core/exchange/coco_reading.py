@@ -269,10 +269,10 @@ def _outline(segmentation: list[Any], ours: bool, _size: Size) -> list[Part]:
 
 def _run_lengths(segmentation: dict[str, Any], size: Size) -> Drawn:
     """Raises `LViTError` before anything of a wrong size is made."""
-    told = segmentation.get("size")
+    told = segmentation.get("size") or [*size]  # what fills another picture does not fill this one
     if not isinstance(told, list) or [whole_of(value) for value in told] != list(size):
         raise LViTError("Its run lengths are of another size than the image.")
-    return trimmed(coco_runs.decode(segmentation))
+    return trimmed(coco_runs.decode({**segmentation, "size": told}))
 
 
 def _find(path: Path) -> tuple[list[CocoTables], list[Loss]]:

@@ -67,6 +67,11 @@ class CocoTables:
                 self._take(part.key, part.value, part.text)
             elif part.key == "categories":
                 self.categories = part.value
+            elif part.key in _LISTS and isinstance(part.value, dict):
+                begun.add(part.key)  # a table of what others list, by id
+                for key, one in part.value.items():
+                    value = {"id": key, **one} if isinstance(one, dict) else one
+                    self._take(part.key, value, json.dumps(value))
             elif part.key == "info" and isinstance(part.value, dict):
                 self.info = part.value
         self.is_coco = "images" in begun

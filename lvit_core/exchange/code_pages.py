@@ -66,6 +66,11 @@ def text_of(data: bytes, path: Path) -> str:
     return data.decode(codec, _errors(codec)).removeprefix("\ufeff")
 
 
+def unicode_text_of(data: bytes) -> str:
+    """The text of a file that has no letters to guess by; raises UnicodeDecodeError for others."""
+    return data.decode(_told_by_bytes(data[:_HEAD])).removeprefix("\ufeff")
+
+
 def decoder_of(path: Path) -> codecs.IncrementalDecoder:
     """What decodes a file piece by piece; raises OSError where it cannot be read."""
     codec = codec_of(path)

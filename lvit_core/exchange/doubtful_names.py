@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lvit_core.exchange.bundle import Bundle, BundleItem
+from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.picture_index import PictureIndex
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.spool import Spool
@@ -29,7 +30,8 @@ def with_doubts(bundle: Bundle, folder: Path) -> Bundle:
 def _with_doubt(item: BundleItem, pictures: PictureIndex, folder: Path) -> BundleItem:
     if item.found or item.embedded is not None or item.instance:
         return item  # DICOM labels name their image by its number
-    same = pictures.of_name(item.image.name)
+    name = item.image.name
+    same = pictures.of_name(name) or pictures.of_stem(folded(name))  # YOLO tells no ending
     if len(same) < 2:
         return item
     root = folder.resolve()

@@ -309,8 +309,8 @@ def _layers(
         for name in _masks(entry, losses, picture):
             mask = place_inside(folder, name)
             if mask is None:
-                raise ValueError("its mask lies outside of the data set")
-            if mask.is_file():
+                losses.append(Loss(picture, f"the mask {name}", "It lies outside of the data set."))
+            elif mask.is_file():
                 found.append(BundleLayer.of_file("", mask, read_mask, mask.name))
             else:
                 losses.append(Loss(picture, f"the mask {name}", "It is not there."))

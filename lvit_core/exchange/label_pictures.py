@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
+from lvit_core.exchange.array_masks import is_array, read_array
 from lvit_core.exchange.bundle import Labeled
 from lvit_core.exchange.jpeg2000_losses import Kept
 from lvit_core.exchange.label_numbers import (
@@ -63,6 +64,8 @@ def see_objects(path: Path) -> Labeled:
     Raises:
         LViTError: It cannot be read.
     """
+    if is_array(path):
+        return Labeled(read_array(path))
     if is_lossy(path):
         return _seen_lossy(path)
     labels = _numbers(path)[0]
@@ -95,7 +98,9 @@ def read_mask(path: Path) -> Labeled:
     Raises:
         LViTError: It cannot be read.
     """
-    if is_lossy(path):
+    if is_array(path):
+        found = told_apart(read_array(path), {})
+    elif is_lossy(path):
         found = _seen_lossy(path)
     else:
         labels, names, remark = _numbers(path)

@@ -6,6 +6,7 @@ Case and the form of Unicode do not matter, because disks and archives change bo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -20,6 +21,7 @@ _SUFFIX = re.compile(
 _NUMBERED = re.compile(r"^(?P<plain>.+)[-_ .](masks?|labels?|seg|gt)[-_ ]?[0-9]{1,4}$")
 
 _BEFORE = "mask_"
+_OF_PICTURE = re.compile(r"^(image|img|im|scan|slice|frame|tile)[-_ ]")
 _OME = re.compile(r"(?<=.)\.ome\.tiff?$", re.IGNORECASE)
 
 
@@ -65,8 +67,8 @@ def is_mask_name(stem: str, beside: Collection[str] = ()) -> bool:
 
     Args:
         stem: Of the file.
-        beside: The folded stems around it; a word before the name says so only if one of them is
-            the rest of it.
+        beside: The folded stems around it, and what stands behind a word in them; a word before
+            the name says so only if one of them is the rest of it.
     """
     if _SUFFIX.search(folded(stem)) is not None or plain_of_numbered(stem) in beside:
         return True
@@ -98,6 +100,9 @@ def match_masks(
         stems.setdefault(folded(stem_of(file)), key)
         plain.setdefault(plain_stem(stem_of(file)), key)
     keys = {folded(key): key for key in pictures}
+    words = [(picture_stem(stem_of(file)), key) for key, file in pictures.items()]
+    counts = Counter(rest for rest, _ in words)
+    behind = {rest: key for rest, key in words if rest and counts[rest] == 1}
     found: dict[str, Path] = {}
     waiting = list(masks)
     steps: tuple[tuple[dict[str, str], Callable[[Path], str]], ...] = (
@@ -110,6 +115,7 @@ def match_masks(
         (full, lambda file: plain_stem(stem_of(file))),
         (stems, lambda file: plain_stem(stem_of(file))),
         (plain, lambda file: plain_stem(stem_of(file))),
+        (behind, _behind_word),
     )
     for known, name in steps:
         rest = []
@@ -121,6 +127,18 @@ def match_masks(
                 found[picture] = file
         waiting = rest
     return found, waiting
+
+
+def picture_stem(stem: str) -> str:
+    """What stands behind a word such as "image" before a picture's name, folded; else empty."""
+    plain = _OF_PICTURE.sub("", folded(stem))
+    return "" if plain == folded(stem) else plain
+
+
+def _behind_word(file: Path) -> str:
+    """What stands behind a word such as "mask": that of ``mask_003`` is ``image_003``."""
+    rest = _PREFIX.sub("", folded(stem_of(file)))
+    return "" if rest == folded(stem_of(file)) else rest
 
 
 def _behind_mask(file: Path) -> str:

@@ -56,10 +56,17 @@ class NiftiFile:
     Args:
         path: The file.
         header: nibabel's header.
+        channel: The one plane that is meant of several that lie behind each pixel.
     """
 
     path: Path
     header: Any
+    channel: int | None = None
+
+    @property
+    def channels(self) -> int:
+        """How many planes lie behind each pixel."""
+        return int(np.prod([int(size) for size in self.header.get_data_shape()[3:]]))
 
     @cached_property
     def plane(self) -> tuple[int, int]:
@@ -75,7 +82,7 @@ class NiftiFile:
                 name=self.path.name,
                 map=" x ".join(map(str, spatial)),
             )
-        if others and not self._is_colour(shape):
+        if others and self.channel is None and not self._is_colour(shape):
             raise LViTError(
                 "{name} holds {prod} pictures; only single pictures can be annotated.",
                 "Save each of them as a file of its own.",
@@ -173,7 +180,10 @@ class NiftiFile:
             shape = [*shape, 3]
         if values.dtype.kind not in "biuf":
             raise unreadable(self.path, f"values of the kind {values.dtype}")
-        picture = values.reshape([shape[first], shape[second], *shape[3:][-1:]])
+        if self.channel is None:
+            picture = values.reshape([shape[first], shape[second], *shape[3:][-1:]])
+        else:
+            picture = values.reshape([shape[first], shape[second], -1])[:, :, self.channel]
         if picture.ndim == 3:
             picture = picture[:, :, :3] if picture.shape[2] > 1 else picture[:, :, 0]
         return turning.turn(self._scaled(picture), (first, second))

@@ -14,7 +14,8 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import BundleItem, BundleLayer, Labeled, labels_of
 from lvit_core.exchange.dicom_grids import Grid, turned
 from lvit_core.exchange.dicom_images import image_at
-from lvit_core.exchange.label_pictures import areas_of_named, doubted, told_apart
+from lvit_core.exchange.label_numbers import numbers_in
+from lvit_core.exchange.label_pictures import areas_of_classes, areas_of_named, doubted, told_apart
 from lvit_core.exchange.nifti_files import (
     NiftiFile,
     Turning,
@@ -30,6 +31,7 @@ from lvit_core.wording import said
 
 _LPS_OF_RAS = np.array([-1.0, -1.0, 1.0])
 _SAME_PLACE = 0.5  # of a pixel: what rounding in headers makes is far less
+_MOST_CHANNELS = 64
 _HERE = "here"  # one frame of reference for a map and its picture
 
 
@@ -69,10 +71,35 @@ def map_layer(
         names: Of its numbers; ``""`` for those that mean nothing.
         class_name: Of all its objects, where nothing names a number.
     """
-    opened = open_nifti(file)
-    _ = opened.plane  # refuses volumes now
+    _ = _open_map(file).plane  # refuses volumes now
     look = partial(_look, file, picture, names, class_name)
     return BundleLayer("", partial(labels_of, look), what=file.name, look=look)
+
+
+def _open_map(file: Path) -> NiftiFile:
+    opened = open_nifti(file)
+    return replace(opened, channel=0) if 1 < opened.channels <= _MOST_CHANNELS else opened
+
+
+def _of_channels(opened: NiftiFile, picture: Path | None) -> NDArray[np.int32]:
+    """``(H, W)`` numbers of a map with a plane of 0 and 1 for each class, counted from 1.
+
+    Where every pixel is in a plane, the first one tells what lies around, and is 0.
+    """
+    found = np.zeros(0, np.int32)
+    for channel in range(opened.channels):
+        plane = numbers_on(replace(opened, channel=channel), picture)
+        found = found if channel else np.zeros_like(plane)
+        if np.count_nonzero(numbers_in(plane)) > 1 or found[plane > 0].any():
+            raise LViTError(
+                "{name} holds {count} planes, which are not one of 0 and 1 for each class, each "
+                "at its own places.",
+                "Save each of them as a file of its own.",
+                name=opened.path.name,
+                count=opened.channels,
+            )
+        found[plane > 0] = channel + 1
+    return found - 1 if found.all() else found
 
 
 def numbers_on(opened: NiftiFile, picture: Path | None) -> NDArray[np.int32]:
@@ -142,8 +169,12 @@ def _grid(opened: NiftiFile, turning: Turning) -> Grid:
 
 
 def _look(file: Path, picture: Path | None, names: Mapping[int, str], class_name: str) -> Labeled:
-    opened = open_nifti(file)
-    found = _looked_at(numbers_on(opened, picture), names, class_name)
+    opened = _open_map(file)
+    if opened.channel is None:
+        found = _looked_at(numbers_on(opened, picture), names, class_name)
+    else:
+        numbers = _of_channels(opened, picture)
+        found = areas_of_named(numbers, names) if names else areas_of_classes(numbers, {})
     told = " ".join(filter(None, (found.remark, _elsewhere(opened, picture))))
     return replace(found, remark=told, spacing_mm=_spacing(opened, picture))
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from lvit_core.annotation.instances import label_areas
 from lvit_core.errors import LViTError
+from lvit_core.exchange.array_masks import is_array, is_mask_file
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled, labels_of
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.declaration import declared_in
@@ -30,6 +31,7 @@ from lvit_core.exchange.mask_names import (
     further_masks,
     is_mask_name,
     match_masks,
+    picture_stem,
     plain_stem,
 )
 from lvit_core.exchange.masks_alone import item_of
@@ -198,7 +200,7 @@ def _below(path: Path) -> list[Path]:
 
 
 def _read_pair(images: Path, masks: Path) -> Bundle:
-    files, labels = _pictures(images), _pictures(masks)
+    files, labels = _pictures(images), _masks(masks)
     found, rest = match_masks(labels, by_stem(files, labels))
     of_pages = page_masks(rest, by_stem(files, labels))[0]
     # one picture, and a mask for each of its objects
@@ -222,7 +224,7 @@ def _read_folders(files: list[Path], masks: Path) -> Bundle | None:
     keys = {folded(key): key for key in pictures}
     losses: list[Loss] = []
     for folder in sorted(child for child in masks.iterdir() if child.is_dir()):
-        labels = _pictures(folder)
+        labels = _masks(folder)
         found, rest = match_masks(labels, pictures)
         key = keys.get(folded(folder.name))
         if key is not None and not found:
@@ -265,7 +267,7 @@ def _no_pictures(masks: Path) -> list[Loss]:
     files = [
         file
         for file in sorted(masks.iterdir())
-        if file.is_file() and not is_named_like_a_picture(file) and not file.name.startswith(".")
+        if file.is_file() and not is_mask_file(file) and not file.name.startswith(".")
     ]
     kinds = sorted({file.suffix.lower() for file in files})
     told = [(kind, [file.name for file in files if file.suffix.lower() == kind]) for kind in kinds]
@@ -280,12 +282,12 @@ def _one(path: Path) -> Labeled:
 
 
 def _read_beside(path: Path) -> Bundle:
-    files = [file for file in sorted(path.rglob("*")) if is_named_like_a_picture(file)]
+    files = [file for file in sorted(path.rglob("*")) if is_mask_file(file)]
     bundles = []
     for folder in sorted({file.parent for file in files}):
         own = [file for file in files if file.parent == folder]
-        stems = {folded(file.stem) for file in own}
-        masks = [file for file in own if is_mask_name(file.stem, stems)]
+        stems = {name(file.stem) for file in own for name in (folded, picture_stem)} - {""}
+        masks = [file for file in own if is_array(file) or is_mask_name(file.stem, stems)]
         pictures = by_stem([file for file in own if file not in set(masks)], masks)
         found, rest = match_masks(masks, pictures)
         if found:
@@ -302,7 +304,7 @@ def _alone(path: Path) -> Spool:
     items = Spool()
     for file in sorted(path.rglob("*")):
         inside = (path.absolute().name, *file.relative_to(path).parts[:-1])
-        if any(part.startswith(".") for part in inside[1:]) or not is_named_like_a_picture(file):
+        if any(part.startswith(".") for part in inside[1:]) or not is_mask_file(file):
             continue
         of_class = len(inside) > 1 and folded(inside[-2]) in _MASK_FOLDERS
         plain = {folded(inside[-1])} & {*_PARTS, *_MASK_FOLDERS, folded(file.stem)}
@@ -353,6 +355,10 @@ def _pictures(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(file for file in folder.iterdir() if is_named_like_a_picture(file))
+
+
+def _masks(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if is_mask_file(file))
 
 
 def _orphan(file: Path, taken: Iterable[Path] = ()) -> Loss:

@@ -13,6 +13,7 @@ from pathlib import Path
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import LINE_SIGNS, read_bounded
 from lvit_core.exchange.bundle import Bundle, BundleItem, Shape, Size
+from lvit_core.exchange.code_pages import unicode_text_of
 from lvit_core.exchange.coordinates import BoxEnds, corners_told, refuse_pixels
 from lvit_core.exchange.json_numbers import whole_told
 from lvit_core.exchange.label_files import files_ending
@@ -145,7 +146,7 @@ def _shapes(
     ``sure`` gets the file if a line tells a confidence, ``ends`` the boxes.
     """
     try:
-        lines = read_bounded(file, LINE_SIGNS).decode("utf-8-sig").splitlines()
+        lines = unicode_text_of(read_bounded(file, LINE_SIGNS)).splitlines()
     except UnicodeDecodeError:
         raise LViTError("It is no text file.") from None
     tracks = _holds_tracks(lines)

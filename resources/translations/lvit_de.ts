@@ -3944,6 +3944,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Es liegt auf der Ebene {plane}; ein Bild hat eine, und {taken} ist genommen.</translation>
     </message>
     <message>
+        <source>It lies outside of the data set.</source>
+        <translation>Sie liegt außerhalb des Datensatzes.</translation>
+    </message>
+    <message>
         <source>It lies outside of the image.</source>
         <translation>Es liegt außerhalb des Bildes.</translation>
     </message>
@@ -6610,6 +6614,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Kopie woanders speichern…</translation>
     </message>
     <message>
+        <source>Save each mask as a file of its own.</source>
+        <translation>Speichern Sie jede Maske als eigene Datei.</translation>
+    </message>
+    <message>
         <source>Save each of them as a file of its own.</source>
         <translation>Speichern Sie jedes als eigene Datei.</translation>
     </message>
@@ -6692,6 +6700,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Save it with whole or real numbers.</source>
         <translation>Speichern Sie es mit ganzen oder reellen Zahlen.</translation>
+    </message>
+    <message>
+        <source>Save masks as PNG or TIFF.</source>
+        <translation>Speichern Sie Masken als PNG oder TIFF.</translation>
     </message>
     <message>
         <source>Save masks with one colour or number for each class or object.</source>
@@ -11840,6 +11852,10 @@ Lunge</translation>
         <translation>{name} hat die von {value} ({why})</translation>
     </message>
     <message>
+        <source>{name} has the axes {axes}, not rows and columns.</source>
+        <translation>{name} hat die Achsen {axes}, nicht Zeilen und Spalten.</translation>
+    </message>
+    <message>
         <source>{name} has too large pages.</source>
         <translation>{name} hat zu große Seiten.</translation>
     </message>
@@ -11950,6 +11966,10 @@ Lunge</translation>
     <message>
         <source>{name} holds {count:,} objects; at most {most_objects:,} come in from one file.</source>
         <translation>{name} enthält {count:,} Objekte; höchstens {most_objects:,} kommen aus einer Datei herein.</translation>
+    </message>
+    <message>
+        <source>{name} holds {count} planes, which are not one of 0 and 1 for each class, each at its own places.</source>
+        <translation>{name} enthält {count} Ebenen, die nicht eine aus 0 und 1 für jede Klasse sind, jede an eigenen Stellen.</translation>
     </message>
     <message>
         <source>{name} holds {kind}.</source>
@@ -12234,6 +12254,10 @@ Lunge</translation>
     <message>
         <source>{name} lies in the project, and a link there leads out of it.</source>
         <translation>{name} liegt im Projekt, und eine Verknüpfung dort führt aus ihm hinaus.</translation>
+    </message>
+    <message>
+        <source>{name} may run programs when it is read.</source>
+        <translation>{name} kann beim Lesen Programme ausführen.</translation>
     </message>
     <message>
         <source>{name} names a system of coordinates ({system}); its numbers were taken for pixels.</source>

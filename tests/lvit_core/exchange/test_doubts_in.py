@@ -239,6 +239,17 @@ def test_a_name_that_several_pictures_have_is_called_so(tmp_path: Path) -> None:
         bring("coco", tmp_path / "d")
 
 
+def test_a_stem_that_several_pictures_have_is_called_so(tmp_path: Path) -> None:
+    for number, ending in enumerate(("png", "jpg")):
+        Picture.fromarray(mask(40 * number + 9)).save(tmp_path / f"a.{ending}")
+    write_image(tmp_path / "b.png", 3)
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("0 0.5 0.5 0.2 0.2")
+    report = import_as_project("yolo", tmp_path, tmp_path / "p", {"template": "nuclei"})
+    assert (report.images, report.objects) == (1, 1)
+    assert "is the name of several pictures (a.jpg, a.png)" in lost(report)
+
+
 def test_a_name_that_several_images_of_the_project_have_is_called_so(tmp_path: Path) -> None:
     with_pictures, labels = tmp_path / "pictures", tmp_path / "d"
     for number, place in enumerate(("x", "y")):

@@ -251,9 +251,9 @@ def test_files_among_the_masks_that_are_no_pictures_are_named(tmp_path: Path) ->
     for seed, stem in enumerate(("a", "b")):
         write_image(tmp_path / "data" / "images" / f"{stem}.png", seed)
     save(tmp_path / "data" / "masks" / "a.png", four(), "8 bit")
-    np.save(tmp_path / "data" / "masks" / "b.npy", four())
+    (tmp_path / "data" / "masks" / "b.mat").write_bytes(b"MATLAB")
     report = import_as_project("png", tmp_path / "data", tmp_path / "p", NUCLEI)
-    assert any("b.npy was left out" in line for line in report.notes)
+    assert any("b.mat was left out" in line for line in report.notes)
 
 
 def test_cellpose_arrays_are_named_and_not_opened(tmp_path: Path) -> None:

@@ -314,3 +314,33 @@ def test_a_map_that_fills_its_picture_is_doubted(tmp_path: Path) -> None:
     save(tmp_path / "d" / "images" / "a.nii.gz", PICTURE, FILM)
     save(tmp_path / "d" / "labels" / "a.nii.gz", MASK + 1, FILM)
     assert any("it fills the whole picture" in note for note in bring(tmp_path).notes)
+
+
+def planes(path: Path, *of_classes: np.ndarray) -> None:
+    data = np.stack([one.T[:, :, None] for one in of_classes], axis=-1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nib.save(nib.Nifti1Image(data.astype(np.uint8), np.eye(4)), path)
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+@pytest.mark.parametrize("ground", [False, True])
+def test_a_plane_for_each_class_is_a_map(tmp_path: Path, count: int, ground: bool) -> None:
+    write_image(tmp_path / "d" / "images" / "a.png", 1)
+    empty = np.zeros_like(MASK)
+    told = [MASK == 1, MASK == 2, *[empty] * (count - 2)]
+    planes(tmp_path / "d" / "labels" / "a.nii.gz", *[MASK == 0] * ground, *told)
+    report = bring(tmp_path, template="nuclei")
+    assert (report.objects, report.losses) == (3, [])
+    with Project.open(tmp_path / "p") as project:
+        names = [one.class_name for one in project.journal.load_objects(1, "nuclei")]
+    assert sorted(names) == ["class 1", "class 1", "class 2"]
+
+
+@pytest.mark.parametrize("other", [MASK > 0, MASK])
+def test_planes_that_are_no_classes_are_named(tmp_path: Path, other: np.ndarray) -> None:
+    write_image(tmp_path / "d" / "images" / "a.png", 1)
+    planes(tmp_path / "d" / "labels" / "a.nii.gz", MASK == 1, other)
+    report = bring(tmp_path, template="nuclei")
+    assert report.objects == 0
+    (loss,) = report.losses
+    assert "2 planes, which are not one of 0 and 1 for each class" in loss.reason

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image as Picture
 
+from lvit_core.annotation.encodings import rle_encode
 from lvit_core.exchange.label_files import files_ending
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState
@@ -211,3 +212,70 @@ def test_regions_of_another_picture_of_a_task_are_named(
     report = bring("label-studio", tmp_path / "d")
     assert (report.objects, report.objects_found) == (objects if tag == "other" else 0, 1)
     assert ("another picture of the task, b.png" in lost(report)) == (tag == "right")
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_yolo_labels_may_be_in_any_unicode(tmp_path: Path, codec: str) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    (tmp_path / "d" / "a.txt").write_bytes(f"{YOLO}\r\n".encode(codec))
+    assert bring("yolo", tmp_path / "d").losses == []
+    assert sizes(tmp_path / "p") == {"class 0": [100]}
+
+
+@pytest.mark.parametrize(
+    ("told", "objects"), [({}, 1), ({"size": None}, 1), ({"size": [HEIGHT + 1, WIDTH]}, 0)]
+)
+def test_run_lengths_without_a_size_are_of_their_picture(
+    tmp_path: Path, told: dict[str, Any], objects: int
+) -> None:
+    inside = np.zeros((HEIGHT, WIDTH), bool)
+    inside[10:20, 10:20] = True
+    write_image(tmp_path / "d" / "a.png", 1)
+    coco(tmp_path / "d", [annotation({**told, "counts": rle_encode(inside)["counts"]})])
+    report = bring("coco", tmp_path / "d")
+    assert (report.objects, report.objects_found) == (objects, 1)
+
+
+def test_images_and_annotations_of_coco_may_be_tables_by_id(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    file = coco(tmp_path / "d", [])
+    document = json.loads(file.read_text())
+    image = {key: value for key, value in document["images"][0].items() if key != "id"}
+    shape = {"image_id": 1, "category_id": 1, "segmentation": [SQUARE]}
+    document |= {"images": {"1": image}, "annotations": {"x": shape, "y": 3}}
+    file.write_text(json.dumps(document))
+    report = bring("coco", tmp_path / "d")
+    assert (report.images, report.objects) == (1, 1)
+    assert "annotation number 2" in lost(report)
+
+
+def test_words_before_numbers_pair_masks_with_pictures(tmp_path: Path) -> None:
+    for place, folders in (("beside", ("", "")), ("apart", ("images", "masks"))):
+        data = tmp_path / place / "d"
+        for number in (1, 2):
+            write_image(data / folders[0] / f"image_{number}.png", number)
+            squares(data / folders[1] / f"mask_{number}.png", 5)
+        report = bring("png", data)
+        assert (report.images, report.objects, report.losses) == (2, 2, [])
+
+
+def test_a_number_that_two_pictures_have_pairs_none(tmp_path: Path) -> None:
+    for seed, name in enumerate(("image_5", "scan_5", "image_6")):
+        write_image(tmp_path / "d" / "images" / f"{name}.png", seed)
+    for number in (5, 6):
+        squares(tmp_path / "d" / "masks" / f"mask_{number}.png", 5)
+    report = bring("png", tmp_path / "d")
+    assert report.objects == 1
+    assert "masks/mask_5.png was left out" in lost(report)
+
+
+def test_a_mask_outside_of_the_data_costs_itself(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    squares(tmp_path / "m.png", 5)
+    line = {"file_name": "a.png", "mask": "../m.png", "text": "A text."}
+    (tmp_path / "d" / "metadata.jsonl").write_text(json.dumps(line))
+    report = bring("jsonl", tmp_path / "d")
+    assert (report.images, report.objects, report.sentences) == (1, 0, 1)
+    assert "the mask ../m.png of a.png was left out: It lies outside of the data set" in lost(
+        report
+    )
