@@ -65,8 +65,8 @@ class ClassCoding:
                 said(
                     "{name} is coded as {coded} in the data, and stays {known} here.",
                     name=name,
-                    coded=_words(coded),
-                    known=_words(known),
+                    coded=_words(coded, known),
+                    known=_words(known, coded),
                 )
             )
         elif problems := [*coded.category.problems(), *coded.type.problems()]:
@@ -113,5 +113,8 @@ def _key(coded: Coded) -> tuple[str, ...]:
     return coded.category.value, coded.category.scheme, coded.type.value, coded.type.scheme
 
 
-def _words(coded: Coded) -> str:
-    return f"{coded.type.meaning} ({coded.type.value}, {coded.type.scheme})"
+def _words(coded: Coded, beside: Coded | None = None) -> str:
+    """The type; its category too where the type is that of the other one it is told beside."""
+    type_key = _key(coded)[2:]
+    told = [coded.type, *[coded.category] * (beside is not None and type_key == _key(beside)[2:])]
+    return ", ".join(f"{one.meaning} ({one.value}, {one.scheme})" for one in told)

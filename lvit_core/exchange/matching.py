@@ -181,9 +181,9 @@ class Matching:
             raise SeveralPages(known, whole=known == list(range(1, len(known) + 1)))
         if number is None:
             why = item.missing or self._several(item.image.name) or _missing(item)
-            self.lose(
-                item, said("Its picture {name} {why}", name=on_one_line(item.image.name), why=why)
-            )
+            # An object of DICOM names its image by number; what it may be called is a guess.
+            name = item.instance if item.image.name == item.source else item.image.name
+            self.lose(item, said("Its picture {name} {why}", name=on_one_line(name), why=why))
         return number
 
     def _alone(self, item: BundleItem) -> int | None:

@@ -85,6 +85,14 @@ def test_what_the_template_says_stays_and_that_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_difference_of_categories_alone_names_them(tmp_path: Path) -> None:
+    write(tmp_path / "d", ("nucleus", ("84640000", "SCT", "Nucleus")))
+    report = import_as_project("dicom-seg", tmp_path / "d", tmp_path / "p", {"template": "nuclei"})
+    (told,) = [note for note in report.notes if "is coded as" in note]
+    assert "Abnormal (49755003, SCT) in the data" in told
+    assert "Anatomical Structure (91723000, SCT) here" in told
+
+
 def test_two_terms_of_one_class_are_told(tmp_path: Path) -> None:
     write(tmp_path / "d", ("spot", NODULE), ("spot", CAVITY))
     report = bring(tmp_path)

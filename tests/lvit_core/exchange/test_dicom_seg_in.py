@@ -263,6 +263,15 @@ def test_a_missing_image_is_named_and_found_in_the_project_by_its_number(tmp_pat
     assert drawn(tmp_path / "p").keys() == {("slice0.dcm", "lesion", "a")}
 
 
+def test_the_image_of_the_only_segmentation_is_not_called_by_its_name(tmp_path: Path) -> None:
+    slices = write_slices(tmp_path / "images", 1)
+    (tmp_path / "d").mkdir()
+    made = segmentation(slices, blocks()[:1, ..., :1], [segment(1, "a")])
+    made.save_as(tmp_path / "d" / "seg.dcm")
+    with pytest.raises(LViTError, match=r"Its picture 1\.[0-9.]+ is not there"):
+        bring(tmp_path)
+
+
 def test_what_we_write_comes_back(tmp_path: Path) -> None:
     write_slices(tmp_path / "images", 1)
     labels = np.zeros((SIDE, SIDE), np.int32)
