@@ -1,24 +1,27 @@
 """Copies of pictures without what their files say besides: names, dates, places, remarks.
 
 Scanners and programs write patients and paths into text of PNG, TIFF and JPEG files. Pixels,
-colours and the size of a pixel are kept as they are.
+colours and the size of a pixel are kept as they are; a colour profile that is none is left out.
 """
 
 from __future__ import annotations
 
 import struct
+import zlib
 from pathlib import Path
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.clean_profiles import clean_profile, png_profile
 from lvit_core.imaging.image import Image
 
 # What belongs to the picture itself; all other chunks are text, times or private.
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP",
-             b"sBIT", b"bKGD", b"pHYs"}  # fmt: skip
-# The application segments that say how pixels are meant; the others and comments are text.
-_JPEG_KEPT = (b"Adobe", b"ICC_PROFILE\0")
+_PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT",
+             b"bKGD", b"pHYs"}  # fmt: skip
+_JPEG_PROFILE = b"ICC_PROFILE\0"  # in parts, each behind its number and how many there are
+_JPEG_PROFILE_PART = 65_000
 _JPEG_MARK, _JPEG_COMMENT, _JPEG_SCAN, _JPEG_END = 0xFF, 0xFE, 0xDA, 0xD9
+_JPEG_APP2 = 0xE2
 _JPEG_INSIDE = {0x00, *range(0xD0, 0xD8)}  # behind a mark in a scan: its own value, and restarts
 
 
@@ -34,7 +37,10 @@ def clean_png(data: bytes) -> bytes:
         kind, end = data[place + 4 : place + 8], place + 12 + length
         if end > len(data):
             break
-        if kind in _PNG_KEPT:
+        if kind == b"iCCP":
+            profile = png_profile(data[place + 8 : end - 4])
+            kept += [] if profile is None else [_chunk(kind, profile)]
+        elif kind in _PNG_KEPT:
             kept.append(data[place:end])
         if kind == b"IEND":
             return b"".join(kept)
@@ -49,6 +55,7 @@ def clean_jpeg(data: bytes) -> bytes:
         LViTError: It is cut off, or no JPEG.
     """
     kept, place, pictured = [data[:2]], 2, False
+    profile, profiled = b"", 0  # and before which part it stands
     while place + 2 <= len(data) and data[place] == _JPEG_MARK:
         marker = data[place + 1]
         if marker == _JPEG_MARK:  # filling
@@ -57,6 +64,7 @@ def clean_jpeg(data: bytes) -> bytes:
         if marker == _JPEG_END:
             if not pictured:
                 break
+            kept[profiled:profiled] = _profile_parts(profile)
             return b"".join([*kept, data[place : place + 2]])
         if place + 4 > len(data):
             break
@@ -69,10 +77,34 @@ def clean_jpeg(data: bytes) -> bytes:
         if data.startswith(b"JFIF\0", place + 4):
             # Its first part says how large a pixel is; a small picture may follow.
             kept.append(b"\xff\xe0\x00\x10" + data[place + 4 : place + 16] + b"\0\0")
-        elif not is_text or data.startswith(_JPEG_KEPT, place + 4):
+        elif marker == _JPEG_APP2 and data.startswith(_JPEG_PROFILE, place + 4):
+            profiled = profiled or len(kept)
+            profile += data[place + 4 + len(_JPEG_PROFILE) + 2 : end]
+        elif data.startswith(b"Adobe", place + 4):
+            # How colours are meant, in twelve bytes.
+            kept.append(data[place : place + 2] + b"\0\x0e" + data[place + 4 : place + 16])
+        elif not is_text:
             kept.append(data[place:end])
         place = end
     raise _cut_off()
+
+
+def _profile_parts(data: bytes) -> list[bytes]:
+    """Segments of a JPEG that hold its colour profile, cleaned."""
+    profile = clean_profile(data) or b""
+    step = _JPEG_PROFILE_PART
+    parts = [profile[start : start + step] for start in range(0, len(profile), step)]
+    head = b"\xff\xe2%b" + _JPEG_PROFILE
+    return [
+        head % struct.pack(">H", len(part) + len(_JPEG_PROFILE) + 4)
+        + bytes((number, len(parts)))
+        + part
+        for number, part in enumerate(parts, 1)
+    ]
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def _end_of_scan(data: bytes, place: int) -> int:

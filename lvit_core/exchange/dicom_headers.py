@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from lvit_core.exchange.clean_profiles import clean_profile
 from lvit_core.wording import said
 
 if TYPE_CHECKING:
@@ -131,6 +132,8 @@ class _Cleaner:
         elif action == "X" or (element.VR in _BYTES and element.keyword not in _KEPT_BYTES):
             self._note(element)
             del dataset[element.tag]
+        elif element.keyword == "ICCProfile":
+            self._clean_profile(dataset, element)
         elif action == "D":
             self._note(element)
             element.clear()
@@ -139,6 +142,14 @@ class _Cleaner:
         elif action == "Z" or not _is_plain(element):
             self._note(element)
             element.clear()
+
+    def _clean_profile(self, dataset: Dataset, element: DataElement) -> None:
+        profile = clean_profile(element.value or b"")
+        if profile is None:
+            self._note(element)
+            del dataset[element.tag]
+        else:
+            element.value = profile
 
     def _clean_items(self, dataset: Dataset, element: DataElement, action: str) -> None:
         if action == "X":

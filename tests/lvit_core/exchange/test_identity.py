@@ -84,6 +84,7 @@ def film(path: Path, number: int = 1) -> Path:
     dataset.add_new(0x60000011, "US", 8)
     dataset.add_new(0x60001500, "LO", NAME)
     dataset.add_new(0x60003000, "OW", NAME.encode())
+    dataset.ICCProfile = bytes(36) + b"acsp" + NAME.encode().ljust(200, b"\0")
     dataset.file_meta.SourceApplicationEntityTitle = NAME.upper()
     dataset.preamble = NAME.encode().ljust(128, b"\0")
     path.parent.mkdir(parents=True, exist_ok=True)
