@@ -19,7 +19,7 @@ _COMPUTING = {
 }  # fmt: skip
 _NUMBERS = {b"XYZ ", b"curv", b"para", b"sf32", b"mft1", b"mft2", b"mAB ", b"mBA ", b"mpet",
             b"cicp"}  # fmt: skip
-# Of the header: version, class and spaces; its mark; intent and white. The rest is who, when, where.
+# Of the header: version, class, spaces; its mark; intent and white. The rest is who and when.
 _KEPT_OF_HEADER = ((8, 24), (36, 40), (64, 80))
 _CLASSES = {b"scnr", b"mntr", b"prtr", b"spac"}
 _SPACES = {b"GRAY", b"RGB ", b"CMYK", b"Lab ", b"XYZ ", b"YCbr"}

@@ -123,7 +123,7 @@ class Link:
         """The detail; empty where it is no JSON object."""
         try:
             found = json.loads(self.detail) if self.detail else {}
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from sqlalchemy import Boolean, Float, Integer
 
+from lvit_core.annotation.edit import Edit
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.accepted import Accepted
@@ -19,7 +20,8 @@ from lvit_core.project.care.odd_values import odd_values
 from lvit_core.project.finishing import finish_all
 from lvit_core.project.loaded_image import load_image
 from lvit_core.project.project import Project
-from lvit_core.project.records import Proposal
+from lvit_core.project.readings import Reading, change_of, layer_of
+from lvit_core.project.records import ImageState, Proposal
 from tests.hostile.runs import run_command
 
 pytestmark = pytest.mark.hostile
@@ -40,6 +42,8 @@ def sound(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for _ in range(2):
             project.acceptances.keep(Accepted(1, made))
         project.generations.add(folder / "models" / "one", "nuclei", None)
+        reading = change_of(None, Reading("Otto", ImageState.LABELED))
+        project.journal.append(1, Edit("Import", layer_of("nuclei", "Otto"), image=(reading,)))
     return folder
 
 
@@ -89,11 +93,15 @@ CELLS = [
     ("images", "name", 7.5), ("images", "width", 2**62), ("objects", "edited_by", b""),
     ("objects", "class_name", b"\x00"), ("tiles", "data", "text"), ("journal", "data", 5),
     ("proposals", "threshold", "x"), ("answers", "insisted", 2),
-    ("images", "spacing_y_mm", float("inf")),
+    ("images", "spacing_y_mm", float("inf")), ("images", "spacing_y_mm", 0.5),
+    ("readings", "state", "done"), ("generations", "created_at", "yesterday"),
+    ("journal", "created_at", "2459000"), ("chain", "detail", "[" * 9000),
+    ("object_ids", "next_id", 2**62), ("acceptances", "facts", "[" * 9000),
 ]  # fmt: skip
 COMMANDS = [
     "project history X", "export X --format coco --all --out OUT",
-    "measure X --all --out OUT.csv", "project check X",
+    "measure X --all --out OUT.csv", "project check X", "project audit X", "info X --effort",
+    "info X",
 ]  # fmt: skip
 
 
@@ -105,7 +113,7 @@ def test_commands_say_what_is_odd(
     for number, command in enumerate(COMMANDS):
         filled = command.replace("OUT", str(folder.with_name(f"out-{number}")))
         ending = run_command([str(folder) if one == "X" else one for one in filled.split(" ")])
-        looked = command.startswith("project check") and not ending.broke
+        looked = command.startswith(("project check", "project audit")) and not ending.broke
         assert looked or ending.complaint() == "", command
 
 

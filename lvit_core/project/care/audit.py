@@ -161,7 +161,7 @@ class _Walk:
             self.found.notes.append(f"The backup {told['backup']} was restored on {who}.")
             self._left += left_by(link.number, told)
         elif link.act == Act.REPAIRED:
-            words = f"{told['count']} things were found wrong and repaired on {who}"
+            words = f"{told['count']} things were found wrong in a repair on {who}"
             anew = "; what people did before is chained as it was found then"
             self.found.notes.append(f"{words}{anew if told.get('anew') else ''}.")
             self._lost += [(int(first), int(last)) for first, last in told.get("links", [])]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lvit_core.project import chain
+from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.care.expected import Expected, Row
 from lvit_core.project.care.findings import Finding, Kind
 from lvit_core.project.care.replay import LOST_KEY
 from lvit_core.project.chain import READING, Run
 from lvit_core.project.readings import Reading
-from lvit_core.project.records import ImageState
 
 BACKUP = "A backup may hold it as it was (`lvit project restore`)."
 INSERTED = "No row of the chain tells of it: it was put in by other means than the program."
 CHANGED = "It is not as the chain has it: it was changed by other means than the program."
+_OF_ANSWERS = (
+    "weights", "model", "image", "sentence", "threshold", "um_per_px", "backend", "min_area_px",
+)  # fmt: skip
 REMOVED = "The chain tells of it, and it is gone: it was removed by other means than the program."
 
 
@@ -34,6 +37,7 @@ def compare(run: Run, expected: Expected) -> list[Finding]:
         *_steps(run, expected, names),
         *_acceptances(run, expected, names),
         *_generations(run, expected),
+        *_answers(run),
     ]
 
 
@@ -71,13 +75,22 @@ def _readings(run: Run, number: int, name: str, known: dict[str, str | None]) ->
     query = "SELECT reader, state, sentence FROM readings WHERE image_id = ?"
     left = {key: text for key, text in known.items() if key.startswith(READING) and text}
     for reader, state, sentence in run(query, (number,)):
-        text, item = left.pop(READING + reader, None), f"{name}, {READING}{reader}"
+        text, item = left.pop(f"{READING}{reader}", None), f"{name}, {READING}{reader}"
         if text is None:
             yield _finding(item, INSERTED)
-        elif Reading.from_text(text) != Reading(reader, ImageState(state), sentence):
+        elif _reading(text) != (reader, state, sentence):
             yield _finding(item, CHANGED)
     for key in left:
         yield _finding(f"{name}, {key}", REMOVED)
+
+
+def _reading(text: str) -> tuple[str, str, str] | None:
+    """Reader, state and sentence as the chain tells them; ``None`` where it makes no sense."""
+    try:
+        told = Reading.from_text(text)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return told.reader, told.state.value, told.sentence
 
 
 def _steps(run: Run, expected: Expected, names: dict[int, str]) -> Iterator[Finding]:
@@ -141,6 +154,33 @@ def _generations(run: Run, expected: Expected) -> Iterator[Finding]:
     if in_force != expected.in_force:
         problem = f"It is in force, and by the chain {_model(expected.in_force)} is."
         yield _finding(_model(in_force), problem)
+
+
+def _answers(run: Run) -> Iterator[Finding]:
+    """What made an answer is kept under its own digest, which objects and acceptances name."""
+    known = set()
+    for row in run(f"SELECT key, {', '.join(_OF_ANSWERS)}, insisted FROM answers ORDER BY key"):
+        key, values = row[0], row[1:-1]
+        known.add(key)
+        if key not in _keys([*values, bool(row[-1])]):
+            yield _finding(f"what made answer {key}", CHANGED)
+    query = "SELECT DISTINCT answer FROM acceptances WHERE answer IS NOT NULL ORDER BY answer"
+    for (key,) in run(query):
+        if key not in known:
+            yield _finding(f"what made answer {key}", REMOVED)
+
+
+def _keys(values: Sequence[Any]) -> set[str]:
+    """The digests that an answer may be kept under: whole numbers may have been told as such."""
+    threshold, size = _OF_ANSWERS.index("threshold"), _OF_ANSWERS.index("um_per_px")
+    found = set()
+    for places in ((), (threshold,), (size,), (threshold, size)):
+        told = list(values)
+        for place in places:
+            if isinstance(told[place], float) and told[place].is_integer():
+                told[place] = int(told[place])
+        found.add(AnswerOrigin(*told).key)
+    return found
 
 
 def _model(number: int) -> str:

@@ -1,4 +1,5 @@
-"""Values that no version of the program writes: SQLite keeps bytes where the schema says text.
+"""Values that no version of the program writes: SQLite keeps bytes where the schema says text,
+and a text may say what makes no sense.
 
 Nothing looks for them while all is well, because it takes a pass over every table. A check does,
 and so does a command that has met something which nobody foresaw.
@@ -22,6 +23,25 @@ from lvit_core.project.sqlite_file import FILE_NAME
 LONGEST_TEXT = 1_000_000  # signs; lists of decisions grow
 LONGEST_LIST = 100_000_000  # settings and the chain hold lists that grow with the project
 LARGEST_SIDE_PX = 10_000_000
+LARGEST_NEXT = 2**31  # number of an object
+_STATE = "{0} IN ('unlabeled', 'in_progress', 'labeled')"
+_TIME = "({0} GLOB '[0-9][0-9][0-9][0-9]-*T*' AND julianday({0}) IS NOT NULL)"
+_JSON = "json_valid({0})"  # which refuses what is nested a thousand deep, too
+# What must hold besides, of values that commands read.
+_MEANINGS = {
+    "images.spacing_y_mm": "spacing_x_mm NOT NULL",
+    "readings.state": _STATE,
+    "journal.status": "{0} IN ('done', 'undone', 'abandoned')",
+    "journal.created_at": _TIME,
+    "generations.created_at": _TIME,
+    "object_ids.next_id": f"{{0}} <= {LARGEST_NEXT}",
+    "acceptances.facts": _JSON,
+    "acceptances.class_names": _JSON,
+    "proposals.classes": _JSON,
+    "proposals.class_names": _JSON,
+    "proposals.cut": _JSON,
+    "chain.detail": f"({{0}} = '' OR {_JSON})",
+}
 _SIDES = ("height", "width", "channels", "tile_y", "tile_x", "tile_z")
 
 
@@ -99,4 +119,6 @@ def _rule(table: str, column: Column[object]) -> str:
     else:
         most = LONGEST_LIST if table in ("settings", "chain") else LONGEST_TEXT
         rule = f"typeof({name}) = 'text' AND length({name}) <= {most}"
+    if meaning := _MEANINGS.get(f"{table}.{column.name}"):
+        rule += f" AND {meaning.format(name)}"
     return f"({name} IS NULL OR {rule})" if column.nullable else f"({name} NOT NULL AND {rule})"

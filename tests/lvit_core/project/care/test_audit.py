@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import prov.model
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,8 @@ from lvit_core.cli import build_app
 from lvit_core.cli.output import run
 from lvit_core.geometry import Rect
 from lvit_core.project import chain
+from lvit_core.project.accepted import Accepted
+from lvit_core.project.answer_origin import AnswerOrigin
 from lvit_core.project.care.audit import KnownHead, audit
 from lvit_core.project.care.backups import Why, back_up, list_backups
 from lvit_core.project.care.compacting import compact
@@ -31,7 +34,7 @@ from lvit_core.project.care.restoring import restore
 from lvit_core.project.chain import Head
 from lvit_core.project.project import Project
 from lvit_core.project.readings import Reading, change_of, layer_of
-from lvit_core.project.records import ImageState, ProjectSettings
+from lvit_core.project.records import ImageState, ProjectSettings, Proposal
 from lvit_core.project.sqlite_file import FILE_NAME
 from tests.lvit_core.project.conftest import write_images
 from tests.lvit_core.project.older import before_chains
@@ -123,6 +126,7 @@ SWAP = "; ".join(
         ("UPDATE images SET reason = '' WHERE id = 2", "scan-1.png, reason"),
         ("DELETE FROM images WHERE id = 2", "image 2"),
         ("UPDATE readings SET state = 'unlabeled'", "scan-1.png, reading of Otto"),
+        ("UPDATE readings SET state = 'no such state'", "scan-1.png, reading of Otto"),
         ("DELETE FROM readings", "scan-1.png, reading of Otto"),
         ("UPDATE readings SET reader = 'Eve'", "scan-1.png, reading of Eve"),
         ("UPDATE generations SET holdout_dice = 0.9", "generation 1"),
@@ -145,6 +149,25 @@ SWAP = "; ".join(
 def test_foreign_sql_is_named(told: Path, statement: str, named: str) -> None:
     sql(told, "PRAGMA foreign_keys = ON", statement)
     assert any(item.startswith(named) for item in items(told)), items(told)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE answers SET model = 'a better one'", "UPDATE answers SET threshold = 0.75",
+     "UPDATE answers SET insisted = 1", "DELETE FROM answers"],
+)  # fmt: skip
+def test_what_made_an_answer_cannot_be_changed_afterwards(told: Path, statement: str) -> None:
+    """It would be shown and exported as what made the labels that came from it."""
+    with Project.open(told) as project:
+        answer = np.full(
+            (1, *project.journal.load_plane(1, "lesion").to_array().shape), 200, np.uint8
+        )
+        origin = AnswerOrigin("w", "chest", "image", "", 1, 140, "eager")  # type: ignore[arg-type]
+        made = Proposal(1, "lesion", ("infection",), answer, 0.5, "", "chest", origin=origin)
+        project.acceptances.keep(Accepted(1, made))
+    assert items(told) == []  # though the table keeps whole numbers as others
+    sql(told, statement)
+    assert items(told) == [f"what made answer {origin.key}"]
 
 
 def test_only_the_culprit_is_named(told: Path) -> None:
