@@ -4,16 +4,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 from PySide6.QtGui import QColor
 
 from app.views.canvas.mask_paint import (
     RIM,
     LabelInk,
     boundary,
+    divides,
     ink_contour,
     ink_fill,
     sample_labels,
     sample_positions,
+    thickened,
 )
 from app.views.canvas.mask_scene import DifferenceInk, LayerInk, MaskScene, ProposalInk
 from app.views.canvas.mask_tiles import MaskTiles, paint_scene
@@ -26,6 +29,7 @@ STYLE = MaskStyle()
 PAINT = paint_by_object(1024, STYLE)
 SIDE = 700  # more than one tile of the plane
 LATER = 1e12  # a deadline that is never reached
+IDS = st.integers(0, 3)
 
 
 def random_labels(seed, objects=25):
@@ -65,14 +69,26 @@ def test_samples_are_the_ids_under_the_pixel_centres(seed, zoom, top, left):
         np.testing.assert_array_equal(found, expected)
 
 
-def test_boundary_is_where_a_neighbour_differs():
-    labels = random_labels(3)[:40, :50]
-    found = boundary(labels)
-    padded = np.pad(labels, 1, mode="edge")
-    expected = np.zeros(labels.shape, bool)
-    for dy, dx in ((0, 1), (2, 1), (1, 0), (1, 2)):
-        expected |= padded[dy : dy + 40, dx : dx + 50] != labels
-    np.testing.assert_array_equal(found, expected)
+@settings(max_examples=60, deadline=None)
+@given(
+    arrays(np.int32, array_shapes(min_dims=2, max_dims=2, max_side=9), elements=st.integers(0, 3))
+)
+def test_edges_are_found_by_neighbours_in_every_shape(labels):
+    """Row ends too: the pixel before the first of a row is none of its neighbours."""
+    height, width = labels.shape
+    edge, line, thick = (np.zeros(labels.shape, bool) for _ in range(3))
+    for y, x in np.ndindex(labels.shape):
+        for dy, dx in ((-1, 0), (0, -1), (1, 0), (0, 1)):
+            if 0 <= y + dy < height and 0 <= x + dx < width:
+                own, other = labels[y, x], labels[y + dy, x + dx]
+                edge[y, x] |= own != other
+                line[y, x] |= min(dy, dx) < 0 < min(own, other) and own != other
+                thick[y, x] |= other == 1
+        thick[y, x] |= labels[y, x] == 1
+    np.testing.assert_array_equal(boundary(labels), edge)
+    np.testing.assert_array_equal(divides(labels), line)
+    np.testing.assert_array_equal(thickened(labels == 1), thick)
+    np.testing.assert_array_equal(boundary(np.asfortranarray(labels)), edge)
 
 
 def test_fill_and_contour_have_their_colours_and_stay_inside_the_object():
