@@ -76,8 +76,10 @@ class Levels:
     ) -> None:
         self.probability = probability
         self._certain = depth is not None  # such a network also says what it doubts
-        self._whose = _divided(probability, threshold, lowest, depth) if separate else None
-        self._areas = None if self._whose is None else _areas(self._whose, probability)
+        self._runs: _LabelRuns | None = None
+        if separate:
+            whose = _divided(probability, threshold, lowest, depth)
+            self._runs, self._areas = _LabelRuns(whose), _areas(whose, probability)
 
     def objects(self, threshold: float, min_area_px: int) -> Labels:
         """The objects 1..n at a threshold, int32 (H, W), 0 elsewhere.
@@ -87,11 +89,11 @@ class Levels:
             min_area_px: Smaller objects are left out.
         """
         mask = inside(self.probability, threshold)
-        if self._whose is None:
+        if self._runs is None:
             return without_small(label_areas(mask), min_area_px)
         level = threshold_byte(threshold)
         if self._areas is None or level > LEVELS:
-            there = self._whose * mask
+            there = self._runs.spread() * mask
             if self._certain:
                 there = without_doubtful(there, self.probability, threshold)
             return without_small(there, min_area_px)
@@ -103,9 +105,24 @@ class Levels:
         kept = np.flatnonzero(large)
         numbers = np.zeros(len(self._areas), np.int32)
         numbers[kept] = np.arange(1, kept.size + 1)
-        found = numbers.take(self._whose)
+        found = self._runs.spread(numbers)
         found *= mask
         return found
+
+
+class _LabelRuns:
+    """A plane of labels as runs: giving every pixel another number reads the runs alone."""
+
+    def __init__(self, labels: Labels) -> None:
+        flat = labels.reshape(-1)
+        ends = np.append(np.flatnonzero(flat[1:] != flat[:-1]) + 1, flat.size)
+        self._shape, self._ids = labels.shape, flat.take(ends - 1)
+        self._lengths = np.diff(ends, prepend=0)
+
+    def spread(self, numbers: Labels | None = None) -> Labels:
+        """The plane, int32 (H, W), with ``numbers`` (by label) in place of the labels."""
+        values = self._ids if numbers is None else numbers.take(self._ids)
+        return np.repeat(values, self._lengths).reshape(self._shape)
 
 
 def cut_objects(

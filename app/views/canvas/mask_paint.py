@@ -51,7 +51,8 @@ def sample_labels(plane: LabelPlane, rows: Indices, columns: Indices) -> Labels 
     if len(down) == len(across) == 1 and ys.size == rows.size and xs.size == columns.size:
         ty, tx = down[0][0], across[0][0]  # as mostly: nothing is put together
         tile = plane.tile((0, ty, tx))
-        return None if tile is None else _picked(tile, ys - ty * TILE_PX, xs - tx * TILE_PX)
+        found = None if tile is None else _picked(tile, ys - ty * TILE_PX, xs - tx * TILE_PX)
+        return found if found is not None and found.max() else None
     result: Labels | None = None
     for ty, row_part in down:
         for tx, column_part in across:
@@ -65,7 +66,7 @@ def sample_labels(plane: LabelPlane, rows: Indices, columns: Indices) -> Labels 
                 inner_columns.start + column_part.start : inner_columns.start + column_part.stop,
             ]
             pick(tile, ys[row_part] - ty * TILE_PX, xs[column_part] - tx * TILE_PX, target)
-    return result
+    return result if result is not None and result.max() else None
 
 
 def pick(array: NDArray[np.generic], ys: Indices, xs: Indices, target: NDArray[np.generic]) -> None:
@@ -197,7 +198,7 @@ def sample_array(
     if ys.size == 0 or xs.size == 0:
         return None
     found = _picked(array, ys, xs)
-    if not found.any():
+    if not found.max():
         return None
     if found.shape == (rows.size, columns.size):
         return found

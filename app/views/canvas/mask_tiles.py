@@ -230,16 +230,15 @@ def _ink_proposal(
     proposal = scene.proposal
     assert proposal is not None
     inner = _inner(out, margin)
-    if proposal.fills is None:
-        ink_region(out, region[inner], proposal.fill)
+    if proposal.fills is None:  # nothing is in ``out`` yet
+        np.multiply(region[inner], np.uint32(proposal.fill), out=out)
     else:  # numbers that came since are of no class yet
         numbers = np.minimum(values[inner][region[inner]], proposal.fills.size - 1)
         out[region[inner]] = proposal.fills[numbers]
+    line = np.zeros(region.shape, bool) if values.dtype != np.int32 else divides(values)
     if proposal.outlines is None:
-        edge = boundary(region) & region
-        ink_region(out, edge[inner], _opaque(proposal.line))
-    if values.dtype == np.int32:
-        ink_region(out, divides(values)[inner], _opaque(proposal.line))
+        line |= boundary(region) & region
+    ink_region(out, line[inner], _opaque(proposal.line))
 
 
 def _agreed(

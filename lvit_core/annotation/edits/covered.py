@@ -39,20 +39,36 @@ def leave_out_covered(objects: Labels, human: Region, *, whole_objects: bool) ->
     """
     part = objects[human.rect.slices]
     covered = label_counts(part, where=human.mask)
-    suspected = np.zeros(int(objects.max(initial=0)) + 1, bool)
-    suspected[: covered.size] = 2 * covered > label_counts(part, covered.size)[: covered.size]
+    suspected = 2 * covered > label_counts(part, covered.size)[: covered.size]
     suspected[0] = False
     if not suspected.any():
         return 0
     flat = objects.reshape(-1)
-    places = np.flatnonzero(suspected.take(flat))
-    ids = flat.take(places)
-    suspected[: covered.size] &= 2 * covered > np.bincount(ids, minlength=covered.size)
+    places, ids = _places(flat, suspected)
+    suspected &= 2 * covered > np.bincount(ids, minlength=covered.size)
     if not whole_objects:
         for number in np.flatnonzero(suspected).tolist():
             suspected[number] = _only_a_rim(objects, number, places[ids == number], human)
     flat[places[suspected.take(ids)]] = 0
     return int(np.count_nonzero(suspected))
+
+
+def _places(flat: Labels, wanted: Mask) -> tuple[npt.NDArray[np.intp], Labels]:
+    """Where pixels of some objects lie, in order, and whose each is.
+
+    Pixels are looked up run by run, for there are twenty times fewer runs than pixels.
+
+    Args:
+        flat: int32 (N,), all rows one after the other.
+        wanted: By number, bool; higher numbers are not wanted.
+    """
+    ends = np.append(np.flatnonzero(flat[1:] != flat[:-1]) + 1, flat.size)
+    ids = flat.take(ends - 1)
+    some = np.flatnonzero(np.append(wanted, False).take(ids, mode="clip"))
+    lengths = ends[some] - np.where(some > 0, ends[some - 1], 0)
+    behind = np.cumsum(lengths)
+    places = np.arange(lengths.sum()) + np.repeat(ends[some] - behind, lengths)
+    return places, np.repeat(ids[some], lengths)
 
 
 def _only_a_rim(objects: Labels, number: int, places: npt.NDArray[np.intp], human: Region) -> bool:

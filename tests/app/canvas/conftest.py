@@ -51,6 +51,9 @@ class ForgetfulJournal:
     def hold(self, count):
         pass
 
+    def choose_cut(self, template, proposal):
+        pass
+
     def load(self, entry):
         raise LookupError
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.views.canvas.canvas import Canvas
 from app.views.composition import make_canvas
 from app.views.theme import apply_theme
+from lvit_core.annotation.levels import AS_THE_MODEL, Cut
 from lvit_core.annotation.objects import ObjectRecord, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.geometry import Rect
@@ -35,6 +36,7 @@ turns = st.one_of(
     st.sampled_from(SWITCHES),
     st.sampled_from([(key, value) for key, values in SETTINGS.items() for value in values]),
     st.sampled_from(["zoom", "layer", "select", "answer", "no answer"]),
+    st.sampled_from([Cut(0.2), Cut(0.45), Cut(0.45, 8192), Cut(0.7), Cut(0.9), AS_THE_MODEL]),
 )
 
 
@@ -71,6 +73,9 @@ def shown(show, session):
 def answer(document) -> Proposal:
     probability = np.zeros((1, SIDE, SIDE), np.uint8)
     probability[0, 150:350, 150:350] = 230
+    probability[0, 250:500, 250:500] = np.linspace(1, 254, 250)  # other pixels at each threshold
+    probability[0, 60:180, 80:200] = 120  # people have drawn there
+    probability[0, 420:460, 40:120] = 200
     kind = document.template.layer("lesion").classes[0].name
     return Proposal(1, "lesion", (kind,), probability, 0.5, "", "3", "")
 
@@ -79,6 +84,13 @@ def turn(shown, what) -> None:
     session, document = shown.session, shown.document
     if isinstance(what, tuple):
         session.services.preferences.set(*what)
+    elif isinstance(what, Cut):
+        if document.proposal is None:
+            document.set_proposal(answer(document))
+        objects = session.proposals._objects
+        objects._cutter.prepare(document.proposal, document.template)
+        objects.cut(what)
+        assert document.proposal.objects is not None, "the slider is followed at once"
     elif what == "zoom":
         document.set_view(ViewState(1.7, (250.0, 260.0)))
     elif what == "layer":

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lvit_core.annotation import edits
+from lvit_core.annotation.edits.covered import leave_out_covered
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.objects import ObjectRecord, ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
@@ -28,6 +29,19 @@ def scene(seed: int, side: int = 96) -> tuple[Workspace, np.ndarray]:
         table.add(ObjectRecord(number, "nucleus", state, origin))
     author = Provenance("model", generation="2")
     return Workspace(LabelPlane.from_array(labels), table, "nuclei", "nucleus", author), proposed
+
+
+def test_whole_objects_are_left_out_where_people_have_drawn_most_of_them():
+    for seed in range(40):
+        workspace, proposed = scene(seed)
+        proposed[:4, :2] = proposed[-1, -1] = 14  # in pieces, at the first and the last pixel
+        human = edits.human_work(workspace, None)
+        drawn = human.fitted(workspace.plane.bounds()).mask
+        numbers = np.unique(proposed[proposed > 0])
+        gone = [n for n in numbers if 2 * drawn[proposed == n].sum() > (proposed == n).sum()]
+        left = proposed.copy()
+        assert leave_out_covered(left, human, whole_objects=True) == len(gone)
+        np.testing.assert_array_equal(left, np.where(np.isin(proposed, gone), 0, proposed))
 
 
 @pytest.mark.parametrize("place", [None, Rect(16, 24, 80, 96)])

@@ -228,7 +228,7 @@ class ProposalBar(QFrame):
 
 def _title(proposal: Proposal) -> str:
     """Whose proposal it is, and whether there is anything in it."""
-    if proposal.objects is not None and not proposal.objects.any():
+    if proposal.objects is not None and not proposal.objects.max(initial=0):
         made_by = proposal.made_by or tr("the model")
         return tr("Nothing proposed by {made_by}", made_by=made_by)
     if not proposal.made_by:
