@@ -43,6 +43,7 @@ class Document(QObject):
     """
 
     mask_changed = Signal(str, Rect)  # layer, where
+    painted = Signal(str, tuple)  # layer, where: a gesture is under way that may be given up
     objects_changed = Signal(str)  # layer
     proposal_changed = Signal(Rect)
     growing_changed = Signal(Rect)

@@ -23,6 +23,9 @@ _TIE_PX = 1e-6
 # A smaller disc could fall between pixel centres and paint nothing.
 SMALLEST_RADIUS_PX = 0.5**0.5
 
+_BANDS = 8  # so many times `parts` takes rows together,
+_FEW_ROWS = 64  # if there are more than these
+
 _Floats = npt.NDArray[np.float64]
 _Number: TypeAlias = Any  # a float, or _Floats with one for each row
 Columns = npt.NDArray[np.int64]
@@ -54,6 +57,21 @@ class Spans:
             int(self.row.max()) + 1,
             int(self.right.max()),
         )
+
+    @property
+    def parts(self) -> tuple[Rect, ...]:
+        """Rectangles that cover them, few and small: a wide brush changes a thin sickle alone."""
+        around = self.rect
+        if around.height <= _FEW_ROWS:
+            return () if around.empty else (around,)
+        step = -(-around.height // _BANDS)
+        half = self.left >= (around.x0 + around.x1) // 2
+        cell = (self.row - around.y0) // step * 2 + half
+        order = np.argsort(cell, kind="stable")
+        first = np.flatnonzero(np.diff(cell[order], prepend=-1))
+        y0, x0 = (np.minimum.reduceat(side[order], first) for side in (self.row, self.left))
+        y1, x1 = (np.maximum.reduceat(side[order], first) for side in (self.row + 1, self.right))
+        return tuple(map(Rect, y0.tolist(), x0.tolist(), y1.tolist(), x1.tolist()))
 
 
 def disc(at: tuple[float, float], radius_px: float, bounds: Rect) -> Spans:

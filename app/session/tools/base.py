@@ -127,10 +127,9 @@ class ToolContext:
         if object_id in self.table:
             self.document.select_object(object_id)
 
-    def repaint(self, rect: Rect) -> None:
+    def repaint(self, parts: tuple[Rect, ...]) -> None:
         """Tell the canvas that pixels look different while the gesture still runs."""
-        if not rect.empty:
-            self.document.mask_changed.emit(self.layer, rect)
+        self.document.painted.emit(self.layer, parts)
 
 
 ContextProvider = Callable[[], ToolContext | None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -28,10 +29,12 @@ from app.views.canvas.mask_paint import (
 from app.views.canvas.mask_scene import EMPTY_SCENE, LayerInk, MaskScene, ProposalInk
 from app.views.canvas.palette import rim_colour
 from app.views.canvas.tiles import SIDE_PX, Key, ScreenTile, TileCache, TileGrid
-from lvit_core.geometry import Rect
+from lvit_core.geometry import Rect, bounding
 from lvit_core.project.two_answers import Matching
 
 LIMIT_BYTES = 100_000_000
+PART_COSTS_PX = 6_000  # as many pixels are painted in the time that it takes to begin with a part
+MOST_PARTS = 32  # of a tile that nobody looks at
 LARGE_CHANGE_PX = 300_000  # device pixels that are made in about three milliseconds
 DASH = (4.0, 2.6)  # in widths of the line
 DASHED_PX = 2.0
@@ -60,25 +63,35 @@ class MaskTiles:
         """Another scene that looks the same where it is not invalidated."""
         self.scene = scene
 
-    def invalidate(self, rect: Rect, *, hurried: bool = True) -> Rect:
-        """Marks a rectangle of the image as changed.
+    def invalidate(self, *parts: Rect, hurried: bool = True) -> Rect:
+        """Marks rectangles of the image as changed.
 
         Args:
-            rect: What changed, in image pixels.
+            parts: What changed, in image pixels.
             hurried: A hand is painting there: it is made again in the next frame whatever it
                 costs. Otherwise a large change may take several frames.
 
         Returns:
             The device pixels, counted from the image's corner, that have to be painted again.
         """
-        zoom = self.cache.zoom
-        margin = self.scene.contour_px + 2
-        area = Rect(
+        areas = [self._touched(part) for part in parts if not part.empty]
+        around = bounding(areas)
+        for area in areas if around.area > 2 * PART_COSTS_PX else areas and [around]:
+            self._mark_all(area, hurried=hurried)
+        self.cache.forget_before()
+        return around
+
+    def _touched(self, rect: Rect) -> Rect:
+        """Device pixels that look different when a rectangle of the image changes."""
+        zoom, margin = self.cache.zoom, self.scene.contour_px + 2
+        return Rect(
             math.floor(rect.y0 * zoom) - margin,
             math.floor(rect.x0 * zoom) - margin,
             math.ceil(rect.y1 * zoom) + margin,
             math.ceil(rect.x1 * zoom) + margin,
         )
+
+    def _mark_all(self, area: Rect, *, hurried: bool) -> None:
         patient = not hurried and area.area > LARGE_CHANGE_PX
         keys = len(range(area.y0 // SIDE_PX, area.y1 // SIDE_PX + 1))
         keys *= len(range(area.x0 // SIDE_PX, area.x1 // SIDE_PX + 1))
@@ -90,8 +103,6 @@ class MaskTiles:
                 for tx in range(area.x0 // SIDE_PX, area.x1 // SIDE_PX + 1):
                     if (ty, tx) in self.cache.tiles:
                         _mark(self.cache.tiles[ty, tx], area, patient=patient)
-        self.cache.forget_before()
-        return area
 
     def tile(self, grid: TileGrid, key: Key, deadline_s: float) -> tuple[ScreenTile | None, bool]:
         """The best tile there is, and whether time alone kept it from being better.
@@ -105,11 +116,12 @@ class MaskTiles:
             tile = ScreenTile(key, grid.shape(key), stamp=self._stamp)
             self._paint(grid, tile, tile.whole)
             self.cache.put(tile)
-        elif not tile.stale.empty:
+        elif tile.stale:
             if tile.patient and time.perf_counter() >= min(deadline_s, self.patient_until_s):
                 return tile, True
-            self._paint(grid, tile, tile.stale)
-            tile.stale = Rect(0, 0, 0, 0)
+            for part in _together(tile.stale):
+                self._paint(grid, tile, part)
+            tile.stale = ()
         return tile, False
 
     def _paint(self, grid: TileGrid, tile: ScreenTile, part: Rect) -> None:
@@ -332,10 +344,23 @@ def _opaque(color: QColor) -> int:
     return int(color.rgb()) | 0xFF000000
 
 
+def _together(parts: Sequence[Rect]) -> list[Rect]:
+    """Rectangles that cover all parts: those in one that would cost more on their own."""
+    found: list[Rect] = []
+    for part in parts:
+        both = found[-1].union(part) if found else part
+        if found and both.area <= found[-1].area + part.area + PART_COSTS_PX:
+            found[-1] = both
+        else:
+            found.append(part)
+    return found
+
+
 def _mark(tile: ScreenTile, area: Rect, *, patient: bool) -> None:
     """Adds the part of ``area`` that lies in the tile to what has to be made again."""
     y0, x0 = tile.key[0] * SIDE_PX, tile.key[1] * SIDE_PX
     part = area.moved(-y0, -x0).intersect(tile.whole)
     if not part.empty:
-        tile.patient = patient and (tile.patient or tile.stale.empty)
-        tile.stale = tile.stale.union(part)
+        tile.patient = patient and (tile.patient or not tile.stale)
+        parts = (*tile.stale, part)
+        tile.stale = parts if len(parts) <= MOST_PARTS else (bounding(parts),)

@@ -196,6 +196,7 @@ class Stage(QObject):
     def _connect(self) -> None:
         document = self.document
         document.mask_changed.connect(self._on_mask_changed)
+        document.painted.connect(self._on_mask_changed)
         document.objects_changed.connect(self._on_objects_changed)
         document.proposal_changed.connect(self._on_proposal_changed)
         document.growing_changed.connect(self._on_growing_changed)
@@ -209,12 +210,13 @@ class Stage(QObject):
         document.objects_changed.connect(self._on_labels_changed)
         self._labels_rest.timeout.connect(self._on_labels_rested)
 
-    def _on_mask_changed(self, layer: str, rect: Rect) -> None:
+    def _on_mask_changed(self, layer: str, changed: Rect | tuple[Rect, ...]) -> None:
         highest = int(self.document.objects[layer].next_id) + 1
         if self._builder.room_needed(layer, highest):
             self.masks.adopt_scene(self._scene())
-        painting = self.document.planes[layer].open_strokes > 0
-        self.damaged.emit(self.masks.invalidate(rect, hurried=painting))
+        by_hand = isinstance(changed, tuple)
+        parts = changed if isinstance(changed, tuple) else (changed,)
+        self.damaged.emit(self.masks.invalidate(*parts, hurried=by_hand))
 
     def _on_objects_changed(self, layer: str) -> None:
         self._builder.forget_classes(layer, self.document.objects_told)

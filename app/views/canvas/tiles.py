@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from lvit_core.geometry import EMPTY_RECT, Rect
+from lvit_core.geometry import Rect
 
 SIDE_PX = 256
 Key = tuple[int, int]
@@ -31,7 +31,7 @@ class ScreenTile:
     image: QImage | None = None
     buffer: NDArray[np.uint32] | None = None  # the memory behind ``image``
     raw: NDArray[Any] | None = None  # stored values, so that a new window needs no new reading
-    stale: Rect = EMPTY_RECT  # part to be made again, in pixels of the tile
+    stale: tuple[Rect, ...] = ()  # parts to be made again, in pixels of the tile
     patient: bool = False  # what is stale may stay on the screen for some frames
     stamp: int = 0  # which window it was made with
     final: bool = True  # False while a better level is still being loaded

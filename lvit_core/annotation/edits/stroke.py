@@ -22,9 +22,10 @@ from lvit_core.annotation.gesture import PointYX
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.patch import MaskPatch, PatchBuilder
 from lvit_core.annotation.plane import TILE_PX, LabelPlane, Labels, TileIndex
-from lvit_core.geometry import EMPTY_RECT, Rect
+from lvit_core.geometry import Rect
 
 Mask = npt.NDArray[np.bool_]
+Parts = tuple[Rect, ...]  # small rectangles that together cover what changed; they may overlap
 
 _Array = TypeVar("_Array", Columns, Labels)
 
@@ -66,12 +67,12 @@ class Stroke:
         self._inside: dict[TileIndex, Mask] = {}
         self._before: PointYX | None = None  # the point before the last one
         self._ahead: PointYX | None = None  # reached by a line that may still bend
-        self._ahead_rect = EMPTY_RECT  # around that line
+        self._ahead_parts: Parts = ()  # around that line
         self._under: list[tuple[TileIndex, Columns, Labels]] = []  # its pixels, what lay there
 
-    def extend(self, points_yx: Iterable[tuple[float, float]]) -> Rect:
+    def extend(self, points_yx: Iterable[tuple[float, float]]) -> Parts:
         """Continue the path to each (y, x) in turn; returns what may look different now."""
-        bounds, painted = self._plane.bounds(), EMPTY_RECT
+        bounds, painted = self._plane.bounds(), Parts()
         for y, x in points_yx:
             if not (isfinite(y) and isfinite(x)):
                 continue
@@ -83,10 +84,10 @@ class Stroke:
             else:
                 spans = sweep(self._last, point, self._radius_px, bounds)
             self._before, self._last = self._last, point
-            painted = painted.union(self._paint(spans, spans.row.size))
+            painted += self._paint(spans, spans.row.size)
         return painted
 
-    def follow(self, point: tuple[float, float], pressure: float = 1.0) -> Rect:
+    def follow(self, point: tuple[float, float], pressure: float = 1.0) -> Parts:
         """Continue to where a hand is now; returns what may look different.
 
         With the ``pressure`` of a pen, 0..1, the radius is a quarter to all of the whole one. Far
@@ -95,31 +96,31 @@ class Stroke:
         """
         last = self._ahead or self._last
         if point == last or not (isfinite(point[0]) and isfinite(point[1])):
-            return EMPTY_RECT
+            return ()
         radius_px = self._full_px * (0.25 + 0.75 * min(max(pressure, 0.0), 1.0))
         far_px = max(self._far_px, radius_px / 4)
         if last is None or hypot(point[0] - last[0], point[1] - last[1]) <= far_px:
             painted = self.settle(point)
             self._radius_px = radius_px
-            return painted.union(self.extend([point]))
+            return painted + self.extend([point])
         painted, curve = self._take_back(point)
-        return painted.union(self._go(curve, point, radius_px))
+        return painted + self._go(curve, point, radius_px)
 
     def finish(self) -> MaskPatch:
         """What the stroke changed; it is in the plane already."""
         self.settle()
         return self._builder.finish()
 
-    def settle(self, after: tuple[float, float] | None = None) -> Rect:
+    def settle(self, after: tuple[float, float] | None = None) -> Parts:
         """Bend the last line by where the hand went next, if it did; returns what changed."""
         painted, curve = self._take_back(after)
-        return painted.union(self._go(curve)) if curve else painted
+        return painted + self._go(curve) if curve else painted
 
-    def cancel(self) -> Rect:
+    def cancel(self) -> Parts:
         """Take the stroke back; returns what may look different now."""
-        return self._builder.cancel()
+        return (self._builder.cancel(),)
 
-    def _take_back(self, after: PointYX | None) -> tuple[Rect, list[PointYX]]:
+    def _take_back(self, after: PointYX | None) -> tuple[Parts, list[PointYX]]:
         """Takes the line ahead back; returns what changed and the curve to paint in its place.
 
         A line that does not bend stays.
@@ -127,18 +128,18 @@ class Stroke:
         end, self._ahead = self._ahead, None
         under, self._under = self._under, []
         if end is None or self._last is None:
-            return EMPTY_RECT, []
+            return (), []
         curve = bend(self._before, self._last, end, after, self._far_px)
         if len(curve) == 1:
             self._before, self._last = self._last, end
-            return EMPTY_RECT, []
+            return (), []
         for index, pixels, labels in under:
             self._plane.writable_tile(index).reshape(-1)[pixels] = labels
-        return self._ahead_rect, curve
+        return self._ahead_parts, curve
 
     def _go(
         self, curve: list[PointYX], ahead: PointYX | None = None, radius_px: float = 0.0
-    ) -> Rect:
+    ) -> Parts:
         """Paints a curve, and a line ahead of it that can be taken back; all at once."""
         assert self._last is not None
         path, radii = [self._last, *curve], [self._radius_px] * len(curve)
@@ -152,10 +153,10 @@ class Stroke:
         if ahead is None:
             return self._paint(spans, spans.row.size)
         self._ahead = ahead
-        self._ahead_rect = spans.behind(before).rect
+        self._ahead_parts = spans.behind(before).parts
         return self._paint(spans, before)
 
-    def _paint(self, spans: Spans, stays: int) -> Rect:
+    def _paint(self, spans: Spans, stays: int) -> Parts:
         """Paints spans; those from the number ``stays`` on can be taken back."""
         rect = spans.rect
         indices = list(self._plane.indices_in(rect))
@@ -167,7 +168,7 @@ class Stroke:
             if part.row.size:
                 changing = rect.intersect(place).moved(-place.y0, -place.x0)
                 self._paint_tile(index, self._builder.open_tile(index, changing), part, kept)
-        return rect
+        return spans.parts
 
     def _paint_tile(self, index: TileIndex, tile: Labels, spans: Spans, stays: int) -> None:
         length = spans.right - spans.left

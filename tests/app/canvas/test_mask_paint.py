@@ -22,6 +22,7 @@ from app.views.canvas.mask_scene import DifferenceInk, LayerInk, MaskScene, Prop
 from app.views.canvas.mask_tiles import MaskTiles, paint_scene
 from app.views.canvas.palette import MaskStyle, paint_by_object, premultiplied
 from app.views.canvas.tiles import TileGrid
+from lvit_core.annotation.edits import Stroke
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.geometry import Rect
 
@@ -143,7 +144,7 @@ def mosaic(tiles, grid):
     return picture
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.integers(0, 30),
     st.sampled_from([0.11, 0.37, 1.0, 1.7, 3.0]),
@@ -178,6 +179,36 @@ def test_changed_rectangles_give_the_picture_that_is_made_anew(
     fresh = MaskTiles()
     fresh.cache.set_zoom(zoom)
     fresh.set_scene(scene_of(LabelPlane.from_array(labels), proposal, difference))
+    np.testing.assert_array_equal(mosaic(tiles, grid), mosaic(fresh, grid))
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.sampled_from((0.3, 1.0, 1.7)),
+    st.sampled_from((3.0, 40.0, 200.0)),
+    st.lists(st.tuples(st.integers(-90, 90), st.integers(-90, 90)), min_size=2, max_size=12),
+    st.integers(1, 4),
+)
+def test_a_stroke_gives_the_picture_that_is_made_anew(zoom, radius, steps, moves_a_frame):
+    plane = LabelPlane.from_array(random_labels(3))
+    grid, tiles = TileGrid((SIDE, SIDE), zoom), MaskTiles()
+    tiles.cache.set_zoom(zoom)
+    tiles.set_scene(scene_of(plane))
+    mosaic(tiles, grid)
+    stroke, at = Stroke(plane, radius, 41), np.array((350.3, 340.7))
+    for number, step in enumerate(steps):
+        at += step
+        before = plane.to_array()
+        parts = stroke.follow(tuple(at))
+        for y, x in np.argwhere(before != plane.to_array())[::97]:
+            assert any(part.contains(y, x) for part in parts)
+        tiles.invalidate(*parts)
+        if number % moves_a_frame == 0:
+            mosaic(tiles, grid)
+    tiles.invalidate(*stroke.settle())
+    fresh = MaskTiles()
+    fresh.cache.set_zoom(zoom)
+    fresh.set_scene(scene_of(plane))
     np.testing.assert_array_equal(mosaic(tiles, grid), mosaic(fresh, grid))
 
 

@@ -338,8 +338,8 @@ def test_a_stroke_repaints_its_surroundings_only(show, qtbot):
         return paint(painter, viewport, area)
 
     shown.canvas._stage.paint = spy
-    rect = Stroke(shown.plane, 5, 1).extend([(100, 100), (103, 104)])
-    shown.document.mask_changed.emit("lesion", rect)
+    parts = Stroke(shown.plane, 5, 1).extend([(100, 100), (103, 104)])
+    shown.document.painted.emit("lesion", parts)
     qtbot.waitUntil(lambda: bool(painted))
     zoom = shown.canvas.viewport.zoom
     assert all(w < 40 + 20 * zoom and h < 40 + 20 * zoom for w, h in painted)

@@ -53,7 +53,7 @@ class OpenDocument:
         self.shown_rect = Rect(0, 0, 10_000, 10_000)
         self.image_window = SimpleNamespace(width=4000.0)
         self.edits, self.repaints = [], []
-        self.mask_changed = SimpleNamespace(emit=lambda layer, rect: self.repaints.append(rect))
+        self.painted = SimpleNamespace(emit=lambda layer, parts: self.repaints.extend(parts))
 
     @property
     def plane(self):
