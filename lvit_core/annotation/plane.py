@@ -147,7 +147,7 @@ class LabelPlane:
     def drop_if_empty(self, index: TileIndex) -> None:
         """Forget the tile when only background is left in it."""
         tile = self._tiles.get(index)
-        if tile is not None and not tile.any():
+        if tile is not None and not tile.max():
             del self._tiles[index]
             self._shared.discard(index)
 
