@@ -50,7 +50,8 @@ class Drawn(NamedTuple):
 
 
 class ReadAgain:
-    """What says where something lies in a file, and reads it again when it is asked for."""
+    """What waits on the disk with the items of an import: plain facts, and what reads something
+    again from its file when it is asked for."""
 
     __slots__ = ()
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.exchange.bundle import Drawn, Size
+from lvit_core.exchange.bundle import Drawn, ReadAgain, Size
 from lvit_core.exchange.outlines import placed
 from lvit_core.geometry import Rect
 
@@ -23,7 +23,7 @@ T = TypeVar("T", bound=np.generic)
 
 
 @dataclass(frozen=True, eq=False)
-class Grid:
+class Grid(ReadAgain):
     """The grid of one picture in the patient, in millimetres.
 
     Args:
@@ -37,6 +37,11 @@ class Grid:
     origin: NDArray[np.float64]
     across: NDArray[np.float64]
     down: NDArray[np.float64]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As plain numbers where it is written down."""
+        told = (self.origin.tolist(), self.across.tolist(), self.down.tolist())
+        return _told_again, (self.frame, *told)
 
     def pixels_of(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """``(N, 2)`` columns and rows, 0 for the centre of the first, of ``(N, 3)`` places."""
@@ -72,6 +77,10 @@ class Grid:
         if not fits or np.abs(found[0] - offset).max() > _SAME_PX * 2:
             return None
         return matrix.astype(np.int64), offset.astype(np.int64)
+
+
+def _told_again(frame: str, *told: list[float]) -> Grid:
+    return Grid(frame, *map(np.array, told))
 
 
 def grid_of(frame: str, position: Any, orientation: Any, spacing: Any) -> Grid | None:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
+from lvit_core.exchange.bundle import ReadAgain
 from lvit_core.exchange.dicom_faults import FAULTS, quietly, telling_faults
 from lvit_core.exchange.dicom_grids import SAME_PLANE_MM, Grid, grid_of
 from lvit_core.exchange.dicom_objects import REPORT_FOLDER
@@ -43,10 +44,11 @@ _PLACE = ("PlanePositionSequence", "PlaneOrientationSequence", "PixelMeasuresSeq
 
 
 @dataclass(frozen=True, eq=False)
-class DicomImage:
+class DicomImage(ReadAgain):
     """One image: its file, the number that labels name it by, its size and its grid.
 
-    ``page`` is the frame, from 1, of a file with several; 0 for a file with one.
+    ``spacing`` is the height and width of a pixel in millimetres, if both are told; ``page`` is
+    the frame, from 1, of a file with several, and 0 for a file with one.
     """
 
     path: Path
@@ -54,7 +56,7 @@ class DicomImage:
     rows: int
     columns: int
     grid: Grid | None
-    spacing: Any = None
+    spacing: tuple[float, float] | None = None
     page: int = 0
 
     @property
@@ -327,7 +329,9 @@ def _frames(path: Path, header: Any) -> list[DicomImage]:
     return found
 
 
-def _placed_by(groups: Any, header: Any, number: int) -> tuple[Grid | None, Any]:
+def _placed_by(
+    groups: Any, header: Any, number: int
+) -> tuple[Grid | None, tuple[float, float] | None]:
     """The grid of a frame and the size of its pixels, as groups of facts about frames say."""
     every = groups.get("PerFrameFunctionalGroupsSequence") or ()
     own = [*every[number - 1 : number], *(groups.get("SharedFunctionalGroupsSequence") or ())]
@@ -336,7 +340,16 @@ def _placed_by(groups: Any, header: Any, number: int) -> tuple[Grid | None, Any]
         str(header.get("FrameOfReferenceUID", "")), position.get("ImagePositionPatient"),
         orientation.get("ImageOrientationPatient"), measures.get("PixelSpacing"),
     )  # fmt: skip
-    return grid, measures.get("PixelSpacing")
+    return grid, _pair(measures.get("PixelSpacing"))
+
+
+def _pair(told: Any) -> tuple[float, float] | None:
+    """Two plain numbers; the library's own take kilobytes, which is much for ten thousand files."""
+    try:
+        height, width = (float(value) for value in told)
+    except FAULTS:
+        return None
+    return height, width
 
 
 def _first_of(groups: Iterable[Any], keyword: str) -> Any:
@@ -363,5 +376,5 @@ def _image(path: Path, header: Any) -> DicomImage | None:
         str(header.get("FrameOfReferenceUID", "")), header.get("ImagePositionPatient"),
         header.get("ImageOrientationPatient"), header.get("PixelSpacing"),
     )  # fmt: skip
-    spacing = header.get("PixelSpacing") or header.get("ImagerPixelSpacing")
+    spacing = _pair(header.get("PixelSpacing") or header.get("ImagerPixelSpacing"))
     return DicomImage(path, str(header.get("SOPInstanceUID", "")), rows, columns, grid, spacing)

@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.threshold import inside
 from lvit_core.errors import LViTError
-from lvit_core.exchange.bundle import Drawn, Size
+from lvit_core.exchange.bundle import Drawn, ReadAgain, Size
 from lvit_core.exchange.dicom_faults import FAULTS, quietly
 from lvit_core.exchange.dicom_grids import Grid, grid_of, moved
 from lvit_core.exchange.dicom_images import DicomFiles, DicomImage
 from lvit_core.exchange.dicom_terms import first_item
 from lvit_core.exchange.outlines import join, trimmed
-from lvit_core.exchange.provenance_file import KnownImage
 
 HALF = 0.5
 
@@ -34,7 +33,7 @@ Opened = Callable[[Path], Any]
 
 
 @dataclass(frozen=True, eq=False)
-class Segment:
+class Segment(ReadAgain):
     """One segment as its file describes it."""
 
     number: int
@@ -46,7 +45,7 @@ class Segment:
 
 
 @dataclass(frozen=True, eq=False)
-class SegmentFile:
+class SegmentFile(ReadAgain):
     """One segmentation: what its header says of all frames, and how it is opened again.
 
     Args:
@@ -57,7 +56,6 @@ class SegmentFile:
         ground: The number that means nothing in a map.
         highest: The value that means wholly inside, of fractions.
         segments: By their numbers.
-        known: What our own provenance says of its image.
         reference: The image of the whole file, where it refers to just one.
     """
 
@@ -68,7 +66,6 @@ class SegmentFile:
     ground: int
     highest: float
     segments: dict[int, Segment]
-    known: KnownImage
     reference: str
 
     @property

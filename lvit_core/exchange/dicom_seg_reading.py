@@ -85,7 +85,7 @@ def read(path: Path) -> Bundle:
     for file in files.labels:
         refuse_stopped()
         reading.add(file)
-    items = Spool(_item(parts) for parts in reading.by_image.values())
+    items = Spool(_item(parts, known) for parts in reading.by_image.values())
     lines = list[str]()
     if path.is_dir():
         bare, lines = files.without_labels(reading.by_image)
@@ -182,7 +182,7 @@ class _Reading:
             path, self._opened, str(header.get("SegmentationType", "")), size, ground,
             float(header.get("MaximumFractionalValue") or 255),
             {one.number: one for one in described if one.number != ground},
-            known or KnownImage(), only_reference(header),
+            only_reference(header),
         )  # fmt: skip
 
     def _facts(self, path: Path, header: Any) -> KnownImage | None:
@@ -267,7 +267,7 @@ def _numbers(file: SegmentFile, groups: tuple[Any, ...], index: int) -> list[int
     return [] if told is None else [int(told.ReferencedSegmentNumber)]
 
 
-def _item(parts: list[tuple[SegmentFile, _Found]]) -> BundleItem:
+def _item(parts: list[tuple[SegmentFile, _Found]], known: KnownDataset) -> BundleItem:
     first, found = parts[0]
     shapes: list[Shape] = []
     layers: list[BundleLayer] = []
@@ -276,7 +276,8 @@ def _item(parts: list[tuple[SegmentFile, _Found]]) -> BundleItem:
             segment = file.segments[number]
             draw = partial(draw_segment, file, segment, frames, one.image)
             if segment.alone:
-                layer, record = _known(file.known, segment)
+                facts = known.images.get(file.path.stem, KnownImage())
+                layer, record = _known(facts, segment)
                 shapes.append(Shape(_what(segment), segment.class_name, draw, layer, record))
             else:
                 look = partial(_areas, draw, segment, one.image, file.size)
@@ -291,14 +292,16 @@ def _item(parts: list[tuple[SegmentFile, _Found]]) -> BundleItem:
         source=" and ".join(dict.fromkeys(file.path.name for file, _ in parts)),
         instance=found.named.instance, frame=found.named.frame,
         page=found.image.page if found.image is not None else 0,
-        on=partial(_item_on, parts) if found.image is None else None, missing=found.missing,
+        on=partial(_item_on, parts, known) if found.image is None else None, missing=found.missing,
     )  # fmt: skip
 
 
-def _item_on(parts: list[tuple[SegmentFile, _Found]], picture: Path) -> BundleItem:
+def _item_on(
+    parts: list[tuple[SegmentFile, _Found]], known: KnownDataset, picture: Path
+) -> BundleItem:
     """The same for an image of a project, whose file says where it lies."""
     image = image_at(picture)
-    made = _item([(file, replace(found, image=image)) for file, found in parts])
+    made = _item([(file, replace(found, image=image)) for file, found in parts], known)
     return replace(made, found=False, page=0)
 
 

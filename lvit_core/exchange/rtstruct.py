@@ -343,11 +343,8 @@ def _pixels(contour: _Contour, image: DicomImage | None) -> NDArray[np.float64]:
 
 
 def _spacing(image: DicomImage) -> tuple[float, float]:
-    try:
-        rows, columns = (float(value) for value in image.spacing)
-    except (TypeError, ValueError):
-        return 1.0, 1.0
-    return (rows, columns) if min(rows, columns) > 0 else (1.0, 1.0)
+    told = image.spacing
+    return told if told is not None and min(told) > 0 else (1.0, 1.0)
 
 
 FORMAT = Format(

@@ -54,16 +54,20 @@ def with_parts(bundle: Bundle, home: Path) -> Bundle:
             if told and known.get(key) != HOLDOUT:
                 known[key] = told
     parts = every if {TRAIN, HOLDOUT} <= {*every.values()} else own
-    if all(item.split == parts.get(_picture(item), item.split) for item in bundle.items):
-        return bundle
     found = Counter(parts.values())
+    kept = all(item.split == parts.get(_picture(item), item.split) for item in bundle.items)
+    if kept and not found[HOLDOUT]:
+        return bundle
     told = said(
         "The data have parts of their own: {held} held out, {learnt} to learn from.",
         held=counted(found[HOLDOUT], "image is", "images are"),
         learnt=counted(found[TRAIN], "image is", "images are"),
     )
+    bundle = replace(bundle, notes=[*bundle.notes, told])
+    if kept:
+        return bundle
     parted = (replace(one, split=parts.get(_picture(one), one.split)) for one in bundle.items)
-    return replace(bundle, items=Spool(parted), notes=[*bundle.notes, told])
+    return replace(bundle, items=Spool(parted))
 
 
 def _picture(item: BundleItem) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import zlib
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ import pytest
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError
 from lvit_core.exchange import dicom_images, format_named, import_as_project
+from lvit_core.exchange.dicom_grids import Grid
+from lvit_core.exchange.dicom_images import DicomImage
+from lvit_core.exchange.dicom_seg_frames import Segment, SegmentFile
 from lvit_core.exchange.reports import ImportReport
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
@@ -270,6 +274,20 @@ def test_the_image_of_the_only_segmentation_is_not_called_by_its_name(tmp_path: 
     made.save_as(tmp_path / "d" / "seg.dcm")
     with pytest.raises(LViTError, match=r"Its picture 1\.[0-9.]+ is not there"):
         bring(tmp_path)
+
+
+def test_segmentations_that_wait_are_not_held(tmp_path: Path) -> None:
+    """Those of ten thousand images are too many; they come back from the disk as they were."""
+    slices = write_slices(tmp_path / "images")
+    segmentation(slices, blocks(), [segment(n, "a") for n in (1, 2, 3)]).save_as(
+        tmp_path / "images" / "seg.dcm"
+    )
+    bundle = format_named("dicom-seg").read(tmp_path / "images")
+    gc.collect()
+    kinds = (SegmentFile, Segment, DicomImage, Grid)
+    assert not [one for one in gc.get_objects() if type(one) in kinds]
+    drawn_again = [shape.draw((SIDE, SIDE)).mask.sum() for shape in bundle.items[0].shapes]
+    assert drawn_again == [20 * 30 - 25, 95 * 55]
 
 
 def test_what_we_write_comes_back(tmp_path: Path) -> None:

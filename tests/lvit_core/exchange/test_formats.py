@@ -81,7 +81,8 @@ def test_coco_has_polygons_for_plain_shapes_and_run_lengths_for_holes(
 def test_what_can_be_imported_comes_back_whole(project: Project, tmp_path: Path, name: str) -> None:
     format_named(name).export(project, tmp_path / "out", {"keep_readers": True})
     report = import_as_project(name, tmp_path / "out", tmp_path / "again")
-    assert (report.images, report.notes) == (4, [])
+    parts = "The data have parts of their own: 1 image is held out, 3 images are to learn from."
+    assert (report.images, report.notes) == (4, [parts])
     lesion, lungs = chest_labels()
     with Project.open(tmp_path / "again") as again:
         records = {Path(record.name).stem: record for record in again.images.all()}

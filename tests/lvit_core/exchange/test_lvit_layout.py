@@ -99,7 +99,8 @@ def test_it_comes_back_with_objects_classes_and_provenance(
 ) -> None:
     format_named("lvit").export(project, tmp_path / "out", {"keep_readers": True})
     report = import_as_project("lvit", tmp_path / "out", tmp_path / "again")
-    assert (report.images, report.notes) == (3, [])
+    parts = "The data have parts of their own: 1 image is held out, 2 images are to learn from."
+    assert (report.images, report.notes) == (3, [parts])
     with Project.open(tmp_path / "again") as again:
         assert again.settings.template == "chest-xray"
         assert again.settings.laterality == "viewer"

@@ -89,6 +89,8 @@ def test_the_second_version_in_colour_with_folds(tmp_path: Path) -> None:
     unfinished = "in_progress"  # what nobody knows is no background
     found = splits(tmp_path / "p")
     assert found == {"a.tif": (TRAIN, unfinished), "b.tif": (HOLDOUT, unfinished)}
+    parts = "The data have parts of their own: 1 image is held out, 1 image is to learn from."
+    assert parts in report.notes
     with Project.open(tmp_path / "p") as project:
         assert np.array_equal(read(project.images.path(1)).pixels, rgb)
     assert all("nobody knows" in loss.reason for loss in report.losses)
