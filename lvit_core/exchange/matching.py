@@ -182,7 +182,8 @@ class Matching:
         if number is None:
             why = item.missing or self._several(item.image.name) or _missing(item)
             # An object of DICOM names its image by number; what it may be called is a guess.
-            name = item.instance if item.image.name == item.source else item.image.name
+            guessed = item.instance and item.image.name == item.source
+            name = item.instance if guessed else item.image.name
             self.lose(item, said("Its picture {name} {why}", name=on_one_line(name), why=why))
         return number
 

@@ -239,6 +239,15 @@ def test_a_name_that_several_pictures_have_is_called_so(tmp_path: Path) -> None:
         bring("coco", tmp_path / "d")
 
 
+def test_a_picture_that_is_not_there_is_called_by_its_name(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    names = ({"id": n, "file_name": name} for n, name in enumerate(("a.png", "/x/b.png"), 1))
+    coco(tmp_path / "d", [annotation([SQUARE])], images=list(names))
+    assert "b.png was left out: Its picture b.png is not there." in lost(
+        bring("coco", tmp_path / "d")
+    )
+
+
 def test_a_stem_that_several_pictures_have_is_called_so(tmp_path: Path) -> None:
     for number, ending in enumerate(("png", "jpg")):
         Picture.fromarray(mask(40 * number + 9)).save(tmp_path / f"a.{ending}")
