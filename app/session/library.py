@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-
 from PySide6.QtCore import QObject, Signal
 
+from lvit_core.project.list_order import Ordered
 from lvit_core.project.list_walk import next_image, next_unlabeled
 from lvit_core.project.records import ImageRecord, ImageState
 
@@ -20,27 +18,21 @@ class Library(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.images: list[ImageRecord] = []
-        self.rows: dict[int, int] = {}  # where in ``images`` each image is, by its id
-        self._counts: Counter[ImageState] = Counter()
+        self.reorder(Ordered.of(()))
 
-    def fill(self, records: Iterable[ImageRecord]) -> None:
-        images = list(records)
-        self.reorder(images, [record.id for record in images])
-        self._counts = Counter([record.state for record in self.images])
+    def fill(self, listed: Ordered) -> None:
+        self.reorder(listed)
         self.reset.emit()
 
-    def reorder(self, records: list[ImageRecord], ids: Sequence[int]) -> None:
-        """The same images in another order, with their ids; who sorts them tells."""
-        self.images = records
-        self.rows = dict(zip(ids, range(len(records)), strict=True))
+    def reorder(self, listed: Ordered) -> None:
+        """The same images in another order; who sorts them tells."""
+        self._listed, self.images, self.rows = listed, listed.images, listed.rows
 
     def update(self, record: ImageRecord) -> None:
         """Replaces one record and announces it when it differs."""
         row = self.rows.get(record.id)
         if row is not None and self.images[row] != record:
-            self._counts[self.images[row].state] -= 1
-            self._counts[record.state] += 1
-            self.images[row] = record
+            self._listed.put(row, record)
             self.changed.emit(record.id)
 
     def get(self, image_id: int) -> ImageRecord | None:
@@ -49,11 +41,11 @@ class Library(QObject):
 
     def row(self, image_id: int) -> int:
         """Position in the list; -1 when it is not there."""
-        return self.rows.get(image_id, -1)
+        return -1 if (row := self.rows.get(image_id)) is None else row
 
     def counts(self) -> dict[ImageState, int]:
         """Number of images by state."""
-        return {state: self._counts[state] for state in ImageState}
+        return {state: self._listed.counts[state] for state in ImageState}
 
     def neighbour(self, image_id: int | None, step: int) -> ImageRecord | None:
         """The next (1) or previous (-1) image; None at the ends."""

@@ -15,6 +15,7 @@ from app.session.services import Services
 from app.session.state import State
 from lvit_core.errors import LViTError
 from lvit_core.imaging.view_state import ViewMemory
+from lvit_core.project.list_order import Ordered
 from lvit_core.project.loaded_image import LoadedImage
 from lvit_core.project.place import image_left, keep_image
 from lvit_core.project.queued_journal import QueuedJournal
@@ -123,7 +124,7 @@ class ImageOpening(QObject):
 
     def list_images(self, records: Iterable[ImageRecord]) -> None:
         """Takes these as the images of the project."""
-        self._state.library.fill(records)
+        self._state.library.fill(Ordered.of(records))
 
     def read_again(self) -> None:
         """Reads the current image, or tries anew after what was in the way is decided."""

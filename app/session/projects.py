@@ -19,6 +19,7 @@ from lvit_core.model.opening import create_and_read, open_and_read
 from lvit_core.notice import Notice
 from lvit_core.preferences import PERSON_KEY
 from lvit_core.progress import Progress
+from lvit_core.project.list_order import Ordered
 from lvit_core.project.place import keep_image
 from lvit_core.project.records import ProjectSettings
 from lvit_core.wording import said
@@ -46,7 +47,7 @@ class ProjectWork:
         self._opening = opening
         self._queue = queue
         self.patience_s = PATIENCE_S
-        queue.sorted.connect(lambda order: state.library.reorder(order.images, order.ids))
+        queue.sorted.connect(state.library.reorder)
         services.preferences.changed.connect(self._on_preference)
         self._wish = 0  # counts what was asked for, so that only the latest is opened
 
@@ -167,7 +168,7 @@ class ProjectWork:
                     self._queue.open(project, listed[1])
                     state.library.fill(listed[0])
                     then()
-                    wanted = state.library.get(current) or next(iter(listed[0]), None)
+                    wanted = state.library.get(current) or next(iter(listed[0].images), None)
                     if wanted is not None and state.current is None:
                         opening.select(wanted.id)
 
@@ -309,7 +310,7 @@ class ProjectWork:
         self._queue.leave()
         keep_image(services.preferences, project.folder, 0)
         state.project = None
-        state.library.fill([])
+        state.library.fill(Ordered.of(()))
         project.close()
         state.project_closed.emit()
 

@@ -11,7 +11,7 @@ from app.jobs.storage import StorageThread
 from app.session.preferences import Preferences
 from app.session.state import State
 from lvit_core.project.list_order import ListOrder, Ordered
-from lvit_core.project.records import ImageRecord, Need
+from lvit_core.project.records import Need
 
 if TYPE_CHECKING:
     from lvit_core.project.project import Project
@@ -20,7 +20,7 @@ ORDER = "images.order"
 PAUSE_MS = 1200
 
 Needs = dict[int, Need]
-Listed = tuple[list[ImageRecord], Needs]
+Listed = tuple[Ordered, Needs]
 
 
 class ReviewQueue(QObject):
@@ -71,8 +71,7 @@ class ReviewQueue(QObject):
         With ``look``, it is seen first which files are gone.
         """
         needs = project.needs.all()
-        listed = self._list_order.of(self.order, project.images.all(look=look), needs)
-        return listed.images, needs
+        return self._list_order.of(self.order, project.images.all(look=look), needs), needs
 
     def open(self, project: Project, needs: Needs) -> None:
         """Follows another project, of which ``read`` told the ``needs``."""

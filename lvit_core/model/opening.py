@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import choose_model
-from lvit_core.project.records import ImageRecord, Need, ProjectSettings
+from lvit_core.project.list_order import Ordered
+from lvit_core.project.records import Need, ProjectSettings
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
 
-Listed = tuple[list[ImageRecord], dict[int, Need]]
+Listed = tuple[Ordered, dict[int, Need]]
 
 
 class Read(Protocol):
@@ -46,7 +48,7 @@ def open_and_read(folder: Path, read: Read) -> tuple[Project, Listed]:
     project = Project.open_as_allowed(folder)
     try:
         listed = read(project, look=True)
-        for template in {project.template_name, *(record.template for record in listed[0])}:
+        for template in {project.template_name, *map(attrgetter("template"), listed[0].images)}:
             with suppress(LViTError):  # said when such an image is shown or predicted
                 load_template(template)
                 choose_model(project, template)

@@ -73,10 +73,7 @@ class ImageStore:
         With ``look``, files that are gone are remembered first, as ``refresh_missing`` does.
         """
         images = list_images(self._store)
-        if (
-            look
-            and note_missing(self._store, [(one.id, one.path, one.missing) for one in images])[1]
-        ):
+        if look and note_missing(self._store, images)[1]:
             images = list_images(self._store)
         return images
 

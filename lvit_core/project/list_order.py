@@ -6,13 +6,15 @@ Random is what a project begins with: an order by need was not better for what a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 
+from lvit_core.project.list_rows import Rows
 from lvit_core.project.natural import natural_keys
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
 
@@ -73,12 +75,38 @@ def _urgency(need: Need) -> tuple[float, float]:
     return need.rank, -need.severity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ordered:
-    """A list of images and, in the same order, their ids, for who counts rows by id."""
+    """A list of images in an order, with what whoever shows it asks of each of them.
+
+    Attributes:
+        images: In the order; changed by ``put`` alone.
+        rows: Where each stands, by its id.
+        counts: How many there are in each state.
+        changed: The rows whose records are others than when it was put in order.
+    """
 
     images: list[ImageRecord]
-    ids: list[int]
+    rows: Rows
+    counts: Counter[ImageState]
+    changed: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, records: Iterable[ImageRecord]) -> Ordered:
+        """Images as they stand."""
+        images = list(records)
+        return cls(images, Rows.of(images), _counts(images))
+
+    def put(self, row: int, record: ImageRecord) -> None:
+        """Takes another record of the image in a row."""
+        self.counts[self.images[row].state] -= 1
+        self.counts[record.state] += 1
+        self.images[row] = record
+        self.changed.add(row)
+
+
+def _counts(records: Iterable[ImageRecord]) -> Counter[ImageState]:
+    return Counter(map(attrgetter("state"), records))
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,49 +117,72 @@ class _ByName:
         images: In order.
         ids: Of each, as an array: looking into 100,000 records takes longer than sorting them.
         places: Where each image stands, by its id.
-        same: Which records these are, by Python's identity, which no record need be read for.
         ranks: The presumed rank of each.
         severities: With its severity, so that the gravest come first.
+        counts: How many there are in each state.
     """
 
     images: list[ImageRecord]
     ids: npt.NDArray[np.int64]
-    places: dict[int, int]
-    same: set[int]
+    places: Rows
     ranks: npt.NDArray[np.float64]
     severities: npt.NDArray[np.float64]
+    counts: Counter[ImageState]
 
     @classmethod
     def of(cls, records: Sequence[ImageRecord]) -> _ByName:
         """Sorts the names; some tenth of a second for 100,000."""
         # Records are read in the order in which they were made, which is faster than any other.
         known = sorted(records, key=attrgetter("id"))
-        keys = natural_keys([record.name for record in known])
-        rows = sorted(range(len(known)), key=keys.__getitem__)
-        at = np.array(rows, np.intp)
-        ids = np.array([record.id for record in known], np.int64)[at]
+        keys = natural_keys(list(map(attrgetter("name"), known)))
+        by_name = sorted(range(len(known)), key=keys.__getitem__)
+        at = np.array(by_name, np.intp)
+        ids = np.fromiter(map(attrgetter("id"), known), np.int64, len(known))
         cases = np.array(_cases(known), np.intp)[at]
         ranks, severities = np.array([_urgency(need) for need in _PRESUMED]).T[:, cases]
-        images = [known[row] for row in rows]
-        places = dict(zip(ids.tolist(), range(len(rows)), strict=True))
-        return cls(images, ids, places, set(map(id, images)), ranks, severities)
+        images, places = _taken(known, by_name), Rows(ids, _inverse(at))
+        return cls(images, ids[at], places, ranks, severities, _counts(known))
 
-    def with_changes(self, records: Sequence[ImageRecord]) -> _ByName | None:
+    def with_records(self, records: Sequence[ImageRecord]) -> _ByName | None:
         """With the records that are others now; ``None`` where a name or an image is."""
-        if len(records) != len(self.images):
+        ids = np.fromiter(map(attrgetter("id"), records), np.int64, len(records))
+        places = self.places.among(ids) if len(records) == len(self.images) else None
+        if places is None:
             return None
-        if self.same.issuperset(map(id, records)):
+        pairs = zip(places.tolist(), records, strict=True)
+        return self.with_changes([pair for pair in pairs if self.images[pair[0]] is not pair[1]])
+
+    def with_changes(self, changed: Sequence[tuple[int, ImageRecord]]) -> _ByName | None:
+        """With other records in these places; ``None`` where one has another name."""
+        if not changed:
             return self
-        changed = [record for record in records if id(record) not in self.same]
+        if any(self.images[place].name != record.name for place, record in changed):
+            return None
         images, ranks, severities = list(self.images), self.ranks.copy(), self.severities.copy()
-        for record in changed:
-            place = self.places.get(record.id)
-            if place is None or images[place].name != record.name:
-                return None
+        counts = Counter(self.counts)
+        for place, record in changed:
+            counts[images[place].state] -= 1
+            counts[record.state] += 1
             images[place] = record
             ranks[place], severities[place] = _urgency(presumed(record))
-        same = set(map(id, images))
-        return replace(self, images=images, same=same, ranks=ranks, severities=severities)
+        return replace(self, images=images, ranks=ranks, severities=severities, counts=counts)
+
+    def in_order(self, rows: npt.NDArray[np.intp]) -> Ordered:
+        """The images in the order of these places."""
+        images = _taken(self.images, rows.tolist())
+        return Ordered(images, self.places.moved(_inverse(rows)), Counter(self.counts))
+
+
+def _taken(images: Sequence[ImageRecord], rows: Sequence[int]) -> list[ImageRecord]:
+    """The images in these rows, each touched once."""
+    return list(map(images.__getitem__, rows))
+
+
+def _inverse(rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Where each is found in an order."""
+    found = np.empty_like(rows)
+    found[rows] = np.arange(rows.size)
+    return found
 
 
 class ListOrder:
@@ -141,7 +192,7 @@ class ListOrder:
     """
 
     def __init__(self) -> None:
-        self._known = _ByName.of(())
+        self._known = _ByName.of(()), Ordered.of(())  # and the list that was put in order last
 
     def of(self, order: str, records: Sequence[ImageRecord], needs: Mapping[int, Need]) -> Ordered:
         """The images in an order that a person chose: ``"name"``, ``"random"`` or ``"need"``.
@@ -149,10 +200,24 @@ class ListOrder:
         By need those that want a look most come first; what nobody judged stands where its record
         says, in both orders that ask for it.
         """
-        # Replaced at once: a list is read in one thread and sorted in another.
-        known = self._known = self._known.with_changes(records) or _ByName.of(records)
+        known, last = self._known
+        if records is last.images:  # to look into all of 100,000 takes longer than to sort them
+            changed = [last.images[row] for row in last.changed]
+            now = known.with_changes([(known.places[one.id], one) for one in changed])
+        else:
+            now = known.with_records(records)
+        known = now or _ByName.of(records)
         if order == "name":
-            return Ordered(list(known.images), known.ids.tolist())
+            rows = np.arange(known.ids.size)
+        else:
+            rows = self._by_urgency(order, known, needs)
+        found = known.in_order(rows)
+        # Replaced at once: a list is read in one thread and sorted in another.
+        self._known = known, found
+        return found
+
+    @staticmethod
+    def _by_urgency(order: str, known: _ByName, needs: Mapping[int, Need]) -> npt.NDArray[np.intp]:
         ranks, severities = known.ranks.copy(), known.severities.copy()
         judged = [
             (place, *_urgency(need))
@@ -162,14 +227,11 @@ class ListOrder:
         if judged:
             at, *urgencies = np.array(judged, np.float64).T
             ranks[at.astype(np.intp)], severities[at.astype(np.intp)] = urgencies
-        images = known.images
         if order == "random":
             groups = _GROUPS[ranks.astype(np.intp)]
             rows = np.lexsort((_by_chance(known.ids), groups))
-            rows = _with_a_judge(rows, groups, images)
-        else:
-            rows = np.lexsort((severities, ranks))  # names decide where both are the same
-        return Ordered([images[row] for row in rows.tolist()], known.ids[rows].tolist())
+            return _with_a_judge(rows, groups, known.images)
+        return np.lexsort((severities, ranks))  # names decide where both are the same
 
 
 def _with_a_judge(

@@ -21,7 +21,7 @@ class Texts:
         self._count = len(records)
         self._texts = [text for what in SEARCHED if (text := _joined(records, what)) is not None]
 
-    def holding(self, words: Sequence[str]) -> list[int]:
+    def holding(self, words: Sequence[str]) -> npt.NDArray[np.intp]:
         """Where the images are that hold every word (lower case), each in any of the texts."""
         held = np.ones(self._count, bool)
         for word in words:
@@ -29,8 +29,7 @@ class Texts:
             for text, ends in self._texts:
                 found[np.searchsorted(ends, _places(text, word), side="right")] = True
             held &= found
-        places: list[int] = np.flatnonzero(held).tolist()
-        return places
+        return np.flatnonzero(held)
 
 
 def _joined(records: Sequence[ImageRecord], what: str) -> tuple[str, npt.NDArray[np.int64]] | None:
@@ -50,5 +49,6 @@ def _joined(records: Sequence[ImageRecord], what: str) -> tuple[str, npt.NDArray
 
 def _places(text: str, word: str) -> npt.NDArray[np.int64]:
     """Where a word stands in a text, in one pass: each call for one takes longer than its find."""
-    before = [len(part) for part in text.split(word)[:-1]]
-    return np.cumsum(np.array(before, np.int64) + len(word)) - len(word)
+    parts = text.split(word)
+    before = np.fromiter(map(len, parts), np.int64, len(parts))[:-1]
+    return np.cumsum(before + len(word)) - len(word)

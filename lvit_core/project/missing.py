@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from operator import attrgetter
+from typing import Protocol
 
 from sqlalchemy import update
 
@@ -12,27 +13,42 @@ from lvit_core.project.paths import files_gone
 from lvit_core.project.store import Store
 
 
-def note_missing(store: Store, rows: Sequence[Any]) -> tuple[list[int], list[int]]:
+class Known(Protocol):
+    """What is stored of an image: a record, or a row."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def path(self) -> str:
+        """Its stored path."""
+
+    @property
+    def missing(self) -> object:
+        """Whether its file is known to be gone."""
+
+
+def note_missing(store: Store, images: Sequence[Known]) -> tuple[list[int], list[int]]:
     """Looks for the files of images, and writes down where something is new.
 
     Args:
         store: Of the project.
-        rows: Of each image its id, its stored path, and whether it is known to be missing.
+        images: What is stored of them.
 
     Returns:
         The ids of images whose files are gone, and of those of which that is news.
     """
-    paths_gone = files_gone(store.folder, [path for _, path, _ in rows])
-    gone = [image_id for image_id, path, _ in rows if path in paths_gone]
+    paths_gone = files_gone(store.folder, list(map(attrgetter("path"), images)))
+    known = {image.id for image in images if image.missing}
+    gone = [image.id for image in images if image.path in paths_gone] if paths_gone else []
     now_missing = set(gone)
-    news = sorted(now_missing ^ {image_id for image_id, _, known in rows if known})
+    news = sorted(now_missing ^ known)
     if not news or store.read_only:
         return gone, []
-    images = schema.images
+    table = schema.images
     with store.write() as connection:
         for image_id in news:
             missing = int(image_id in now_missing)
-            connection.execute(
-                update(images).where(images.c.id == image_id).values(missing=missing)
-            )
+            connection.execute(update(table).where(table.c.id == image_id).values(missing=missing))
     return gone, news

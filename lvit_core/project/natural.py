@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 _NUMBER = re.compile(r"\d+")
 _BETWEEN = "/"  # the one character that is in no file name
@@ -54,18 +55,33 @@ def _marked(text: str) -> str | None:
     digit = (letters >= ord("0")) & (letters <= ord("9"))
     edges = np.flatnonzero(np.diff(np.concatenate(([False], digit, [False])).astype(np.int8)))
     begins, ends = edges[::2], edges[1::2]
-    worth = np.concatenate(([0], np.cumsum(digit & (letters != ord("0")))))
-    # A zero is a leading one where nothing but zeros stands between it and its number's begin.
-    leading = np.zeros(letters.size, bool)
-    leading[digit] = worth[1:][digit] == np.repeat(worth[begins], ends - begins)
-    counted = np.concatenate(([0], np.cumsum(leading)))
-    lengths = ends - begins - (counted[ends] - counted[begins])
+    zeros = _leading_zeros(letters, digit, begins, ends)
+    counted = np.zeros(letters.size + 1, np.int64)
+    if zeros is not None:
+        np.cumsum(zeros, out=counted[1:])
+    before = counted[begins]
+    lengths = ends - begins - (counted[ends] - before)
     if lengths.size and lengths.max() > _MOST_DIGITS:
         return None
     keys = np.empty(letters.size - int(counted[-1]) + 2 * begins.size, np.uint8)
-    marks = begins - counted[begins] + 2 * np.arange(begins.size)
+    marks = begins - before + 2 * np.arange(begins.size)
     keys[marks], keys[marks + 1] = 0, _LENGTHS + lengths
     rest = np.ones(keys.size, bool)
     rest[marks] = rest[marks + 1] = False
-    keys[rest] = letters[~leading]
+    keys[rest] = letters if zeros is None else letters[~zeros]
     return keys.tobytes().decode("latin-1")
+
+
+def _leading_zeros(
+    letters: npt.NDArray[np.uint8],
+    digit: npt.NDArray[np.bool_],
+    begins: npt.NDArray[np.intp],
+    ends: npt.NDArray[np.intp],
+) -> npt.NDArray[np.bool_] | None:
+    """The zeros before which nothing but zeros stands in their number; ``None`` for none."""
+    if not (letters[begins] == ord("0")).any():
+        return None
+    worth = np.concatenate(([0], np.cumsum(digit & (letters != ord("0")))))
+    leading = np.zeros(letters.size, bool)
+    leading[digit] = worth[1:][digit] == np.repeat(worth[begins], ends - begins)
+    return leading

@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import filterfalse, islice
 from pathlib import Path
 
 from lvit_core.imaging.slide_parts import parts_of
@@ -75,7 +75,7 @@ def files_gone(home: Path, paths: Sequence[str]) -> set[str]:
             place = os.path.join(base, folder)  # noqa: PTH118
             there.update(_paths_of_files(place, folder, MOST_OTHERS * count))
     # In the order of the paths: to walk through a set of 100,000 takes three times as long.
-    unseen = {path for path in paths if path not in there}
+    unseen = set(filterfalse(there.__contains__, paths))
     return {
         path
         for path in unseen

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt
 from PySide6.QtGui import QImage
 
 from app.translation import noop, tr
+from lvit_core.project.list_rows import Rows
 from lvit_core.project.list_search import Texts
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
 
@@ -69,16 +72,18 @@ def row_words(record: ImageRecord, need: Need | None) -> tuple[str, str]:
     return f"{tr(need.words)} · {words}", "danger" if need.rank <= CONTRADICTION else "proposal"
 
 
-_PASSES: dict[str, Callable[[ImageRecord], bool]] = {
-    "all": lambda _record: True,
-    "open": lambda record: record.state is not ImageState.LABELED,
-    "proposal": lambda record: record.has_proposal and record.state is not ImageState.LABELED,
-    "in_progress": lambda record: record.state is ImageState.IN_PROGRESS,
-    "labeled": lambda record: record.state is ImageState.LABELED,
-    "silent": lambda record: not record.sentence,
-    "holdout": lambda record: record.split == "holdout",
-    "missing": lambda record: record.missing,
-    "replaced": lambda record: record.picture is not Picture.SAME,
+# One expression a filter: a call a record would take 40 ms for 100,000.
+_PASSES: dict[str, Callable[[Iterable[ImageRecord]], Iterable[bool]]] = {
+    "open": lambda records: [one.state is not ImageState.LABELED for one in records],
+    "proposal": lambda records: [
+        one.has_proposal and one.state is not ImageState.LABELED for one in records
+    ],
+    "in_progress": lambda records: [one.state is ImageState.IN_PROGRESS for one in records],
+    "labeled": lambda records: [one.state is ImageState.LABELED for one in records],
+    "silent": lambda records: [not one.sentence for one in records],
+    "holdout": lambda records: [one.split == "holdout" for one in records],
+    "missing": lambda records: [one.missing for one in records],
+    "replaced": lambda records: [one.picture is not Picture.SAME for one in records],
 }
 
 
@@ -92,10 +97,6 @@ def description(record: ImageRecord, need: Need | None) -> str:
     if record.split == "holdout":
         lines.append(tr("Hold-out: training never sees it, and every generation is judged by it."))
     return "\n".join(lines)
-
-
-def _rows_of(records: Sequence[ImageRecord]) -> dict[int, int]:
-    return {record.id: row for row, record in enumerate(records)}
 
 
 class ImageModel(QStringListModel):
@@ -116,8 +117,8 @@ class ImageModel(QStringListModel):
         self._thumbnail = thumbnail
         self._records: list[ImageRecord] = []
         self._shown: list[ImageRecord] = []
-        self._rows: dict[int, int] = {}
-        self._places: dict[int, int] = {}  # of all records, shown or not
+        self._passing: npt.NDArray[np.intp] | None = None  # places of those shown; None for all
+        self._places = Rows.of(())  # of all records, shown or not
         self._answers: dict[int, Callable[[ImageRecord], Any]] = {
             RECORD_ROLE: lambda record: record,
             WORDS_ROLE: lambda record: row_words(record, need(record.id)),
@@ -137,7 +138,7 @@ class ImageModel(QStringListModel):
         """Number of images, filtered or not."""
         return len(self._records)
 
-    def set_records(self, records: list[ImageRecord], places: dict[int, int] | None = None) -> None:
+    def set_records(self, records: list[ImageRecord], places: Rows | None = None) -> None:
         """Shows a list, which whoever owns it changes only as ``update_record`` does.
 
         Args:
@@ -145,7 +146,7 @@ class ImageModel(QStringListModel):
             places: Where in it each image is, by its id, if that is known.
         """
         self._records = records
-        self._places = known = places if places is not None else _rows_of(records)
+        self._places = known = places if places is not None else Rows.of(records)
         self._texts = None
         assert len(known) == len(records)
         self._rebuild()
@@ -163,20 +164,24 @@ class ImageModel(QStringListModel):
         if place is not None:
             self._records[place] = record
             self._texts = None
-        row = self._rows.get(record.id)
+        row = self.row_of(record.id)
         if row is not None:
             self._shown[row] = record
             self._announce(row)
 
     def redraw(self, image_id: int) -> None:
         """The picture of an image is there, or another reason to look at it."""
-        row = self._rows.get(image_id)
+        row = self.row_of(image_id)
         if row is not None:
             self._announce(row)
 
     def row_of(self, image_id: int) -> int | None:
         """The row of an image; ``None`` while the filter hides it."""
-        return self._rows.get(image_id)
+        place = self._places.get(image_id)
+        if place is None or self._passing is None:
+            return place
+        row = int(np.searchsorted(self._passing, place))
+        return row if row < self._passing.size and self._passing[row] == place else None
 
     def record(self, row: int) -> ImageRecord:
         return self._shown[row]
@@ -190,21 +195,29 @@ class ImageModel(QStringListModel):
         return give(self._shown[index.row()]) if give is not None and index.isValid() else None
 
     def _rebuild(self) -> None:
-        if self._kind == "all" and not self._words:
-            self._shown, self._rows = self._records, self._places
+        self._passing = self._places_passing()
+        if self._passing is None:
+            self._shown = self._records
         else:
-            self._shown = self._passing()
-            self._rows = _rows_of(self._shown)
+            self._shown = list(self._at(self._passing))
         self.setStringList([""] * len(self._shown))  # resets the view
 
-    def _passing(self) -> list[ImageRecord]:
-        """The records that pass the filter and hold every word."""
-        records = self._records
+    def _places_passing(self) -> npt.NDArray[np.intp] | None:
+        """Where the records are that pass the filter and hold every word; ``None`` for all."""
+        if not self._words and self._kind == "all":
+            return None
+        rows = self._places.by_id
         if self._words:
-            self._texts = self._texts or Texts(records)
-            records = [records[place] for place in self._texts.holding(self._words)]
-        passes = _PASSES[self._kind]
-        return records if self._kind == "all" else [one for one in records if passes(one)]
+            self._texts = self._texts or Texts(list(self._at(rows)))
+            rows = rows[self._texts.holding(self._words)]
+        if self._kind in _PASSES:
+            rows = rows[np.fromiter(_PASSES[self._kind](self._at(rows)), bool, rows.size)]
+        passing = np.zeros(len(self._records), bool)
+        passing[rows] = True
+        return np.flatnonzero(passing)
+
+    def _at(self, rows: npt.NDArray[np.intp]) -> Iterator[ImageRecord]:
+        return map(self._records.__getitem__, rows.tolist())
 
     def _announce(self, row: int) -> None:
         index = self.index(row)

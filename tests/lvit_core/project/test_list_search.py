@@ -30,4 +30,4 @@ def test_every_word_is_found_wherever_it_stands():
                 for place, one in enumerate(records)
                 if all(any(w in getattr(one, what).lower() for what in SEARCHED) for w in words)
             ]
-            assert texts.holding(words) == wanted
+            assert texts.holding(words).tolist() == wanted
