@@ -26,6 +26,8 @@ _LONGEST_PATH = 4096
 _FACTS_OF_MIN = frozenset(
     {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "agreement"}
 )
+# What an export in full has beside the value of a result, and JSON-MIN in it.
+_BESIDE = ("id", "type", "to_name", "original_width", "original_height", "image_rotation")
 
 
 @dataclass(eq=False)
@@ -169,7 +171,9 @@ def _task_of_min(task: Mapping[str, Any]) -> Task | None:
             continue
         for number, one in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(one, Mapping):
-                results.append({"id": f"{key} {number + 1}", "value": one, "from_name": key, **one})
+                beside = {name: one[name] for name in _BESIDE if name in one}
+                region = {"id": f"{key} {number + 1}", "value": one, "from_name": key}
+                results.append({**region, **beside})
             elif isinstance(one, str):
                 results.append({"id": key, "type": "textarea", "value": {"text": [one]}})
     who = task.get("annotator")

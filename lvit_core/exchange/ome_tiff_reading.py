@@ -34,7 +34,7 @@ from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.spool import Spool
 from lvit_core.geometry import Rect
 from lvit_core.imaging.pyramid import PixelSource, open_source
-from lvit_core.imaging.readers import probe
+from lvit_core.imaging.readers import is_named_like_a_picture, probe
 from lvit_core.wording import joined, said
 
 _ENDINGS = (".ome.tiff", ".ome.tif", ".tiff", ".tif")
@@ -84,7 +84,8 @@ def _is_tiff(file: Path) -> bool:
 
 def _stem(file: Path) -> str:
     name = file.name
-    return name[: -len(next(one for one in _ENDINGS if name.lower().endswith(one)))]
+    ending = next((one for one in _ENDINGS if name.lower().endswith(one)), file.suffix)
+    return name[: len(name) - len(ending)]
 
 
 def _paired(
@@ -109,6 +110,9 @@ def _paired(
     for picture in pictures:
         by_stem.setdefault(folded(_stem(picture.file)), []).append(picture)
     losses, alone = list[Loss](), list[BundleItem]()
+    for picture in _of_other_kinds(root, {stem for _, stem, _ in masks} - set(by_stem)):
+        pictures.append(picture)
+        by_stem.setdefault(folded(picture.file.stem), []).append(picture)
     for file, stem, behind in masks:
         found = by_stem.get(stem) or by_stem.get(folded(_stem(file))) or []
         near = [one for one in found if one.file.parent == file.parent] or found
@@ -124,6 +128,13 @@ def _paired(
             )
             losses.append(Loss(file.name, "", reason))
     return pictures, alone, losses
+
+
+def _of_other_kinds(root: Path, stems: set[str]) -> list[_Picture]:
+    """Pictures that are no TIFF, where nothing else has the name that a mask tells."""
+    files = sorted(root.rglob("*")) if stems else []
+    named = [file for file in files if folded(file.stem) in stems and not _is_tiff(file)]
+    return [_Picture(file) for file in named if is_named_like_a_picture(file)]
 
 
 def _alone(file: Path) -> BundleItem:

@@ -10,7 +10,13 @@ import tifffile
 
 from lvit_core.exchange import format_named, ome_tiff_reading
 from lvit_core.project.project import Project
-from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, chest_labels, nuclei_labels
+from tests.lvit_core.exchange.conftest import (
+    HEIGHT,
+    WIDTH,
+    chest_labels,
+    nuclei_labels,
+    write_image,
+)
 from tests.lvit_core.exchange.test_dicom_seg_in import drawn
 from tests.lvit_core.exchange.test_nifti_in import bring
 
@@ -81,3 +87,14 @@ def test_pixels_of_two_sizes_are_told(tmp_path: Path, size_um: float | None, tol
     report = bring(tmp_path, "ome-tiff", "nuclei")
     assert report.objects > 1
     assert sum("0.5 x 0.5 um, its picture's 0.25 x 0.25 um" in n for n in report.notes) == told
+
+
+def test_masks_find_pictures_that_are_no_tiff(tmp_path: Path) -> None:
+    for number, name in enumerate("ab"):
+        write_image(tmp_path / "d" / f"{name}.png", number)
+    for name in ("a_mask.ome.tif", "c_mask.tif"):
+        tifffile.imwrite(tmp_path / "d" / name, nuclei_labels().astype(np.uint16))
+    report = bring(tmp_path, "ome-tiff", "nuclei")
+    assert (report.images, report.objects) == (1, 60)
+    assert {key[0] for key in drawn(tmp_path / "p")} == {"a.png"}
+    assert [loss.file for loss in report.losses] == ["c_mask.tif"]

@@ -279,3 +279,14 @@ def test_a_mask_outside_of_the_data_costs_itself(tmp_path: Path) -> None:
     assert "the mask ../m.png of a.png was left out: It lies outside of the data set" in lost(
         report
     )
+
+
+def test_what_json_min_draws_is_not_told_as_unread(tmp_path: Path) -> None:
+    write_image(tmp_path / "d" / "a.png", 1)
+    region = {"points": [[10, 10], [30, 10], [30, 30]], "polygonlabels": ["cell"]}
+    size = {"original_width": WIDTH, "original_height": HEIGHT}
+    task = {"id": 1, "image": "a.png", "polygon": [{**region, **size}], "annotator": 1}
+    (tmp_path / "d" / "e.json").write_text(json.dumps([task]))
+    report = bring("label-studio", tmp_path / "d")
+    assert (report.objects, report.losses) == (1, [])
+    assert not [note for note in report.notes if "is not read" in note]
