@@ -207,6 +207,10 @@ def sample_array(
     return result
 
 
+def inner_part(out: Colours, margin: int) -> tuple[slice, slice]:
+    return slice(margin, margin + out.shape[0]), slice(margin, margin + out.shape[1])
+
+
 def _inside(indices: Indices, limit: int) -> slice:
     """The part of ascending indices that lies in [0, limit)."""
     if indices.size and indices[0] >= 0 and indices[-1] < limit:

@@ -10,8 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
+from app.views.canvas.mask_difference import (
+    counted_in,
+    ink_difference,
+    or_nowhere,
+    where_agreed,
+)
 from app.views.canvas.mask_paint import (
     Indices,
     LabelInk,
@@ -21,16 +27,15 @@ from app.views.canvas.mask_paint import (
     ink_contour,
     ink_fill,
     ink_region,
+    inner_part,
     sample_array,
     sample_labels,
     sample_positions,
-    thickened,
 )
 from app.views.canvas.mask_scene import EMPTY_SCENE, LayerInk, MaskScene, ProposalInk
 from app.views.canvas.palette import rim_colour
 from app.views.canvas.tiles import SIDE_PX, Key, ScreenTile, TileCache, TileGrid
 from lvit_core.geometry import Rect, bounding
-from lvit_core.project.two_answers import Matching
 
 LIMIT_BYTES = 100_000_000
 PART_COSTS_PX = 6_000  # as many pixels are painted in the time that it takes to begin with a part
@@ -50,11 +55,16 @@ class MaskTiles:
         self.scene: MaskScene = EMPTY_SCENE
         self.patient_until_s = math.inf  # until when changes that can wait are made in a frame
         self._stamp = 0
+        self._layers = 0  # another number after each change of how layers look
         # New memory costs more than what is written into it.
         self._room = np.zeros(SIDE_PX * SIDE_PX, np.uint32)
 
     def set_scene(self, scene: MaskScene) -> None:
-        """Another scene: tiles are made again as they are asked for, shown as they are before."""
+        """Another scene: tiles are made again as they are asked for, shown as they are before.
+
+        Those that a proposal neither reached nor reaches stay, where layers look as they did.
+        """
+        self._layers += not _same_layers(self.scene, scene)
         self.scene = scene
         self._stamp += 1
         self.cache.forget_before()
@@ -113,7 +123,11 @@ class MaskTiles:
         if tile is None or tile.stamp != self._stamp:
             if time.perf_counter() >= deadline_s:
                 return tile, True
-            tile = ScreenTile(key, grid.shape(key), stamp=self._stamp)
+            if tile is not None and self._stays(grid, tile):
+                tile.stamp = self._stamp
+                return tile, False
+            tile = ScreenTile(key, grid.shape(key), stamp=self._stamp, layers=self._layers)
+            tile.bare = True
             self._paint(grid, tile, tile.whole)
             self.cache.put(tile)
         elif tile.stale:
@@ -124,11 +138,22 @@ class MaskTiles:
             tile.stale = ()
         return tile, False
 
+    def _stays(self, grid: TileGrid, tile: ScreenTile) -> bool:
+        """Whether a tile of an older scene looks in this one as it did."""
+        if not tile.bare or tile.stale or tile.layers != self._layers:
+            return False
+        scene, where, zoom = self.scene, grid.rect(tile.key), grid.zoom
+        if scene.difference is not None:
+            return False
+        proposed = _sampled(scene.proposal, *_positions(scene, where, zoom))
+        return proposed is None and not _polygons(scene.proposal, where, zoom)
+
     def _paint(self, grid: TileGrid, tile: ScreenTile, part: Rect) -> None:
         """Makes ``part`` of a tile again."""
         place = grid.rect(tile.key)
         where = part.moved(place.y0, place.x0)
-        drawn = paint_scene(self.scene, where, grid.zoom, self._room)
+        drawn, bare = _painted(self.scene, where, grid.zoom, self._room)
+        tile.bare &= bare
         if drawn is None and (tile.buffer is None or part == tile.whole):
             tile.take_buffer(None, transparent=True)
             return
@@ -155,37 +180,65 @@ def paint_scene(
     Returns:
         ``where``'s size, premultiplied ARGB; ``None`` when nothing is there.
     """
+    return _painted(scene, where, zoom, room)[0]
+
+
+def _painted(
+    scene: MaskScene, where: Rect, zoom: float, room: Colours | None
+) -> tuple[Colours | None, bool]:
+    """What ``paint_scene`` returns, and whether nothing but layers is in it."""
     if not scene.layers and scene.proposal is None:
-        return None
+        return None, True
     margin = scene.contour_px + 1
-    rows = sample_positions(where.y0 - margin, where.height + 2 * margin, zoom)
-    columns = sample_positions(where.x0 - margin, where.width + 2 * margin, zoom)
+    rows, columns = _positions(scene, where, zoom)
     sampled = [(layer, sample_labels(layer.plane, rows, columns)) for layer in scene.layers]
     proposed = _sampled(scene.proposal, rows, columns)
-    region = _reached(scene.proposal, proposed)
+    region, polygons = _reached(scene.proposal, proposed), _polygons(scene.proposal, where, zoom)
+    bare = scene.difference is None and proposed is None and not polygons
     base = under = None
     if scene.difference is not None:
         under = _sampled(scene.difference.base, rows, columns)
         base = _reached(scene.difference.base, under)
     if region is None and base is None and all(labels is None for _, labels in sampled):
-        return None
+        return None, bare
     out = _blank(where, room)
     if scene.difference is not None:
         _, labels = sampled[-1]
         size = (rows.size, columns.size)
         if scene.difference.base is None:
-            base = None if labels is None else _counted(labels, scene.difference.counted)
-        sides = (_or_nowhere(base, size), _or_nowhere(region, size))
+            base = None if labels is None else counted_in(labels, scene.difference.counted)
+        sides = (or_nowhere(base, size), or_nowhere(region, size))
         ids = (labels if scene.difference.base is None else under, proposed)
-        _ink_difference(out, scene, sides, _agreed(scene.difference.matching, ids, sides), margin)
+        ink_difference(
+            out, scene, sides, where_agreed(scene.difference.matching, ids, sides), margin
+        )
     else:
         blank = region is None or proposed is None
         if region is not None and proposed is not None:
             _ink_proposal(out, scene, region, proposed, margin)
         _ink_layers(out, scene, sampled, margin, blank=blank)
-    if scene.proposal is not None and scene.proposal.outlines is not None:
-        _ink_outlines(out, scene.proposal, where, zoom)
-    return out
+    if scene.proposal is not None and polygons:
+        _ink_outlines(out, scene.proposal, polygons, where, zoom)
+    return out, bare
+
+
+def _positions(scene: MaskScene, where: Rect, zoom: float) -> tuple[Indices, Indices]:
+    """The rows and columns of the image under device pixels, and under a margin around them."""
+    margin = scene.contour_px + 1
+    return (
+        sample_positions(where.y0 - margin, where.height + 2 * margin, zoom),
+        sample_positions(where.x0 - margin, where.width + 2 * margin, zoom),
+    )
+
+
+def _same_layers(old: MaskScene, new: MaskScene) -> bool:
+    """Whether layers look the same, but for what was drawn in them."""
+    return (old.contour_px, len(old.layers)) == (new.contour_px, len(new.layers)) and all(
+        (before.name, before.filled) == (after.name, after.filled)
+        and before.plane is after.plane
+        and all(map(np.array_equal, before.paint.tables, after.paint.tables))
+        for before, after in zip(old.layers, new.layers, strict=True)
+    )
 
 
 def _blank(where: Rect, room: Colours | None) -> Colours:
@@ -194,10 +247,6 @@ def _blank(where: Rect, room: Colours | None) -> Colours:
     out = room[: where.area].reshape(where.height, where.width)
     out.fill(0)
     return out
-
-
-def _counted(labels: Labels, counted: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
-    return labels > 0 if counted is None else counted.take(labels, mode="clip")
 
 
 def _sampled(proposal: ProposalInk | None, rows: Indices, columns: Indices) -> NDArray[Any] | None:
@@ -241,7 +290,7 @@ def _ink_proposal(
     """
     proposal = scene.proposal
     assert proposal is not None
-    inner = _inner(out, margin)
+    inner = inner_part(out, margin)
     if proposal.fills is None:  # nothing is in ``out`` yet
         np.multiply(region[inner], np.uint32(proposal.fill), out=out)
     else:  # numbers that came since are of no class yet
@@ -253,55 +302,10 @@ def _ink_proposal(
     ink_region(out, line[inner], _opaque(proposal.line))
 
 
-def _agreed(
-    matching: Matching | None,
-    ids: tuple[NDArray[Any] | None, NDArray[Any] | None],
-    sides: tuple[NDArray[np.bool_], NDArray[np.bool_]],
-) -> NDArray[np.bool_]:
-    """Where an object of either side lies that both sides have."""
-    agreed = np.zeros(sides[0].shape, bool)
-    if matching is None:
-        return agreed
-    for known, labels, side in zip(
-        (matching.base_known, matching.other_known), ids, sides, strict=True
-    ):
-        if labels is not None:
-            agreed |= side & np.append(known, False).take(labels, mode="clip")
-    return agreed
-
-
-def _ink_difference(
-    out: Colours,
-    scene: MaskScene,
-    sides: tuple[NDArray[np.bool_], NDArray[np.bool_]],
-    agreed: NDArray[np.bool_],
-    margin: int,
-) -> None:
-    """What only the first has, what only the second has, and what both have.
-
-    Objects that both have are agreed upon to their rim.
-    """
-    base, other = sides
-    colours = scene.difference
-    assert colours is not None
-    inner = _inner(out, margin)
-    mine, theirs = base[inner], other[inner]
-    ink_region(out, mine & theirs, colours.both)
-    ink_region(out, mine & ~theirs, colours.person)
-    ink_region(out, theirs & ~mine, colours.proposal)
-    ink_region(out, agreed[inner], colours.both)
-    edge = boundary(base)
-    for _ in range(scene.contour_px - 2):
-        edge = thickened(edge)
-    ink_region(out, (edge & base)[inner], colours.line)
-
-
-def _or_nowhere(region: NDArray[np.bool_] | None, size: tuple[int, int]) -> NDArray[np.bool_]:
-    return np.zeros(size, bool) if region is None else region
-
-
-def _ink_outlines(out: Colours, proposal: ProposalInk, where: Rect, zoom: float) -> None:
-    assert proposal.outlines is not None
+def _polygons(proposal: ProposalInk | None, where: Rect, zoom: float) -> list[QPolygonF]:
+    """The outlines that touch some device pixels."""
+    if proposal is None or proposal.outlines is None:
+        return []
     seen = Rect(
         math.floor((where.y0 - 4) / zoom),
         math.floor((where.x0 - 4) / zoom),
@@ -309,9 +313,13 @@ def _ink_outlines(out: Colours, proposal: ProposalInk, where: Rect, zoom: float)
         math.ceil((where.x1 + 4) / zoom),
     )
     y, x = proposal.corner
-    polygons = proposal.outlines.within(seen.moved(-y, -x))
-    if not polygons:
-        return
+    return proposal.outlines.within(seen.moved(-y, -x))
+
+
+def _ink_outlines(
+    out: Colours, proposal: ProposalInk, polygons: list[QPolygonF], where: Rect, zoom: float
+) -> None:
+    y, x = proposal.corner
     height, width = out.shape
     kind = QImage.Format.Format_ARGB32_Premultiplied
     picture = QImage(out.data, width, height, out.strides[0], kind)
@@ -334,10 +342,6 @@ def _ink_outlines(out: Colours, proposal: ProposalInk, where: Rect, zoom: float)
         for polygon in polygons:
             painter.drawPolyline(polygon)
     painter.end()
-
-
-def _inner(out: Colours, margin: int) -> tuple[slice, slice]:
-    return slice(margin, margin + out.shape[0]), slice(margin, margin + out.shape[1])
 
 
 def _opaque(color: QColor) -> int:

@@ -34,6 +34,8 @@ class ScreenTile:
     stale: tuple[Rect, ...] = ()  # parts to be made again, in pixels of the tile
     patient: bool = False  # what is stale may stay on the screen for some frames
     stamp: int = 0  # which window it was made with
+    layers: int = 0  # of masks: which look of the layers it was made with
+    bare: bool = False  # of masks: nothing but layers is in it
     final: bool = True  # False while a better level is still being loaded
     news: int = 0  # how much had been loaded when it was made
 

@@ -1,12 +1,17 @@
 """Mask pixels against plain definitions, and a changed part against a picture made anew."""
 
+import itertools
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPolygonF
 
+from app.jobs.outlines import Outlines
 from app.views.canvas.mask_paint import (
     RIM,
     LabelInk,
@@ -210,6 +215,70 @@ def test_a_stroke_gives_the_picture_that_is_made_anew(zoom, radius, steps, moves
     fresh.cache.set_zoom(zoom)
     fresh.set_scene(scene_of(plane))
     np.testing.assert_array_equal(mosaic(tiles, grid), mosaic(fresh, grid))
+
+
+def proposed(y, x, outlined=True):
+    """A proposal of one square, with its outline or a plain contour."""
+    values = np.zeros((SIDE, SIDE), np.uint8)
+    values[y : y + 120, x : x + 90] = 200
+    corners = [QPointF(cx, cy) for cy in (y, y + 120) for cx in (x, x + 90)]
+    boxes = np.array([[y, x, y + 120, x + 90]], np.float64)
+    lines = Outlines((QPolygonF(corners),), boxes) if outlined else None
+    return ProposalInk(values, 128, premultiplied("#ffaa00", 0.2), QColor("#ffaa00"), lines)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.sampled_from((0.4, 1.0, 1.7)),
+    st.lists(
+        st.one_of(
+            st.sampled_from(["none", "difference", "filled", "other colours", "stroke"]),
+            st.tuples(st.integers(0, SIDE - 1), st.integers(0, SIDE - 1), st.booleans()),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+)
+def test_scenes_in_any_order_give_the_picture_that_is_made_anew(zoom, order):
+    plane = LabelPlane.from_array(random_labels(5, objects=6))
+    grid, tiles, scene = TileGrid((SIDE, SIDE), zoom), MaskTiles(), scene_of(plane)
+    tiles.cache.set_zoom(zoom)
+    tiles.set_scene(scene)
+    paints = itertools.cycle([paint_by_object(1024, MaskStyle(opacity=0.7)), PAINT])
+    for what in order:
+        one = scene.layers[0]
+        if what == "stroke":
+            tiles.invalidate(*Stroke(plane, 30, 41).extend([(300.0, 200.0), (320.0, 380.0)]))
+            continue
+        if what == "none":
+            scene = replace(scene, proposal=None, difference=None)
+        elif what == "difference":
+            scene = scene_of(plane, difference=True)
+        elif what == "filled":
+            scene = replace(scene, layers=(replace(one, filled=not one.filled),))
+        elif what == "other colours":
+            scene = replace(scene, layers=(replace(one, paint=next(paints)),))
+        else:
+            scene = replace(scene, proposal=proposed(*what), difference=None)
+        tiles.set_scene(scene)
+        mosaic(tiles, grid)
+    fresh = MaskTiles()
+    fresh.cache.set_zoom(zoom)
+    fresh.set_scene(scene)
+    np.testing.assert_array_equal(mosaic(tiles, grid), mosaic(fresh, grid))
+
+
+def test_a_tile_that_no_proposal_reaches_is_not_made_again():
+    plane, grid = LabelPlane.from_array(random_labels(5)), TileGrid((SIDE, SIDE), 1)
+    tiles = MaskTiles()
+    tiles.cache.set_zoom(1)
+    made = []
+    for y, x in ((10, 10), (40, 30), (300, 300)):
+        tiles.set_scene(replace(scene_of(plane), proposal=proposed(y, x)))
+        before = dict(tiles.cache.tiles)
+        mosaic(tiles, grid)
+        made.append({key for key, tile in tiles.cache.tiles.items() if tile is not before.get(key)})
+    assert made == [set(grid.keys(Rect(0, 0, SIDE, SIDE))), {(0, 0)}, {(0, 0), (1, 1)}]
 
 
 def test_tiles_join_without_seams():
