@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from app.session.document import Document
 
 LABELS_REST_MS = 100  # from the last change of labels to a look at what the proposal still adds
-FRAME_BUDGET_S = 0.007  # for making new tiles; the rest of them comes in the next frame
+FRAME_BUDGET_S = 0.0045  # for making new tiles; the rest of them comes in the next frame
 PATIENT_BUDGET_S = 0.003  # for what a finished edit changed, which took its time already
 SCREENS_KEPT = 3  # tiles of this many screens are kept, whatever the size of the screen
 SMALLEST_LIMIT_BYTES = 64_000_000
