@@ -257,7 +257,7 @@ def read_small_text(path: str | Path, most_bytes: int = 16 << 20) -> str:
             strerror=error.strerror,
         ) from None
     raise LViTError(
-        "{name} is too large: {size:.0f} MB (at most {most_bytes:.0f}).",
+        "{name} is too large: {size:,.2f} MB (at most {most_bytes:,.2f}).",
         "Check that it is the right file.",
         name=path.name,
         size=size / 1000000.0,

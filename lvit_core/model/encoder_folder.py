@@ -105,7 +105,7 @@ def _refuse_large(file: Path, most_bytes: int) -> None:
     size = file.stat().st_size
     if size > most_bytes:
         raise LViTError(
-            "{name} is too large: {size:.0f} MB (at most {most_bytes:.0f}).",
+            "{name} is too large: {size:,.2f} MB (at most {most_bytes:,.2f}).",
             "Check that it is the right file.",
             name=file.name,
             size=size / 1000000.0,

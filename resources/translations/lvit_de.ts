@@ -12220,8 +12220,8 @@ Lunge</translation>
         <translation>{name} ist zu groß: Labels von mehr als {megabytes} MB werden nicht gelesen.</translation>
     </message>
     <message>
-        <source>{name} is too large: {size:.0f} MB (at most {most_bytes:.0f}).</source>
-        <translation>{name} ist zu groß: {size:.0f} MB (höchstens {most_bytes:.0f}).</translation>
+        <source>{name} is too large: {size:,.2f} MB (at most {most_bytes:,.2f}).</source>
+        <translation>{name} ist zu groß: {size:,.2f} MB (höchstens {most_bytes:,.2f}).</translation>
     </message>
     <message>
         <source>{name} is too large: {size_mb:.0f} MB (at most {largest_bytes}).</source>

@@ -193,6 +193,9 @@ def test_only_ordinary_files_are_read_and_only_small_ones_as_text(tmp_path: Path
     assert read_small_text(tmp_path / "a.txt", 4) == "text"
     with pytest.raises(LViTError, match="too large"):
         read_small_text(tmp_path / "a.txt", 3)
+    write_text(tmp_path / "long.txt", "x" * 300_000)
+    with pytest.raises(LViTError, match=r"0\.30 MB \(at most 0\.26\)"):  # it said: at most 0
+        read_small_text(tmp_path / "long.txt", 256 << 10)
     (tmp_path / "a.txt").write_bytes(b"\xff")
     with pytest.raises(LViTError, match="no text"):
         read_small_text(tmp_path / "a.txt")
