@@ -15,6 +15,8 @@ import pytest
 from lvit_core.errors import LViTError
 from lvit_core.exchange import bounded_files, import_as_project, json_stream, xml_files
 from lvit_core.exchange.reports import ImportReport
+from lvit_core.project.project import Project
+from lvit_core.project.records import ImageState
 from tests.lvit_core.exchange.conftest import HEIGHT, WIDTH, write_image
 
 pytestmark = [pytest.mark.exchange, pytest.mark.hostile]
@@ -115,5 +117,10 @@ def test_masks_of_json_lines_lie_inside(told: str, tmp_path: Path) -> None:
     write_image(tmp_path / "d" / "a.png", 1)
     line = {"file_name": "a.png", "mask": told.format(outside=outside)}
     (tmp_path / "d" / "metadata.jsonl").write_text(json.dumps(line))
-    with pytest.raises(LViTError, match="not in this format"):
-        bring("jsonl", tmp_path)
+    report = bring("jsonl", tmp_path)
+    assert (report.images, report.objects) == (1, 0)
+    (loss,) = report.losses
+    assert loss.reason == "It lies outside of the data set."
+    with Project.open(tmp_path / "p") as project:
+        (record,) = project.images.all()
+        assert record.state is ImageState.UNLABELED, "a mask that is not read is no empty mask"
