@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from operator import itemgetter
 from pathlib import Path
 
 from lvit_core.errors import LViTError
@@ -19,7 +20,7 @@ _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT",
              b"bKGD", b"pHYs"}  # fmt: skip
 _JPEG_PROFILE = b"ICC_PROFILE\0"  # in parts, each behind its number and how many there are
-_JPEG_PROFILE_PART = 65_000
+_JPEG_PROFILE_PART = 65_519  # bytes of each of 255 at most
 _JPEG_MARK, _JPEG_COMMENT, _JPEG_SCAN, _JPEG_END = 0xFF, 0xFE, 0xDA, 0xD9
 _JPEG_APP2 = 0xE2
 _JPEG_INSIDE = {0x00, *range(0xD0, 0xD8)}  # behind a mark in a scan: its own value, and restarts
@@ -55,7 +56,8 @@ def clean_jpeg(data: bytes) -> bytes:
         LViTError: It is cut off, or no JPEG.
     """
     kept, place, pictured = [data[:2]], 2, False
-    profile, profiled = b"", 0  # and before which part it stands
+    profile: list[tuple[int, bytes]] = []  # its numbered parts
+    profiled = 0  # before which segment it stands
     while place + 2 <= len(data) and data[place] == _JPEG_MARK:
         marker = data[place + 1]
         if marker == _JPEG_MARK:  # filling
@@ -79,7 +81,8 @@ def clean_jpeg(data: bytes) -> bytes:
             kept.append(b"\xff\xe0\x00\x10" + data[place + 4 : place + 16] + b"\0\0")
         elif marker == _JPEG_APP2 and data.startswith(_JPEG_PROFILE, place + 4):
             profiled = profiled or len(kept)
-            profile += data[place + 4 + len(_JPEG_PROFILE) + 2 : end]
+            part = data[place + 4 + len(_JPEG_PROFILE) : end]
+            profile.append((part[0] if part else 0, part[2:]))
         elif data.startswith(b"Adobe", place + 4):
             # How colours are meant, in twelve bytes.
             kept.append(data[place : place + 2] + b"\0\x0e" + data[place + 4 : place + 16])
@@ -89,9 +92,10 @@ def clean_jpeg(data: bytes) -> bytes:
     raise _cut_off()
 
 
-def _profile_parts(data: bytes) -> list[bytes]:
-    """Segments of a JPEG that hold its colour profile, cleaned."""
-    profile = clean_profile(data) or b""
+def _profile_parts(numbered: list[tuple[int, bytes]]) -> list[bytes]:
+    """Segments of a JPEG that hold its colour profile, cleaned; none where it is none."""
+    ordered = sorted(numbered, key=itemgetter(0))
+    profile = clean_profile(b"".join(part for _, part in ordered)) or b""
     step = _JPEG_PROFILE_PART
     parts = [profile[start : start + step] for start in range(0, len(profile), step)]
     head = b"\xff\xe2%b" + _JPEG_PROFILE

@@ -10,7 +10,8 @@ import struct
 import zlib
 
 _HEADER, _ENTRY = 128, 12
-_LARGEST_BYTES = 64 << 20  # as it is unpacked; those of printers have some megabytes
+# As it is unpacked; those of printers have some megabytes, and the parts of a JPEG hold 16.7.
+_LARGEST_BYTES = 16_000_000
 _MOST_TAGS = 200
 _COMPUTING = {
     b"A2B0", b"A2B1", b"A2B2", b"B2A0", b"B2A1", b"B2A2", b"D2B0", b"D2B1", b"D2B2", b"D2B3",
@@ -27,7 +28,10 @@ _NAME = b"colours"
 
 
 def clean_profile(data: bytes) -> bytes | None:
-    """The profile with its numbers alone; ``None`` where it is none."""
+    """The profile with its numbers alone, never longer than it was but for two short texts.
+
+    ``None`` where it is none. Tags may share their values, and share them afterwards.
+    """
     if not (_HEADER + 4 <= len(data) <= _LARGEST_BYTES) or data[36:40] != b"acsp":
         return None
     if data[12:16] not in _CLASSES or not {data[16:20], data[20:24]} <= _SPACES:
@@ -35,21 +39,24 @@ def clean_profile(data: bytes) -> bytes | None:
     (count,) = struct.unpack_from(">I", data, _HEADER)
     if count > _MOST_TAGS or len(data) < _HEADER + 4 + _ENTRY * count:
         return None
-    tags = {}
-    for number in range(count):
-        kind, start, length = struct.unpack_from(">4sII", data, _HEADER + 4 + _ENTRY * number)
-        value = data[start : start + length]
-        if len(value) != length or length < 8:
-            return None
-        if kind in _COMPUTING and value[:4] in _NUMBERS:
-            tags[kind] = value
-    if not tags:
+    table = data[_HEADER + 4 : _HEADER + 4 + _ENTRY * count]
+    places = {kind: where for kind, *where in struct.iter_unpack(">4sII", table)}
+    if any(start + length > len(data) or length < 8 for start, length in places.values()):
         return None
+    kept = {
+        kind: (start, start + length)
+        for kind, (start, length) in places.items()
+        if kind in _COMPUTING and data[start : start + 4] in _NUMBERS
+    }
+    # Values that overlap would make much of little.
+    if not kept or sum(end - start for start, end in set(kept.values())) > len(data):
+        return None
+    values = {(start, end): data[start:end] for start, end in kept.values()}
     header = bytearray(_HEADER)
     for start, end in _KEPT_OF_HEADER:
         header[start:end] = data[start:end]
     text = _text(_NAME, newer=data[8] >= 4)
-    return _packed(header, {b"desc": text, b"cprt": text, **tags})
+    return _packed(header, {b"desc": text, b"cprt": text} | {k: values[v] for k, v in kept.items()})
 
 
 def png_profile(chunk: bytes) -> bytes | None:
@@ -72,10 +79,11 @@ def _text(words: bytes, *, newer: bool) -> bytes:
 
 
 def _packed(header: bytearray, tags: dict[bytes, bytes]) -> bytes:
-    table, body = struct.pack(">I", len(tags)), b""
-    first = _HEADER + 4 + _ENTRY * len(tags)
+    table, end = struct.pack(">I", len(tags)), _HEADER + 4 + _ENTRY * len(tags)
+    starts: dict[bytes, int] = {}
     for kind, value in tags.items():
-        table += struct.pack(">4sII", kind, first + len(body), len(value))
-        body += value + bytes(-len(value) % 4)
-    header[:4] = struct.pack(">I", first + len(body))
-    return bytes(header) + table + body
+        if value not in starts:
+            starts[value], end = end, end + len(value) + -len(value) % 4
+        table += struct.pack(">4sII", kind, starts[value], len(value))
+    header[:4] = struct.pack(">I", end)
+    return b"".join([header, table, *(value + bytes(-len(value) % 4) for value in starts)])

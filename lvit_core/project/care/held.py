@@ -17,10 +17,10 @@ from lvit_core.project.readings import Reading
 BACKUP = "A backup may hold it as it was (`lvit project restore`)."
 INSERTED = "No row of the chain tells of it: it was put in by other means than the program."
 CHANGED = "It is not as the chain has it: it was changed by other means than the program."
+REMOVED = "The chain tells of it, and it is gone: it was removed by other means than the program."
 _OF_ANSWERS = (
     "weights", "model", "image", "sentence", "threshold", "um_per_px", "backend", "min_area_px",
 )  # fmt: skip
-REMOVED = "The chain tells of it, and it is gone: it was removed by other means than the program."
 
 
 def compare(run: Run, expected: Expected) -> list[Finding]:
