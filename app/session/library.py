@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from lvit_core.project.list_order import Ordered
@@ -34,6 +37,12 @@ class Library(QObject):
         if row is not None and self.images[row] != record:
             self._listed.put(row, record)
             self.changed.emit(record.id)
+
+    def note_found(self, found: Iterable[tuple[int, bool]]) -> None:
+        """Takes, by image, whether its file is gone."""
+        for image_id, missing in found:
+            if (record := self.get(image_id)) is not None:
+                self.update(replace(record, missing=missing))
 
     def get(self, image_id: int) -> ImageRecord | None:
         row = self.rows.get(image_id)

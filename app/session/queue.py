@@ -50,6 +50,7 @@ class ReviewQueue(QObject):
         self._thread = ReviewThread(self)
         self._thread.judged.connect(self._on_judged)
         self._thread.rested.connect(self._on_rested)
+        self._thread.found.connect(state.library.note_found)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)
         storage.state_changed.connect(self._soon)
@@ -65,19 +66,16 @@ class ReviewQueue(QObject):
         """Why an image is next; ``None`` while nobody has looked."""
         return self._needs.get(image_id)
 
-    def read(self, project: Project, *, look: bool = False) -> Listed:
-        """The images of a project in order, and why they want a look; for any thread.
-
-        With ``look``, it is seen first which files are gone.
-        """
+    def read(self, project: Project) -> Listed:
+        """The images of a project in order, and why they want a look; for any thread."""
         needs = project.needs.all()
-        return self._list_order.of(self.order, project.images.all(look=look), needs), needs
+        return self._list_order.of(self.order, project.images.all(), needs), needs
 
     def open(self, project: Project, needs: Needs) -> None:
         """Follows another project, of which ``read`` told the ``needs``."""
         self._needs = needs
         if not project.read_only:
-            self._thread.set_project(project)
+            self._thread.set_project(project, self._list_order.sort_names)
             self._soon()
 
     def leave(self) -> None:

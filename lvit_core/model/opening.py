@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from lvit_core.errors import LViTError
 from lvit_core.model.choice import choose_model
@@ -18,13 +19,9 @@ if TYPE_CHECKING:  # it loads the data base, and the window opens before that
 Listed = tuple[Ordered, dict[int, Need]]
 
 
-class Read(Protocol):
-    """Reads the list of a project in order, and why its images want a look."""
-
-    def __call__(self, project: Project, *, look: bool = False) -> Listed: ...
-
-
-def create_and_read(folder: Path, settings: ProjectSettings, read: Read) -> tuple[Project, Listed]:
+def create_and_read(
+    folder: Path, settings: ProjectSettings, read: Callable[[Project], Listed]
+) -> tuple[Project, Listed]:
     """Makes an empty project, and opens it in the same way.
 
     Raises:
@@ -36,7 +33,7 @@ def create_and_read(folder: Path, settings: ProjectSettings, read: Read) -> tupl
     return open_and_read(folder, read)
 
 
-def open_and_read(folder: Path, read: Read) -> tuple[Project, Listed]:
+def open_and_read(folder: Path, read: Callable[[Project], Listed]) -> tuple[Project, Listed]:
     """Opens a project, reads its list, and loads what its templates and models are.
 
     Raises:
@@ -47,7 +44,7 @@ def open_and_read(folder: Path, read: Read) -> tuple[Project, Listed]:
 
     project = Project.open_as_allowed(folder)
     try:
-        listed = read(project, look=True)
+        listed = read(project)
         for template in {project.template_name, *map(attrgetter("template"), listed[0].images)}:
             with suppress(LViTError):  # said when such an image is shown or predicted
                 load_template(template)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from app.jobs import reviewing
 from app.session.preferences import Preferences
 from app.session.session import Session
 from lvit_core.project import list_order
@@ -211,3 +214,36 @@ def test_closing_while_images_are_judged_loses_nothing(folder, tmp_path, qtbot):
     session.shutdown()
     with Project.open(folder) as project:
         assert 1 <= len(project.needs.all()) <= 10
+
+
+def test_files_that_went_are_noticed_once_the_list_is_there(session, tmp_path, folder, qtbot):
+    """Looking for 100,000 files keeps nobody waiting, and takes back nothing that is typed."""
+    before = names(session)
+    gone = next(one for one in session.state.library.images if one.name == "silent.png")
+    (tmp_path / "pictures" / "silent.png").unlink()
+    session.projects.open(folder)
+    library = session.state.library
+    assert not library.get(gone.id).missing
+    library.update(replace(library.get(gone.id), sentence="Typed while it is looked for."))
+    qtbot.waitUntil(lambda: library.get(gone.id).missing, timeout=10_000)
+    assert library.get(gone.id).sentence == "Typed while it is looked for."
+    assert names(session) == before  # no row moves by itself
+
+
+def test_a_folder_that_went_is_told_some_rows_at_a_time(session, qtbot, monkeypatch):
+    told = []
+    session.queue._thread.found.connect(told.append)
+    project, every = session.state.project, [one.id for one in session.state.library.images]
+    monkeypatch.setattr(reviewing, "SOME", 4)
+    monkeypatch.setattr(
+        type(project.images), "refresh_missing", lambda _images: dict.fromkeys(every, True)
+    )
+    session.queue._thread.set_project(project)
+    qtbot.waitUntil(lambda: sum(map(len, told)) == len(every), timeout=10_000)
+    assert [len(some) for some in told] == [4, 4, 2]
+    assert all(one.missing for one in session.state.library.images)
+    told.clear()
+    session.queue._thread.set_project(project)
+    session.queue._thread.set_project(None)  # another project: these ids are not its own
+    qtbot.wait(700)
+    assert not told

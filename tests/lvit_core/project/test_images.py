@@ -100,7 +100,7 @@ def test_paths_are_relative_so_the_whole_can_move(tmp_path: Path) -> None:
     shutil.move(home, tmp_path / "elsewhere")
     with Project.open(tmp_path / "elsewhere" / "project") as project:
         assert project.images.path(1).is_file()
-        assert project.images.refresh_missing() == []
+        assert project.images.refresh_missing() == {}
 
 
 def test_renamed_and_moved_images_are_found_by_content(tmp_path: Path, project: Project) -> None:
@@ -108,13 +108,18 @@ def test_renamed_and_moved_images_are_found_by_content(tmp_path: Path, project: 
     (tmp_path / "archive" / "deep").mkdir(parents=True)
     shutil.move(old / "scan-0.png", tmp_path / "archive" / "deep" / "renamed.png")
     (old / "scan-1.png").unlink()
-    assert project.images.refresh_missing() == [1, 2]
+    assert project.images.refresh_missing() == {1: True, 2: True}
+    assert project.images.refresh_missing() == {}
     assert project.images.get(1).missing
     found = project.images.find_missing(tmp_path / "archive")
     assert [record.id for record in found] == [1]
     assert (found[0].name, found[0].missing) == ("renamed.png", False)
     assert project.images.path(1).is_file()
     assert project.images.counts().missing == 1
+    shutil.move(tmp_path / "archive" / "deep" / "renamed.png", tmp_path / "away.png")
+    assert project.images.refresh_missing() == {1: True}
+    shutil.move(tmp_path / "away.png", tmp_path / "archive" / "deep" / "renamed.png")
+    assert project.images.refresh_missing() == {1: False}
 
 
 def test_adding_a_moved_file_again_mends_its_path(tmp_path: Path, project: Project) -> None:

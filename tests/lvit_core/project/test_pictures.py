@@ -87,7 +87,7 @@ def test_opening_a_project_reads_no_picture(
     project.close()
     with Project.open(tmp_path / "project") as again:
         assert len(again.images.all()) == 3
-        assert again.images.refresh_missing() == []
+        assert again.images.refresh_missing() == {}
     assert reads == []
 
 
