@@ -16,13 +16,25 @@ if TYPE_CHECKING:
 LIVE_PX = 2_000_000  # of a larger answer all is drawn at first that is proposed
 
 
+Labels = tuple[str, int, int]  # a layer, and the revisions of its mask and of its objects
+
+
 class MovingProposal:
     """Looks up once where people's work lies in a document, and leaves it out again and again."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self.left_out = 0  # objects that people have drawn already
-        self._left: tuple[tuple[str, int, int], LeftToAccept] | None = None  # of which labels
+        self._left: tuple[Labels, LeftToAccept] | None = None
+
+    def labels(self, layer: str) -> Labels:
+        """Which labels the document has now."""
+        document = self._document
+        return layer, document.planes[layer].revision, document.objects[layer].revision
+
+    def know(self, labels: Labels, left: LeftToAccept) -> None:
+        """Takes over what the tracing looked up already, so that the first move waits for less."""
+        self._left = labels, left
 
     def outlines(self, proposal: Proposal | None) -> Outlines | None:
         """Its objects without lines; ``None`` where they are not known yet or too many pixels."""
@@ -31,9 +43,9 @@ class MovingProposal:
             return None
         if proposal.objects is None or proposal.objects.size > LIVE_PX:
             return None
-        plane, objects = document.planes[proposal.layer], document.objects[proposal.layer]
-        labels = proposal.layer, plane.revision, objects.revision
+        labels = self.labels(proposal.layer)
         if self._left is None or self._left[0] != labels:
+            plane, objects = document.planes[proposal.layer], document.objects[proposal.layer]
             layer = document.template.layer(proposal.layer)
             self._left = labels, LeftToAccept(plane, objects, layer)
         left = self._left[1].of(proposal).objects

@@ -23,7 +23,7 @@ from app.views.canvas.mask_scene import (
     SceneBuilder,
 )
 from app.views.canvas.mask_tiles import MaskTiles
-from app.views.canvas.moving_proposal import MovingProposal
+from app.views.canvas.moving_proposal import Labels, MovingProposal
 from app.views.canvas.palette import MaskStyle
 from app.views.canvas.tiles import TileCache, TileGrid
 from app.views.canvas.viewport import Viewport
@@ -68,7 +68,7 @@ class Stage(QObject):
         self._labels_rest = QTimer(self, singleShot=True, interval=LABELS_REST_MS)
         self._outlines: Outlines | None = None
         self._traced: Proposal | None = None  # what outlines belong to
-        self._left: LeftToAccept | None = None  # what found, of it, what is left to accept
+        self._left: tuple[Labels, LeftToAccept] | None = None  # what found what is left of it
         self._moving = MovingProposal(document)
         self._selected = document.selected_object
         self._several = bool(document.chosen_objects)
@@ -269,7 +269,8 @@ class Stage(QObject):
             return
         layer = document.template.layer(proposal.layer)
         plane, objects = document.planes[layer.name], document.objects[layer.name]
-        self._left = left = LeftToAccept(plane.snapshot(), objects.copy(), layer)
+        left = LeftToAccept(plane.snapshot(), objects.copy(), layer)
+        self._left = self._moving.labels(layer.name), left
         self._tracer.request(lambda: (left.of(proposal), None))
 
     def _on_labels_changed(self, *_what: object) -> None:
@@ -296,7 +297,9 @@ class Stage(QObject):
 
     def _on_traced(self, outlines: Outlines) -> None:
         self._outlines, self._matching = outlines, outlines.matching
-        self.left_out.emit(0 if self._left is None else self._left.left_out)
+        if self._left is not None:
+            self._moving.know(*self._left)
+        self.left_out.emit(0 if self._left is None else self._left[1].left_out)
         self.refresh()
 
     def _on_window_changed(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,10 @@ from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionSlider
 
 from app.session.questions import question_about
 from app.views.dialogs.working_now import working_now
+from lvit_core.annotation import edits
 from lvit_core.annotation.levels import AS_THE_MODEL, Cut
+from lvit_core.annotation.regions import Region
+from lvit_core.geometry import Rect
 from lvit_core.model.choice import choose_model
 from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.preferences import LASSO_KEY
@@ -356,6 +360,27 @@ def test_an_answer_is_prepared_before_anybody_moves_a_slider(proposed, session, 
     with qtbot.waitSignal(document.undo_stack.indexChanged, timeout=WAIT_MS):
         session.guard.accept_within((51.5, 82.5), "looks right")
     qtbot.waitUntil(lambda: found.prepared, timeout=WAIT_MS)
+
+
+def test_the_first_move_looks_up_no_work_of_people_that_the_tracing_knows(
+    opened, session, qtbot, monkeypatch
+):
+    document = session.state.document
+    drawn = Region(Rect(0, 0, 6, 6), np.ones((6, 6), bool))
+    document.commit(edits.add_area(session.masks.workspace(), drawn))
+    looks, human_work = [], edits.human_work
+    monkeypatch.setattr(
+        edits, "human_work",
+        lambda *given: looks.append(threading.current_thread()) or human_work(*given),
+    )  # fmt: skip
+    found, told = session.proposals._objects, []
+    opened.canvas._stage._tracer.traced.connect(lambda outlines: told.append(outlines.objects))
+    session.proposals._show(document, answer(document.record.id))
+    found.find(document)
+    apart = lambda: bool(told) and told[-1] is not None and found.prepared  # noqa: E731
+    qtbot.waitUntil(apart, timeout=WAIT_MS)
+    drag(sliders(opened).threshold, 30)
+    assert looks and threading.main_thread() not in looks
 
 
 @pytest.mark.parametrize("areas", ["the proposal", "its last area"])
