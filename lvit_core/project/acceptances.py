@@ -26,7 +26,14 @@ from lvit_core.geometry import Rect
 from lvit_core.project import schema
 from lvit_core.project.accepted import Accepted, Point, Settlement, Status
 from lvit_core.project.answers import read_origin, write_origin
-from lvit_core.project.chain import ACCEPTANCE_FACTS, Act, Deed, acceptance_digest
+from lvit_core.project.chain import (
+    ACCEPTANCE_FACTS,
+    HELD,
+    Act,
+    Deed,
+    acceptance_digest,
+    held_digest,
+)
 from lvit_core.project.choices import packed, read_rejected, unpacked
 from lvit_core.project.clock import now
 from lvit_core.project.for_the_record import refuse_without_reason
@@ -77,7 +84,8 @@ class AcceptanceStore:
             done = connection.execute(insert(schema.acceptances).values(values))
             accepted.id = int(done.inserted_primary_key[0])  # type: ignore[index]
             digest = acceptance_digest(*(values.get(name) for name in ACCEPTANCE_FACTS))
-            deed = Deed(Act.ACCEPTED, accepted.image_id, accepted.id, digest)
+            told = {"held": held_digest(values.get(name) for name in HELD)}
+            deed = Deed(Act.ACCEPTED, accepted.image_id, accepted.id, digest, told)
             self._store.note(connection, deed, person=person)
             if accepted.held:  # before anybody can see it, and take it for nobody's
                 self._held[accepted.id] = accepted

@@ -16,7 +16,7 @@ from lvit_core.imaging.readers import ImageInfo, find_images, pages_of, probe
 from lvit_core.imaging.spacing_kind import SpacingKind, oblong
 from lvit_core.project import schema
 from lvit_core.project.additions import AddReport, PageChoice, Skipped
-from lvit_core.project.chain import image_added
+from lvit_core.project.chain import found_again, image_added
 from lvit_core.project.clock import now
 from lvit_core.project.kinds import keep_in
 from lvit_core.project.listing import list_images
@@ -264,6 +264,7 @@ class ImageAdder:
                         picture=None,
                     )
                 )
+                self._store.note(connection, found_again(image_id, file.name))
 
     def _row(self, path: str, name: str, digest: str, size: int, info: ImageInfo) -> dict[str, Any]:
         group = keyed_group(info.patient_group, self._seed) if info.patient_group else ""

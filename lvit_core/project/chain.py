@@ -41,6 +41,14 @@ IMAGE_FACTS = (
     "patient_group",
     "orientation",
 )
+# What its file told, which measures and exports go by, and whether a person left the image out.
+# Chains of older versions tell it of no image.
+PICTURE_FACTS = (
+    "name", "height", "width", "channels", "spacing_y_mm", "spacing_x_mm", "spacing_kind",
+    "picture",
+)  # fmt: skip
+# In SQL; that a picture was replaced the program finds by itself, and nobody decides it.
+IMAGE_COLUMNS = ", ".join((*IMAGE_FACTS, *PICTURE_FACTS[:-1], "nullif(picture, 'changed')"))
 
 
 class Act(StrEnum):
@@ -229,14 +237,18 @@ def reason(why: str) -> dict[str, str]:
 
 def image_added(image: int, row: Mapping[str, Any]) -> Deed:
     """A new image and its facts."""
-    return Deed(
-        Act.IMAGE_ADDED, image, detail={"fields": {name: row[name] for name in IMAGE_FACTS}}
-    )
+    fields = {name: row.get(name) for name in (*IMAGE_FACTS, *PICTURE_FACTS)}
+    return Deed(Act.IMAGE_ADDED, image, detail={"fields": fields})
 
 
-def image_changed(image: int, fields: Mapping[str, str | None], why: str = "") -> Deed:
+def image_changed(image: int, fields: Mapping[str, Any], why: str = "") -> Deed:
     """Facts of an image (see ``IMAGE_FACTS``), what they are now, and why they changed."""
     return Deed(Act.IMAGE_CHANGED, image, detail={"fields": dict(fields), **reason(why)})
+
+
+def found_again(image: int, name: str) -> Deed:
+    """The picture that was marked, under the name it has now; it takes part again."""
+    return image_changed(image, {"name": name, "picture": None})
 
 
 def row_digest(values: Iterable[Any], data: bytes = b"") -> bytes:
@@ -267,6 +279,15 @@ def generation_digest(*values: Any) -> bytes:
     return row_digest(("generation", *values))
 
 
+def held_digest(parts: Iterable[bytes | str | None]) -> str:
+    """What is kept of an acceptance until its labels are made: the values of ``HELD``."""
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        whole.update(b"-" if data is None else len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()
+
+
 TABLES = ("settings", "images", "journal", "acceptances", "generations", "readings")
 STEP_FACTS = ("image_id", "title", "layer", "person", "created_at", "why", "data")
 ACCEPTANCE_FACTS = (
@@ -279,6 +300,7 @@ ACCEPTANCE_FACTS = (
     "facts",
     "answer",
 )
+HELD = ("within", "probability", "objects", "depth", "class_planes", "class_names")
 # Not its folder: that is told from where the project lies.
 GENERATION_FACTS = ("number", "parent", "holdout_dice", "created_at", "note")
 
@@ -287,9 +309,8 @@ def found(run: Run, act: Act) -> Iterator[Deed]:
     """Everything that stands in a project, one row at a time: a journal may be large."""
     for key, value in run("SELECT key, value FROM settings ORDER BY key"):
         yield setting(key, value)
-    columns = ", ".join(IMAGE_FACTS)
-    for number, *values in run(f"SELECT id, {columns} FROM images ORDER BY id"):
-        fields = dict(zip(IMAGE_FACTS, values, strict=True))
+    for number, *values in run(f"SELECT id, {IMAGE_COLUMNS} FROM images ORDER BY id"):
+        fields = dict(zip((*IMAGE_FACTS, *PICTURE_FACTS), values, strict=True))
         yield Deed(act, number, detail={"kind": "image", "fields": fields})
     for number, reader, state, sentence in run(
         "SELECT image_id, reader, state, sentence FROM readings ORDER BY image_id, reader"

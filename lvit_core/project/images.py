@@ -13,7 +13,7 @@ from lvit_core.errors import LViTError
 from lvit_core.progress import Progress
 from lvit_core.project import schema
 from lvit_core.project.additions import AddReport, PageChoice
-from lvit_core.project.chain import Act, Deed, image_changed, reason
+from lvit_core.project.chain import Act, Deed, found_again, image_changed, reason
 from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.generations import GenerationStore
 from lvit_core.project.listing import list_images
@@ -206,6 +206,7 @@ class ImageStore:
                     file_stamp=stamp,
                     picture=None,
                 )
+                self._store.note(connection, found_again(image_id, file.name))
             found.append(image_id)
         return [self.get(image_id) for image_id in found]
 

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 from lvit_core.errors import LViTError
 from lvit_core.imaging.info import ImageInfo
 from lvit_core.project import schema
-from lvit_core.project.chain import image_changed, reason
+from lvit_core.project.chain import found_again, image_changed, reason
 from lvit_core.project.clock import now
 from lvit_core.project.for_the_record import refuse_without_reason
 from lvit_core.project.paths import content_hash, file_stamp, stored_path
@@ -161,15 +161,14 @@ class PictureStore:
             )
         size = self._path(row).stat().st_size
         spacing = info.spacing_mm or (None, None)
+        told = {
+            "content_hash": digest, "channels": info.channels, "spacing_y_mm": spacing[0],
+            "spacing_x_mm": spacing[1], "spacing_kind": info.spacing_kind,
+            "orientation": info.orientation, "picture": None,
+        }  # fmt: skip
         with self._store.write() as connection:
             refuse_without_reason(connection, image_id, why)
-            _update(
-                connection, image_id, content_hash=digest, file_size=size,
-                file_stamp=stamp, picture=None, channels=info.channels,
-                spacing_y_mm=spacing[0], spacing_x_mm=spacing[1],
-                spacing_kind=info.spacing_kind, orientation=info.orientation, missing=0,
-            )  # fmt: skip
-            told = {"content_hash": digest, "orientation": info.orientation}
+            _update(connection, image_id, file_size=size, file_stamp=stamp, missing=0, **told)
             self._store.note(connection, image_changed(image_id, told, why))
             # What a model saw was the other picture.
             for table in (schema.proposals, schema.rejections):
@@ -202,6 +201,7 @@ class PictureStore:
                         connection, image_id, path=path, name=file.name, missing=0,
                         file_stamp=stamp, picture=None,
                     )  # fmt: skip
+                    self._store.note(connection, found_again(image_id, file.name))
                     self._record(connection, row, "file located", now_at=path)
                 return [image_id]
         raise LViTError(
@@ -219,7 +219,9 @@ class PictureStore:
         row = self._row(image_id)
         with self._store.write() as connection:
             refuse_without_reason(connection, image_id, why)
-            _update(connection, image_id, picture=Picture.LEFT_OUT.value)
+            told = {"picture": Picture.LEFT_OUT.value}
+            _update(connection, image_id, **told)
+            self._store.note(connection, image_changed(image_id, told, why))
             self._record(connection, row, "left out", **reason(why))
 
     def decisions(self) -> list[dict[str, str]]:
@@ -259,7 +261,7 @@ class PictureStore:
             with self._store.write() as connection:
                 for look in looks:
                     value = None if look.picture is Picture.SAME else look.picture.value
-                    connection.execute(
+                    done = connection.execute(
                         update(images)
                         .where(
                             images.c.id == look.row.id,
@@ -269,6 +271,8 @@ class PictureStore:
                         )
                         .values(file_stamp=look.stamp, picture=value)
                     )
+                    if done.rowcount and value is None and look.row.picture == Picture.LEFT_OUT:
+                        self._store.note(connection, found_again(look.row.id, look.row.name))
 
     def _exchange_names(self, row: Row[Any], why: str) -> list[int]:
         """Gives each image of a round of exchanged names the name that its picture has now."""
@@ -300,6 +304,7 @@ class PictureStore:
                     connection, image_id, path=stored, name=file.name, file_stamp=None,
                     picture=None, missing=int(not file.is_file()),
                 )  # fmt: skip
+                self._store.note(connection, found_again(image_id, file.name))
             names = " ".join(f"{number}:{stored}" for number, stored in moves.items())
             self._record(connection, row, "names exchanged", now_at=names, **reason(why))
         return list(moves)

@@ -18,6 +18,7 @@ class Row:
     image: int | None = None
     status: str = ""
     step: int | None = None  # what settled an acceptance
+    held: str = ""  # the digest of what an acceptance keeps until then; empty in older chains
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Expected:
         settings: By key: ``("value", text)`` or ``("sha256", digest)``.
     """
 
-    images: dict[int, dict[str, str | None]] = field(default_factory=dict)
+    images: dict[int, dict[str, Any]] = field(default_factory=dict)
     removed: set[int] = field(default_factory=set)
     steps: dict[int, Row] = field(default_factory=dict)
     acceptances: dict[int, Row] = field(default_factory=dict)
@@ -113,7 +114,8 @@ class Expected:
     def _accept(self, act: Act, link: Link, told: dict[str, Any]) -> None:
         number = _number(link.row)
         if act is Act.ACCEPTED:
-            self.acceptances[number] = Row(link.digest, link.image, "waiting")
+            held = str(told.get("held", ""))
+            self.acceptances[number] = Row(link.digest, link.image, "waiting", held=held)
         elif act is Act.SETTLED:
             self.acceptances[number].status = "settled"
             self.acceptances[number].step = told["step"]

@@ -18,6 +18,7 @@ BACKUP = "A backup may hold it as it was (`lvit project restore`)."
 INSERTED = "No row of the chain tells of it: it was put in by other means than the program."
 CHANGED = "It is not as the chain has it: it was changed by other means than the program."
 REMOVED = "The chain tells of it, and it is gone: it was removed by other means than the program."
+_WORDS = {"content_hash": "picture", "picture": "left out"}
 _OF_ANSWERS = (
     "weights", "model", "image", "sentence", "threshold", "um_per_px", "backend", "min_area_px",
 )  # fmt: skip
@@ -56,22 +57,22 @@ def _settings(run: Run, expected: Expected) -> Iterator[Finding]:
 
 
 def _images(run: Run, expected: Expected, names: dict[int, str]) -> Iterator[Finding]:
-    facts, left = chain.IMAGE_FACTS, dict(expected.images)
-    for number, *values in run(f"SELECT id, {', '.join(facts)} FROM images ORDER BY id"):
+    facts, left = (*chain.IMAGE_FACTS, *chain.PICTURE_FACTS), dict(expected.images)
+    for number, *values in run(f"SELECT id, {chain.IMAGE_COLUMNS} FROM images ORDER BY id"):
         known = left.pop(number, None)
         if known is None:
             yield _finding(_named(names, number), INSERTED)
             continue
         for name, value in zip(facts, values, strict=True):
-            if known.get(name) != value:
-                words = "picture" if name == "content_hash" else name.replace("_", " ")
+            if known.get(name) != value and (name in known or name in chain.IMAGE_FACTS):
+                words = _WORDS.get(name, name).replace("_", " ")
                 yield _finding(f"{names[number]}, {words}", CHANGED)
         yield from _readings(run, number, names[number], known)
     for number in left:
         yield _finding(f"image {number}", REMOVED)
 
 
-def _readings(run: Run, number: int, name: str, known: dict[str, str | None]) -> Iterator[Finding]:
+def _readings(run: Run, number: int, name: str, known: dict[str, Any]) -> Iterator[Finding]:
     query = "SELECT reader, state, sentence FROM readings WHERE image_id = ?"
     left = {key: text for key, text in known.items() if key.startswith(READING) and text}
     for reader, state, sentence in run(query, (number,)):
@@ -111,6 +112,13 @@ def _acceptances(run: Run, expected: Expected, names: dict[int, str]) -> Iterato
         return f"{_named(names, image)}, acceptance {number}"
 
     yield from _rows(run(query), expected.acceptances, chain.acceptance_digest, item, expected)
+    query = (
+        f"SELECT id, image_id, {', '.join(chain.HELD)} FROM acceptances WHERE status = 'waiting'"
+    )
+    for number, image, *parts in run(query):
+        row = expected.acceptances.get(number)
+        if row is not None and row.held and chain.held_digest(parts) != row.held:
+            yield _finding(f"{item(number, image)}, what was proposed", CHANGED)
 
 
 def _rows(
@@ -132,7 +140,7 @@ def _rows(
         elif status != row.status:
             problem = f"It is {status}, and {row.status} by the chain."
             yield _finding(item(number, row.image), problem)
-        elif step is not None and step != row.step:
+        elif step != row.step:
             yield _finding(item(number, row.image), "Another step than the chain has settled it.")
     for number, row in known.items():
         if number not in seen and row.image not in expected.removed:

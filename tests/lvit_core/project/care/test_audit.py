@@ -32,9 +32,10 @@ from lvit_core.project.care.provenance import write_provenance
 from lvit_core.project.care.repairing import repair
 from lvit_core.project.care.restoring import restore
 from lvit_core.project.chain import Head
+from lvit_core.project.finishing import finish_all
 from lvit_core.project.project import Project
 from lvit_core.project.readings import Reading, change_of, layer_of
-from lvit_core.project.records import ImageState, ProjectSettings, Proposal
+from lvit_core.project.records import ImageState, Picture, ProjectSettings, Proposal
 from lvit_core.project.sqlite_file import FILE_NAME
 from tests.lvit_core.project.conftest import write_images
 from tests.lvit_core.project.older import before_chains
@@ -124,6 +125,11 @@ SWAP = "; ".join(
         ("UPDATE images SET sentence = 'right lung' WHERE id = 1", "scan-0.png, sentence"),
         ("UPDATE images SET content_hash = 'x' WHERE id = 1", "scan-0.png, picture"),
         ("UPDATE images SET reason = '' WHERE id = 2", "scan-1.png, reason"),
+        ("UPDATE images SET name = 'a.png' WHERE id = 2", "a.png, name"),
+        ("UPDATE images SET width = 701 WHERE id = 2", "scan-1.png, width"),
+        ("UPDATE images SET spacing_x_mm = 0.1 WHERE id = 2", "scan-1.png, spacing x mm"),
+        ("UPDATE images SET spacing_kind = 'stated' WHERE id = 2", "scan-1.png, spacing kind"),
+        ("UPDATE images SET picture = 'left_out' WHERE id = 2", "scan-1.png, left out"),
         ("DELETE FROM images WHERE id = 2", "image 2"),
         ("UPDATE readings SET state = 'unlabeled'", "scan-1.png, reading of Otto"),
         ("UPDATE readings SET state = 'no such state'", "scan-1.png, reading of Otto"),
@@ -168,6 +174,71 @@ def test_what_made_an_answer_cannot_be_changed_afterwards(told: Path, statement:
     assert items(told) == []  # though the table keeps whole numbers as others
     sql(told, statement)
     assert items(told) == [f"what made answer {origin.key}"]
+
+
+@pytest.mark.parametrize("column", ["probability", "objects", "within"])
+def test_what_was_accepted_cannot_be_changed_before_its_labels_are_made(
+    told: Path, column: str
+) -> None:
+    """They would be made under the name of whoever accepted something else."""
+    with Project.open(told) as project:
+        answer = np.full(
+            (1, *project.journal.load_plane(1, "lesion").to_array().shape), 200, np.uint8
+        )
+        made = Proposal(1, "lesion", ("infection",), answer, 0.5, "", "chest")
+        project.acceptances.keep(Accepted(1, made.told_apart()))
+    assert items(told) == []
+    sql(told, f"UPDATE acceptances SET {column} = x'00'")
+    assert items(told) == ["scan-0.png, acceptance 1, what was proposed"]
+
+
+def test_a_labeled_step_stays_that_of_its_acceptance(told: Path) -> None:
+    with Project.open(told) as project:
+        project.acceptances.keep(Accepted(2, None))
+        finish_all(project)
+    assert items(told) == []
+    sql(told, "UPDATE acceptances SET journal_id = NULL")
+    assert items(told) == ["scan-1.png, acceptance 1"]
+
+
+def test_pictures_that_move_and_are_left_out_are_told_and_whole(told: Path) -> None:
+    images = told.parent / "images"
+    (images / "scan-0.png").rename(images / "moved.png")
+    first, second = (images / f"scan-{number}.png" for number in (1, 2))
+    kept = first.read_bytes()
+    with Project.open(told) as project:
+        assert len(project.images.find_missing(images)) == 1
+        first.write_bytes(second.read_bytes())
+        second.write_bytes(kept)
+        project.pictures.follow(2)
+        assert items(told) == []
+        second.write_bytes(kept[:-1])
+        project.pictures.leave_out(2)
+        assert items(told) == [] and project.images.get(2).picture is Picture.LEFT_OUT
+    sql(told, "UPDATE images SET picture = NULL WHERE id = 2")
+    assert items(told) == ["scan-2.png, left out"]
+    sql(told, "UPDATE images SET picture = 'left_out' WHERE id = 2")
+    second.write_bytes(kept)
+    with Project.open(told) as project:
+        assert project.pictures.verify(2) is Picture.SAME
+        (images / "moved.png").rename(images / "again.png")
+        project.pictures.locate(1, images / "again.png")
+        project.images.add([first])
+    assert items(told) == []
+
+
+def test_what_older_chains_do_not_tell_of_a_picture_is_no_difference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They tell neither size, name nor pixel size, and nothing of what was left out."""
+    with monkeypatch.context() as older:
+        older.setattr(chain, "PICTURE_FACTS", ())
+        with Project.create(tmp_path / "p", ProjectSettings("Old", "nuclei", "viewer")) as project:
+            project.images.add(write_images(tmp_path / "images", 2))
+    sql(tmp_path / "p", "UPDATE images SET picture = 'left_out', spacing_y_mm = 2 WHERE id = 2")
+    assert items(tmp_path / "p") == []
+    sql(tmp_path / "p", "UPDATE images SET split = 'x' WHERE id = 2")
+    assert items(tmp_path / "p") == ["scan-1.png, split"]
 
 
 def test_only_the_culprit_is_named(told: Path) -> None:
