@@ -25,7 +25,7 @@ WORKERS = 2
 PYTEST = QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
 
 # One more than cores: these tests also wait, for disks, timers and other processes.
-test exchange-cut: WORKERS = 3
+test exchange-cut durability-cut: WORKERS = 3
 
 test: $(STAMP)  ## the tests of every day, without a screen
 	$(PYTEST) -m "not training and not durability and not gpu and not hostile and not exchange"

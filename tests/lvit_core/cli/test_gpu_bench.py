@@ -31,6 +31,7 @@ def its_kind_goes_with_it():
     OF_PROJECTS.withdraw("bench")
 
 
+@pytest.mark.gpu
 def test_steps_are_compared_with_plain_ones():
     found = steps.plain_and_own(SETTING)
     ours, plain = found["step_ms_b2"], found["plain_step_ms_b2"]
@@ -48,6 +49,7 @@ def test_the_ratio_is_that_of_the_faster_form():
     assert result.step_ratio({}) == {}  # nothing measured, nothing told
 
 
+@pytest.mark.gpu
 def test_the_largest_batch_is_the_last_that_fits(monkeypatch):
     class Step:
         def __init__(self, _setting, batch):
@@ -97,6 +99,7 @@ def test_tiles_are_answered_as_the_predictor_answers_them():
     assert found["difference_to_fp32"] < 0.05
 
 
+@pytest.mark.gpu
 def test_memory_that_runs_out_costs_the_losses_nothing(monkeypatch):
     found = trouble.out_of_memory(SETTING)
     assert found["oom_first_pieces"] == found["oom_later_pieces"] == 2

@@ -184,6 +184,7 @@ def test_the_loop_is_played_and_nothing_is_left(task, tmp_path, monkeypatch):
     assert "corrections_first5" in loop.in_lines(found)
 
 
+@pytest.mark.training
 def test_a_stop_in_training_ends_the_play_and_leaves_nothing(task, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
     (tmp_path / "temp").mkdir()
@@ -197,6 +198,7 @@ def test_a_stop_in_training_ends_the_play_and_leaves_nothing(task, tmp_path, mon
     assert not list((tmp_path / "temp").glob("lvit-bench-*"))
 
 
+@pytest.mark.training
 def test_without_minutes_nothing_is_trained_and_the_command_says_so(task, monkeypatch):
     monkeypatch.setattr(loop, "run_project", lambda _task: pytest.fail("it was trained"))
     words = ["bench", "loop", "--data", str(task.data), "--model", task.model, "--images", "2",

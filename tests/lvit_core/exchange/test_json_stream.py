@@ -98,6 +98,7 @@ def coco(count: int, points: int) -> dict[str, Any]:
     }
 
 
+@pytest.mark.thorough
 def test_a_large_coco_file_is_never_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -80,6 +80,7 @@ def shapes_alive() -> int:
     return sum(type(one) is Shape for one in gc.get_objects())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "write"),
     [("coco", coco), ("label-studio", label_studio), ("cvat", cvat), ("voc", voc)],

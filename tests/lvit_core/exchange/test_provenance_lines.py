@@ -30,6 +30,7 @@ def records_alive() -> int:
     return sum(type(one) is ObjectRecord for one in gc.get_objects())
 
 
+@pytest.mark.thorough
 def test_records_of_one_image_are_held_at_a_time(project: Project, tmp_path: Path) -> None:
     out = tmp_path / "out"
     format_named("png").export(project, out)
