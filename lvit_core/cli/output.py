@@ -73,8 +73,8 @@ def counted(number: int, noun: str) -> str:
 
 
 def report(message: str) -> None:
-    """Writes one line of progress or log to stderr."""
-    sys.stderr.write(_in_lines(message) + "\n")
+    """Writes one line of progress or log to stderr, whatever names in it hold."""
+    sys.stderr.write(readable(message) + "\n")
     sys.stderr.flush()
 
 

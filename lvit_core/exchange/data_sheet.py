@@ -14,6 +14,7 @@ from lvit_core.exchange.data_facts import DataFacts, Making
 from lvit_core.exchange.declaration import POSSESSIVES
 from lvit_core.exchange.licences import Licence
 from lvit_core.exchange.made_sentences import FALSE, REWORDINGS
+from lvit_core.exchange.reports import as_line
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.project.answer_origin import AnswerOrigin, model_label
 from lvit_core.project.records import Generation, ImageState
@@ -251,8 +252,11 @@ class DataSheet:
 
 
 def plain(text: str) -> str:
-    """Text of people as Markdown shows it, on one line and without any mark-up of its own."""
-    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(text.split()))
+    """Text of people as Markdown shows it, on one line and without any mark-up of its own.
+
+    Signs that would steer a terminal become question marks.
+    """
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", as_line(" ".join(text.split())))
 
 
 def _whose(laterality: str) -> str:

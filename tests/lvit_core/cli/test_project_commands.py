@@ -331,3 +331,16 @@ def test_info_tells_what_was_accepted_and_is_no_label_yet(
         opened.acceptances.keep(Accepted(1, None))
     assert json.loads(call(capsys, "info", tmp_path / "p", "--json")[1])["accepted_unfinished"] == 1
     assert "1 without labels yet" in call(capsys, "info", tmp_path / "p")[1]
+
+
+def test_names_of_files_say_nothing_of_their_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name may have lines; one of them looked like an answer of the program."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a\nError: all is lost.png").write_bytes(b"no picture")
+    call(capsys, "new", tmp_path / "p", "--template", "nuclei")
+    _, out, err = call(capsys, "add", tmp_path / "p", folder)
+    assert "all is lost" in err
+    assert not any(line.startswith("Error") for line in (out + err).splitlines())

@@ -193,6 +193,7 @@ def test_mlcroissant_loads_pictures_of_several_kinds(tmp_path: Path) -> None:
 
 def test_text_of_people_stays_text(ward: Project) -> None:
     assert plain("a\n# b | [c](d) `e`") == "a \\# b \\| \\[c\\](d) \\`e\\`"
+    assert plain("\x1b]0;a\u202eb\x9b") == "?\\]0;a?b?", "nor does it steer a terminal"
 
 
 @pytest.mark.parametrize(
