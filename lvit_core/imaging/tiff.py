@@ -19,7 +19,7 @@ from lvit_core.imaging.info import ImageInfo
 from lvit_core.imaging.limits import check_size, other_colours, unreadable
 from lvit_core.imaging.quiet import silence
 from lvit_core.imaging.resolution import spacing_of
-from lvit_core.imaging.tiff_chain import check_chain
+from lvit_core.imaging.tiff_chain import check_chain, check_description
 from lvit_core.imaging.tiff_colours import stated_window, stays_inverted, to_pixels
 from lvit_core.imaging.upright import upright, upright_pair
 
@@ -41,6 +41,8 @@ def open_tiff(path: Path) -> Iterator[TiffFile]:
     check_chain(path)
     try:
         with open_file(path) as tiff:
+            if tiff.is_ome:
+                check_description(path, tiff.pages.first.description)
             yield tiff
     except (LViTError, MemoryError):
         raise

@@ -1,4 +1,4 @@
-"""How many pages a TIFF chains together, counted without reading any of them.
+"""How many pages a TIFF chains together or describes, counted without reading any of them.
 
 A file of a few megabytes can hold a million pages, and a library would look at each.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from lvit_core.imaging.limits import truncated
+from lvit_core.imaging.limits import truncated, unreadable
 from lvit_core.imaging.pages import MOST_PAGES, too_many_pages
 
+_MOST_MARKS = 1_000_000  # of elements in a description: some fifty for each page
 _WIDER_BYTES = 1 << 32  # larger slides may count their places in ways of their own
 
 
@@ -49,3 +50,15 @@ def check_chain(path: Path) -> None:
             if place == 0:
                 return
     raise too_many_pages(path)
+
+
+def check_description(path: Path, text: str) -> None:
+    """Refuses OME-XML of too many pictures, which one page may describe, or of no end.
+
+    Raises:
+        LViTError: It tells of more than ``MOST_PAGES``, or has too many elements for any file.
+    """
+    if text.count("<Pixels") + text.count(":Pixels") > 2 * MOST_PAGES:  # begin and end
+        raise too_many_pages(path)
+    if text.count("<") > _MOST_MARKS:
+        raise unreadable(path, "its description has too many elements")

@@ -161,6 +161,18 @@ def tiff_of_jpeg(data: bytes, side: int, *more: tuple[int, int, int, int]) -> by
                      data=bytes(400 - 8 - 2 - 12 * 9 - 4 - 12 * len(more)) + data)  # fmt: skip
 
 
+def ome(*images: str) -> bytes:
+    """A picture of 8 x 8 whose description tells of others."""
+    data = f"<OME xmlns='http://www.openmicroscopy.org/x'>{''.join(images)}</OME>".encode() + b"\0"
+    return grey_tiff(8, (270, 2, len(data), 2000), data=bytes(2000 - 134) + data)
+
+
+OME_IMAGE = (
+    "<Image ID='i'><Pixels ID='p' SizeX='8' SizeY='8' SizeC='1' SizeZ='1' SizeT='1' Type='uint8' "
+    "DimensionOrder='XYZCT'><TiffData/></Pixels></Image>"
+)
+
+
 PICTURES: dict[str, Callable[[], bytes]] = {
     "header.png": lambda: png((b"IDAT", zlib.compress(bytes(1000)))),
     "colour.png": lambda: png((b"IDAT", zlib.compress(bytes(1000))), colour=2),
@@ -181,6 +193,8 @@ PICTURES: dict[str, Callable[[], bytes]] = {
     "big.tif": lambda: grey_tiff(0x7FFFFFFF, big=True),
     "count.tif": lambda: grey_tiff(8, (270, 2, 0xFFFFFFF0, 8)),
     "circle.tif": lambda: grey_tiff(8)[:-2004] + struct.pack("<I", 8) + bytes(2000),
+    "images.ome.tif": lambda: ome(OME_IMAGE * 50_000),
+    "elements.ome.tif": lambda: ome("<a/>" * 9_000_000),
     "header.jpg": lambda: jpeg(65_500),
     "scans.jpg": lambda: scans(3000, 20_000),
     "large scans.jpg": lambda: scans(8000, 90),
