@@ -85,7 +85,7 @@ class ImageOpening(QObject):
             self.leave()
             state.current = record
             folder = state.require_project().folder
-            keep_image(services.preferences, folder, image_id)  # now: it may be killed before
+            keep_image(services.preferences, folder, image_id)  # now: it may be killed
             state.current_changed.emit()
             services.thumbnails.stand_back(READING_S)
             self.read_again()
@@ -93,7 +93,7 @@ class ImageOpening(QObject):
         self.when_done(show)
 
     def select_first(self) -> None:
-        """Shows the image that was looked at when the program was killed, else the list's first."""
+        """Shows the image that was looked at last, else the list's first."""
         state = self._state
         folder = state.require_project().folder
         found = state.library.get(image_left(self._services.preferences, folder))

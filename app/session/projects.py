@@ -20,7 +20,6 @@ from lvit_core.notice import Notice
 from lvit_core.preferences import PERSON_KEY
 from lvit_core.progress import Progress
 from lvit_core.project.list_order import Ordered
-from lvit_core.project.place import keep_image
 from lvit_core.project.records import ProjectSettings
 from lvit_core.wording import said
 
@@ -308,7 +307,6 @@ class ProjectWork:
         services.storage.watch(None)
         services.thumbnails.set_project(None)
         self._queue.leave()
-        keep_image(services.preferences, project.folder, 0)
         state.project = None
         state.library.fill(Ordered.of(()))
         project.close()

@@ -1,29 +1,56 @@
-"""Window size and docks, remembered over restarts."""
+"""Window size and docks, remembered over restarts and kills."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from app.session.preferences import Preferences
+from app.views.docks import Docks
 
 GEOMETRY, STATE = "window.geometry", "window.state"
+AT_MOST_EVERY_MS = 1000
 VERSION = 4
 """Raise it when docks come, go or are renamed: an old layout would leave gaps."""
 
 
-def save_layout(window: QMainWindow, preferences: Preferences) -> None:
-    """Keeps the layout as it is now."""
-    preferences.remember(GEOMETRY, _text(window.saveGeometry()))
-    preferences.remember(STATE, _text(window.saveState(VERSION)))
+class LayoutMemory(QObject):
+    """Keeps the layout soon after each change of it: a program that is killed closes nothing."""
 
+    def __init__(self, window: QMainWindow, docks: Docks, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._window, self._preferences = window, preferences
+        self._soon = QTimer(self, singleShot=True, interval=AT_MOST_EVERY_MS)
+        self._soon.timeout.connect(self._on_rest)
+        docks.changed.connect(self._on_changed)
+        for watched in (window, *docks):
+            watched.installEventFilter(self)
 
-def restore_layout(window: QMainWindow, preferences: Preferences) -> bool:
-    """Brings back the last layout; false when there is none that fits."""
-    geometry, state = preferences.recall(GEOMETRY, ""), preferences.recall(STATE, "")
-    if geometry:
-        window.restoreGeometry(_bytes(geometry))
-    return bool(state) and window.restoreState(_bytes(state), VERSION)
+    def save(self) -> None:
+        """Keeps the layout as it is now."""
+        self._preferences.remember(GEOMETRY, _text(self._window.saveGeometry()))
+        self._preferences.remember(STATE, _text(self._window.saveState(VERSION)))
+
+    def restore(self) -> bool:
+        """Brings back the last layout; false when there is none that fits."""
+        geometry = self._preferences.recall(GEOMETRY, "")
+        state = self._preferences.recall(STATE, "")
+        if geometry:
+            self._window.restoreGeometry(_bytes(geometry))
+        return bool(state) and self._window.restoreState(_bytes(state), VERSION)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._on_changed()
+        return super().eventFilter(watched, event)
+
+    def _on_changed(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _on_rest(self) -> None:
+        if self._window.isVisible():  # one that closes hides its panels
+            self.save()
 
 
 def _text(data: QByteArray) -> str:

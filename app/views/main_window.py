@@ -33,7 +33,7 @@ from app.views.docks import Docks
 from app.views.effect_figure import EffectFigure
 from app.views.elements import column, mark_arrow
 from app.views.image_focus import ImageFocus
-from app.views.layout_memory import restore_layout, save_layout
+from app.views.layout_memory import LayoutMemory
 from app.views.many_image_actions import ManyImageActions
 from app.views.menus import fill_menus
 from app.views.model_words import ModelWords
@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self._queue = session.actions.add(composition.make_queue(session))
         self._panels = self._make_panels(session)
         self.docks = Docks(self, self._panels)
+        self._layout = LayoutMemory(self, self.docks, self._preferences)
         self.empty = composition.make_empty_state(session)
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
         composition.add_looking(session, self.canvas, self.docks)
@@ -275,7 +276,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self.docks.reset()
-        restored = restore_layout(self, self._preferences)
+        restored = self._layout.restore()
         if restored and self.minimumSizeHint().width() > self.screen().availableSize().width():
             self.docks.reset()
 
@@ -348,7 +349,7 @@ class MainWindow(QMainWindow):
             self.arrivals.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        save_layout(self, self._preferences)
+        self._layout.save()
         if self._closing.may_close():
             super().closeEvent(event)
         else:

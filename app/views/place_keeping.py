@@ -1,4 +1,4 @@
-"""After a kill a person goes on where they were: same image, zoom, window/level and tool.
+"""After a kill a person goes on where they were: same image, zoom, window/level, tool and class.
 
 What was looked at is written by the storage thread, at most once a second. Which image is opened
 first is decided where images are opened.
@@ -48,8 +48,12 @@ class PlaceKeeping(QObject):
             document.set_contrast(kept.contrast)
             if kept.tool in self._palette.tools:
                 self._palette.choose(kept.tool)
+            layer, document.classes = document.template.still_there(kept.layer, kept.classes)
+            document.set_layer(layer)
+            document.set_class(document.classes[layer])
         document.view_changed.connect(self._on_changed)
         document.window_changed.connect(self._on_changed)
+        document.layer_changed.connect(self._on_changed)
         self._on_changed()
 
     def _on_changed(self) -> None:
@@ -60,7 +64,9 @@ class PlaceKeeping(QObject):
         project, document = self._state.project, self._state.document
         if project is None or document is None or project.read_only:
             return
-        place = Place(document.record.id, document.view, document.contrast, self._palette.current)
+        view, contrast, tool = document.view, document.contrast, self._palette.current
+        drawn = document.active_layer, dict(document.classes)
+        place = Place(document.record.id, view, contrast, tool, *drawn)
         try:
             self._storage.submit("Place", partial(write_place, project.folder, place))
         except LViTError:

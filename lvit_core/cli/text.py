@@ -143,6 +143,7 @@ def describe(
         _refuse_table(out)
         result = described(mask, lungs)
         lines = [result.sentence.canonical, f"  zones from: {result.source}"]
+        lines += [f"  {result.left_out}"] if result.left_out else []
         emit(result.as_json(), as_json=json, text="\n".join(lines))
         return
     from lvit_core.cli.text_table import describe_folder  # noqa: PLC0415 - openpyxl is slow

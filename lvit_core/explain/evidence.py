@@ -48,8 +48,11 @@ def nothing_found(proposal: Proposal, sentence: Sentence, template: Template) ->
 
     The certainty is how far the likeliest pixel is from certain.
     """
-    if sentence.finding.negative or proposal.inside().mean() >= EMPTY:
+    inside = proposal.inside()
+    if sentence.finding.negative or inside.mean() >= EMPTY:
         return ""
+    if found_px := int(np.count_nonzero(inside)):
+        return said("Hardly anything found of what was asked: {found_px:,} px.", found_px=found_px)
     certain = 1.0 - float(np.max(proposal.likeliest, initial=0)) / 255.0
     if not sentence.finding.sides:
         return said("Nothing found of what was asked (certainty {certain:.2f}).", certain=certain)

@@ -26,6 +26,7 @@ from lvit_core.project.readings import FIELD, Reading
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.store import Store
 from lvit_core.prompt.laterality import CONVENTIONS, Sides, doubtful_words, restate
+from lvit_core.prompt.parser import parse
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template
 
@@ -45,11 +46,13 @@ _KEYS = {
 class ConventionPreview:
     """What converting would do: images whose sentence changes, and words that need a look.
 
-    ``examples`` are up to three pairs of old and new sentences; ``doubtful`` are pairs of image
-    name and a word that may mean a side but was not understood.
+    ``moved`` of them would mean another side if only the declaration changed: what is said of both
+    sides alike stays true. ``examples`` are up to three pairs of old and new sentences;
+    ``doubtful`` are pairs of image name and a word that may mean a side but was not understood.
     """
 
     changed: int
+    moved: int
     examples: tuple[tuple[str, str], ...]
     doubtful: tuple[tuple[str, str], ...]
 
@@ -57,9 +60,11 @@ class ConventionPreview:
 def preview_conversion(records: list[ImageRecord], from_: str, to: str) -> ConventionPreview:
     """Looks at the images' sentences without changing anything; without declared sides none do."""
     if from_ not in CONVENTIONS:
-        return ConventionPreview(0, (), ())
+        return ConventionPreview(0, 0, (), ())
     templates = {record.template: load_template(record.template) for record in records}
     pairs: list[tuple[str, str]] = []
+    alike: dict[tuple[str, str], bool] = {}  # by template and sentence: many have the same
+    moved = 0
     doubtful: list[tuple[str, str]] = []
     for record in records:
         template = templates[record.template]
@@ -69,9 +74,21 @@ def preview_conversion(records: list[ImageRecord], from_: str, to: str) -> Conve
         new = restate(record.sentence, template, here, replace(here, convention=to))
         if new != record.sentence:
             pairs.append((record.sentence, new))
+            key = record.template, record.sentence
+            if key not in alike:
+                alike[key] = _says_the_same(record.sentence, new, template)
+            moved += not alike[key]
         words = doubtful_words(record.sentence, template)
         doubtful += [(record.name, word) for word in words]
-    return ConventionPreview(len(pairs), tuple(dict.fromkeys(pairs))[:3], tuple(doubtful))
+    examples = tuple(dict.fromkeys(pairs))[:3]
+    return ConventionPreview(len(pairs), moved, examples, tuple(doubtful))
+
+
+def _says_the_same(text: str, other: str, template: Template) -> bool:
+    """Whether two sentences have one meaning for certain: all of the first is in its values."""
+    read = parse(text, template)
+    whole = " ".join(text.lower().split()).rstrip(".") == read.canonical.lower().rstrip(".")
+    return whole and parse(other, template).finding == read.finding
 
 
 def change_convention(

@@ -1,4 +1,4 @@
-"""Where a person is in a project: image, zoom, contrast and tool, so that a kill costs no place.
+"""Where a person is in a project: image, zoom, contrast and tool; neither end nor kill costs it.
 
 A file in the project's cache: it can be deleted, and a project that can only be read does without.
 """
@@ -6,8 +6,9 @@ A file in the project's cache: it can be deleted, and a project that can only be
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,16 +18,22 @@ from lvit_core.imaging.value_window import Curve, Window
 from lvit_core.imaging.view_state import Contrast, ViewState
 
 _FILE = Path("cache", "place.json")
+_DAMAGED = ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError
 
 
 @dataclass(frozen=True)
 class Place:
-    """The image by its id, how it is shown, and the tool in hand."""
+    """The image by its id, how it is shown, the tool in hand, and what it draws.
+
+    ``layer`` is the one that is drawn on, empty where nobody knows; ``classes`` those of each.
+    """
 
     image_id: int
     view: ViewState
     contrast: Contrast
     tool: str
+    layer: str = ""
+    classes: Mapping[str, str] = field(default_factory=dict)
 
 
 class Memory(Protocol):
@@ -44,14 +51,13 @@ MOST_PROJECTS = 50
 
 
 def keep_image(memory: Memory, folder: Path, image_id: int) -> None:
-    """Remembers which image a project shows; 0 for one that was closed in order."""
+    """Remembers which image a project shows."""
     others = [[where, number] for where, number in _pairs(memory) if where != str(folder)]
-    now: list[list[str | int]] = [[str(folder), image_id]] if image_id else []
-    memory.remember(LAST_IMAGES, [*others, *now][-MOST_PROJECTS:])
+    memory.remember(LAST_IMAGES, [*others, [str(folder), image_id]][-MOST_PROJECTS:])
 
 
 def image_left(memory: Memory, folder: Path) -> int:
-    """The image that a project showed when the program was killed; 0 for none."""
+    """The image that a project showed last; 0 for none."""
     return dict(_pairs(memory)).get(str(folder), 0)
 
 
@@ -79,6 +85,8 @@ def write_place(folder: Path, place: Place) -> None:
         "gamma": place.contrast.gamma,
         "invert": place.contrast.invert,
         "tool": place.tool,
+        "layer": place.layer,
+        "classes": dict(place.classes),
     }
     with suppress(OSError):  # nothing of a person's work is lost
         write_text(folder / _FILE, json.dumps(facts, default=float), durable=False, home=folder)
@@ -100,6 +108,16 @@ def read_place(folder: Path) -> Place | None:
             ViewState(float(found["zoom"]), (float(y), float(x))),
             Contrast(window, float(found["gamma"]), bool(found["invert"])),
             str(found["tool"]),
+            str(found.get("layer", "")),  # not in files of earlier versions
+            {str(layer): str(name) for layer, name in found.get("classes", {}).items()},
         )
-    except (LViTError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+    except (
+        LViTError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ):
         return None

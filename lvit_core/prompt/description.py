@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
 from lvit_core.prompt.sentence import Finding, Sentence
+from lvit_core.wording import counted, said
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +32,19 @@ class Description(ABC):
     def source(self) -> str:
         """Where places come from, in words."""
 
+    @property
+    def left_out(self) -> str:
+        """What of the mask was not counted, as a sentence; empty where all of it was."""
+        return ""
+
     @abstractmethod
     def as_json(self) -> dict[str, Any]:
         """The keys of ``lvit text describe --json``."""
+
+
+def not_counted(pieces: int, smallest: float) -> str:
+    """What is said of pieces of a mask below the smallest size in pixels; empty without any."""
+    if not pieces:
+        return ""
+    told, least = counted(pieces, "piece"), math.ceil(smallest)
+    return said("Not counted: {pieces} under {smallest:,} px.", pieces=told, smallest=least)

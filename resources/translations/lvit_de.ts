@@ -603,6 +603,13 @@ Die Frage lautet: {asked}</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln pieces</source>
+        <translation>
+            <numerusform>%Ln Teil</numerusform>
+            <numerusform>%Ln Teile</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln pieces of outlines have</source>
         <translation>
             <numerusform>%Ln Stück eines Umrisses hat</numerusform>
@@ -3348,6 +3355,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Hämatoxylin und Eosin</translation>
     </message>
     <message>
+        <source>Hardly anything found of what was asked: {found_px:,} px.</source>
+        <translation>Vom Gefragten wurde kaum etwas gefunden: {found_px:,} px.</translation>
+    </message>
+    <message>
         <source>Height and width of one pixel in micrometres</source>
         <translation>Höhe und Breite eines Pixels in Mikrometern</translation>
     </message>
@@ -5354,6 +5365,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Not all was imported; the message in the window says why.</source>
         <translation>Nicht alles wurde importiert; die Meldung im Fenster sagt, warum.</translation>
+    </message>
+    <message>
+        <source>Not counted: {pieces} under {smallest:,} px.</source>
+        <translation>Nicht gezählt: {pieces} unter {smallest:,} px.</translation>
     </message>
     <message>
         <source>Not everything is saved yet, so the project stays open.</source>
@@ -8282,8 +8297,8 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Satz nennt die Zone {level} {side}, dort hat die Maske weniger als ein Zehntel eines Areals.</translation>
     </message>
     <message>
-        <source>The sentence names the {side} {organ}, the mask has nothing there.</source>
-        <translation>Der Satz nennt {side} {organ}, dort hat die Maske nichts.</translation>
+        <source>The sentence names the {side} {organ}, the mask has nothing there that counts.</source>
+        <translation>Der Satz nennt {side} {organ}, dort hat die Maske nichts, was zählt.</translation>
     </message>
     <message>
         <source>The sentence of {image} was taken away, as the data have an empty one; it was: &apos;{sentence}&apos;.</source>
@@ -8314,8 +8329,8 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Satz sagt {told}, das größte Objekt wirkt {told_2}.</translation>
     </message>
     <message>
-        <source>The sentence says {words}, the mask has nothing there.</source>
-        <translation>Der Satz sagt {words}, dort hat die Maske nichts.</translation>
+        <source>The sentence says {words}, the mask has nothing there that counts.</source>
+        <translation>Der Satz sagt {words}, dort hat die Maske nichts, was zählt.</translation>
     </message>
     <message>
         <source>The sentence says {words}, the mask is {words_2}.</source>
@@ -10530,6 +10545,10 @@ Lunge</translation>
     <message>
         <source>not all</source>
         <translation>nicht alle</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation>nicht verglichen</translation>
     </message>
     <message>
         <source>not counted yet</source>

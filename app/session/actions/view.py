@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.session.actions.conditions import has_document
+from app.session.actions.conditions import has_document, has_proposal
 from app.session.difference_view import DifferenceView
 from app.session.display import Display
 from app.session.preferences import Preferences
@@ -93,13 +93,17 @@ class OverlayActions(ActionGroup, menu="View", enabled=has_document):
         shortcut="Shift+X",
         icon="proposal",
         scope="canvas",
-        enabled=always,
     )
     def toggle_proposal(self) -> None:
         """Show or hide the model's proposal. Hold the key to hide it while it is down."""
         self._display.show_proposal(not self._display.proposal_visible)
 
     toggle_proposal.checked_when(lambda group: group._display.proposal_visible)
+
+    @toggle_proposal.enabled_when
+    def _can_hide(self) -> bool:
+        """Where it is hidden it can be shown again, before there is one to see."""
+        return not self._display.proposal_visible or has_proposal(self.state)
 
     @action(
         "view.toggle_difference",
@@ -113,6 +117,11 @@ class OverlayActions(ActionGroup, menu="View", enabled=has_document):
         self._display.show_difference(not self._display.difference)
 
     toggle_difference.checked_when(lambda group: group._display.difference)
+
+    @toggle_difference.enabled_when
+    def _can_differ(self) -> bool:
+        """Where it is on it can be switched off, whatever there is to compare now."""
+        return has_document(self.state) and (self._display.difference or has_proposal(self.state))
 
     @action("view.compare_model", "Compare my work with the model", icon="compare_model")
     def compare_model(self) -> None:

@@ -123,12 +123,13 @@ class AgreementPanel(SummarizedPanel):
         what = tr("mask and proposal") if agreement.with_proposal else tr("mask")
         if agreement.with_proposal and agreement.found.agrees:
             more = f"{tr(evidence(self._seen_alone()))} {more}"
-        return tr(
+        compared = tr(
             "{more}Compared with the {what}; {source}.",
             more=more,
             what=what,
             source=agreement.description.source,
         )
+        return f"{compared} {tr(agreement.description.left_out)}".strip()
 
 
 class ContradictionCard(QFrame):

@@ -108,7 +108,7 @@ class DeclarationSheet(Sheet):
             tr(
                 "{sentences} will mean the other side than now. To keep their meaning, "
                 "use 'Left and right' in the menu Sentence instead.",
-                sentences=counted(preview.changed, "sentence"),
+                sentences=counted(preview.moved, "sentence"),
             ),
             "warning",
             wrap=True,

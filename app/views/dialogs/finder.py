@@ -154,17 +154,23 @@ class Finder(Sheet):
                 )
 
     def _classes(self, state: State) -> Iterator[Entry]:
+        """Those of every layer, the layer in hand first; choosing one takes its layer too."""
         document = state.document
-        if document is not None:
-            layer = document.template.layer(document.active_layer)
-            choose = self._registry.get("class.choose")
+        if document is None:
+            return
+        layers, active = document.template.layers, document.active_layer
+        choose_layer = self._registry.get("layer.choose")
+        choose_class = self._registry.get("class.choose")
+
+        def take(layer: str, name: str) -> None:
+            choose_layer(layer)
+            choose_class(name)
+
+        for layer in sorted(layers, key=lambda one: one.name != active):
             for item in layer.classes:
-                yield Entry(
-                    item.title,
-                    tr("Class of {title}", title=layer.title),
-                    layer.key_of(item),
-                    partial(choose, item.name),
-                )
+                keys = layer.key_of(item) if layer.name == active else ""
+                place = tr("Class of {title}", title=layer.title)
+                yield Entry(item.title, place, keys, partial(take, layer.name, item.name))
 
     def _settings(self, preferences: Preferences) -> Iterator[Entry]:
         ask = self._registry.get("app.preferences")

@@ -93,6 +93,7 @@ class NumbersPanel(SummarizedPanel):
         for page in (self.table, self.sums, self.plot):
             self._pages.addWidget(page)
         layout.addWidget(self._pages, 1)
+        layout.addStretch(0)  # has the room where no page is shown
         self._switches.button(0).setChecked(True)
         self._switches.idToggled.connect(self._on_page)
 
@@ -127,6 +128,12 @@ class NumbersPanel(SummarizedPanel):
     def _on_page(self, number: int, on: bool) -> None:
         if on:
             self._pages.setCurrentIndex(number)
+            self._show_page()
+
+    def _show_page(self) -> None:
+        """A table without rows and a plot without points are a bare frame; sums tell of others."""
+        empty = bool(self._nothing.text()) and self._pages.currentWidget() is not self.sums
+        self._pages.setVisible(self._state.document is not None and not empty)
 
     def _on_stains(self) -> None:
         chosen = str(self.stains.currentData())
@@ -161,7 +168,7 @@ class NumbersPanel(SummarizedPanel):
             )
         self._nothing.setText(nothing)
         self._nothing.setVisible(bool(nothing))
-        self._pages.setVisible(document is not None)
+        self._show_page()
         titles: dict[str, str] = {}
         if document is not None:
             layer = document.template.layer(document.active_layer)

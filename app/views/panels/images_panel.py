@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -75,6 +75,14 @@ class ImageList(QListView):
 
     def selected_ids(self) -> list[int]:
         return [self._images.record(index.row()).id for index in self.selectedIndexes()]
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A right press on chosen rows asks for their menu: it chooses and opens none of them."""
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.RightButton or not self.selectionModel().isSelected(
+            index
+        ):
+            super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.selectedIndexes():
@@ -243,6 +251,8 @@ class ImagesPanel(SummarizedPanel):
         current = self._state.current
         row_number = self.model.row_of(current.id) if current is not None else None
         selection = self.list.selectionModel()
+        if current is None and self._state.project is not None:
+            return  # between two images; the rows that are chosen stay so
         if row_number is None:
             selection.blockSignals(True)
             selection.clear()

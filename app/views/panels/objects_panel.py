@@ -169,6 +169,7 @@ class ObjectsPanel(SummarizedPanel):
             self._buttons[key] = push_button(words, tip, act)
         self._row = FlowRow(*self._buttons.values())  # longer words need a second line
         layout.addWidget(self._row)
+        layout.addStretch(0)  # has the room where there is no table
 
     def _on_document(self) -> None:
         document = self._state.document

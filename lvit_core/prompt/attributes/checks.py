@@ -123,7 +123,7 @@ def _check_places(
         kept = tuple(name for name in sentence.dense if name != region)
         settled = replace(sentence.finding, dense=kept or description.finding.dense)
         message = wording.said(
-            "The sentence says {words}, the mask has nothing there.", words=words
+            "The sentence says {words}, the mask has nothing there that counts.", words=words
         )
         rect = _rect(region, description, template)
         found = Contradiction("place", message, (words,), rect, settled)

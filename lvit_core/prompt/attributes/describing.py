@@ -15,7 +15,7 @@ import numpy.typing as npt
 from lvit_core.geometry import Rect
 from lvit_core.prompt.attributes.slots import SIZE, region_at, regions_of, slots_of
 from lvit_core.prompt.compose import canonical_text
-from lvit_core.prompt.description import Description
+from lvit_core.prompt.description import Description, not_counted
 from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding
@@ -37,14 +37,23 @@ class Found:
 
 @dataclass(frozen=True, eq=False)
 class AttributeDescription(Description):
-    """What a mask shows; ``sides`` are as they are called, from the left of the picture."""
+    """What a mask shows; ``sides`` are as they are called, from the left of the picture.
+
+    ``smaller_pieces`` have fewer than ``smallest`` pixels and are no objects.
+    """
 
     objects: tuple[Found, ...]
     sides: tuple[str, ...]
+    smallest: float
+    smaller_pieces: int
 
     @property
     def source(self) -> str:
         return said("thirds of the image")
+
+    @property
+    def left_out(self) -> str:
+        return not_counted(self.smaller_pieces, self.smallest)
 
     def as_json(self) -> dict[str, Any]:
         return self.sentence.as_json() | {
@@ -55,7 +64,8 @@ class AttributeDescription(Description):
                     "box": [item.rect.y0, item.rect.x0, item.rect.y1, item.rect.x1],
                 }
                 for item in self.objects
-            ]
+            ],
+            "smaller_pieces": self.smaller_pieces,
         }
 
 
@@ -64,10 +74,11 @@ def describe_attributes(
 ) -> AttributeDescription:
     """See `lvit_core.prompt.describe.describe`."""
     shape = (int(mask.shape[0]), int(mask.shape[1]))
-    found = _objects(mask, SMALLEST_SHARE * mask.size if smallest is None else smallest)
+    smallest = SMALLEST_SHARE * mask.size if smallest is None else smallest
+    found, smaller = _objects(mask, smallest)
     names = sides.names(template)
     sentence = parse(canonical_text(_finding(found, names, template), template), template)
-    return AttributeDescription(sentence, shape, found, names)
+    return AttributeDescription(sentence, shape, found, names, smallest, smaller)
 
 
 def size_of(share: float, template: Template) -> str | None:
@@ -92,8 +103,11 @@ def _finding(found: Sequence[Found], names: tuple[str, ...], template: Template)
     )
 
 
-def _objects(mask: npt.NDArray[np.generic], smallest: float) -> tuple[Found, ...]:
-    """Connected areas (8 neighbours), one for each id where objects touch; from the top down."""
+def _objects(mask: npt.NDArray[np.generic], smallest: float) -> tuple[tuple[Found, ...], int]:
+    """Connected areas (8 neighbours), one for each id where objects touch; from the top down.
+
+    With how many are smaller than ``smallest`` pixels, and left out.
+    """
     from scipy import ndimage  # noqa: PLC0415 - 0.1 s that the window's first paint does not need
     from skimage.measure import label  # noqa: PLC0415 - likewise
 
@@ -101,7 +115,7 @@ def _objects(mask: npt.NDArray[np.generic], smallest: float) -> tuple[Found, ...
     plane = mask if mask.dtype.kind in "iu" else (mask != 0).astype(np.uint8)
     labels = cast("npt.NDArray[np.int64]", label(plane, background=0, connectivity=2))  # type: ignore[no-untyped-call]
     if not labels.any():
-        return ()
+        return (), 0
     sizes = np.bincount(labels.ravel())
     boxes = cast("Sequence[tuple[slice, slice]]", ndimage.find_objects(labels))
     found = []
@@ -113,4 +127,4 @@ def _objects(mask: npt.NDArray[np.generic], smallest: float) -> tuple[Found, ...
         y_part = float((rect.y0 + y.mean() + 0.5) / height)
         x_part = float((rect.x0 + x.mean() + 0.5) / width)
         found.append(Found(float(sizes[number] / mask.size), y_part, x_part, rect))
-    return tuple(found)
+    return tuple(found), len(boxes) - len(found)

@@ -64,12 +64,12 @@ def smallest_px(
 
 def find_areas(
     mask: npt.NDArray[np.generic], zone_map: ZoneMap, smallest: float
-) -> tuple[Area, ...]:
-    """All areas of a mask, from the top down.
+) -> tuple[tuple[Area, ...], int]:
+    """All areas of a mask, from the top down, and how many pieces are too small to be one.
 
     Args:
         mask: (H, W) mask or label plane; non-zero is inside.
-        smallest: Components with fewer pixels are left out.
+        smallest: Pieces with fewer pixels are left out.
     """
     from scipy import ndimage  # noqa: PLC0415 - 0.1 s that the window's first paint does not need
 
@@ -81,7 +81,7 @@ def find_areas(
         if sizes[label] >= smallest:
             rect = Rect(rows.start, columns.start, rows.stop, columns.stop)
             areas.append(_area(labels[rows, columns] == label, rect, zone_map))
-    return tuple(areas)
+    return tuple(areas), len(places) - len(areas)
 
 
 def _area(inside: npt.NDArray[np.bool_], rect: Rect, zone_map: ZoneMap) -> Area:

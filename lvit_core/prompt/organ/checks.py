@@ -88,7 +88,7 @@ def _side_empty(
     return Contradiction(
         "side",
         wording.said(
-            "The sentence names the {side} {organ}, the mask has nothing there.",
+            "The sentence names the {side} {organ}, the mask has nothing there that counts.",
             side=side,
             organ=organ,
         ),
@@ -134,9 +134,11 @@ def _check_zones(
     if not said.sides:
         return Row("zones", wording.said("not said"), None), []
     found: list[Contradiction] = []
-    for side in template.sides:
-        if not (said.zones[side] and shown.zones[side]):
-            continue  # a whole side too much or missing is told once, as a side
+    # A whole side too much or missing is told once, as a side.
+    shared = [side for side in template.sides if said.zones[side] and shown.zones[side]]
+    if not shared:
+        return Row("zones", wording.said("not compared"), None), []
+    for side in shared:
         names = " ".join(said.zones[side]) if said.zones[side] != template.levels else "all"
         for level in shown.zones[side]:
             if level not in said.zones[side]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lvit_core.prompt.compose import canonical_text
-from lvit_core.prompt.description import Description
+from lvit_core.prompt.description import Description, not_counted
 from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.organ.areas import Area, find_areas, smallest_px
 from lvit_core.prompt.organ.zones import ZoneMap, lung_zones
@@ -25,14 +25,22 @@ class OrganDescription(Description):
     Attributes:
         areas: Areas with their sides under the names that were asked for.
         zone_map: Zones under the same names.
+        smallest: Number of pixels from which a piece of the mask counts as an area.
+        smaller_pieces: How many pieces are smaller.
     """
 
     areas: tuple[Area, ...]
     zone_map: ZoneMap
+    smallest: float
+    smaller_pieces: int
 
     @property
     def source(self) -> str:
         return self.zone_map.source
+
+    @property
+    def left_out(self) -> str:
+        return not_counted(self.smaller_pieces, self.smallest)
 
     def as_json(self) -> dict[str, Any]:
         components = [
@@ -43,7 +51,11 @@ class OrganDescription(Description):
             }
             for area in self.areas
         ]
-        return self.sentence.as_json() | {"components": components, "zones_from": self.source}
+        return self.sentence.as_json() | {
+            "components": components,
+            "smaller_pieces": self.smaller_pieces,
+            "zones_from": self.source,
+        }
 
 
 def describe_organ(
@@ -56,12 +68,13 @@ def describe_organ(
     """See `lvit_core.prompt.describe.describe`."""
     shape = (int(mask.shape[0]), int(mask.shape[1]))
     zone_map = lung_zones(lungs, shape, template)
-    areas = find_areas(mask, zone_map, smallest_px(shape) if smallest is None else smallest)
+    smallest = smallest_px(shape) if smallest is None else smallest
+    areas, smaller_pieces = find_areas(mask, zone_map, smallest)
     finding = finding_of(areas, template)
     zone_map, areas = _renamed(zone_map, areas, template, sides)
     finding = sides.finding(finding, template)
     sentence = parse(canonical_text(finding, template), template)
-    return OrganDescription(sentence, shape, areas, zone_map)
+    return OrganDescription(sentence, shape, areas, zone_map, smallest, smaller_pieces)
 
 
 def finding_of(areas: tuple[Area, ...], template: Template) -> Finding:

@@ -5,14 +5,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 
 from app.session.difference_view import Compared
-from app.views.canvas.overlays.corner_texts import left_lines, spacing_text, zoom_text
+from app.views.canvas.overlays.corner_texts import (
+    TEXT_PX,
+    left_lines,
+    places,
+    spacing_text,
+    zoom_text,
+)
 from app.views.canvas.overlays.placeholder import texts
 from app.views.canvas.overlays.scale import length_text, nice_length
 from app.views.canvas.palette import outline_colour
-from app.views.theme import DARK, apply_theme
+from app.views.theme import DARK, apply_theme, sized_font
 from lvit_core.annotation.edits.stroke import Stroke
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
@@ -262,6 +268,19 @@ def test_the_corner_says_what_the_pixel_size_was_measured_on(show):
     assert left_lines(frame)[1] == "300 × 200 · 0.2 mm"
     shown.document.spacing_remark = "at the detector, not calibrated"
     assert left_lines(frame)[1] == "300 × 200 · 0.2 mm (at the detector, not calibrated)"
+
+
+def test_a_long_name_keeps_its_end_and_lies_under_no_notice(show):
+    """Names that differ in their last number were cut to the same words in mid-letter."""
+    shown = show(grey(0))
+    shown.document.record = replace(shown.document.record, name=f"{'a-very-long-name-' * 5}3.jpg")
+    frame = shown.canvas._chrome.frame()
+    metrics = QFontMetrics(sized_font(frame.font, TEXT_PX))
+    for covered in (QRect(), QRect(frame.width // 2 - 100, 16, 200, 40)):
+        (lines, place, _), (right_lines, right_place, _) = places(replace(frame, covered=covered))
+        assert lines[0].endswith("3.jpg") and "…" in lines[0] and right_lines
+        assert metrics.horizontalAdvance(lines[0]) <= place.width()
+        assert not place.intersects(covered) and not right_place.intersects(covered)
 
 
 def test_scale_bar_and_rulers_need_a_known_spacing(show):

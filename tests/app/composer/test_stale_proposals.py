@@ -80,6 +80,9 @@ def test_an_empty_answer_is_said_with_its_certainty(strip, session, qtbot):
     propose(session, (0, 0, 0, 0))
     qtbot.waitUntil(lambda: "Nothing found in the upper left lung" in strip.doubts.text())
     assert "certainty 1.00" in strip.doubts.text()
+    propose(session, (20, 20, 26, 26))  # the small thing that is shown was called nothing
+    qtbot.waitUntil(lambda: "Hardly anything found" in strip.doubts.text())
+    assert "36 px" in strip.doubts.text()
     session.composer.type(OTHER)  # nobody was asked about that
     qtbot.waitUntil(lambda: strip.doubts.text() == "")
 

@@ -15,8 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.application import Application
+from app.views.layout_memory import GEOMETRY
 from lvit_core.project.place import read_place
 
+WIDTH = 790  # not as wide as the screen: no first width
 GIVEN_UP_MS = 120_000
 GIVEN_UP = 3
 
@@ -28,6 +30,8 @@ class Person:
         self.session, self.window = application.session, application.window
         self.project, self.image = project, image
         self.pressed = False
+        if image:
+            self.window.resize(WIDTH, self.window.height())
         self.left = ""  # the image from which the last step went on
         self.timer = QTimer(interval=50)
         self.timer.timeout.connect(self.go_on)
@@ -63,6 +67,8 @@ class Person:
         """Whether what it did last has reached the disk."""
         place, document = read_place(self.project), self.session.state.document
         if place is None or not document.contrast.invert:
+            return False
+        if not self.session.services.preferences.recall(GEOMETRY):
             return False
         shown = document.view, document.contrast, "wand"
         return (place.view, place.contrast, place.tool) == shown

@@ -50,6 +50,17 @@ def test_images_and_classes_are_found(finder, session, qtbot):
     qtbot.waitUntil(lambda: session.state.document.classes["lesion"] == "consolidation")
 
 
+def test_a_class_of_another_layer_is_found_and_brings_its_layer(finder, session, qtbot):
+    QTest.keyClicks(finder.field, "lung")
+    assert "Lung" in titles(finder)
+    row = titles(finder).index("Lung")
+    for _ in range(row):
+        QTest.keyClick(finder.field, Qt.Key.Key_Down)
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.state.document.active_layer == "lungs")
+    assert session.state.document.classes["lungs"] == "lung"
+
+
 def test_arrow_keys_choose_and_an_image_is_shown(finder, session, qtbot):
     QTest.keyClicks(finder.field, "film")
     assert titles(finder) == ["film-0.png", "film-1.png", "film-2.png"]
@@ -100,8 +111,9 @@ def test_classes_are_found_with_their_keys(finder, session):
     document = session.state.document
     layer = document.template.layer(document.active_layer)
     told = {entry.title: entry.keys for entry in finder._classes(session.state)}
-    assert told == {item.title: layer.key_of(item) for item in layer.classes} and told
-    assert all(told.values())
+    keys = {item.title: layer.key_of(item) for item in layer.classes}
+    assert all(keys.values()) and keys
+    assert told == {**keys, "Lung": ""}, "keys are those of the layer in hand"
 
 
 def test_settings_and_keys_are_found_in_the_preferences(opened, session):

@@ -171,6 +171,8 @@ def test_the_scale_stands_above_the_bar_of_a_proposal(opened, session, qtbot):
         (Key.Key_Delete, NONE, "Delete object: No object selected."),
         (Key.Key_Return, NONE, "Accept proposal: There is no proposal."),
         (Key.Key_E, CONTROL | SHIFT, "What did the text do: No sentence yet."),
+        (Key.Key_D, SHIFT, "Show difference: There is no proposal."),
+        (Key.Key_X, SHIFT, "Show proposal: There is no proposal."),
     ],
 )
 def test_a_key_that_can_do_nothing_says_why(opened, key, modifiers, words):
@@ -221,3 +223,15 @@ def test_a_sign_with_ctrl_is_a_key_of_the_window(opened):
     assert opened.status.step.text() == "Previous object: it cannot be done now."
     QTest.keyClick(opened.canvas, ",", CONTROL)
     assert opened.findChild(PreferencesSheet) is not None
+
+
+def test_a_view_of_a_proposal_that_went_can_still_be_switched_back(opened, session):
+    propose(session)
+    opened.canvas.setFocus()
+    QTest.keyClick(opened.canvas, Key.Key_D, SHIFT)
+    QTest.keyClick(opened.canvas, Key.Key_X, SHIFT)
+    session.state.document.set_proposal(None)
+    assert session.display.difference and not session.display.proposal_visible
+    QTest.keyClick(opened.canvas, Key.Key_D, SHIFT)
+    QTest.keyClick(opened.canvas, Key.Key_X, SHIFT)
+    assert not session.display.difference and session.display.proposal_visible

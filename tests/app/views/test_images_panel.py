@@ -414,3 +414,30 @@ def test_words_of_a_row_stand_whole_in_two_lines_where_one_is_too_short(qapp, wo
     assert " ".join(lines) == words
     assert all(metrics.horizontalAdvance(line) <= width for line in lines)
     assert len(lines) == (1 if words == "labeled" else 2)
+
+
+def test_a_right_click_on_chosen_rows_keeps_them_all(opened, session, qtbot):
+    """It opened the image under the pointer, and the menu spoke of that one alone."""
+    shown = opened.images.list
+
+    def click(row: int, button=Qt.MouseButton.LeftButton, held=Qt.KeyboardModifier.NoModifier):
+        at = shown.visualRect(opened.images.model.index(row)).center()
+        QTest.mouseClick(shown.viewport(), button, held, at)
+
+    def chosen() -> int:
+        return len(shown.selected_ids())
+
+    click(0)
+    with qtbot.waitSignal(session.state.document_ready):
+        click(2, held=Qt.KeyboardModifier.ShiftModifier)
+    assert chosen() == 3
+    click(1, Qt.MouseButton.RightButton)
+    qtbot.wait(50)  # another image would be opened now
+    assert chosen() == 3 and session.state.current.name == "film-2.png"
+    assert opened.images.row_menu().actions()[0].text().replace("&", "") == "Predict 3 images"
+    click(1)
+    qtbot.waitUntil(lambda: session.state.current.name == "film-1.png")
+    assert chosen() == 1
+    with qtbot.waitSignal(session.state.document_ready):
+        click(2, Qt.MouseButton.RightButton)
+    assert shown.selected_ids() == [session.state.current.id], "a row that was not chosen is now"

@@ -121,6 +121,24 @@ def test_a_row_for_each_object_with_units_in_the_headers(panel, qtmodeltester) -
     assert shown(panel, 0)[2] == "110.3" and headers(panel)[2] == "Area (µm²) ↓"
 
 
+def test_without_objects_no_bare_frame_of_a_table_or_plot_is_shown(opened, session, qtbot) -> None:
+    """An empty table had a lone head and buttons for nothing below the words that said so."""
+    session.actions.get("panel.numbers").trigger()
+    panel = opened.numbers
+    qtbot.waitUntil(lambda: "Nothing is drawn" in panel._nothing.text(), timeout=WAIT_MS)
+    assert not panel.table.isVisible()
+    qtbot.wait(50)  # layouts settle
+    assert panel._nothing.height() < 0.4 * panel.height(), "what is left stands at the top"
+    turn_to(panel, "plot")
+    assert not panel.plot.isVisible()
+    turn_to(panel, "sums")
+    assert panel.sums.isVisible(), "other images have objects"
+    turn_to(panel, "table")
+    session.palette.tool.press((20, 20))
+    session.palette.tool.release((20, 20))
+    qtbot.waitUntil(panel.table.isVisible, timeout=WAIT_MS)
+
+
 def test_a_row_and_the_canvas_choose_the_same_object(panel, session, qtbot) -> None:
     document, table = session.state.require_document(), panel.table.table
     with qtbot.waitSignal(panel.rect_wanted) as caught:

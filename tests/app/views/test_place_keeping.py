@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 
 from app.session.preferences import Preferences
 from app.session.session import Session
+from app.views.layout_memory import STATE, VERSION
 from app.views.main_window import MainWindow
 from lvit_core.imaging.view_state import Contrast, ViewState
 from lvit_core.project.place import Place, read_place, write_place
@@ -35,9 +36,16 @@ def test_after_a_kill_image_zoom_contrast_and_tool_are_there(
         QTest.keyClick(canvas, Qt.Key.Key_Equal)
     QTest.keyClick(canvas, Qt.Key.Key_Right)
     QTest.keyClick(canvas, Qt.Key.Key_W)
+    QTest.keyClick(canvas, Qt.Key.Key_3)
+    QTest.keyClick(canvas, Qt.Key.Key_N)
     session.actions.view.choose_contrast()
     document = session.state.document
-    left = document.record.id, document.view, document.contrast, "wand"
+    drawn = "lungs", {"lesion": "consolidation", "lungs": "lung"}
+    left = document.record.id, document.view, document.contrast, "wand", *drawn
+    opened.docks.show("objects")
+    layout = opened.saveState(VERSION)
+    remembered = session.services.preferences.recall
+    qtbot.waitUntil(lambda: remembered(STATE) == bytes(layout.toBase64().data()).decode())
 
     def stored():
         place = read_place(folder)
@@ -46,6 +54,8 @@ def test_after_a_kill_image_zoom_contrast_and_tool_are_there(
             place.view,
             place.contrast,
             place.tool,
+            place.layer,
+            place.classes,
         )
 
     qtbot.waitUntil(stored, timeout=20_000)
@@ -66,7 +76,9 @@ def test_after_a_kill_image_zoom_contrast_and_tool_are_there(
     with qtbot.waitSignal(again.state.document_ready):
         again.projects.open(folder)
     document = again.state.document
-    assert (document.record.id, document.view, document.contrast, again.palette.current) == left
+    now = document.record.id, document.view, document.contrast, again.palette.current
+    assert (*now, document.active_layer, document.classes) == left
+    assert window.docks["objects"].seen
     assert window.canvas.viewport.zoom == pytest.approx(left[1].zoom)
     with qtbot.waitSignal(again.state.document_ready):
         again.opening.select(1)
@@ -107,6 +119,7 @@ def test_a_killed_process_goes_on_in_each_project_where_it_was(tmp_path, images)
         first: seen_and_killed(first, "film-2.png", home),
         second: seen_and_killed(second, "film-1.png", home),
     }
+    assert left[first]["width"] == 790
     assert left[first]["tool"] == "wand" and left[first]["zoom"] > 1 and left[first]["invert"]
     for folder, expected in left.items():
         assert seen_and_killed(folder, "", home) == expected

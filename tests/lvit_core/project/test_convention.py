@@ -64,6 +64,20 @@ def test_sentences_proposals_and_undo_steps_are_converted(project: Project) -> N
     assert (entry["from"], entry["to"], entry["person"]) == ("viewer", "patient", "somebody")
 
 
+def test_what_is_said_of_both_sides_alike_means_no_other_side(project: Project) -> None:
+    """A wrong declaration was said to have turned every sentence that names a side."""
+    first, second = (image.id for image in project.images.all())
+    alike = (
+        "Bilateral pulmonary infection, two infected areas, lower left lung and lower right lung."
+    )
+    say(project, first, "", alike)
+    say(project, second, "", LEFT)
+    preview = preview_conversion(project.images.all(), "viewer", "patient")
+    assert (preview.changed, preview.moved) == (2, 1)
+    say(project, first, alike, f"{alike[:-1]}, left more than right.")
+    assert preview_conversion(project.images.all(), "viewer", "patient").moved == 2
+
+
 def test_there_and_back_is_as_before(project: Project) -> None:
     first = project.images.all()[0].id
     say(project, first, "", f"{LEFT}, ggo")

@@ -112,7 +112,23 @@ def test_a_side_with_nothing_in_it(chest: Template) -> None:
     agreement = check(parse("lower right lung", chest), described, chest)
     messages = [found.message for found in agreement.contradictions]
     assert "The mask reaches the left lung, the sentence does not name it." in messages
-    assert "The sentence names the right lung, the mask has nothing there." in messages
+    assert "The sentence names the right lung, the mask has nothing there that counts." in messages
+
+
+def test_a_piece_too_small_to_count_is_told_and_no_zone_agrees_with_nothing(
+    chest: Template,
+) -> None:
+    """The window said that zones agree and the mask has nothing, beside a piece that was drawn."""
+    mask = np.zeros((100, 100), np.uint8)
+    mask[70:72, 15:19] = 1
+    told = describe(mask, chest, smallest=10)
+    agreement = check(parse("two areas, lower left lung and lower right lung", chest), told, chest)
+    assert [(row.text, row.agrees) for row in agreement.rows] == [
+        ("differs", False), ("0 of 2", False), ("not compared", None),
+    ]  # fmt: skip
+    assert told.left_out == "Not counted: 1 piece under 10 px."
+    assert told.as_json()["smaller_pieces"] == 1
+    assert describe(mask, chest, smallest=8).left_out == ""
 
 
 def nuclei_mask(upper: int, lower: int) -> np.ndarray:

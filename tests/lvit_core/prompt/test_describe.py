@@ -164,6 +164,6 @@ def test_shares_of_an_area_add_up(chest: Template) -> None:
     rng = np.random.default_rng(3)
     mask = rng.random((90, 110)) < 0.4
     zone_map = lung_zones(None, mask.shape, chest)
-    for area in find_areas(mask, zone_map, 5):
+    for area in find_areas(mask, zone_map, 5)[0]:
         assert sum(sum(levels.values()) for levels in area.shares.values()) == pytest.approx(1)
         assert area.rect.area >= area.area_px

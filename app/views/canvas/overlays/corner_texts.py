@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
 from app.translation import figure, tr
-from app.views.canvas.overlays.frame import EDGE_PX, Frame, draw_text, text_area, text_height
+from app.views.canvas.overlays.frame import (
+    EDGE_PX,
+    TEXT_MARGIN_PX,
+    Frame,
+    draw_text,
+    text_area,
+    text_height,
+)
 from app.views.theme import sized_font
 
 TEXT_PX = 12
 TOP_PX = 10
 LINES = 2  # in each corner
 WIDEST_PX = 420
+LEAST_PX = 90  # beside a notice; what has less room lies under it
+PLATE_PX = 8  # of the plate under the words, and air
 MICRON_BELOW_MM = 0.02  # finer pixels are told in micrometres
 
 
@@ -53,16 +62,27 @@ def zoom_text(zoom: float) -> str:
 
 
 def places(frame: Frame) -> list[tuple[list[str], QRect, Qt.AlignmentFlag]]:
-    """Lines, place and side of both corners."""
+    """Lines as they fit, place and side of both corners; a notice leaves what is beside it."""
     font = sized_font(frame.font, TEXT_PX)
+    most = min(WIDEST_PX, frame.width // 2)
+    beside = frame.covered.left(), frame.width - 1 - frame.covered.right()
     found = []
     for lines, right in ((left_lines(frame), False), (right_lines(frame), True)):
-        width, height = text_area(font, lines)
-        width = min(width, WIDEST_PX, frame.width // 2)
+        room = beside[right] - EDGE_PX - PLATE_PX
+        hidden = not frame.covered.isEmpty() and room >= LEAST_PX
+        shown = _fitting(font, lines, min(most, room) if hidden else most)
+        width, height = text_area(font, shown)
         x = frame.width - EDGE_PX - width if right else EDGE_PX
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        found.append((lines, QRect(x, TOP_PX, width, height), side))
+        found.append((shown, QRect(x, TOP_PX, width, height), side))
     return found
+
+
+def _fitting(font: QFont, lines: list[str], width: int) -> list[str]:
+    """Lines no wider than that; a name keeps its end, which often tells it from the next one."""
+    metrics, inside = QFontMetrics(font), width - TEXT_MARGIN_PX
+    cut = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
+    return [metrics.elidedText(line, cut[number > 0], inside) for number, line in enumerate(lines)]
 
 
 def lowest(frame: Frame) -> int:

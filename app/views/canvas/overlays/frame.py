@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.session.document import Document
 
 EDGE_PX = 14
+TEXT_MARGIN_PX = 4  # an area is so much wider than its words
 PLATE_ALPHA = 0.6
 PANEL_ALPHA = 0.8
 
@@ -80,7 +81,7 @@ def text_area(font: QFont, lines: list[str]) -> tuple[int, int]:
     """Width and height that lines of text take."""
     metrics = QFontMetrics(font)
     width = max((metrics.horizontalAdvance(line) for line in lines), default=0)
-    return width + 4, text_height(font, len(lines))
+    return width + TEXT_MARGIN_PX, text_height(font, len(lines))
 
 
 def text_height(font: QFont, lines: int) -> int:
