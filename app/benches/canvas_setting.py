@@ -25,6 +25,7 @@ from app.session.tools.registry import create_tools
 from app.views import composition
 from app.views.theme import apply_theme
 from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.levels import Cut
 from lvit_core.annotation.objects import ObjectRecord, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.imaging.image import Image
@@ -67,7 +68,7 @@ class MemoryJournal:
     def hold(self, count: int) -> None:
         """Nothing is announced."""
 
-    def choose_cut(self, template: str, proposal: Proposal) -> None:
+    def choose_cut(self, template: str, cut: Cut, proposal: Proposal | None) -> None:
         """Nothing is stored."""
 
     def load(self, entry: Any) -> Edit:

@@ -28,6 +28,7 @@ class EditedDocument(Protocol):
     record: ImageRecord
     journal: QueuedJournal
     template: Template
+    replacing: bool
     planes: dict[str, LabelPlane]
 
     @property
@@ -54,7 +55,8 @@ def _show_step(document: EditedDocument, done: str, edit: Edit) -> None:
         rect = edit.patch.rect
     elif rejection.alone_in(edit):
         rect = rejection.place_of(edit)
-    document.stepped.emit(words, rect)
+    if not document.replacing:
+        document.stepped.emit(words, rect)
 
 
 class EditCommand(QUndoCommand):

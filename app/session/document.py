@@ -93,6 +93,7 @@ class Document(QObject):
         self._typing.timeout.connect(self.settle_sentence)
         self._unsaved = QTimer(self, singleShot=True, interval=SENTENCE_LONGEST_MS)
         self._unsaved.timeout.connect(self._save_sentence)
+        self.replacing = False  # what is undone is no news: another step takes its place
         self._newest: EditCommand | None = None
         self._typed: tuple[EditCommand, str] | None = None  # the step of what is typed, and before
 

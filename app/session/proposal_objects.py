@@ -75,8 +75,8 @@ class ProposalObjects(QObject):
     def settle(self) -> None:
         """Stores what was chosen; a slider on its way is not stored at every step."""
         document, self._chosen = self._chosen, None
-        if document is not None and document.proposal is not None:
-            document.journal.choose_cut(document.template.name, document.proposal)
+        if document is not None:  # the proposal may have been decided about meanwhile
+            document.journal.choose_cut(document.template.name, document.cut, document.proposal)
 
     def require(self) -> Proposal:
         """The proposal that can be decided about; raises ``LViTError`` without one."""
@@ -99,9 +99,10 @@ class ProposalObjects(QObject):
 
         def wait() -> Proposal | None:
             shown = document.proposal
-            alike = shown is not None and shown.same_answer(asked) and shown.cut == asked.cut
-            if shown is not None and alike and shown.objects is not None:
-                return shown  # some of it may have been accepted meanwhile
+            if shown is not None and shown.same_answer(asked):
+                known = shown.cut == asked.cut and shown.objects is not None
+                if known or shown.probability is not asked.probability:
+                    return shown.cut_to(asked.cut)  # some of it has been accepted meanwhile
             with suppress(CancelledError):  # another answer was looked at instead
                 return None if future is None else future.result()
             return None

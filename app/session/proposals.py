@@ -153,8 +153,7 @@ class Proposals(QObject):
         document = self._state.document
         if document is None or proposal is None or proposal.sentence != document.sentence.strip():
             return
-        document.set_proposal(proposal)
-        self._objects.find(document)
+        self._show(document, proposal, stored=True)
 
     def close(self) -> None:
         self._objects.close()
@@ -171,7 +170,7 @@ class Proposals(QObject):
         services.preferences.remember(TIMES, services.predictor.times.known())
         if document is None or document.record.id != result.job.image_id:
             return
-        answer = result.as_proposal(document.template.finding_layer).cut_to(document.cut)
+        answer = result.as_proposal(document.template.finding_layer)
         self._show(document, following(answer, document.proposal))
         self._look_ahead(document)
 
@@ -209,6 +208,7 @@ class Proposals(QObject):
 
     def _show(self, document: Document, proposal: Proposal | None, *, stored: bool = False) -> None:
         """Shows and stores another proposal, or none; ``stored``: with an edit, already."""
+        proposal = None if proposal is None else proposal.cut_to(document.cut)  # as the sliders are
         if not stored:
             document.journal.replace_proposal(document.proposal, proposal)
         document.set_proposal(proposal)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import hypot
+from typing import TYPE_CHECKING
 
-from lvit_core.annotation.gesture import PointYX, ToolModifiers
+from lvit_core.annotation.gesture import PointYX
+
+if TYPE_CHECKING:
+    from lvit_core.annotation.edits.areas import Taking
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +18,13 @@ class ClosedPolygon:
 
     Attributes:
         corners: In image coordinates (y, x).
-        at: Where it was begun, which says what object it belongs to.
-        modifiers: Held as it was begun.
-        subtract: It took away.
+        taking: What became of it, whatever is chosen or selected since.
         image: The image it was drawn on.
         step: How many steps that has in its history while this is the last one.
     """
 
     corners: tuple[PointYX, ...]
-    at: PointYX
-    modifiers: ToolModifiers
-    subtract: bool
+    taking: Taking
     image: int
     step: int
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from lvit_core.annotation.edit import ImageChange
@@ -35,7 +35,7 @@ from lvit_core.project.records import Proposal
 from lvit_core.project.rows import reading_row
 from lvit_core.project.store import Store
 from lvit_core.project.tiles import pack_bytes, pack_labels, unpack_bytes, unpack_labels
-from lvit_core.project.whole_rejection import gone_facts, held_proposal, is_whole
+from lvit_core.project.whole_rejection import answer_facts, gone_facts, held_proposal, is_whole
 from lvit_core.prompt.templates import load_template
 
 _OF_ANSWER = ("layer", "generation", "sentence", "threshold", "answer")
@@ -158,29 +158,29 @@ def told_columns(told: ClassPlanes | None) -> dict[str, object]:
 
 def replace_proposal(connection: Connection, old: Proposal, rest: Proposal | None) -> None:
     """Puts what is left of a proposal in its place, unless another one has come meanwhile."""
-    columns = schema.proposals.c
-    same = (
-        columns.image_id == old.image_id,
-        columns.layer == old.layer,
-        columns.probability == pack_bytes(old.probability),
-    )
+    same = _of_answer(old.image_id, answer_facts(old))
     if rest is None:
         connection.execute(delete(schema.proposals).where(*same))
-    elif connection.execute(select(columns.layer).where(*same)).first() is not None:
+    elif connection.execute(select(schema.proposals.c.layer).where(*same)).first() is not None:
         _write(connection, rest)
 
 
 def apply_change(connection: Connection, image_id: int, change: ImageChange) -> None:
     """Carries a step out that rejected objects or a whole proposal, or brings them back."""
-    told, columns = change.after, schema.proposals.c
+    told = change.after
     if told is None or not is_whole(told):
         apply_rejection(connection, image_id, change)
     elif (held := held_proposal(told)) is not None:
         if held.place is None:  # those of a part of an image are not stored
             _write(connection, replace(held, image_id=image_id))
     elif (gone := gone_facts(told))["place"] is None:
-        which = (columns[name] == gone[name] for name in _OF_ANSWER)
-        connection.execute(delete(schema.proposals).where(columns.image_id == image_id, *which))
+        connection.execute(delete(schema.proposals).where(*_of_answer(image_id, gone)))
+
+
+def _of_answer(image_id: int, facts: dict[str, Any]) -> list[ColumnElement[bool]]:
+    """What is stored of an answer, also where some of it was accepted meanwhile."""
+    columns = schema.proposals.c
+    return [columns.image_id == image_id, *(columns[name] == facts[name] for name in _OF_ANSWER)]
 
 
 def _write(connection: Connection, proposal: Proposal) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.levels import Cut
 from lvit_core.errors import LViTError, ReasonWantedError, may_pass
 from lvit_core.project import rejection
 from lvit_core.project.accepted import Accepted, Status
@@ -166,12 +167,11 @@ class QueuedJournal:
         """Stores the objects beside a proposal that is stored already."""
         self._keep("Keep objects", lambda: self._project.proposals.keep_objects(proposal))
 
-    def choose_cut(self, template: str, proposal: Proposal) -> None:
-        """Keeps the threshold and size of a proposal for all images of a template."""
-        self._keep(
-            "Keep threshold", lambda: self._project.proposals.choose_cut(template, proposal.cut)
-        )
-        self.keep_objects(proposal)
+    def choose_cut(self, template: str, cut: Cut, proposal: Proposal | None) -> None:
+        """Keeps a threshold and size for all images of a template, and the objects by them."""
+        self._keep("Keep threshold", lambda: self._project.proposals.choose_cut(template, cut))
+        if proposal is not None:
+            self.keep_objects(proposal)
 
     def replace_proposal(self, old: Proposal | None, new: Proposal | None) -> None:
         """Keeps another proposal, or none; one of a part of an image is never stored."""

@@ -38,8 +38,13 @@ def held_text(proposal: Proposal) -> str:
 
 def gone_text(proposal: Proposal) -> str:
     """Names the answer that is gone."""
+    return json.dumps({"gone": answer_facts(proposal)})
+
+
+def answer_facts(proposal: Proposal) -> dict[str, Any]:
+    """What an answer is known by, whatever was accepted of it; see `Proposal.same_answer`."""
     origin = proposal.origin
-    facts = {
+    return {
         "layer": proposal.layer,
         "generation": proposal.generation,
         "sentence": proposal.sentence,
@@ -47,7 +52,6 @@ def gone_text(proposal: Proposal) -> str:
         "answer": None if origin is None else origin.key,
         "place": _sides(proposal.place),
     }
-    return json.dumps({"gone": facts})
 
 
 def is_whole(told: str) -> bool:

@@ -121,6 +121,12 @@ class ToolContext:
 
         self.background(title, self.workspace(), make, use)
 
+    def take_back(self) -> None:
+        """Undo the last step without a word, for another in its place."""
+        self.document.replacing = True
+        self.document.undo_stack.undo()
+        self.document.replacing = False
+
     def took(self, object_id: int) -> None:
         """An object got what was drawn: it is selected, and what comes next is not a new one."""
         self.settings.update(new_object=False)

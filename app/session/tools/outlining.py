@@ -55,18 +55,17 @@ class OutlineTool(PathTool):
         self._take(context, outline)
 
     def _take(
-        self, context: ToolContext, outline: list[PointYX], narrowed: Narrowed | None = None
-    ) -> None:
+        self,
+        context: ToolContext,
+        outline: list[PointYX],
+        narrowed: Narrowed | None = None,
+        again: edits.Taking | None = None,
+    ) -> edits.Taking:
         """Add the outlined area, or a part of it, to an object, or take it away."""
-        take_area(
-            context,
-            self.title,
-            lambda workspace: _inside(outline, workspace, narrowed),
-            self._at,
-            self._modifiers,
-            subtract=self._subtract,
-            protect=context.settings.values.protect_others,
-        )
+        subtract, protect = self._subtract, context.settings.values.protect_others
+        what = context, self.title, lambda workspace: _inside(outline, workspace, narrowed)
+        begun = self._at, self._modifiers
+        return take_area(*what, *begun, subtract=subtract, protect=protect, again=again)
 
 
 class LassoTool(OutlineTool):
@@ -107,7 +106,7 @@ class PolygonTool(OutlineTool):
         closed = self._still_closed(self._provider())
         if self.active or closed is None:
             return super().preview
-        return Preview(closed.corners, True, closed.corners, closed.subtract)
+        return Preview(closed.corners, True, closed.corners, closed.taking.subtract)
 
     def finish(self) -> None:
         self._closed = self._closed if self.active else None
@@ -126,8 +125,7 @@ class PolygonTool(OutlineTool):
         self._hand = Corners(yx, closed, self.context.reach_px)
         self._path = self._hand.path
         if closed is not None and self._hand.moved is not None:
-            self._at, self._modifiers = closed.at, closed.modifiers
-            self._subtract = closed.subtract
+            self._subtract = closed.taking.subtract
 
     def _again(self, yx: PointYX, modifiers: ToolModifiers) -> None:
         if self._hand.press(yx):
@@ -143,7 +141,7 @@ class PolygonTool(OutlineTool):
         self._hand.release(yx)
         self._path = self._hand.path
         if self._hand.moved is not None:
-            self.context.document.undo_stack.undo()  # the new outline takes its place
+            self.context.take_back()  # the new outline takes its place
             self._complete()
 
     def _complete(self) -> None:
@@ -151,11 +149,10 @@ class PolygonTool(OutlineTool):
         super()._complete()
 
     def _use(self, context: ToolContext, outline: list[PointYX]) -> None:
-        document = context.document
-        history = document.record.id, document.undo_stack.index() + 1
-        drawn = tuple(outline), self._at, self._modifiers, self._subtract
-        self._closed = ClosedPolygon(*drawn, *history)
-        super()._use(context, outline)
+        image, step = context.document.record.id, context.document.undo_stack.index() + 1
+        again = self._closed.taking if self._closed and self._hand.moved is not None else None
+        taking = self._take(context, outline, again=again)
+        self._closed = ClosedPolygon(tuple(outline), taking, image, step)
 
 
 class ThresholdTool(OutlineTool):

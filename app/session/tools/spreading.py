@@ -19,28 +19,20 @@ class SpreadTool(ClickTool):
     """Gives an area to an object, or takes it away; subclasses find it."""
 
     fills_holes: ClassVar[bool] = False
+    named: ClassVar[bool] = False  # the click has named the area, whoever holds it
 
     def _end(self, yx: PointYX, modifiers: ToolModifiers) -> None:
-        context = self.context
-        find = self._finder(context, yx)
+        context, values = self.context, self.context.settings.values
+        find, away = self._finder(context, yx), modifiers.alt or values.subtract
         self._done()
+        protect, holes = values.protect_others and not self.named, self.fills_holes
         take_area(
-            context,
-            self.title,
-            find,
-            yx,
-            modifiers,
-            subtract=modifiers.alt or context.settings.values.subtract,
-            protect=self._protects(context),
-            holes=self.fills_holes,
+            context, self.title, find, yx, modifiers, subtract=away, protect=protect, holes=holes
         )
 
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
         """What finds the area; it may run in another thread and must not look at the document."""
         raise NotImplementedError
-
-    def _protects(self, context: ToolContext) -> bool:
-        return context.settings.values.protect_others
 
 
 class FillTool(SpreadTool):
@@ -58,12 +50,10 @@ class FillTool(SpreadTool):
         "Ctrl+click (or Alt+click) empties."
     )
     fills_holes: ClassVar[bool] = True
+    named: ClassVar[bool] = True
 
     def _finder(self, context: ToolContext, yx: PointYX) -> Callable[[Workspace], Region]:
         return lambda workspace: edits.fill_region(workspace.plane, yx)
-
-    def _protects(self, context: ToolContext) -> bool:
-        return False  # the area has been named by the click, whoever holds it
 
 
 class WandTool(SpreadTool):

@@ -40,8 +40,9 @@ def take_area(
     subtract: bool,
     protect: bool,
     holes: bool = False,
-) -> None:
-    """Adds an area to an object or a new one, or makes it background.
+    again: edits.Taking | None = None,
+) -> edits.Taking:
+    """Adds an area to an object or a new one, or makes it background; returns what becomes of it.
 
     Args:
         context: Where the gesture was made.
@@ -52,17 +53,14 @@ def take_area(
         subtract: Take away instead of adding; with ``protect`` from one object alone.
         protect: Other objects keep their pixels.
         holes: An area that one object encloses is added to that object.
+        again: What became of the area that this one replaces: the same becomes of it.
     """
-    fresh = context.settings.values.new_object
     target = victim_at(context, at) if subtract else target_at(context, at, modifiers)
-
-    def make(workspace: Workspace) -> Edit:
-        region, close = find(workspace), holes and not fresh
-        if subtract:
-            return edits.subtract_found(workspace, region, target, protect=protect, title=title)
-        return edits.add_found(workspace, region, target, protect=protect, holes=close, title=title)
+    class_name, close = context.workspace().class_name, not context.settings.values.new_object
+    taking = again or edits.Taking(title, target, class_name, subtract, protect, holes and close)
 
     def select(edit: Edit) -> None:
-        context.took(edits.created_id(edit) or target)
+        context.took(edits.created_id(edit) or taking.target)
 
-    context.carry_out(title, make, select)
+    context.carry_out(title, lambda workspace: taking.edit(workspace, find(workspace)), select)
+    return taking

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from lvit_core.late_names import late_names
 
 if TYPE_CHECKING:
+    from lvit_core.annotation.edits.areas import Taking as Taking
     from lvit_core.annotation.edits.areas import add_area as add_area
-    from lvit_core.annotation.edits.areas import add_found as add_found
     from lvit_core.annotation.edits.areas import created_id as created_id
     from lvit_core.annotation.edits.areas import enclosing as enclosing
     from lvit_core.annotation.edits.areas import subtract_area as subtract_area
-    from lvit_core.annotation.edits.areas import subtract_found as subtract_found
     from lvit_core.annotation.edits.filling import allowed_values as allowed_values
     from lvit_core.annotation.edits.filling import fill_region as fill_region
     from lvit_core.annotation.edits.filling import threshold_region as threshold_region
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
 
 __getattr__ = late_names(
     __name__,
-    areas="add_area add_found created_id enclosing subtract_area subtract_found",
+    areas="Taking add_area created_id enclosing subtract_area",
     filling="allowed_values fill_region threshold_region to_grey wand_region within",
     proposals="accept_instances acceptable as_accepted copy_from human_work objects_within "
     "proposed_object",

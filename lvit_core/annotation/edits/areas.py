@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from lvit_core.annotation.edit import Edit
@@ -68,31 +70,35 @@ def enclosing(workspace: Workspace, region: Region) -> int:
     return int(ids[0]) if len(ids) == 1 and int(ids[0]) in workspace.table else 0
 
 
-def add_found(
-    workspace: Workspace, region: Region, target: int, *, protect: bool, holes: bool, title: str
-) -> Edit:
-    """What a tool found, given to ``target`` if it is still there, else to a new object.
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What becomes of an area that a tool finds: an object gets it, or loses it.
 
-    Args:
-        region: What was found; nothing is done with an empty one.
-        target: An object; 0 for a new one.
+    Attributes:
+        title: What the step is called.
+        target: An object; 0 for a new one, or to take away from all.
+        class_name: Of a new object.
+        subtract: It becomes background; with ``protect`` of ``target`` alone if it is there.
         protect: Other objects keep their pixels.
         holes: Without a target, an area that one object encloses goes to that object.
-        title: What the step is called.
     """
-    if region.empty:
-        return Edit(title, workspace.layer)
-    into = target if target in workspace.table else 0
-    if holes and not into:
-        into = enclosing(workspace, region)
-    return add_area(workspace, region, into, protect_others=protect, title=title)
 
+    title: str
+    target: int
+    class_name: str
+    subtract: bool
+    protect: bool
+    holes: bool = False
 
-def subtract_found(
-    workspace: Workspace, region: Region, target: int, *, protect: bool, title: str
-) -> Edit:
-    """What a tool found, made background: with ``protect`` of ``target`` alone if it is there."""
-    if region.empty:
-        return Edit(title, workspace.layer)
-    only = target if protect and target in workspace.table else 0
-    return subtract_area(workspace, region, only, title=title)
+    def edit(self, workspace: Workspace, region: Region) -> Edit:
+        """The edit of a region, which is empty for an empty one."""
+        if region.empty:
+            return Edit(self.title, workspace.layer)
+        into = self.target if self.target in workspace.table else 0
+        if self.subtract:
+            only = into if self.protect else 0
+            return subtract_area(workspace, region, only, title=self.title)
+        if self.holes and not into:
+            into = enclosing(workspace, region)
+        there = replace(workspace, class_name=self.class_name)
+        return add_area(there, region, into, protect_others=self.protect, title=self.title)

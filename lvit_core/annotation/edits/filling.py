@@ -23,6 +23,7 @@ FIRST_WINDOW_PX = 256
 LARGEST_WINDOW_PX = 4096
 _GREY_WEIGHTS = (0.299, 0.587, 0.114)  # luma of ITU-R BT.601
 _BINS = 256
+_ALIKE = 4 * float(np.finfo(np.float32).eps)
 
 
 def fill_region(plane: LabelPlane, seed_yx: tuple[float, float]) -> Region:
@@ -146,9 +147,9 @@ def to_grey(values: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
 def otsu(values: npt.NDArray[np.float32]) -> float:
     """The value that divides ``values`` (any shape, not empty) with the most variance between."""
     low, high = float(values.min()), float(values.max())
-    if low == high:
-        return low
-    counts, edges = np.histogram(values, bins=_BINS, range=(low, high))
+    if high - low <= abs(high) * _ALIKE:  # a colour's grey is summed, and not to the last digit
+        return high
+    counts, edges = np.histogram(values.astype(np.float64), bins=_BINS, range=(low, high))
     centres = (edges[:-1] + edges[1:]) / 2
     below = np.cumsum(counts)[:-1].astype(np.float64)
     above = counts.sum() - below

@@ -51,7 +51,7 @@ class ForgetfulJournal:
     def hold(self, count):
         pass
 
-    def choose_cut(self, template, proposal):
+    def choose_cut(self, template, cut, proposal):
         pass
 
     def load(self, entry):

@@ -45,8 +45,8 @@ def with_objects(shown, *boxes):
 def take(show):
     """Shows the disc with a tool in hand."""
 
-    def make(tool, image=None):
-        shown = show(image or disc_image())
+    def make(tool, image=None, **facts):
+        shown = show(image or disc_image(), **facts)
         shown.session.palette.choose(tool)
         return shown
 
@@ -105,6 +105,57 @@ def test_corners_of_a_polygon_can_be_moved_until_something_else_is_done(take):
     assert tool.preview is None, "Return ends it"
     click(shown, 80, 80)
     assert tool.active and len(tool.preview.outline) <= 2, "a new polygon begins"
+
+
+@pytest.mark.parametrize("meanwhile", ["class", "new object", "selection", "protection"])
+def test_a_moved_corner_changes_nothing_but_the_outline(take, meanwhile):
+    """Whatever was chosen since, what the polygon became stays: class, object, neighbours."""
+    shown = take("polygon", template="nuclei")
+    with_objects(shown, (20, 80, 20, 80), (120, 160, 200, 260))
+    document, settings = shown.document, shown.session.palette.settings
+    document.set_class("nucleus")
+    keys = Qt.KeyboardModifier.NoModifier
+    if meanwhile == "new object":
+        settings.update(new_object=True)  # on another object
+        settings.update(protect_others=False)
+    elif meanwhile == "selection":
+        document.select_object(1)
+        keys = Qt.KeyboardModifier.ShiftModifier
+    corners = [(40, 40), (40, 100), (90, 100), (90, 40)]
+    for y, x in corners[2:] + corners[:2] if meanwhile == "class" else corners:
+        click(shown, y, x, keys)
+    shown.qtbot.keyClick(shown.canvas, Qt.Key.Key_Return)
+    made = {one.id: one.class_name for one in document.objects["nuclei"]}
+    area = np.bincount(shown.plane.to_array().ravel())
+    if meanwhile == "class":
+        document.set_class("stromal")
+    elif meanwhile == "selection":
+        document.select_object(2)
+    elif meanwhile == "protection":
+        settings.update(protect_others=False)
+    draw(shown, [(90, 100), (95, 105), (100, 110)])
+    labels, kinds = shown.plane.to_array(), {one.class_name for one in document.objects["nuclei"]}
+    assert labels[95, 100] and kinds == set(made.values()), "no other class"
+    assert len(document.objects["nuclei"]) == len(made)
+    assert (labels == 2).sum() == area[2] and ((labels == 1).sum() > area[1]) == (
+        meanwhile in ("selection", "protection")
+    )
+
+
+def test_a_moved_corner_is_no_undo_to_whoever_watches(take):
+    """It was told as one, and the picture jumped to show it."""
+    shown = take("polygon")
+    for y, x in [(20, 20), (20, 280), (180, 280), (180, 20)]:
+        click(shown, y, x)
+    shown.qtbot.keyClick(shown.canvas, Qt.Key.Key_Return)
+    shown.wheel(shown.at(180, 280), 8)
+    seen, told = shown.canvas.viewport, []
+    shown.document.stepped.connect(lambda words, _rect: told.append(words))
+    draw(shown, [(180, 280), (178, 275), (175, 270)])
+    assert not shown.plane.value_at(178, 278) and shown.plane.value_at(170, 260)
+    assert shown.canvas.viewport == seen and not told
+    shown.session.actions.edit.undo()
+    assert told == ["Undone: Polygon (Lesions)"]
 
 
 def test_a_step_in_between_ends_the_moving_of_corners(take):

@@ -122,6 +122,38 @@ def test_a_choice_is_kept_for_the_next_image_and_the_next_day(proposed, session,
         assert loaded.cut == chosen and loaded.level == chosen.threshold
 
 
+def test_a_choice_is_kept_however_fast_the_proposal_is_decided_about(proposed, session, qtbot):
+    """It was stored a moment later, if there still was a proposal."""
+    document, project = session.state.document, session.state.project
+    drag(sliders(proposed).threshold, 70)
+    chosen = document.proposal.cut
+    proposed.canvas.setFocus()
+    qtbot.keyClick(proposed.canvas, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: document.proposal is None, timeout=WAIT_MS)
+    kept = lambda: project.proposals.cut("chest-xray") == chosen  # noqa: E731
+    qtbot.waitUntil(kept, timeout=WAIT_MS)
+
+
+def test_what_is_left_is_cut_as_the_slider_says_that_moved_meanwhile(proposed, session, qtbot):
+    """A part is on its way into the mask, the slider moves, and all the rest is accepted."""
+    state, document, canvas = session.state, session.state.document, proposed.canvas
+    session.edits.patience_s = 0.0
+    session.palette.choose("accept")
+    qtbot.mouseClick(canvas, LEFT, pos=area_at(canvas, 51.5, 82.5))
+    assert session.edits.busy
+    drag(sliders(proposed).threshold, 30)
+    chosen = document.cut
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    with qtbot.waitSignal(document.undo_stack.indexChanged, timeout=WAIT_MS):
+        pass
+    assert document.proposal.cut == chosen, "the sliders show what is proposed"
+    qtbot.waitUntil(lambda: document.proposal is None, timeout=WAIT_MS)
+    labels = document.planes["lesion"].to_array()
+    assert labels[60, 20] and labels[51, 82] and labels[20, 20]
+    session.services.storage.wait_written()
+    assert state.project.proposals.load(document.record.id) is None, "nothing came back"
+
+
 def test_the_model_own_choice_is_one_click_away(proposed, session, qtbot):
     document, bar = session.state.document, sliders(proposed)
     assert not bar.as_model.isEnabled()

@@ -198,6 +198,15 @@ def test_threshold_and_otsu():
     assert filling.otsu(np.full((3, 3), 7, np.float32)) == 7
 
 
+@pytest.mark.parametrize("steps", [1, 2, 300])
+def test_one_colour_is_not_divided_by_the_last_digits_of_its_grey(steps):
+    """The sum of three channels differs by a digit from pixel to pixel."""
+    grey = np.full((9, 9), 201.44, np.float32)
+    grey[4] = 201.44 + steps * np.spacing(np.float32(201.44))
+    cut = filling.otsu(grey)
+    assert (grey <= cut).sum() == (81 if steps < 3 else 72)
+
+
 def test_a_line_beside_or_half_way_cuts_nothing():
     work = work_on(np.where(disc(30, 30, 15), 1, 0))
     for line in ([(0.0, 30.0), (28.0, 30.0)], [(2.0, 2.0), (2.0, 60.0)], [(30.0, 30.0)]):
