@@ -6,6 +6,7 @@ A scene is rebuilt when colours, objects or the proposal change, not while a str
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from app.views.canvas.palette import (
 )
 from app.views.theme import DARK
 from lvit_core.annotation.threshold import threshold_byte
+from lvit_core.geometry import EMPTY_RECT, Rect
 from lvit_core.project.two_answers import Matching
 
 if TYPE_CHECKING:
@@ -69,6 +71,16 @@ class ProposalInk:
     outlines: Outlines | None
     corner: tuple[int, int] = (0, 0)
     fills: NDArray[np.uint32] | None = None  # by object, where classes are told
+
+    @cached_property
+    def reach(self) -> Rect:
+        """The pixels of the image around its region; empty where it has none."""
+        region = self.values >= self.least
+        rows, columns = np.flatnonzero(region.any(axis=1)), np.flatnonzero(region.any(axis=0))
+        if not rows.size:
+            return EMPTY_RECT
+        found = Rect(int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1)
+        return found.moved(*self.corner)
 
 
 @dataclass(frozen=True)

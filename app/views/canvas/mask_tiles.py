@@ -121,11 +121,11 @@ class MaskTiles:
         """
         tile = self.cache.get(key)
         if tile is None or tile.stamp != self._stamp:
-            if time.perf_counter() >= deadline_s:
-                return tile, True
             if tile is not None and self._stays(grid, tile):
                 tile.stamp = self._stamp
                 return tile, False
+            if time.perf_counter() >= deadline_s:
+                return tile, True
             tile = ScreenTile(key, grid.shape(key), stamp=self._stamp, layers=self._layers)
             tile.bare = True
             self._paint(grid, tile, tile.whole)
@@ -143,10 +143,11 @@ class MaskTiles:
         if not tile.bare or tile.stale or tile.layers != self._layers:
             return False
         scene, where, zoom = self.scene, grid.rect(tile.key), grid.zoom
-        if scene.difference is not None:
-            return False
-        proposed = _sampled(scene.proposal, *_positions(scene, where, zoom))
-        return proposed is None and not _polygons(scene.proposal, where, zoom)
+        if scene.difference is not None or scene.proposal is None:
+            return scene.difference is None
+        seen = _seen(where, zoom, scene.contour_px + 1)
+        within = not scene.proposal.reach.intersect(seen).empty
+        return not within and not _polygons(scene.proposal, where, zoom)
 
     def _paint(self, grid: TileGrid, tile: ScreenTile, part: Rect) -> None:
         """Makes ``part`` of a tile again."""
@@ -194,7 +195,7 @@ def _painted(
     sampled = [(layer, sample_labels(layer.plane, rows, columns)) for layer in scene.layers]
     proposed = _sampled(scene.proposal, rows, columns)
     region, polygons = _reached(scene.proposal, proposed), _polygons(scene.proposal, where, zoom)
-    bare = scene.difference is None and proposed is None and not polygons
+    bare = scene.difference is None and region is None and not polygons
     base = under = None
     if scene.difference is not None:
         under = _sampled(scene.difference.base, rows, columns)
@@ -257,7 +258,21 @@ def _sampled(proposal: ProposalInk | None, rows: Indices, columns: Indices) -> N
 
 
 def _reached(proposal: ProposalInk | None, values: NDArray[Any] | None) -> NDArray[np.bool_] | None:
-    return None if proposal is None or values is None else values >= proposal.least
+    """Where the proposal is; None where it is nowhere, though there may be some probability."""
+    if proposal is None or values is None:
+        return None
+    region = values >= proposal.least
+    return region if region.any() else None
+
+
+def _seen(where: Rect, zoom: float, margin: int) -> Rect:
+    """The pixels of the image under some device pixels and a margin around them."""
+    return Rect(
+        math.floor((where.y0 - margin) / zoom),
+        math.floor((where.x0 - margin) / zoom),
+        math.ceil((where.y1 + margin) / zoom),
+        math.ceil((where.x1 + margin) / zoom),
+    )
 
 
 def _ink_layers(
@@ -306,14 +321,8 @@ def _polygons(proposal: ProposalInk | None, where: Rect, zoom: float) -> list[QP
     """The outlines that touch some device pixels."""
     if proposal is None or proposal.outlines is None:
         return []
-    seen = Rect(
-        math.floor((where.y0 - 4) / zoom),
-        math.floor((where.x0 - 4) / zoom),
-        math.ceil((where.y1 + 4) / zoom),
-        math.ceil((where.x1 + 4) / zoom),
-    )
     y, x = proposal.corner
-    return proposal.outlines.within(seen.moved(-y, -x))
+    return proposal.outlines.within(_seen(where, zoom, 4).moved(-y, -x))
 
 
 def _ink_outlines(

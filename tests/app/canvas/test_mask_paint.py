@@ -281,6 +281,25 @@ def test_a_tile_that_no_proposal_reaches_is_not_made_again():
     assert made == [set(grid.keys(Rect(0, 0, SIDE, SIDE))), {(0, 0)}, {(0, 0), (1, 1)}]
 
 
+def test_a_frame_without_time_lacks_no_tile_but_those_that_a_proposal_reaches():
+    """It was shown in half: tiles with a faint probability, or none, took the time of the frame."""
+    plane, grid = LabelPlane.from_array(random_labels(5)), TileGrid((SIDE, SIDE), 1)
+    tiles = MaskTiles()
+    tiles.cache.set_zoom(1)
+    tiles.set_scene(scene_of(plane))
+    mosaic(tiles, grid)
+    haze = proposed(300, 300)
+    haze.values[haze.values == 0] = 100
+    tiles.set_scene(replace(scene_of(plane), proposal=haze))
+    assert haze.reach == Rect(300, 300, 420, 390)
+    every = grid.keys(Rect(0, 0, SIDE, SIDE))
+    assert {key for key in every if tiles.tile(grid, key, deadline_s=0.0)[1]} == {(1, 1)}
+    fresh = MaskTiles()
+    fresh.cache.set_zoom(1)
+    fresh.set_scene(tiles.scene)
+    np.testing.assert_array_equal(mosaic(tiles, grid), mosaic(fresh, grid))
+
+
 def test_tiles_join_without_seams():
     plane = LabelPlane.from_array(random_labels(8))
     tiles = MaskTiles()
