@@ -12,14 +12,17 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QUndoCommand
 
+from app.translation import noop
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.geometry import EMPTY_RECT
 from lvit_core.project import rejection
+from lvit_core.project.acceptance import ACCEPTING
 from lvit_core.project.queued_journal import QueuedJournal
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.saving import Entry, Settles
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 
 class EditedDocument(Protocol):
@@ -48,15 +51,15 @@ def changes_mask(document: EditedDocument, edit: Edit) -> bool:
 
 def _show_step(document: EditedDocument, done: str, edit: Edit) -> None:
     """Announces a step that was undone or redone, and turns to the layer it changed."""
-    words, rect = f"{done}: {edit.title}", EMPTY_RECT
+    step, rect = said(edit.title), EMPTY_RECT
     if changes_mask(document, edit):
         document.set_layer(edit.layer)
-        words += f" ({document.template.layer(edit.layer).title})"
+        step = said("{step} ({layer})", step=step, layer=document.template.layer(edit.layer).title)
         rect = edit.patch.rect
     elif rejection.alone_in(edit):
         rect = rejection.place_of(edit)
     if not document.replacing:
-        document.stepped.emit(words, rect)
+        document.stepped.emit(said(done, step=step), rect)
 
 
 class EditCommand(QUndoCommand):
@@ -99,7 +102,7 @@ class EditCommand(QUndoCommand):
             document.journal.redo(document.record.id, self._entry)
             if self._on_redo is not None:
                 self._on_redo()
-            _show_step(document, "Redone", edit)
+            _show_step(document, noop("Redone: {step}"), edit)
 
     def amend(self, edit: Edit) -> None:
         """Goes further than it did, as more is typed; what it changes is shown already."""
@@ -113,6 +116,9 @@ class EditCommand(QUndoCommand):
             edit = self._edit or document.journal.load(self._entry)
             document.revert(edit)
             document.journal.undo(document.record.id, self._entry)
+            done = noop("Undone: {step}")
             if self._on_undo is not None:
                 self._on_undo()
-            _show_step(document, "Undone", edit)
+            elif edit.title in ACCEPTING:  # of another visit: nothing holds what was proposed
+                done = noop("Undone: {step}. Predict again to have it proposed again.")
+            _show_step(document, done, edit)

@@ -26,6 +26,7 @@ from lvit_core.project.confirming import NOT_HELD
 from lvit_core.project.queued_journal import QueuedJournal
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.project.saving import Settles
+from lvit_core.wording import Message
 
 if TYPE_CHECKING:
     from lvit_core.imaging.pyramid import PixelSource
@@ -53,7 +54,7 @@ class Document(QObject):
     view_changed = Signal()
     layer_changed = Signal(str)
     selection_changed = Signal(int)  # object id, 0 = none
-    stepped = Signal(str, Rect)  # a step was undone or redone: in words, and where
+    stepped = Signal(Message, Rect)  # a step was undone or redone: in words, and where
 
     def __init__(
         self,

@@ -24,6 +24,7 @@ from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.prompt.template import Layer
 from lvit_core.wording import said
 
+ACCEPTING = said("Accept proposal"), said("Accept part")  # titles: all of it, or some objects
 TOGETHER = said("Mark images as labeled")  # the title where several were marked at once
 
 
@@ -68,7 +69,7 @@ def accepting(
     Raises:
         LViTError: Of that part people have drawn everything already.
     """
-    title = "Accept proposal" if region is None else "Accept part"
+    title = ACCEPTING[0 if region is None else 1]
     edit = edits.accept_instances(
         workspace,
         known_objects(proposal),

@@ -6385,8 +6385,16 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Den rückgängig gemachten Schritt wiederholen.</translation>
     </message>
     <message>
-        <source>Redone</source>
-        <translation>Wiederholt</translation>
+        <source>Redone: {step}</source>
+        <translation>Wiederholt: {step}</translation>
+    </message>
+    <message>
+        <source>Undone: {step}</source>
+        <translation>Rückgängig gemacht: {step}</translation>
+    </message>
+    <message>
+        <source>Undone: {step}. Predict again to have it proposed again.</source>
+        <translation>Rückgängig gemacht: {step}. Eine neue Vorhersage schlägt es wieder vor.</translation>
     </message>
     <message>
         <source>Region {name} has the same number; contours of that number are taken for that one.</source>
@@ -9039,10 +9047,6 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Undo the last step on this image, including steps from earlier days. Where the last step was made on another image, this goes there first.</source>
         <translation>Den letzten Schritt an diesem Bild rückgängig machen, auch Schritte früherer Tage. Geschah der letzte Schritt an einem anderen Bild, geht dies zuerst dorthin.</translation>
-    </message>
-    <message>
-        <source>Undone</source>
-        <translation>Rückgängig gemacht</translation>
     </message>
     <message>
         <source>Unknown</source>
@@ -12549,6 +12553,10 @@ Lunge</translation>
     <message>
         <source>{source} is not valid TOML: {error}.</source>
         <translation>{source} ist kein gültiges TOML: {error}.</translation>
+    </message>
+    <message>
+        <source>{step} ({layer})</source>
+        <translation>{step} ({layer})</translation>
     </message>
     <message>
         <source>{step}: there was nothing to change.</source>

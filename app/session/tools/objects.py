@@ -86,16 +86,12 @@ class MergeTool(PathTool):
         self._done()
         if len(ids) == 1 and context.selected not in (0, ids[0]):
             ids = [context.selected, *ids]
-        if not ids:
-            return
+        select = context.document.select_object
         if len(ids) > 1:
-            context.carry_out(
-                self.title,
-                lambda workspace: edits.merge(workspace, ids),
-                lambda _edit: context.document.select_object(ids[0]),
-            )
-        else:
-            context.document.select_object(ids[0])
+            merge = lambda workspace: edits.merge(workspace, ids)  # noqa: E731
+            context.carry_out(self.title, merge, lambda _edit: select(ids[0]))
+        elif ids:
+            select(ids[0])
 
 
 class PickTool(ClickTool):

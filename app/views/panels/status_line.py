@@ -173,7 +173,7 @@ class StatusLine(QStatusBar):
 
     def show_step(self, words: str) -> None:
         """What a key did out of sight, or why it did nothing; for a few seconds."""
-        self.step.setText(words)
+        self.step.setText(tr(words))
         self.step.show()
         self._passing.start()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -298,6 +298,21 @@ def test_numbers_over_the_image_and_below_it_have_a_comma(german: None) -> None:
     assert tr(PredictionState(phase="ready", seconds=0.026).text) == "Vorhersage 26 ms"
     assert spacing_text((0.661, 0.661)) == "0,661 mm" and zoom_text(0.082) == "8,2 %"
     assert number(0.25) == "0,25" and number(3812.0) == "3812"
+
+
+def test_what_was_undone_and_where_is_german(opened, session, qtbot) -> None:
+    """The line was put together from English pieces."""
+    canvas, named = opened.canvas, {one.objectName(): one for one in opened.actions()}
+    canvas.setFocus()
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.rect().center())
+    keys = Qt.KeyboardModifier
+    for action, held, words in (
+        ("edit.undo", keys.ControlModifier, "Rückgängig gemacht: Pinsel ("),
+        ("edit.redo", keys.ControlModifier | keys.ShiftModifier, "Wiederholt: Pinsel ("),
+    ):
+        qtbot.waitUntil(named[action].isEnabled, timeout=20_000)
+        QTest.keyClick(canvas, Qt.Key.Key_Z, held)
+        assert opened.status.step.text().startswith(words)
 
 
 def test_the_bar_names_keys_as_a_german_keyboard_does(opened) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 
 from lvit_core.geometry import Rect
+from tests.app.views.test_hand import propose
 
 
 def test_what_was_undone_is_named_and_seen(opened, session):
@@ -70,6 +72,30 @@ def test_undo_on_another_image_goes_where_the_last_step_was(opened, session, qtb
     np.testing.assert_array_equal(state.document.planes["lesion"].to_array(), older)
     press_undo()
     assert not state.document.planes["lesion"].to_array().any(), "nothing newer is elsewhere"
+
+
+@pytest.mark.parametrize("next_visit", [False, True])
+def test_undo_says_where_a_proposal_does_not_come_back(opened, session, qtbot, next_visit):
+    """After another image was shown nothing holds what was proposed: that is no silent loss."""
+    state, canvas = session.state, opened.canvas
+    propose(session)
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    qtbot.waitUntil(state.document.undo_stack.canUndo, timeout=20_000)
+    first = state.document.record.id
+    for number in (state.library.images[1].id, first) if next_visit else ():
+        session.opening.select(number)
+        qtbot.waitUntil(
+            lambda n=number: state.document is not None and state.document.record.id == n,
+            timeout=20_000,
+        )
+    key = next(one for one in opened.actions() if one.objectName() == "edit.undo")
+    qtbot.waitUntil(key.isEnabled, timeout=20_000)
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (state.document.proposal is None) == next_visit
+    words = opened.status.step.text()
+    assert words.startswith("Undone: Accept proposal (Lesions)")
+    assert words.endswith("Predict again to have it proposed again.") == next_visit
 
 
 def test_a_step_without_pixels_moves_nothing(opened, session):
