@@ -32,6 +32,7 @@ def _templates() -> tuple[str, ...]:
         said("used, as there is no model before it"),
         said("used, as the model in force is not verified either"),
         said("used, as the model in force reaches Dice {dice:.3f} on your own labels"),
+        said("offered, as an earlier model did better on them"),
         said("offered, as a person chose the model in force"),
         said("offered, as the model in force is of use"),
         said("offered only, because a person had chosen another model"),

@@ -141,7 +141,7 @@ class HoldoutGate:
         verified = len(scores) >= FEWEST_IMAGES
         dice = None if evidence.result is None else evidence.result.dice
         if not verified:
-            put, note = self._untested(len(scores), evidence.labeled)
+            put, note = self._untested(len(scores), evidence.labeled, changes)
         elif not changes:
             put, note = True, f"hold-out Dice {dice:.3f} over {len(scores)} images; no model before"
         else:
@@ -156,12 +156,16 @@ class HoldoutGate:
         )  # fmt: skip
 
     def settle(self, folder: Path, verdict: Verdict, result: Validation | None) -> None:
-        """From now on an accepted generation is the one to beat, and the best one too."""
+        """From now on an accepted generation is the one to beat; the best one too, if it is that.
+
+        Of generations that too few images judge, the best on those that there are.
+        """
         place = str(folder)
         if result is not None:
             self._known[place] = result.per_image
-        if verdict.good and (self.best is None or self._mean(place) > self._mean(self.best)):
-            self.best = place
+            counts = verdict.good or not verdict.verified
+            if counts and (self.best is None or self._mean(place) > self._mean(self.best)):
+                self.best = place
         if verdict.accepted:
             self.in_force = self._succeeds = place
 
@@ -180,8 +184,14 @@ class HoldoutGate:
                 found[what] = change_between(before, scores)
         return found, self._mean(self.in_force) if IN_FORCE in found else None
 
-    def _untested(self, images: int, labeled: Sequence[Sample]) -> tuple[bool, str]:
-        """Whether a generation that too few images judge is used, and why."""
+    def _untested(
+        self, images: int, labeled: Sequence[Sample], changes: Mapping[str, Change]
+    ) -> tuple[bool, str]:
+        """Whether a generation that too few images judge is used, and why.
+
+        One after the other is, while none is verified, but not where an earlier one did better on
+        the few there are: a run could else end with a model that finds nothing.
+        """
         judge = "no hold-out label judges yet" if not images else f"{images} of {FEWEST_IMAGES}"
         note = f"{NOT_VERIFIED}: {judge}" + (" labels that judge are there" if images else "")
         if not same_model(self.in_force, self._succeeds):
@@ -192,7 +202,10 @@ class HoldoutGate:
         if self._chosen is not None and same_model(self._chosen, self.in_force):
             return False, f"{note}; offered, as a person chose the model in force"
         if asked.is_unverified:
-            return True, f"{note}; used, as the model in force is not verified either"
+            put = all(change.good for change in changes.values())
+            used = "used, as the model in force is not verified either"
+            offered = "offered, as an earlier model did better on them"
+            return put, f"{note}; {used if put else offered}"
         if asked.dice is not None and asked.dice < USELESS_DICE:
             found = f"the model in force reaches Dice {asked.dice:.3f} on your own labels"
             return True, f"{note}; used, as {found}"

@@ -10663,6 +10663,10 @@ Lunge</translation>
         <translation>angeboten, da ein Mensch das Modell in Kraft gewählt hat</translation>
     </message>
     <message>
+        <source>offered, as an earlier model did better on them</source>
+        <translation>angeboten, da ein früheres Modell auf ihnen besser war</translation>
+    </message>
+    <message>
         <source>offered, as the model in force is of use</source>
         <translation>angeboten, da das Modell in Kraft brauchbar ist</translation>
     </message>

@@ -125,6 +125,36 @@ def test_unverified_follows_unverified_and_nothing_else(models):
     assert not chosen.accepted and "a person chose" in chosen.note
 
 
+def test_of_generations_that_two_images_judge_the_last_is_not_used_for_being_the_last(models):
+    """Ten labels of bone tumours: the twelfth found some, the eighteenth nothing, and was used."""
+    gate, used = HoldoutGate("no model yet", None, None, None), []
+    for number, dice in enumerate((0.0, 0.15, 0.41, 0.30, 0.405, 0.42, 0.0)):
+        place = models.add(f"/p/gen-{number}", dice, holdout_dice=dice, holdout_images=2)
+        told = evidence(dice, images=2)
+        verdict = gate.judge(told)
+        gate.settle(Path(place), verdict, told.result)
+        # As the store tells before each generation: what a person chose, and the best of it.
+        gate.choose(Standing(gate.in_force, None, "/p/gen-0"), Path(place))
+        used.append(verdict.accepted)
+        assert not verdict.verified and "worse" not in verdict.note
+    assert used == [True, True, True, False, True, True, False]
+    assert gate.in_force == gate.best == "/p/gen-5"
+    assert verdict.note.endswith("offered, as an earlier model did better on them")
+    assert verdict.changes[IN_FORCE].mean == pytest.approx(-0.42)
+
+
+def test_the_best_so_far_is_the_best_also_where_few_images_judge(models):
+    """It was the first one for good, and the next were called so much better than the best."""
+    gate = HoldoutGate("no model yet", None, None, None)
+    for number, dice in enumerate((0.0, 0.41, 0.405, 0.40)):
+        place = models.add(f"/p/gen-{number}", dice, holdout_dice=dice, holdout_images=2)
+        told = evidence(dice, images=2)
+        verdict = gate.judge(told)
+        gate.settle(Path(place), verdict, told.result)
+        gate.choose(Standing(gate.in_force, None, "/p/gen-0"), Path(place))
+    assert gate.in_force == "/p/gen-3" and verdict.changes[BEST].mean == pytest.approx(-0.01)
+
+
 def test_without_a_model_before_the_first_generation_is_used(models):
     gate = HoldoutGate("deleted", None, None, None)
     for images in (0, 3):
