@@ -6401,6 +6401,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Region {name} hat dieselbe Nummer; Konturen mit dieser Nummer gelten als die ihren.</translation>
     </message>
     <message>
+        <source>Object {number}: {pieces}</source>
+        <translation>Objekt {number}: {pieces}</translation>
+    </message>
+    <message>
         <source>Regions of nnU-Net are made of labels; each label is a class by itself: {names}.</source>
         <translation>Regionen von nnU-Net bestehen aus Labels; jedes Label ist für sich eine Klasse: {names}.</translation>
     </message>

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QTabletEvent
 from PySide6.QtWidgets import QWidget
 
 # Event type -> method of a filter; it returns whether the event ends here.
@@ -28,4 +29,7 @@ class CanvasFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         handler = self.handlers.get(event.type())
-        return handler is not None and bool(self.__dict__) and handler(self, event)
+        done = handler is not None and bool(self.__dict__) and handler(self, event)
+        if done and isinstance(event, QTabletEvent):
+            event.accept()  # or Qt tells it again, as a mouse that knows no pressure
+        return done

@@ -183,8 +183,8 @@ class ObjectModel(QAbstractTableModel):
 
 
 def _class_parts(item: ObjectRow) -> tuple[str, str, str]:
-    """The class, how sure a model is of it, and why the object is not whole."""
-    return item.class_title, "" if item.sure is None else f"{item.sure:.0%}", item.pieces
+    """Why the object is not whole, which a narrow list must not cut; the class, and how sure."""
+    return item.pieces, item.class_title, "" if item.sure is None else f"{item.sure:.0%}"
 
 
 def _unit(rows: list[ObjectRow], mm2_per_px: float | None) -> tuple[str, float]:

@@ -42,6 +42,7 @@ from app.views.panels.object_model import ObjectModel, ObjectRow, origin_words
 from app.views.panels.object_table import ObjectTable
 from app.views.panels.panel_dock import SummarizedPanel
 from app.views.panels.swatch import swatch
+from app.views.panels.wholeness_offer import WholenessOffer
 from lvit_core.geometry import Rect
 from lvit_core.wording import counted
 
@@ -130,6 +131,7 @@ class ObjectsPanel(SummarizedPanel):
         self.table = ObjectTable(self.model)
         self.classes = ClassChips()
         self.question = ClassQuestion()
+        self.offer = WholenessOffer(masks)
         self._class_actions = classes
         self.unknown = UnknownClass(classes)
         self._nothing = label("", "muted", wrap=True)
@@ -159,6 +161,7 @@ class ObjectsPanel(SummarizedPanel):
         layout.addWidget(self.unknown)
         layout.addWidget(self._nothing)
         layout.addWidget(table, 1)
+        layout.addWidget(self.offer)
         buttons = (
             ("relabel", tr("Relabel"), tr("Gives the selected objects another class")),
             ("merge", tr("Merge"), tr("Makes one object of the selected ones")),
@@ -282,6 +285,8 @@ class ObjectsPanel(SummarizedPanel):
         self._buttons["relabel"].setVisible(several and self.model.rowCount() > 0)
         self._buttons["merge"].setEnabled(number > 1)
         self._buttons["delete"].setEnabled(number > 0)
+        one = self.selected_ids()[0] if number == 1 else 0
+        self.offer.offer(one, self._wholeness.found.get(one))
         self._row.keep_height()
 
     def _choose_class(self, name: str) -> None:

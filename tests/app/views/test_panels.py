@@ -358,14 +358,15 @@ def test_an_object_in_pieces_is_marked_and_can_be_divided(opened, session, qtbot
     panel = opened.objects
     opened.docks.show("objects")
     draw(session, 16, 16)
-    one = session.state.document.selected_object
     session.palette.tool.press((56, 76), ToolModifiers(shift=True))
     session.palette.tool.release((56, 76))
-    qtbot.waitUntil(lambda: panel.model.data(panel.model.index(0, 1)) == "Infection · 2 parts")
-    session.state.document.select_object(one)
-    session.actions.masks.split_parts()
+    qtbot.waitUntil(lambda: panel.model.data(panel.model.index(0, 1)) == "2 parts · Infection")
+    qtbot.waitUntil(panel.offer.isVisible)
+    assert panel.offer.keep_largest.isVisible() and not panel.offer.fill.isVisible()
+    qtbot.mouseClick(panel.offer.split, LEFT)
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
     qtbot.waitUntil(lambda: panel.model.data(panel.model.index(0, 1)) == "Infection")
+    assert not panel.offer.isVisible()
     session.actions.edit.undo()
     qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
 
