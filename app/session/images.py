@@ -58,7 +58,7 @@ class ImageWork(QObject):
                 return  # another one was opened meanwhile
             if state.current is not None and state.current.id in gone:
                 self._opening.leave()  # it was chosen again before it was gone
-            opening.list_images([record for record in library.images if record.id not in gone])
+            opening.list_images(one for one in library.images if one.id not in gone)
 
         storage = self._services.storage
         storage.submit("Remove images", lambda: project.images.remove(image_ids, why), forget)
@@ -127,5 +127,5 @@ class ImageWork(QObject):
     def _on_found(self, project: Project, found: list[ImageRecord]) -> None:
         library, known = self._state.library, {one.id: one for one in found}
         if self._state.project is project:
-            self._opening.list_images([known.get(one.id, one) for one in library.images])
+            self._opening.list_images(known.get(one.id, one) for one in library.images)
         self._services.notices.info("{images} found again.", images=counted(len(found), "image"))

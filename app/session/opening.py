@@ -20,7 +20,7 @@ from lvit_core.project.loaded_image import LoadedImage
 from lvit_core.project.place import image_left, keep_image
 from lvit_core.project.queued_journal import QueuedJournal
 from lvit_core.project.records import ImageRecord, PictureChange, ReplacedPictureError
-from lvit_core.project.saving import Refusal, StoredEntry
+from lvit_core.project.saving import Refusal, SaveState, StoredEntry
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -62,6 +62,8 @@ class ImageOpening(QObject):
         services.loader.loaded.connect(self._on_loaded)
         services.loader.failed.connect(self._on_failed)
         services.storage.dropped.connect(self._on_dropped)
+        services.storage.state_changed.connect(self._on_saving)
+        self._doubtful: set[int] = set()  # images that lost a change; later ones may wait
 
     def select(self, image_id: int) -> None:
         """Makes an image current; ``document_ready`` follows when it is read.
@@ -109,6 +111,10 @@ class ImageOpening(QObject):
         """Takes what is stored of an image now; one that is not in the list is passed over."""
         self._state.library.update(record)
 
+    def list_images(self, records: Iterable[ImageRecord]) -> None:
+        """Takes these as the images of the project."""
+        self._state.library.fill(Ordered.of(records))
+
     def note_proposal(self, project: Project, image_id: int) -> bool:
         """Takes that an image of a project has a proposal; whether it is the one shown."""
         state = self._state
@@ -121,10 +127,6 @@ class ImageOpening(QObject):
             return False
         document.record = replace(document.record, has_proposal=True)
         return True
-
-    def list_images(self, records: Iterable[ImageRecord]) -> None:
-        """Takes these as the images of the project."""
-        self._state.library.fill(Ordered.of(records))
 
     def read_again(self) -> None:
         """Reads the current image, or tries anew after what was in the way is decided."""
@@ -152,8 +154,7 @@ class ImageOpening(QObject):
         self._services.loader.cancel()
         self.replaced = None
         had_current = state.current is not None
-        state.document = None
-        state.current = None
+        state.document = state.current = None
         if document is not None:
             document.deleteLater()
         if had_current:
@@ -181,8 +182,7 @@ class ImageOpening(QObject):
         document.objects.update(loaded.objects)
         if drawn_in := self._drawn_in.get(loaded.template.name):
             document.active_layer, document.classes = loaded.template.still_there(*drawn_in)
-        document.own_window = loaded.window
-        document.own_inverted = loaded.inverted
+        document.own_window, document.own_inverted = loaded.window, loaded.inverted
         document.spacing_remark = loaded.spacing_remark
         document.proposal, document.cut = loaded.proposal, loaded.cut
         keep = bool(services.preferences.get("view.keep_for_all"))
@@ -206,18 +206,22 @@ class ImageOpening(QObject):
         shown = state.document is not None and state.document.record.id == refusal.image_id
         if shown:
             self.leave()
-        if refusal.image_id and self._refresh(refusal.image_id) and shown:
+        self._doubtful.add(refusal.image_id)
+        self._on_saving(self._services.storage.state)
+        if shown and self._refresh(refusal.image_id):
             self.select(refusal.image_id)
+
+    def _on_saving(self, saving: SaveState) -> None:
+        while self._doubtful and not saving.pending:
+            self._refresh(self._doubtful.pop())
 
     def _refresh(self, image_id: int) -> bool:
         """Takes the record as it is stored; false when the image is gone."""
-        project = self._state.project
         try:
-            if project is not None:
-                self.note(project.images.get(image_id))
+            self.note(self._state.require_project().images.get(image_id))
         except LViTError:
             return False
-        return project is not None
+        return True
 
     def _on_state_changed(self) -> None:
         if (document := self._state.document) is not None:

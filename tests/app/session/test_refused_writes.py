@@ -67,6 +67,30 @@ def paint(session, at_yx) -> None:
     brush.release(at_yx)
 
 
+def test_the_list_tells_what_is_stored_when_later_changes_waited_behind_a_lost_one(
+    opened, qtbot, monkeypatch
+):
+    """It was read anew before those were stored, and told the state before them for good."""
+    journal, gate = opened.state.project.journal, threading.Event()
+    append = journal.append
+
+    def refuse_one(image_id, edit, **given):
+        assert gate.wait(WAIT_S)
+        if edit.image[0].after == "Bilateral":
+            raise LViTError("The project refuses it.")
+        return append(image_id, edit, **given)
+
+    monkeypatch.setattr(journal, "append", refuse_one)
+    opened.state.document.set_sentence("Bilateral")
+    opened.state.document.set_sentence("Unilateral")
+    opened.opening.leave()
+    gate.set()
+    qtbot.waitUntil(lambda: "Change sentence (a.png)" in told(opened))
+    qtbot.waitUntil(lambda: not opened.services.storage.state.pending)
+    assert opened.state.project.images.get(1).sentence == "Unilateral"
+    qtbot.waitUntil(lambda: opened.state.library.get(1).sentence == "Unilateral")
+
+
 def test_what_is_shown_is_what_is_stored_after_a_change_was_lost(opened, qtbot, monkeypatch):
     opened.state.document.set_sentence("Bilateral")
     assert opened.services.storage.wait_idle(WAIT_S)
