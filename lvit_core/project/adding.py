@@ -264,7 +264,7 @@ class ImageAdder:
                         picture=None,
                     )
                 )
-                self._store.note(connection, found_again(image_id, file.name))
+                self._store.note(connection, found_again(image_id, file.name, path))
 
     def _row(self, path: str, name: str, digest: str, size: int, info: ImageInfo) -> dict[str, Any]:
         group = keyed_group(info.patient_group, self._seed) if info.patient_group else ""

@@ -45,8 +45,9 @@ IMAGE_FACTS = (
 # Chains of older versions tell it of no image.
 PICTURE_FACTS = (
     "name", "height", "width", "channels", "spacing_y_mm", "spacing_x_mm", "spacing_kind",
-    "picture",
+    "file_size", "added_at", "picture",
 )  # fmt: skip
+PLACE = "path"  # told too, so that a lost row can be made again; a copy of the project has another
 # In SQL; that a picture was replaced the program finds by itself, and nobody decides it.
 IMAGE_COLUMNS = ", ".join((*IMAGE_FACTS, *PICTURE_FACTS[:-1], "nullif(picture, 'changed')"))
 
@@ -237,7 +238,7 @@ def reason(why: str) -> dict[str, str]:
 
 def image_added(image: int, row: Mapping[str, Any]) -> Deed:
     """A new image and its facts."""
-    fields = {name: row.get(name) for name in (*IMAGE_FACTS, *PICTURE_FACTS)}
+    fields = {name: row.get(name) for name in (*IMAGE_FACTS, *PICTURE_FACTS, PLACE)}
     return Deed(Act.IMAGE_ADDED, image, detail={"fields": fields})
 
 
@@ -246,9 +247,9 @@ def image_changed(image: int, fields: Mapping[str, Any], why: str = "") -> Deed:
     return Deed(Act.IMAGE_CHANGED, image, detail={"fields": dict(fields), **reason(why)})
 
 
-def found_again(image: int, name: str) -> Deed:
-    """The picture that was marked, under the name it has now; it takes part again."""
-    return image_changed(image, {"name": name, "picture": None})
+def found_again(image: int, name: str, path: str) -> Deed:
+    """The picture that was marked, under name and path of now; it takes part again."""
+    return image_changed(image, {"name": name, PLACE: path, "picture": None})
 
 
 def row_digest(values: Iterable[Any], data: bytes = b"") -> bytes:
@@ -309,8 +310,8 @@ def found(run: Run, act: Act) -> Iterator[Deed]:
     """Everything that stands in a project, one row at a time: a journal may be large."""
     for key, value in run("SELECT key, value FROM settings ORDER BY key"):
         yield setting(key, value)
-    for number, *values in run(f"SELECT id, {IMAGE_COLUMNS} FROM images ORDER BY id"):
-        fields = dict(zip((*IMAGE_FACTS, *PICTURE_FACTS), values, strict=True))
+    for number, *values in run(f"SELECT id, {IMAGE_COLUMNS}, {PLACE} FROM images ORDER BY id"):
+        fields = dict(zip((*IMAGE_FACTS, *PICTURE_FACTS, PLACE), values, strict=True))
         yield Deed(act, number, detail={"kind": "image", "fields": fields})
     for number, reader, state, sentence in run(
         "SELECT image_id, reader, state, sentence FROM readings ORDER BY image_id, reader"

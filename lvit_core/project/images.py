@@ -206,7 +206,7 @@ class ImageStore:
                     file_stamp=stamp,
                     picture=None,
                 )
-                self._store.note(connection, found_again(image_id, file.name))
+                self._store.note(connection, found_again(image_id, file.name, path))
             found.append(image_id)
         return [self.get(image_id) for image_id in found]
 

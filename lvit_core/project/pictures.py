@@ -162,13 +162,13 @@ class PictureStore:
         size = self._path(row).stat().st_size
         spacing = info.spacing_mm or (None, None)
         told = {
-            "content_hash": digest, "channels": info.channels, "spacing_y_mm": spacing[0],
-            "spacing_x_mm": spacing[1], "spacing_kind": info.spacing_kind,
-            "orientation": info.orientation, "picture": None,
+            "content_hash": digest, "file_size": size, "channels": info.channels,
+            "spacing_y_mm": spacing[0], "spacing_x_mm": spacing[1],
+            "spacing_kind": info.spacing_kind, "orientation": info.orientation, "picture": None,
         }  # fmt: skip
         with self._store.write() as connection:
             refuse_without_reason(connection, image_id, why)
-            _update(connection, image_id, file_size=size, file_stamp=stamp, missing=0, **told)
+            _update(connection, image_id, file_stamp=stamp, missing=0, **told)
             self._store.note(connection, image_changed(image_id, told, why))
             # What a model saw was the other picture.
             for table in (schema.proposals, schema.rejections):
@@ -201,7 +201,7 @@ class PictureStore:
                         connection, image_id, path=path, name=file.name, missing=0,
                         file_stamp=stamp, picture=None,
                     )  # fmt: skip
-                    self._store.note(connection, found_again(image_id, file.name))
+                    self._store.note(connection, found_again(image_id, file.name, path))
                     self._record(connection, row, "file located", now_at=path)
                 return [image_id]
         raise LViTError(
@@ -272,7 +272,9 @@ class PictureStore:
                         .values(file_stamp=look.stamp, picture=value)
                     )
                     if done.rowcount and value is None and look.row.picture == Picture.LEFT_OUT:
-                        self._store.note(connection, found_again(look.row.id, look.row.name))
+                        self._store.note(
+                            connection, found_again(look.row.id, look.row.name, look.row.path)
+                        )
 
     def _exchange_names(self, row: Row[Any], why: str) -> list[int]:
         """Gives each image of a round of exchanged names the name that its picture has now."""
@@ -304,7 +306,7 @@ class PictureStore:
                     connection, image_id, path=stored, name=file.name, file_stamp=None,
                     picture=None, missing=int(not file.is_file()),
                 )  # fmt: skip
-                self._store.note(connection, found_again(image_id, file.name))
+                self._store.note(connection, found_again(image_id, file.name, stored))
             names = " ".join(f"{number}:{stored}" for number, stored in moves.items())
             self._record(connection, row, "names exchanged", now_at=names, **reason(why))
         return list(moves)

@@ -28,6 +28,7 @@ from lvit_core.project.care.checking import (
     is_whole_png,
 )
 from lvit_core.project.care.findings import Finding, Kind
+from lvit_core.project.care.images_again import images_again
 from lvit_core.project.care.known_settings import drop_settings, known_settings
 from lvit_core.project.care.labels import LayerLabels, examine
 from lvit_core.project.care.salvage import Lost, table_item, write_anew
@@ -98,7 +99,8 @@ def repair(
         store.person = person
         try:
             told = {one.item for one in found}
-            lost += _mend_rows(store, told, _detail(backup, found, gone))
+            orphans, gone = _mend_rows(store, told, gone, _detail(backup, found, gone))
+            lost = [*(one.finding for one in gone), *orphans]
         finally:
             store.close()
     left = check(folder, progress)
@@ -110,14 +112,12 @@ def _detail(backup: Backup, found: list[Finding], gone: list[Lost]) -> dict[str,
 
     Where rows are lost that the chain tells of, what is left is chained anew, as it is found.
     """
-    chained = (schema.chain.name, *chain.TABLES)
     return {
         "backup": backup.name,
         "found": [one.text for one in found[:MOST_TOLD]],
         "count": len(found),
         "lost": [[one.finding.item, one.finding.problem] for one in gone],
         "links": [[one.first, one.last] for one in gone if one.table == schema.chain.name],
-        "anew": any(one.table in chained for one in gone),
     }
 
 
@@ -148,9 +148,19 @@ def _mend_file(folder: Path) -> list[Lost]:
         return []  # nothing can be read; the check says so
 
 
-def _mend_rows(store: Store, told: set[str], detail: dict[str, Any]) -> list[Finding]:
-    """Mends what lies in the tables; returns what was lost and had not been found before."""
+def _mend_rows(
+    store: Store, told: set[str], gone: list[Lost], detail: dict[str, Any]
+) -> tuple[list[Finding], list[Lost]]:
+    """Mends what lies in the tables.
+
+    Returns:
+        What was lost and had not been found before; what of ``gone`` is not there again.
+    """
     with store.write() as connection:
+        if images_again(connection, whole=not detail["links"]):
+            gone = [one for one in gone if one.table != schema.images.name or not one.last]
+        chained = (schema.chain.name, *chain.TABLES)
+        detail["anew"] = any(one.table in chained for one in gone)
         removed, run = _remove_orphans(connection), connection.exec_driver_sql
         dropped = drop_settings(connection)
         store.note(connection, Deed(Act.REPAIRED, detail={**detail, "dropped": dropped}))
@@ -168,7 +178,7 @@ def _mend_rows(store: Store, told: set[str], detail: dict[str, Any]) -> list[Fin
             place = path_inside(store.folder / "cache" / "thumbnails", f"{record.content_hash}.png")
             if place.is_file() and not is_whole_png(place):
                 place.unlink()
-    return [
+    orphans = [
         Finding(
             Kind.REFERENCE,
             table,
@@ -179,6 +189,7 @@ def _mend_rows(store: Store, told: set[str], detail: dict[str, Any]) -> list[Fin
         for table, count in removed.items()
         if table not in told
     ]
+    return orphans, gone
 
 
 def _remove_orphans(connection: Connection) -> dict[str, int]:

@@ -19,13 +19,14 @@ from lvit_core.annotation.patch import PatchBuilder
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.project import chain
 from lvit_core.project.care.audit import audit
 from lvit_core.project.care.backups import Why, list_backups
 from lvit_core.project.care.checking import check
 from lvit_core.project.care.findings import Finding
 from lvit_core.project.care.repairing import repair
 from lvit_core.project.project import Project
-from lvit_core.project.records import Proposal
+from lvit_core.project.records import Picture, Proposal
 from lvit_core.project.sqlite_file import FILE_NAME
 from lvit_core.project.tiles import pack_tile
 from tests.lvit_core.project.care.test_backups import call, content
@@ -282,12 +283,50 @@ def test_a_table_the_history_tells_is_made_again_whole(drawn: Path, table: str) 
     assert sorted(content(drawn / FILE_NAME)) == sorted(before)
 
 
-def test_what_belonged_to_lost_images_is_named_and_kept_in_the_backup(drawn: Path) -> None:
+def test_images_that_the_chain_tells_are_made_again_with_all_that_is_theirs(drawn: Path) -> None:
+    """One bad page cost all labels of some fifteen images, though those were whole."""
+    with Project.open(drawn) as project:
+        project.images.set_group([2], "seven")
+        project.images.remove([3])
+        before, pixels = project.images.all(), labels(drawn)
+    first_page_of(drawn, "images")
+    done = repair(drawn, NOON)
+    assert done.left == [] and "file" in kinds(done.mended)
+    with Project.open(drawn) as project:
+        assert project.images.all() == before
+        assert project.pictures.verify(1) is Picture.SAME and len(project.journal.history(1)) == 2
+    assert (labels(drawn) == pixels).all() and pixels.any()
+    assert audit(drawn).findings == [] and "repaired" in audit(drawn).acts
+
+
+@pytest.mark.parametrize("doubt", ["page", "row", "older"])
+def test_what_belonged_to_lost_images_is_named_and_kept_in_the_backup(
+    drawn: Path, doubt: str
+) -> None:
+    """Where the chain is lost or broken too, or an older version told too little, nobody knows."""
+    if doubt == "row":
+        harm(drawn, "UPDATE chain SET detail = replace(detail, 'scan', 'x')")
+    elif doubt == "older":
+        plain = "json_remove(detail, '$.fields.width')"
+        harm(drawn, f"UPDATE chain SET detail = {plain} WHERE act = 'image added'")
+        seal_anew(drawn)
+    else:
+        first_page_of(drawn, "chain")
     first_page_of(drawn, "images")
     done = repair(drawn, NOON)
     items = {one.item for one in done.left}
     assert {"table images", "tiles", "objects", "journal"} <= items
     assert done.backup is not None and done.backup.file.is_file()
+
+
+def seal_anew(folder: Path) -> None:
+    connection = sqlite3.connect(folder / FILE_NAME)
+    before = chain.START
+    for link in list(chain.links(connection.execute)):
+        before = link.sealed(before)
+        connection.execute("UPDATE chain SET hash = ? WHERE number = ?", (before, link.number))
+    connection.commit()
+    connection.close()
 
 
 def test_a_slide_is_checked_in_little_memory(project: Project, paint: Callable[..., Edit]) -> None:
