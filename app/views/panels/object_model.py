@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, QObject, Qt
+from PySide6.QtGui import QFont
 
 from app.translation import noop, plain_number, tr
 from lvit_core.annotation.objects import Provenance
@@ -20,6 +21,7 @@ ORIGIN_WORDS = {
 MOST_RANGES = 200  # of rows that are selected together
 EDITED = noop("{origin}, edited")
 ARROW = " ↓"  # beside the title of the column that is sorted by
+ORIGIN = 3
 COLUMNS = (noop("No."), noop("Class"), noop("Area"), noop("Origin"))
 
 
@@ -53,6 +55,7 @@ class ObjectModel(QAbstractTableModel):
         self._descending = False
         self._unit, self._per_px = "px", 1.0
         self._remark = ""
+        self.origin_font: QFont | None = None  # a smaller one; None where nobody said
 
     def set_rows(
         self, rows: Iterable[ObjectRow], mm2_per_px: float | None, remark: str = ""
@@ -141,6 +144,8 @@ class ObjectModel(QAbstractTableModel):
                 lambda: item.origin,
             )
             return cells[index.column()]()
+        if role == Qt.ItemDataRole.FontRole and index.column() == ORIGIN:
+            return self.origin_font
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (0, 2):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:

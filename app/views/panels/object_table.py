@@ -7,10 +7,10 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.translation import tr
-from app.views.panels.object_model import ARROW, ORIGIN_WORDS, ObjectModel
+from app.views.panels.object_model import ARROW, ORIGIN, ORIGIN_WORDS, ObjectModel
 from app.views.theme import SMALL_PX, sized_font
 
-CELL_PX = 2 * (3 + 3) + 1  # beside the words of a cell: that, and Qt's own margin and grid
+CELL_PX = 2 * (2 + 3) + 1  # beside the words of a cell: that, and Qt's own margin and grid
 
 
 class ObjectTable(QTableView):
@@ -37,7 +37,7 @@ class ObjectTable(QTableView):
         self.setToolTip(tr("Click an object to go there"))
         self.setMinimumHeight(76)
         # With the padding of other tables no class is read whole beside the image.
-        self.setStyleSheet("QTableView::item { padding: 2px 3px; }")
+        self.setStyleSheet("QTableView::item { padding: 2px 2px; }")
         model.modelReset.connect(self._fit)
         self._fit()
 
@@ -49,10 +49,13 @@ class ObjectTable(QTableView):
     def _fit(self) -> None:
         """No number is cut; a long class is, and an origin that was edited: the tooltip says it."""
         metrics, header = self.fontMetrics(), self.horizontalHeader()
+        small = QFontMetrics(sized_font(self.font(), SMALL_PX))  # the class has the room then
         titles = QFontMetrics(sized_font(header.font(), SMALL_PX))
+        self._rows.origin_font = sized_font(self.font(), SMALL_PX)
         origins = [tr(ORIGIN_WORDS[one]) for one in ("person", "model", "import")]
         number, area = self._rows.longest()
-        for section, words in ((0, [number]), (2, [area]), (3, origins)):
-            cell_px = max(map(metrics.horizontalAdvance, words))
+        for section, words in ((0, [number]), (2, [area]), (ORIGIN, origins)):
+            letters = small if section == ORIGIN else metrics
+            cell_px = max(map(letters.horizontalAdvance, words))
             title_px = titles.horizontalAdvance(self._rows.title(section) + ARROW)
             header.resizeSection(section, max(cell_px, title_px) + CELL_PX)

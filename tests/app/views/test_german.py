@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QMenu,
+    QStyleOptionViewItem,
     QTabBar,
     QTableWidget,
     QToolButton,
@@ -33,6 +34,7 @@ from app.views.dialogs.about import licence_of
 from app.views.dialogs.guide import Guide
 from app.views.main_window import MainWindow
 from app.views.panels.effect_panel import EffectPanel
+from app.views.panels.object_model import ObjectRow
 from docs.translations import all_texts
 from lvit_core.model.facts import facts_of
 from lvit_core.model.prediction_state import PredictionState
@@ -362,3 +364,22 @@ def test_the_buttons_of_training_fit_beside_the_image(opened, qtbot, shown) -> N
     area = panel.parentWidget()
     qtbot.waitUntil(lambda: panel.width() <= area.width())
     assert list(cut_words(panel)) == []
+
+
+def test_a_class_is_read_whole_beside_where_its_object_comes_from(opened, session, qtbot) -> None:
+    """'Infe…' stood beside 'angenommen' in the smallest window."""
+    opened.resize(*SMALLEST_PX)
+    opened.docks.reset()
+    opened.docks.show("objects")
+    model, table = opened.objects.model, opened.objects.table
+    model.set_rows([ObjectRow(4, "Infection", "#56B4E9", 13_175, "angenommen")], None)
+    table.show()
+    qtbot.wait(50)  # layouts settle
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    for column in range(model.columnCount()):
+        cell = model.index(0, column)
+        option = QStyleOptionViewItem()
+        table.initViewItemOption(option)
+        delegate = table.itemDelegate()
+        needed = delegate.sizeHint(option, cell).width()
+        assert needed <= table.columnWidth(column), cell.data()
