@@ -87,8 +87,8 @@ class Finder(Sheet):
         for section in (1, 2):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
         self._nothing = label("", "muted", wrap=True)
-        for widget in (self.field, self.found, self._nothing):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.field)
+        self.add_found(self.found, self._nothing)
         self.field.textChanged.connect(self._look)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.found.itemClicked.connect(self._take)
@@ -134,6 +134,7 @@ class Finder(Sheet):
         )
         self._nothing.setText(nothing)
         self._nothing.setVisible(bool(nothing))
+        self.found.setVisible(not nothing)
 
     def _count(self) -> int:
         return self.found.topLevelItemCount()

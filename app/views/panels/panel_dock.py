@@ -149,9 +149,24 @@ class PanelDock(QDockWidget, Generic[PanelT]):
             self.setWindowTitle(told)
 
     def _float(self) -> None:
-        self.setFloating(not self.isFloating())
         if self.isFloating():
-            self.move(self.pos() + TAKEN_OUT_BY)
+            self._put_back()
+            return
+        self.setFloating(True)
+        room = self.screen().availableGeometry()
+        self.resize(self.size().boundedTo(room.size()))
+        beyond = self.rect().bottomRight()
+        corner = room.bottomRight() - beyond  # further right or down it would be cut
+        wanted = self.pos() + TAKEN_OUT_BY
+        self.move(
+            max(room.left(), min(wanted.x(), corner.x())),
+            max(room.top(), min(wanted.y(), corner.y())),
+        )
+
+    def _put_back(self) -> None:
+        """Into the window, before the panels that it shares a place with."""
+        self.setFloating(False)
+        self.raise_()
 
     def _on_visibility(self, seen: bool) -> None:
         if seen != self.seen:
@@ -166,6 +181,6 @@ class PanelDock(QDockWidget, Generic[PanelT]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isFloating():
-            self.setFloating(False)
+            self._put_back()
             return
         super().keyPressEvent(event)

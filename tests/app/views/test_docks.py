@@ -162,6 +162,22 @@ def test_a_panel_taken_out_is_put_back_by_its_button_and_by_esc(opened):
     assert not dock.isFloating()
 
 
+@pytest.mark.parametrize("name", ["images", "objects"])
+def test_a_panel_taken_out_lies_whole_on_the_screen_and_comes_back_in_front(opened, name):
+    """The list of images began left of the screen, and buttons lay below it."""
+    opened.move(0, 0)
+    opened.docks.show(name)
+    dock = opened.docks[name]
+    QTest.qWait(10)
+    button = dock.titleBarWidget()._float
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert dock.isFloating()
+    assert dock.screen().availableGeometry().contains(dock.geometry())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.qWait(10)
+    assert not dock.isFloating() and dock.seen
+
+
 def test_a_contradiction_is_told_on_the_tab_of_a_panel_behind(opened, session, qtbot):
     opened.docks.show("training")
     session.state.document.type_sentence(SENTENCE)

@@ -90,6 +90,9 @@ def test_what_cannot_be_done_is_shown_and_not_done(finder, session, qtbot):
 def test_nothing_found_is_said(finder):
     QTest.keyClicks(finder.field, "xyzzy")
     assert titles(finder) == [] and "xyzzy" in finder._nothing.text()
+    assert not finder.found.isVisible(), "the words stand below the field, not below an empty list"
+    finder.field.clear()
+    assert finder.found.isVisible()
 
 
 def test_every_action_of_the_menus_is_found_by_its_name(finder, opened, session):
