@@ -63,20 +63,20 @@ class ImageFocus(QObject):
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if watched is not self._window:
-            letter = event.text().strip()
-            wanted = bool(letter) and letter.isprintable() and self._image.isVisible()
-            return wanted and self._hand_over(event)
-        done = self._image.isVisible() and not self._image.hasFocus() and self._take_key(event)
+            return self._image.isVisible() and _is_sign(event) and self._hand_over(event)
+        done = not self._image.hasFocus() and self._take_key(event)
         if not done and not event.isAutoRepeat():
             self.unused.emit(event)
         return done or super().eventFilter(watched, event)
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        """What a key does that no part of the window wanted."""
+        """What a key does that no part of the window wanted; without an image only signs do."""
+        held = self._window.focusWidget()
+        if not self._image.isVisible():
+            return _is_sign(event) and not isinstance(held, TEXT_FIELDS) and self._hand_over(event)
         if event.key() == Qt.Key.Key_Escape:
             self.take()
             return True
-        held = self._window.focusWidget()
         if isinstance(held, QAbstractButton) and event.key() in RETURN_KEYS:
             held.click()
             return True
@@ -117,3 +117,9 @@ class ImageFocus(QObject):
     def _take_if_lost(self) -> None:
         if self._window.isActiveWindow() and QApplication.focusWidget() is None:
             self.take()
+
+
+def _is_sign(event: QKeyEvent) -> bool:
+    """Whether the key types a letter, a digit or another sign."""
+    sign = event.text().strip()
+    return bool(sign) and sign.isprintable()

@@ -80,7 +80,8 @@ def test_rows_can_be_collected_with_ctrl(opened, qtbot):
 def test_images_are_removed_by_the_menu_of_their_row(opened, session, qtbot, monkeypatch):
     monkeypatch.setattr(opened.images, "_sure", lambda _ids: True)
     images = opened.images.list
-    images.setCurrentIndex(images.model().index(2, 0))
+    row = images.visualRect(images.model().index(2, 0)).center()
+    QTest.mouseClick(images.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, row)
     remove = opened.images.row_menu().actions()[-1]
     assert remove.text().replace("&", "").startswith("Remove 1 image from the project")
     remove.trigger()

@@ -54,6 +54,16 @@ def test_the_question_mark_tells_what_works_in_this_mode(opened, session, qtbot)
     assert next(iter(said(session, in_text=True))) == "In the text"
 
 
+def test_the_question_mark_works_before_an_image_is_there(window):
+    """The page it opens was written for the empty window too, and no key led there."""
+    QTest.keyClick(window, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    sheet = window.findChild(WorkingNow)
+    assert "Nothing is shown" in [part.text() for part in sheet.findChildren(QLabel)]
+    sheet.close()
+    QTest.keyClick(window, Qt.Key.Key_D)
+    assert window.status.step.text() == "Next image: no project is open."
+
+
 @pytest.mark.parametrize("name", TITLES)
 def test_a_guide_opens_with_its_pictures_and_names_only_what_is_there(opened, session, name):
     session.actions.get(f"help.{name}").trigger()
