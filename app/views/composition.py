@@ -88,7 +88,8 @@ def _make_bar(session: Session, canvas: QWidget) -> ProposalBar:
 
     cut, actions = CutSliders(session.state, session.proposals), session.actions
     proposals, tools = actions.proposals, actions.tools
-    return ProposalBar(cut, proposals, tools, session.palette, session.display, canvas)
+    palette, display, toggle = session.palette, session.display, actions.overlays.toggle_proposal
+    return ProposalBar(cut, proposals, tools, palette, display, toggle, canvas)
 
 
 def make_canvas_menu(

@@ -128,6 +128,10 @@ class Lexicon:
                 piece = text[first.start : last.end]
                 tokens.append(Token(piece, first.start, last.end, meanings))
                 index += length
+            elif _is_possessive(base, index):
+                word = base[index]
+                tokens.append(Token(word.text, word.start, word.end, (Meaning("filler", "s"),)))
+                index += 1
             else:
                 tokens.extend(self._single_word(base[index]))
                 index += 1
@@ -320,6 +324,13 @@ def _read_as(
 def _joined(word: list[Token]) -> Token:
     text = "".join(token.text for token in word)
     return replace(word[0], text=text, end=word[-1].end)
+
+
+def _is_possessive(base: list[_Base], index: int) -> bool:
+    """Whether it is the s of "patient's", which is no word of its own."""
+    word, before = base[index], base[index - 1]
+    joined = index > 0 and before.end == word.start
+    return joined and word.folded == "s" and before.folded in ("'", "\u2019")
 
 
 def _with(token: Token, meaning: Meaning) -> Token:

@@ -655,6 +655,10 @@ Die Frage lautet: {asked}</translation>
         <translation>, Generation {generation}</translation>
     </message>
     <message>
+        <source>, hidden</source>
+        <translation>, verborgen</translation>
+    </message>
+    <message>
         <source>, made for another kind of image</source>
         <translation>, für eine andere Art von Bildern gemacht</translation>
     </message>

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from app.views.canvas.overlays.proposal_bar import ProposalBar
 from app.views.canvas.overlays.scale import _place
 from app.views.composer.reason_sheet import ReasonSheet
 from app.views.dialogs.preferences import PreferencesSheet
@@ -179,6 +180,19 @@ def test_a_key_that_can_do_nothing_says_why(opened, key, modifiers, words):
     opened.canvas.setFocus()
     QTest.keyClick(opened.canvas, key, modifiers)
     assert opened.status.step.isVisible() and opened.status.step.text() == words
+
+
+def test_a_hidden_proposal_says_that_it_is_there(opened, session):
+    """After Shift+X an answer of the model seemed not to come, and Return took it unseen."""
+    propose(session)
+    bar = opened.findChild(ProposalBar)
+    opened.canvas.setFocus()
+    QTest.keyClick(opened.canvas, Key.Key_X, SHIFT)
+    assert bar.isVisible() and ", hidden" in bar._name.text()
+    assert not bar._accept.isVisible() and not bar.cut.isVisible()
+    QTest.mouseClick(bar._show, Qt.MouseButton.LeftButton)
+    assert session.display.proposal_visible and bar._accept.isVisible() and bar.cut.isVisible()
+    assert not bar._show.isVisible() and "hidden" not in bar._name.text()
 
 
 def test_delete_while_the_model_answers_says_that_it_does(opened, session):

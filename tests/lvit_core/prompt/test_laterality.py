@@ -188,6 +188,12 @@ def test_a_sentence_that_names_the_other_sides_is_not_read_in_silence(
     assert lines == ([expected] if told else [])
 
 
+def test_the_s_of_an_owner_is_no_word_that_nobody_knows(chest):
+    for text in ("one area, patient's left lung", "one area, patient’s left lung"):
+        assert parse(text, chest).unknown == ()
+    assert [token.text for token in parse("one area, s left lung", chest).unknown] == ["s"]
+
+
 def test_who_converts_a_sentence_sees_that_it_says_whose_left_it_means(chest):
     text = "one area, patient's left lung"
     assert restate(text, chest, Sides("patient")) == "one area, patient's right lung"

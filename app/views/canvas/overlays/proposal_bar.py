@@ -11,7 +11,7 @@ from app.session.actions.tools import ToolActions
 from app.session.display import Display
 from app.session.document import Document
 from app.session.palette import Palette
-from app.session.registry import AnyAction
+from app.session.registry import Action, AnyAction
 from app.session.tools.outlining import AcceptTool
 from app.translation import tr
 from app.views.canvas.overlays.cut_sliders import CutSliders
@@ -74,6 +74,7 @@ class ProposalBar(QFrame):
         tools: ToolActions,
         palette: Palette,
         display: Display,
+        toggle: Action[[], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -82,6 +83,7 @@ class ProposalBar(QFrame):
         self._tools = tools
         self._palette = palette
         self._display = display
+        self._toggle = toggle  # hides the proposal, and shows it again
         self._shown: tuple[object, ...] = ()
         self._document: Document | None = None
         self._left_out = 0
@@ -100,6 +102,7 @@ class ProposalBar(QFrame):
         self.part.clicked.connect(self._on_part_clicked)
         self._accept = self._button(actions.accept, tr("Accept all"))
         self._accept.setProperty("role", "good")
+        self._show = self._button(toggle, tr("Show"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 6, 8, 7)
         rows.setSpacing(4)
@@ -110,7 +113,7 @@ class ProposalBar(QFrame):
         row.addWidget(_Dot(self))
         row.addWidget(self._name)
         row.addStretch()
-        for part in (self._reject, self.part, self._accept):
+        for part in (self._show, self._reject, self.part, self._accept):
             row.addWidget(part)
         palette.tool_changed.connect(self._on_tool_changed)
         display.changed.connect(self._on_display_changed)
@@ -125,18 +128,21 @@ class ProposalBar(QFrame):
             document.state_changed.connect(self.name)
 
     def show_proposal(self) -> None:
-        """Is there while a proposal is, and while proposals are shown."""
-        document = self._document
+        """Is there while a proposal is; of a hidden one it tells that, or nothing seems to come."""
+        document, shown = self._document, self._display.proposal_visible
         there = document is not None and document.proposal is not None
+        self._show.setHidden(shown)
+        for part in (self._reject, self.part, self._accept):
+            part.setVisible(shown)
         if there:
             self.name()
-        self.setVisible(there and self._display.proposal_visible)
+        self.setVisible(there)
 
     def fit(self, width_px: int, height_px: int) -> None:
         """Takes less room over a small image: no sliders, which have keys, or shorter words."""
-        self.cut.setHidden(height_px < LOW_PX)
+        self.cut.setHidden(height_px < LOW_PX or not self._display.proposal_visible)
         self.cut.as_model.setHidden(width_px < NARROW_PX)
-        for button in (self._reject, self.part, self._accept):
+        for button in (self._show, self._reject, self.part, self._accept):
             button.name_key(width_px >= NARROW_PX)
         self._name.setMaximumWidth(LONG_NAME_PX)
         too_wide = self._wanted().width() + 2 * EDGE_PX - width_px
@@ -165,6 +171,8 @@ class ProposalBar(QFrame):
             words += tr(" for another sentence")
         elif document.record.state == ImageState.LABELED:
             words += tr(", not in the label")
+        if not self._display.proposal_visible:
+            words += tr(", hidden")
         if self._left_out:
             words += tr(", {areas} drawn already", areas=counted(self._left_out, "area"))
         self._name.setText(words)
@@ -205,6 +213,7 @@ class ProposalBar(QFrame):
         actions = self._actions
         part = self._tools.choose[AcceptTool.id]
         buttons: tuple[tuple[AnyAction, _Button], ...] = (
+            (self._toggle, self._show),
             (actions.reject, self._reject),
             (part, self.part),
             (actions.accept, self._accept),
