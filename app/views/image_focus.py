@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ASKED = "askedFor"
+"""A property of what got the keyboard by a choice in a sheet, and keeps it when that closes."""
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 
 
@@ -107,7 +109,7 @@ class ImageFocus(QObject):
         if of_window and isinstance(now, QAbstractItemView):
             now.installEventFilter(self)  # Qt would look for a row that begins with the letter
         if home is self._window:
-            if self._from_sheet and not isinstance(now, TEXT_FIELDS):
+            if self._from_sheet and not isinstance(now, TEXT_FIELDS) and not now.property(ASKED):
                 self.take()
             self._from_sheet = False
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from app.translation import noop, tr
 from app.views.elements import column, label, push_button, row
+from app.views.image_focus import ASKED
 from app.views.theme import GAP_PX, current_theme
 
 CARD_PX = 340
@@ -125,6 +126,7 @@ class Tour(QFrame):
         self.next: QPushButton = push_button(
             tr("Next"), tr("The next card (Return)"), lambda: self._go(1), role="primary"
         )
+        self.next.setProperty(ASKED, True)
         stop = push_button(tr("End"), tr("End the tour (Esc)"), self.end)
         layout = column(self, margin=14, gap=GAP_PX)
         layout.addWidget(self.count)
@@ -144,6 +146,9 @@ class Tour(QFrame):
     def end(self) -> None:
         """Takes card and frame away."""
         self.parentWidget().removeEventFilter(self)
+        held = self.window().focusWidget()
+        if held is not None and self.isAncestorOf(held):
+            held.clearFocus()  # hidden, it would pass the keyboard on to its neighbour
         for part in (self._frame, self):
             part.hide()
             part.deleteLater()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from app.views.dialogs.finder import Finder
 from app.views.dialogs.guide import TITLES, Guide
 from app.views.dialogs.working_now import WorkingNow, working_now
 from app.views.menus import SUBMENUS
@@ -101,6 +102,26 @@ def test_the_tour_shows_eight_parts_and_keeps_inside_the_window(opened, session,
         QTest.keyClick(tour.next, Qt.Key.Key_Return)
     assert seen == [step.title for step in STEPS]
     assert tour.isHidden() and tour._frame.isHidden()
+
+
+def test_a_tour_begun_by_its_name_has_the_keyboard(opened, session, qtbot):
+    """Return went to the image when the finder closed, and accepted a proposal unasked."""
+    opened.commands.find.ask()
+    finder = opened.findChild(Finder)
+    finder.activateWindow()
+    qtbot.waitUntil(finder.isActiveWindow)
+    QTest.keyClicks(finder.field, "tour")
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.findChild(Tour) is not None)
+    opened.activateWindow()  # a desktop does this when the sheet closes
+    qtbot.waitUntil(opened.isActiveWindow)
+    tour = opened.findChild(Tour)
+    QTest.qWait(20)
+    assert opened.focusWidget() is tour.next
+    QTest.keyClick(opened.focusWidget(), Qt.Key.Key_Return)
+    assert tour.count.text() == "2 of 8"
+    QTest.keyClick(opened.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(opened.canvas.hasFocus)
 
 
 def test_the_pictures_of_the_guides_show_the_window_of_today(window, session):
