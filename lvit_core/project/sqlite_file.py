@@ -265,6 +265,7 @@ def connect(file: Path, read_only: bool) -> sqlite3.Connection:
     Raises:
         LViTError: It cannot be opened, or holds what acts by itself.
     """
+    refuse_link(file)
     address = file.resolve().as_uri()
     if not read_only:
         made = sqlite3.connect(f"{address}?mode=rw", uri=True, check_same_thread=False)
@@ -285,6 +286,19 @@ def connect(file: Path, read_only: bool) -> sqlite3.Connection:
     raise LViTError(
         "The project file cannot be opened.", "The system says: {failure}.", failure=failure
     )
+
+
+def refuse_link(file: Path) -> None:
+    """Refuses a project file that is a link: lock and journal lie beside the file that it names.
+
+    Who opens that file itself would not see this window, nor this one its newest work.
+    """
+    if file.is_symlink():
+        raise LViTError(
+            "{name} is a link to the file of another project.",
+            "Open the folder in which that file lies.",
+            name=file.name,
+        )
 
 
 def _bytes(path: Path) -> int:
@@ -371,6 +385,7 @@ def version_of_file(file: Path) -> int:
     process has on it. Whoever closed the project next elsewhere would take itself for the last one
     and remove the journal, and with it all that is written here afterwards.
     """
+    refuse_link(file)
     if file.stat().st_size < _HEADER_BYTES:
         raise damaged()
     try:

@@ -6409,6 +6409,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Objekt {number}: {pieces}</translation>
     </message>
     <message>
+        <source>Open the folder in which that file lies.</source>
+        <translation>Öffnen Sie den Ordner, in dem diese Datei liegt.</translation>
+    </message>
+    <message>
         <source>Regions of nnU-Net are made of labels; each label is a class by itself: {names}.</source>
         <translation>Regionen von nnU-Net bestehen aus Labels; jedes Label ist für sich eine Klasse: {names}.</translation>
     </message>
@@ -12037,6 +12041,10 @@ Lunge</translation>
     <message>
         <source>{name} is a folder.</source>
         <translation>{name} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>{name} is a link to the file of another project.</source>
+        <translation>{name} ist ein Verweis auf die Datei eines anderen Projekts.</translation>
     </message>
     <message>
         <source>{name} is a picture in many shades, not a mask.</source>

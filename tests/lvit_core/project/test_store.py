@@ -18,6 +18,7 @@ import sqlalchemy
 
 from lvit_core.errors import LViTError, TransientError, may_pass
 from lvit_core.project import sqlite_file, store
+from lvit_core.project.care.checking import check
 from lvit_core.project.migrations.run import upgrade
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
@@ -87,6 +88,20 @@ def _hold_and_die(folder: Path, opened: object) -> None:
     Project.open(folder)
     opened.set()  # type: ignore[attr-defined]
     os._exit(9)
+
+
+def test_a_file_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    """Each folder has a lock of its own: two windows wrote into one file at once."""
+    other = tmp_path / "other"
+    other.mkdir()
+    with Project.create(tmp_path / "p", SETTINGS):
+        (other / sqlite_file.FILE_NAME).symlink_to(tmp_path / "p" / sqlite_file.FILE_NAME)
+        for read_only in (False, True):
+            with pytest.raises(LViTError, match="is a link"):
+                Project.open(other, read_only=read_only)
+        assert "is a link" in check(other)[0].problem
+    (tmp_path / "linked").symlink_to(tmp_path / "p")
+    Project.open(tmp_path / "linked").close()
 
 
 def test_a_crash_does_not_lock_people_out(tmp_path: Path) -> None:
