@@ -20,19 +20,23 @@ def pen(kind=KINDS.Pen) -> QPointingDevice:
     return QPointingDevice("pen", 7, stylus, kind, able, 1, 1, "", unique)
 
 
+def told(kind: QEvent.Type, device: QPointingDevice, at: QPointF, there: QPointF, pressure: float):
+    """What Qt tells of a pen."""
+    moved, up = kind == QEvent.Type.TabletMove, kind == QEvent.Type.TabletRelease
+    down, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    return QTabletEvent(
+        kind, device, at, there, pressure, 0.0, 0.0, 0.0, 0.0, 0.0, Qt.KeyboardModifier.NoModifier,
+        none if moved else down, none if up else down,
+    )  # fmt: skip
+
+
 def draw(shown, device, points, pressure=1.0):
     """One stroke of a pen through image points."""
     kinds = [QEvent.Type.TabletPress, *[QEvent.Type.TabletMove] * (len(points) - 1)]
     for kind, point in [*zip(kinds, points, strict=True), (QEvent.Type.TabletRelease, points[-1])]:
         at = QPointF(shown.at(*point))
-        down = Qt.MouseButton.LeftButton
         up = kind == QEvent.Type.TabletRelease
-        event = QTabletEvent(
-            kind, device, at, shown.canvas.mapToGlobal(at), 0.0 if up else pressure, 0.0, 0.0, 0.0,
-            0.0, 0.0, Qt.KeyboardModifier.NoModifier,
-            Qt.MouseButton.NoButton if kind == QEvent.Type.TabletMove else down,
-            Qt.MouseButton.NoButton if up else down,
-        )  # fmt: skip
+        event = told(kind, device, at, shown.canvas.mapToGlobal(at), 0.0 if up else pressure)
         event.setAccepted(False)  # as Qt sends it
         QCoreApplication.sendEvent(shown.canvas.window().windowHandle(), event)
         assert event.isAccepted(), "or it would come again as a mouse event, without pressure"
