@@ -83,7 +83,7 @@ def measure(masks: Masks) -> Description:
     organ = sampled(masks.organ, step) if masks.organ is not None else None
     if organ is not None and not organ.any():
         organ = None
-    return describe(finding, masks.template, organ, masks.sides)
+    return describe(finding, masks.template, organ, masks.sides).of_every(step)
 
 
 def compare(sentence: Sentence, description: Description, masks: Masks) -> Agreement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from lvit_core.prompt.sentence import Finding, Sentence
 from lvit_core.wording import counted, said
@@ -36,6 +36,10 @@ class Description(ABC):
     def left_out(self) -> str:
         """What of the mask was not counted, as a sentence; empty where all of it was."""
         return ""
+
+    def of_every(self, step: int) -> Self:
+        """As it is told of an image of whose mask every ``step``-th row and column was measured."""
+        return self
 
     @abstractmethod
     def as_json(self) -> dict[str, Any]:

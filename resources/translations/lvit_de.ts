@@ -6401,6 +6401,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Rückgängig gemacht: {step}. Eine neue Vorhersage schlägt es wieder vor.</translation>
     </message>
     <message>
+        <source>mask as accepting leaves it</source>
+        <translation>Maske, wie sie nach dem Annehmen ist</translation>
+    </message>
+    <message>
         <source>Region {name} has the same number; contours of that number are taken for that one.</source>
         <translation>Region {name} hat dieselbe Nummer; Konturen mit dieser Nummer gelten als die ihren.</translation>
     </message>
@@ -10425,10 +10429,6 @@ Lunge</translation>
     <message>
         <source>mask</source>
         <translation>Maske</translation>
-    </message>
-    <message>
-        <source>mask and proposal</source>
-        <translation>Maske und Vorschlag</translation>
     </message>
     <message>
         <source>mask disagrees with sentence</source>

@@ -120,7 +120,7 @@ class AgreementPanel(SummarizedPanel):
             return tr("Write a sentence to compare it with the mask.")
         hidden = len(agreement.found.contradictions) - MOST_CARDS
         more = tr("{count} more. ", count=hidden) if hidden > 0 else ""
-        what = tr("mask and proposal") if agreement.with_proposal else tr("mask")
+        what = tr("mask as accepting leaves it") if agreement.with_proposal else tr("mask")
         if agreement.with_proposal and agreement.found.agrees:
             more = f"{tr(evidence(self._seen_alone()))} {more}"
         compared = tr(

@@ -6,8 +6,8 @@ What else a sentence can say (shape, margin, kind) is for people to see; nothing
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, cast
+from dataclasses import dataclass, replace
+from typing import Any, Self, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -54,6 +54,9 @@ class AttributeDescription(Description):
     @property
     def left_out(self) -> str:
         return not_counted(self.smaller_pieces, self.smallest)
+
+    def of_every(self, step: int) -> Self:
+        return replace(self, smallest=self.smallest * step**2)
 
     def as_json(self) -> dict[str, Any]:
         return self.sentence.as_json() | {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,9 @@ class OrganDescription(Description):
     @property
     def left_out(self) -> str:
         return not_counted(self.smaller_pieces, self.smallest)
+
+    def of_every(self, step: int) -> Self:
+        return replace(self, smallest=self.smallest * step**2)
 
     def as_json(self) -> dict[str, Any]:
         components = [

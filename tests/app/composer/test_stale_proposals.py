@@ -116,4 +116,5 @@ def test_agreement_is_shown_with_what_the_image_alone_shows(
         effect.reading = Reading((Answer("without", "", without, 0.0),), ())
     measured(session, qtbot)
     qtbot.waitUntil(lambda: told in panel.note.text())
+    assert "Compared with the mask as accepting leaves it;" in panel.note.text()
     assert panel.summary == summary
