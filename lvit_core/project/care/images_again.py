@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from lvit_core.project import chain, schema
 from lvit_core.project.care.expected import Expected
@@ -33,12 +34,20 @@ def images_again(connection: Connection, *, whole: bool) -> bool:
     done = True
     for number, facts in expected.images.items():
         if number not in there:
-            row = _row(number, facts, paths)
-            done &= row is not None
-            if row is not None:
-                paths.add(row["path"])
-                connection.execute(insert(images).values(row))
+            done &= _put(connection, _row(number, facts, paths), paths)
     return done
+
+
+def _put(connection: Connection, row: dict[str, Any] | None, paths: set[str]) -> bool:
+    """Whether the row could be stored: a strange project may tell what no column takes."""
+    if row is None:
+        return False
+    try:
+        connection.execute(insert(schema.images).values(row))
+    except (SQLAlchemyError, OverflowError):
+        return False
+    paths.add(row[chain.PLACE])
+    return True
 
 
 def _told(connection: Connection) -> Expected | None:
@@ -60,6 +69,8 @@ def _row(number: int, facts: dict[str, Any], paths: set[str]) -> dict[str, Any] 
     if not set(names) <= facts.keys():
         return None
     row = {"id": number, "missing": 0, "file_stamp": None, **{name: facts[name] for name in names}}
+    if not isinstance(row[chain.PLACE], str):
+        return None
     if row[chain.PLACE] in paths:  # it has been taken since: the picture is looked for by content
         row[chain.PLACE] = f"?{number}"
     return row

@@ -299,16 +299,22 @@ def test_images_that_the_chain_tells_are_made_again_with_all_that_is_theirs(draw
     assert audit(drawn).findings == [] and "repaired" in audit(drawn).acts
 
 
-@pytest.mark.parametrize("doubt", ["page", "row", "older"])
+TOLD = {
+    "older": "json_remove(detail, '$.fields.width')",
+    "odd": "json_set(detail, '$.fields.width', json('[1]'))",
+    "large": "replace(detail, '\"width\":', '\"width\":1' || printf('%.*c', 30, '0') || ',\"w\":')",
+}
+
+
+@pytest.mark.parametrize("doubt", ["page", "row", "older", "odd", "large"])
 def test_what_belonged_to_lost_images_is_named_and_kept_in_the_backup(
     drawn: Path, doubt: str
 ) -> None:
-    """Where the chain is lost or broken too, or an older version told too little, nobody knows."""
+    """Where the chain is lost or broken too, or tells too little or nonsense, nobody knows."""
     if doubt == "row":
         harm(drawn, "UPDATE chain SET detail = replace(detail, 'scan', 'x')")
-    elif doubt == "older":
-        plain = "json_remove(detail, '$.fields.width')"
-        harm(drawn, f"UPDATE chain SET detail = {plain} WHERE act = 'image added'")
+    elif doubt in TOLD:
+        harm(drawn, f"UPDATE chain SET detail = {TOLD[doubt]} WHERE act = 'image added'")
         seal_anew(drawn)
     else:
         first_page_of(drawn, "chain")
