@@ -148,7 +148,10 @@ def test_accept_correct_undo_and_all_of_it_is_there_after_closing(start, chest_p
             project.journal.load_plane(1, "lesion").to_array(), states[-1]
         )
 
-    again = start()  # the last project by itself
+    again = start()  # the last project by itself, with the image that was looked at
+    again.wait_shown("chest-1")
+    again.go_to_canvas()
+    again.key(Qt.Key.Key_A)
     again.wait_shown("chest-0")
     assert again.window.strip.field.toPlainText() == SENTENCE
     np.testing.assert_array_equal(again.mask(), states[-1])
