@@ -14,28 +14,62 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lvit_core.project import chain, schema
 from lvit_core.project.care.expected import Expected
+from lvit_core.project.readings import Reading
 
 
-def images_again(connection: Connection, *, whole: bool) -> bool:
-    """Makes rows again of images that a person did not take out.
+def images_again(connection: Connection, lost: set[str]) -> set[str]:
+    """Makes rows again of images that a person did not take out, and of what others read in them.
+
+    What another program removed as a whole stays removed: only what damage has cost comes back, and
+    images whose steps and labels are still there.
 
     Args:
         connection: Of a transaction.
-        whole: Whether the chain lost no row: one may have told that an image was taken out.
+        lost: The tables that have lost rows. Of a chain that has nothing is believed: what is lost
+            may have told that an image was taken out.
 
     Returns:
-        Whether all images that the chain tells of are there.
+        The tables that have all their rows again, as far as the chain tells.
     """
-    if not whole or (expected := _told(connection)) is None:
-        return False
+    if schema.chain.name in lost or (expected := _told(connection)) is None:
+        return set()
     images = schema.images
     there = set(connection.execute(select(images.c.id)).scalars())
     paths = set(connection.execute(select(images.c.path)).scalars())
-    done = True
+    done, wanted = True, expected.images.keys() if images.name in lost else _with_work(connection)
     for number, facts in expected.images.items():
-        if number not in there:
+        if number in wanted and number not in there:
             done &= _put(connection, _row(number, facts, paths), paths)
-    return done
+    again = {images.name} if done else set()
+    if schema.readings.name in lost:
+        again |= _readings_again(connection, expected)
+    return again
+
+
+def _with_work(connection: Connection) -> set[int]:
+    """Images that have steps or labels, whether they are there or not."""
+    found: set[int] = set()
+    for table in (schema.journal, schema.tiles):
+        found.update(connection.execute(select(table.c.image_id).distinct()).scalars())
+    return found
+
+
+def _readings_again(connection: Connection, expected: Expected) -> set[str]:
+    rows = schema.readings
+    query = select(rows.c.image_id, rows.c.reader)
+    there = {tuple(row) for row in connection.execute(query)}
+    for number, facts in expected.images.items():
+        for key, text in facts.items():
+            if not key.startswith(chain.READING) or not text:
+                continue
+            try:
+                told = Reading.from_text(text)
+                values = {"reader": told.reader, "state": told.state, "sentence": told.sentence}
+                if (number, told.reader) not in there:
+                    connection.execute(insert(rows).values(image_id=number, **values))
+            except (ValueError, KeyError, TypeError, RecursionError, SQLAlchemyError):
+                return set()
+    return {rows.name}
 
 
 def _put(connection: Connection, row: dict[str, Any] | None, paths: set[str]) -> bool:

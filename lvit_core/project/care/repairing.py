@@ -157,8 +157,8 @@ def _mend_rows(
         What was lost and had not been found before; what of ``gone`` is not there again.
     """
     with store.write() as connection:
-        if images_again(connection, whole=not detail["links"]):
-            gone = [one for one in gone if one.table != schema.images.name or not one.last]
+        again = images_again(connection, {one.table for one in gone if one.last})
+        gone = [one for one in gone if one.table not in again or not one.last]
         chained = (schema.chain.name, *chain.TABLES)
         detail["anew"] = any(one.table in chained for one in gone)
         removed, run = _remove_orphans(connection), connection.exec_driver_sql

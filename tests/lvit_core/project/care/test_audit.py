@@ -329,19 +329,24 @@ def test_a_repair_is_told_and_whole(told: Path) -> None:
 
 
 def test_a_repair_does_not_hide_what_was_removed(told: Path) -> None:
-    sql(told, "DELETE FROM journal WHERE id = 4", "DELETE FROM tiles")
+    gone = ("DELETE FROM images WHERE id = 3", "DELETE FROM readings")
+    sql(told, "DELETE FROM journal WHERE id = 4", "DELETE FROM tiles", *gone)
     repair(told, NOON)
-    assert "scan-1.png, step 4" in items(told)
+    assert {"scan-1.png, step 4", "image 3", "scan-1.png, reading of Otto"} <= {*items(told)}
 
 
-@pytest.mark.parametrize("table", ["journal", "chain", "images"])
+@pytest.mark.parametrize("table", ["journal", "chain", "images", "readings"])
 def test_what_damage_has_cost_is_told_and_then_whole(told: Path, table: str) -> None:
     first_page_of(told, table)
     repair(told, NOON)
     done = audit(told)
     chained = [one for one in done.findings if one.kind == "chain"]
     assert chained == []  # rows of images are made again as the chain tells them
-    assert ("as it was found then" in done.notes[0]) == (table != "images")
+    assert ("as it was found then" in done.notes[0]) == (table in ("journal", "chain"))
+    with closing(sqlite3.connect(told / FILE_NAME)) as connection:
+        assert [*connection.execute("SELECT image_id, reader, state, sentence FROM readings")] == [
+            (2, "Otto", "labeled", "right lung")
+        ]
     with Project.open(told) as project:
         for record in project.images.all():
             project.journal.append(record.id, said(record.sentence, "seen after the repair"))
