@@ -194,16 +194,12 @@ class PatchEmbedding(nn.Module):
 
     def __init__(self, channels: int, patch: int, patches: int) -> None:
         super().__init__()
-        self.quick = False
         self.patch = nn.Conv2d(channels, channels, patch, stride=patch)
         self.position = nn.Parameter(torch.zeros(1, patches, channels))
         self.dropout = Dropout(DROPOUT)
 
     def forward(self, x: Tensor) -> Tensor:
-        if self.quick:
-            tokens = patch_tokens(x, self.patch)
-        else:
-            tokens = self.patch(x).flatten(2).transpose(1, 2)  # (B, N, c)
+        tokens = patch_tokens(x, self.patch)  # (B, N, c)
         return cast(Tensor, self.dropout(tokens + self.position))
 
 
