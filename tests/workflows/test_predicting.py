@@ -183,13 +183,18 @@ def test_a_day_of_work_is_there_on_the_next_day(opened, new_session, chest_proje
     opened.actions.image.mark_labeled(reason="as drawn")
     last = opened.state.document.planes["lesion"].to_array()
     count = opened.state.document.undo_stack.count()
+    worked_on = opened.state.current.id
     with qtbot.waitSignal(opened.state.document_ready):
         opened.actions.walking.next_unreviewed()
+    looked_at = opened.state.current.id
     opened.projects.close()
 
     again = new_session()
     with qtbot.waitSignal(again.state.document_ready):
         again.projects.open(chest_project)
+    assert again.state.current.id == looked_at != worked_on
+    with qtbot.waitSignal(again.state.document_ready):
+        again.opening.select(worked_on)
     document = again.state.document
     assert document.sentence == SENTENCE
     assert document.record.state == ImageState.LABELED

@@ -140,16 +140,19 @@ def test_what_is_there_already_cannot_be_imported_in_vain(opened, session, sheet
 
 def test_a_look_that_ends_late_shows_nothing_of_another_question(sheet, qtbot, monkeypatch):
     first, second, look_into = threading.Event(), threading.Event(), import_data._look_into
-    turns = iter((first, second))
+    turns, begun = iter((first, second)), threading.Event()
 
     def slow(name, path, told, _stop):
-        next(turns).wait(10)
+        turn = next(turns)
+        begun.set()
+        turn.wait(10)
         return look_into(name, path, told, lambda: False)  # too late to be stopped
 
     monkeypatch.setattr(import_data, "_look_into", slow)
     tasks = sheet._tasks
     sheet.start.click()
     old = sheet._looking
+    assert begun.wait(10), "what was stopped before it began would show nothing in any case"
     sheet.back.click()
     sheet.start.click()
     first.set()
