@@ -2,7 +2,8 @@
 
 Comparisons, random numbers and large strides are what a processor is slow at.  ``lvit.py`` says
 each operation in its plain words and comes here when ``train_quickly`` has asked for it.  Where
-nothing is differentiated the plain form is taken too, so that predictions do not change by it.
+nothing is differentiated the plain form is taken too, so that predictions do not change by it;
+``patch_tokens`` alone is the form of both.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from torch import nn
 
 from lvit_core.model.fast_forms import Dropout
-from lvit_core.model.lvit import Attention, PatchEmbedding, PixelAttention, UpBlock
+from lvit_core.model.lvit import Attention, PixelAttention, UpBlock
 
 
 def split_rising_blocks(network: nn.Module) -> None:
@@ -26,5 +26,5 @@ def train_quickly(network: nn.Module) -> None:
     """
     split_rising_blocks(network)
     for module in network.modules():
-        if isinstance(module, (PixelAttention, Attention, PatchEmbedding, Dropout)):
+        if isinstance(module, (PixelAttention, Attention, Dropout)):
             module.quick = True
