@@ -30,6 +30,7 @@ LANGUAGE_KEY = "appearance.language"
 PERSON_KEY = "person.name"
 LASSO_KEY = "drawing.lasso_accepts"
 PRESSURE_KEY = "drawing.pen_pressure"
+SMALL_BAR_KEY = "view.small_bar"
 
 log = logging.getLogger("lvit")
 
@@ -156,6 +157,13 @@ PREFERENCES: tuple[Preference, ...] = (
         True,
         "Rulers",
         "Ticks along the edges of the image area where the pixel spacing is known.",
+        "View",
+    ),
+    Preference(
+        SMALL_BAR_KEY,
+        False,
+        "A dot for the bar of a proposal",
+        "Over the image stands a dot that a click unfolds; the keys of the bar work all the same.",
         "View",
     ),
     Preference(

@@ -48,6 +48,7 @@ from app.views.panels.tool_palette import ToolPalette
 from app.views.panels.top_bar import TopBar
 from app.views.place_keeping import PlaceKeeping
 from app.views.places import Places
+from app.views.small_window import FoldCommands, SmallWindow
 from app.views.window_actions import WindowActions
 from app.views.window_commands import WindowCommands
 from lvit_core.project.records import Picture
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self.empty = composition.make_empty_state(session)
         self.commands = session.actions.add(WindowCommands(session.state, self, self.images.search))
         composition.add_looking(session, self.canvas, self.docks)
+        session.actions.add(FoldCommands(session.state, self.strip, preferences))
         effect = EffectFigure(session.state, session.text_effect, session.services, self)
         self._effect_figure = session.actions.add(effect)
         composition.add_help(session, self, self._tour_places())
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
             session, self, self.commands, places, self.arrivals, sheets
         )
         self._build()
+        SmallWindow(self, self.strip, self.status, session.actions.refresh)
         told = NoticeDialogs(session.actions, sheets, self)
         self.notices = NoticeBar(self._centre, self._stack, told.show_details, told.take_offer)
         self._models = ModelWords(session.models, self)

@@ -6409,12 +6409,32 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Region {name} hat dieselbe Nummer; Konturen mit dieser Nummer gelten als die ihren.</translation>
     </message>
     <message>
+        <source>A dot for the bar of a proposal</source>
+        <translation>Ein Punkt statt der Leiste eines Vorschlags</translation>
+    </message>
+    <message>
+        <source>All lines of the sentence</source>
+        <translation>Alle Zeilen des Satzes</translation>
+    </message>
+    <message>
+        <source>Fold to a dot</source>
+        <translation>Zu einem Punkt falten</translation>
+    </message>
+    <message>
+        <source>Leave a dot over the image in place of the bar; its keys work all the same.</source>
+        <translation>Über dem Bild bleibt ein Punkt statt der Leiste; ihre Tasten wirken trotzdem.</translation>
+    </message>
+    <message>
         <source>Object {number}: {pieces}</source>
         <translation>Objekt {number}: {pieces}</translation>
     </message>
     <message>
         <source>Open the folder in which that file lies.</source>
         <translation>Öffnen Sie den Ordner, in dem diese Datei liegt.</translation>
+    </message>
+    <message>
+        <source>Over the image stands a dot that a click unfolds; the keys of the bar work all the same.</source>
+        <translation>Über dem Bild steht ein Punkt, den ein Klick entfaltet; die Tasten der Leiste wirken trotzdem.</translation>
     </message>
     <message>
         <source>Regions of nnU-Net are made of labels; each label is a class by itself: {names}.</source>
@@ -7125,8 +7145,16 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Ein- oder ausblenden, wo Satz und Maske übereinstimmen und wo nicht.</translation>
     </message>
     <message>
+        <source>Show or hide, in a low window, the words to click and what the sentence lacks.</source>
+        <translation>In einem niedrigen Fenster die Wörter zum Anklicken und was dem Satz fehlt zeigen oder verbergen.</translation>
+    </message>
+    <message>
         <source>Show proposal</source>
         <translation>Vorschlag zeigen</translation>
+    </message>
+    <message>
+        <source>Show the bar of the proposal</source>
+        <translation>Leiste des Vorschlags zeigen</translation>
     </message>
     <message>
         <source>Show the diagram and click where it is</source>
@@ -9515,6 +9543,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Words such as &apos;upper right&apos; do not guide the model on this image.</source>
         <translation>Wörter wie „oben rechts“ leiten das Modell bei diesem Bild nicht.</translation>
+    </message>
+    <message>
+        <source>Words to click, and what the sentence lacks</source>
+        <translation>Wörter zum Anklicken, und was dem Satz fehlt</translation>
     </message>
     <message>
         <source>Words, a line for each slot</source>

@@ -5,6 +5,7 @@ Knows which pixels each of them needs, so that a moving brush repaints its own s
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
@@ -22,6 +23,7 @@ from app.views.canvas.overlays.proposal_bar import ProposalBar
 from app.views.canvas.view_control import ViewControl
 from app.views.theme import current_theme
 from lvit_core.annotation.gesture import Pointer
+from lvit_core.preferences import SMALL_BAR_KEY
 
 if TYPE_CHECKING:
     from app.views.canvas.stage import Stage
@@ -168,6 +170,8 @@ class Chrome(QObject):
         self._preferences.changed.connect(self._on_preference_changed)
         self._heat.changed.connect(self._canvas.update)
         self.bar.resized.connect(self.arrange)
+        self.bar.small_wanted.connect(partial(self._preferences.set, SMALL_BAR_KEY))
+        self.bar.show_small(self._preferences.get(SMALL_BAR_KEY))
         self.navigator.point_chosen.connect(self._view.center_on)
 
     def _brush_radius(self) -> float | None:
@@ -205,6 +209,8 @@ class Chrome(QObject):
     def _on_preference_changed(self, key: str) -> None:
         if key == KEYS_KEY:
             self.bar.refresh()
+        if key == SMALL_BAR_KEY:
+            self.bar.show_small(self._preferences.get(key))
 
 
 def scale_area(height: int, bar: QRect) -> QRect:

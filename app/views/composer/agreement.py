@@ -192,11 +192,11 @@ def _row(point: Row) -> QWidget:
     line = QWidget()
     layout = row(line)
     layout.addWidget(label(tr(point.name), "muted"))
-    layout.addStretch(1)
-    value = label(tr(point.text), "value")
+    value = label(tr(point.text), "value", wrap=True)
+    value.setAlignment(Qt.AlignmentFlag.AlignRight)
     if point.agrees is not None:
         set_role(value, "value" if point.agrees else "warning")
-    layout.addWidget(value)
+    layout.addWidget(value, 1)
     line.setAccessibleName(f"{tr(point.name)}: {tr(point.text)}")
     return line
 

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from app.views.theme import LARGE_PX, current_theme, sized_font
 
 LINES = 2
-LOW_PX = 480  # of a screen; there a second line would be taken from the image
 PADDING_PX = 7
+ONE_LINE_PX = 12  # around a single line, so that nothing of a second one is seen
 
 
 class GhostEdit(QPlainTextEdit):
-    """Two lines high whatever it says, so that the image above keeps its size; more scroll.
+    """Two lines high, or one, whatever it says: the image above keeps its size; more scroll.
 
     Pasted line breaks become blanks.
     """
@@ -31,8 +31,13 @@ class GhostEdit(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setUndoRedoEnabled(False)  # undo is the document's, one step per pause
         self.setViewportMargins(8, PADDING_PX - 4, 8, PADDING_PX - 4)
-        lines = LINES if self.screen().availableSize().height() >= LOW_PX else 1
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * PADDING_PX + 8)
+        self.show_one_line(False)
+
+    def show_one_line(self, one: bool) -> None:
+        """Takes the height of one line, in a window where a second one hides the image."""
+        line_px = self.fontMetrics().lineSpacing()
+        high_px = line_px + ONE_LINE_PX if one else LINES * line_px + 2 * PADDING_PX + 8
+        self.setFixedHeight(high_px)
 
     @property
     def ghost_text(self) -> str:

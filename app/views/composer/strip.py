@@ -25,7 +25,8 @@ from app.views.composer.fitting_label import ElidedLabel
 from app.views.composer.meter import WordMeterView
 from app.views.composer.phrase_menu import PhraseMenu
 from app.views.composer.sentence_field import SentenceField
-from app.views.elements import column, push_button, row
+from app.views.elements import column, icon_button, push_button, row
+from app.views.icons import icon
 from app.views.theme import GAP_PX
 from app.views.window_actions import keys_in_words
 from lvit_core.errors import LViTError
@@ -89,6 +90,11 @@ class SentenceStrip(QWidget):
         )
         for pill in (self._where, self._from_mask, self._history):
             self.chips.add_fixed(pill)
+        self.low = self.whole = False  # in a low window the rest is there when it is asked for
+        self.lines = QWidget()
+        self.more = icon_button("more", tr("All lines of the sentence"), "", self.toggle_lines)
+        self.more.setCheckable(True)
+        self.more.setProperty("role", "switch")
         self._rest = QTimer(self, singleShot=True, interval=DOUBTS_REST_MS)
         self._rest.timeout.connect(self.show_doubts)
         self._lay_out()
@@ -130,6 +136,35 @@ class SentenceStrip(QWidget):
         told = (*map(_doubt, self._composer.doubts), *self._nothing_found(), *map(tr, idle))
         self.doubts.setText("  ".join(told))
         self.meter.make_room(bool(told))
+        self._show_more()
+
+    def show_low(self, low: bool) -> None:
+        """In a low window one line says everything; the others come when they are asked for."""
+        if low != self.low:
+            self.low, self.whole = low, False
+            self._show_lines()
+
+    def toggle_lines(self) -> None:
+        """Shows or hides the lines below the first in a low window."""
+        self.whole = not self.whole
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        self.field.show_one_line(self.low)
+        self.lines.setVisible(self.whole or not self.low)
+        above_px = GAP_PX // 2 if self.low else GAP_PX + 2
+        self._layout.setContentsMargins(2 * GAP_PX, above_px, 2 * GAP_PX, above_px)
+        self.more.setVisible(self.low)
+        self._show_more()
+        self._on_actions()
+
+    def _show_more(self) -> None:
+        """What is wrong with the sentence is told also where its line is not seen."""
+        told = self.doubts.text()
+        self.more.setChecked(self.whole)
+        token = "proposal" if told else "accent" if self.whole else "muted"
+        self.more.setIcon(icon("warning" if told else "more", token))
+        self.more.setToolTip(told or tr("Words to click, and what the sentence lacks"))
 
     @property
     def _silent(self) -> tuple[str, ...]:
@@ -148,22 +183,26 @@ class SentenceStrip(QWidget):
         return (tr(said),) if said else ()
 
     def _lay_out(self) -> None:
-        layout = column(self, gap=GAP_PX // 2)
-        layout.setContentsMargins(2 * GAP_PX, GAP_PX + 2, 2 * GAP_PX, GAP_PX + 2)
+        self._layout = layout = column(self, gap=GAP_PX // 2)
+        below = column(self.lines, gap=GAP_PX // 2)
         first = row(gap=GAP_PX + 2)
         first.addWidget(self.field, 1)
         first.addWidget(self.predict, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self.more)
         second = row(gap=GAP_PX)
         second.addWidget(self.doubts, 1)
         second.addWidget(self.meter, 0, Qt.AlignmentFlag.AlignRight)
         second.addWidget(self.labeled)
         layout.addLayout(first)
-        layout.addLayout(second)
-        layout.addWidget(self.chips)
-        layout.addWidget(self.draft)
+        below.addLayout(second)
+        below.addWidget(self.chips)
+        below.addWidget(self.draft)
+        layout.addWidget(self.lines)
+        self._show_lines()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         QWidget.setTabOrder(self.field, self.predict)
-        QWidget.setTabOrder(self.predict, self.chips)
+        QWidget.setTabOrder(self.predict, self.more)
+        QWidget.setTabOrder(self.more, self.chips)
         QWidget.setTabOrder(self.chips, self.labeled)
 
     def _connect(self, registry: ActionRegistry) -> None:
@@ -193,7 +232,8 @@ class SentenceStrip(QWidget):
 
     def _on_actions(self) -> None:
         action, mark = self._predicting, self._marking
-        self.predict.setText(_with_key(tr("Predict"), action))
+        title = tr("Predict")
+        self.predict.setText(title if self.low else _with_key(title, action))
         self.predict.setToolTip(tr(action.tip))
         self.predict.setEnabled(action.enabled())
         done = mark.checked()

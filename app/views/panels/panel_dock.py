@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QScrollArea, QWidget
 
 from app.translation import tr
@@ -19,6 +19,7 @@ from app.views.elements import column, icon_button, row, set_role
 from app.views.icons import icon
 
 TAKEN_OUT_BY = QPoint(-60, 60)  # what stood behind it is seen
+BESIDE_TITLE_PX = 12
 LEAST_PX = QSize(150, 110)  # of a panel, without its title
 
 PanelT = TypeVar("PanelT", bound="SummarizedPanel")
@@ -40,7 +41,7 @@ class PanelTitle(QWidget):
     """The name of a panel, a short summary at the right, and the buttons of its dock."""
 
     def __init__(
-        self, title: str, float_it: Callable[[], None], hide: Callable[[], object]
+        self, title: str, tab: str, float_it: Callable[[], None], hide: Callable[[], object]
     ) -> None:
         super().__init__()
         self._title = title
@@ -54,7 +55,8 @@ class PanelTitle(QWidget):
         close = icon_button(
             "close", tr("Hide {title}", title=title), tr("Hide '{title}'", title=title), hide
         )
-        heading = ElidedLabel(roomy=True)
+        self._words = (title, tab)
+        self._heading = heading = ElidedLabel(roomy=True)
         set_role(heading, "heading")
         heading.setText(title)
         layout.addWidget(heading)
@@ -66,6 +68,14 @@ class PanelTitle(QWidget):
             button.setFixedSize(24, 24)
             layout.addWidget(button)
         self.show_floating(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The short name stands where the long one would be cut."""
+        super().resizeEvent(event)
+        title, tab = self._words
+        room_px = self._float.x() - self._heading.x() - BESIDE_TITLE_PX
+        fits = self._heading.fontMetrics().horizontalAdvance(title) <= room_px
+        self._heading.setText(title if fits else tab)
 
     def show_floating(self, floating: bool) -> None:
         """Which way the button leads now."""
@@ -118,7 +128,7 @@ class PanelDock(QDockWidget, Generic[PanelT]):
         self.seen = False
         self._make = make
         self._panel: PanelT | None = None
-        self._title = PanelTitle(title, self._float, self.hide)
+        self._title = PanelTitle(title, tab, self._float, self.hide)
         self.setTitleBarWidget(self._title)
         self._area = PanelArea()
         holder = QWidget()  # a dock's own widget takes the rules of the stylesheet for docks

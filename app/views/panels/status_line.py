@@ -115,6 +115,7 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._state, self._palette, self._services = state, palette, services
         self.setSizeGripEnabled(False)
+        self._narrow = self._zoomed = False
         self.position = self._field(tr("Image coordinates under the pointer"))
         self.value = self._field(tr("Value of the pixel under the pointer"))
         self.brush = self._field(tr("Diameter of brush and eraser; [ and ] change it"))
@@ -234,11 +235,20 @@ class StatusLine(QStatusBar):
 
     def _make_room(self, _state: object = None) -> None:
         """What never changes gives way while work is told: its time left would be cut."""
-        self.device.setVisible(bool(self.device.text()) and self.task.isHidden())
+        alone = self.task.isHidden() and not self._narrow
+        self.device.setVisible(bool(self.device.text()) and alone)
+        self.zoom.setVisible(self._zoomed and not self._narrow)
+
+    def show_narrow(self, narrow: bool) -> None:
+        """In a narrow window, what is told elsewhere too gives way."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._make_room()
 
     def show_zoom(self, zoom: float) -> None:
         """``zoom`` in screen pixels per image pixel; 0 hides it."""
-        self.zoom.setVisible(zoom > 0)
+        self._zoomed = zoom > 0
+        self._make_room()
         self.zoom.setText(tr("zoom {zoom}", zoom=zoom_text(zoom)))
 
     def show_model(self, words: str) -> None:

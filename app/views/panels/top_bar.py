@@ -12,6 +12,7 @@ from app.translation import noop, tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import leave_keys_to_image, row, set_role
 
+LINE_PX = 1
 LEAST_PX = 64  # of the menus and of each pill
 LATERALITY_WORDS = {
     "viewer": (
@@ -71,14 +72,14 @@ class TopBar(QWidget):
         super().__init__()
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._state = state
+        self._state, self._menus = state, menus
         menus.setMinimumWidth(LEAST_PX)  # what has no room stands under its arrow
         self.project = ElidedLabel()
         set_role(self.project, "heading")
         self.laterality = self._pill(change_laterality)
         self.model = self._pill(choose_model)
         layout = row(self, gap=8)
-        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setContentsMargins(12, 0, 12, LINE_PX)  # the line below is its own
         layout.addWidget(self.project, 3)
         layout.addWidget(menus, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch(1)
@@ -104,11 +105,28 @@ class TopBar(QWidget):
         self.project.setMaximumWidth(self.project.sizeHint().width())
         side = settings.laterality if settings is not None else "none"
         words, tip = map(tr, LATERALITY_WORDS[side])
-        self.laterality.setVisible(bool(words))
         self.laterality.setText(words)
+        self._make_room()
         self.laterality.setToolTip(tr("{tip}. Click to change it.", tip=tip))
         self.laterality.setAccessibleName(tr("Laterality: {words}", words=words))
         self.model.setVisible(self.model.isVisibleTo(self) and project is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window menus come first; whose left is meant, the image says at all times."""
+        layout, settings = self.layout(), self._state.project
+        assert layout is not None
+        declared = settings is not None and settings.settings.laterality != "none"
+        menus_px = self._menus.sizeHint().width()
+        around_px = 2 * 12 + 3 * layout.spacing()
+        room_px = self.width() - around_px - menus_px
+        pills_px = self.model.sizeHint().width() + self.laterality.sizeHint().width()
+        self.laterality.setVisible(declared and room_px >= pills_px)
+        left_px = room_px - self.laterality.sizeHint().width() * self.laterality.isVisibleTo(self)
+        self.model.setMaximumWidth(max(LEAST_PX, left_px))
 
     def show_model(self, words: str, tip: str) -> None:
         """``words`` such as ``chest · generation 14 · CC BY-NC-SA``; empty hides the pill."""

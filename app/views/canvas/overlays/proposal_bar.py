@@ -24,8 +24,8 @@ from lvit_core.project.records import ImageState, Proposal
 from lvit_core.wording import counted
 
 DOT_PX = 10
-LOW_PX, NARROW_PX = 240, 620  # of the image
-LONG_NAME_PX = 1000
+LOW_PX, NARROW_PX = 300, 620  # of the image
+LONG_NAME_PX, LEAST_NAME_PX = 1000, 50
 SIDE_PX = 12
 KEY_GAP_PX = 7
 TYPING_MS = 800
@@ -63,9 +63,11 @@ class ProposalBar(QFrame):
 
     Signals:
         resized: It is there or gone, or what it says of the proposal has another width.
+        small_wanted: A person wants the dot alone, or the whole bar again.
     """
 
     resized = Signal()
+    small_wanted = Signal(bool)
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class ProposalBar(QFrame):
         self._toggle = toggle  # hides the proposal, and shows it again
         self._shown: tuple[object, ...] = ()
         self._document: Document | None = None
+        self._small = False
         self._left_out = 0
         # Whoever types is asking anew, and the answer comes in a moment.
         self._typed = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -103,6 +106,8 @@ class ProposalBar(QFrame):
         self._accept = self._button(actions.accept, tr("Accept all"))
         self._accept.setProperty("role", "good")
         self._show = self._button(toggle, tr("Show"))
+        self.fold = _Button("", "", self)
+        self.fold.clicked.connect(lambda: self.small_wanted.emit(not self._small))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 6, 8, 7)
         rows.setSpacing(4)
@@ -113,7 +118,7 @@ class ProposalBar(QFrame):
         row.addWidget(_Dot(self))
         row.addWidget(self._name)
         row.addStretch()
-        for part in (self._show, self._reject, self.part, self._accept):
+        for part in (self._show, self._reject, self.part, self._accept, self.fold):
             row.addWidget(part)
         palette.tool_changed.connect(self._on_tool_changed)
         display.changed.connect(self._on_display_changed)
@@ -131,23 +136,29 @@ class ProposalBar(QFrame):
         """Is there while a proposal is; of a hidden one it tells that, or nothing seems to come."""
         document, shown = self._document, self._display.proposal_visible
         there = document is not None and document.proposal is not None
-        self._show.setHidden(shown)
+        self._name.setHidden(self._small)
+        self._show.setHidden(shown or self._small)
         for part in (self._reject, self.part, self._accept):
-            part.setVisible(shown)
+            part.setVisible(shown and not self._small)
         if there:
             self.name()
         self.setVisible(there)
 
     def fit(self, width_px: int, height_px: int) -> None:
         """Takes less room over a small image: no sliders, which have keys, or shorter words."""
-        self.cut.setHidden(height_px < LOW_PX or not self._display.proposal_visible)
+        no_sliders = self._small or height_px < LOW_PX
+        self.cut.setHidden(no_sliders or not self._display.proposal_visible)
         self.cut.as_model.setHidden(width_px < NARROW_PX)
-        for button in (self._show, self._reject, self.part, self._accept):
-            button.name_key(width_px >= NARROW_PX)
         self._name.setMaximumWidth(LONG_NAME_PX)
-        too_wide = self._wanted().width() + 2 * EDGE_PX - width_px
-        if too_wide > 0:
-            self._name.setMaximumWidth(max(0, self._name.sizeHint().width() - too_wide))
+        for keys in (True, False):  # whose proposal it is matters more than the keys
+            for button in (self._show, self._reject, self.part, self._accept):
+                button.name_key(keys and width_px >= NARROW_PX)
+            too_wide = self._wanted().width() + 2 * EDGE_PX - width_px
+            if too_wide <= 0:
+                break
+        else:
+            left_px = self._name.sizeHint().width() - too_wide
+            self._name.setMaximumWidth(left_px if left_px >= LEAST_NAME_PX else 0)
         self.resize(self._wanted())
 
     def _wanted(self) -> QSize:
@@ -184,6 +195,14 @@ class ProposalBar(QFrame):
         if self._wanted() != self.size():
             self.adjustSize()
             self.resized.emit()
+
+    def show_small(self, small: bool) -> None:
+        """Leaves the dot alone, where the bar would hide the image; keys work all the same."""
+        self._small = small
+        title = tr("Show the bar of the proposal") if small else tr("Fold to a dot")
+        self.fold.show_glyph("+" if small else "\u2212", title)
+        self.show_proposal()
+        self.resized.emit()
 
     def tell_left_out(self, areas: int) -> None:
         """How many areas of the proposal are not shown, because people have drawn them already."""
@@ -259,6 +278,14 @@ class _Button(QPushButton):
 
     def set_key(self, key: str) -> None:
         self._key = key
+        self.updateGeometry()
+        self.update()
+
+    def show_glyph(self, glyph: str, name: str) -> None:
+        """One sign in place of words, which screen readers and the tooltip have."""
+        self._title = glyph
+        self.setAccessibleName(name)
+        self.setToolTip(name)
         self.updateGeometry()
         self.update()
 
