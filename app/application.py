@@ -129,6 +129,7 @@ PARTS = (
     "app.views.canvas.overlays.laterality",
     "app.views.canvas.overlays.legend",
     "app.views.canvas.overlays.scale",
+    "lvit_core.model.catalogue",
     "lvit_core.model.facts",
     "lvit_core.training.asked",
     "lvit_core.prompt.wordpiece",
@@ -147,6 +148,9 @@ SHEETS = (
 
 
 def _load_parts(*_task: object) -> None:
+    from lvit_core.prompt.templates import default_name, load_template
+
+    load_template(default_name())  # with what reads templates and models
     for name in PARTS:
         import_module(name)
 

@@ -29,13 +29,13 @@ class Library(QObject):
 
     def reorder(self, listed: Ordered) -> None:
         """The same images in another order; who sorts them tells."""
-        self._listed, self.images, self.rows = listed, listed.images, listed.rows
+        self.listed, self.images, self.rows = listed, listed.images, listed.rows
 
     def update(self, record: ImageRecord) -> None:
         """Replaces one record and announces it when it differs."""
         row = self.rows.get(record.id)
         if row is not None and self.images[row] != record:
-            self._listed.put(row, record)
+            self.listed.put(row, record)
             self.changed.emit(record.id)
 
     def note_found(self, found: Iterable[tuple[int, bool]]) -> None:
@@ -54,7 +54,7 @@ class Library(QObject):
 
     def counts(self) -> dict[ImageState, int]:
         """Number of images by state."""
-        return {state: self._listed.counts[state] for state in ImageState}
+        return {state: self.listed.counts[state] for state in ImageState}
 
     def neighbour(self, image_id: int | None, step: int) -> ImageRecord | None:
         """The next (1) or previous (-1) image; None at the ends."""

@@ -75,7 +75,7 @@ class ReviewQueue(QObject):
         """Follows another project, of which ``read`` told the ``needs``."""
         self._needs = needs
         if not project.read_only:
-            self._thread.set_project(project, self._list_order.sort_names)
+            self._thread.set_project(project, self._list_order.prepare)
             self._soon()
 
     def leave(self) -> None:

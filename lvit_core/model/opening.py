@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ def open_and_read(folder: Path, read: Callable[[Project], Listed]) -> tuple[Proj
     project = Project.open_as_allowed(folder)
     try:
         listed = read(project)
-        for template in {project.template_name, *map(attrgetter("template"), listed[0].images)}:
+        for template in project.kinds.followed() | {project.template_name}:
             with suppress(LViTError):  # said when such an image is shown or predicted
                 load_template(template)
                 choose_model(project, template)

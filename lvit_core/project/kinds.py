@@ -88,6 +88,11 @@ class Kinds:
             keep_in(self._store, connection, [name])
         self.bring()
 
+    def followed(self) -> set[str]:
+        """The names of the templates that images follow."""
+        with self._store.read() as connection:
+            return set(connection.execute(select(schema.images.c.template).distinct()).scalars())
+
     def used(self, template: str) -> dict[tuple[str, str], int]:
         """How many objects of the project's own there are, by layer and class."""
         rows, images = schema.objects.c, schema.images.c

@@ -39,6 +39,10 @@ class Rows:
         found = at < self._ids.size and self._ids[at] == image_id
         return int(self.by_id[at]) if found else None
 
+    def place(self, image_id: int) -> int:
+        """Where an image stands among all by id; that of the next one where it is not there."""
+        return int(np.searchsorted(self._ids, image_id))
+
     def among(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.intp] | None:
         """The rows of many; ``None`` where one of them is not in the list."""
         if not self._ids.size:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -11,8 +11,7 @@ from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt
 from PySide6.QtGui import QImage
 
 from app.translation import noop, tr
-from lvit_core.project.list_rows import Rows
-from lvit_core.project.list_search import Texts
+from lvit_core.project.list_order import Ordered
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture
 
 RECORD_ROLE = Qt.ItemDataRole.UserRole
@@ -115,10 +114,8 @@ class ImageModel(QStringListModel):
         """``thumbnail(image_id)`` returns what is ready and orders what is not."""
         super().__init__(parent)
         self._thumbnail = thumbnail
-        self._records: list[ImageRecord] = []
-        self._shown: list[ImageRecord] = []
+        self._listed = Ordered.of(())
         self._passing: npt.NDArray[np.intp] | None = None  # places of those shown; None for all
-        self._places = Rows.of(())  # of all records, shown or not
         self._answers: dict[int, Callable[[ImageRecord], Any]] = {
             RECORD_ROLE: lambda record: record,
             WORDS_ROLE: lambda record: row_words(record, need(record.id)),
@@ -131,24 +128,15 @@ class ImageModel(QStringListModel):
         }
         self._kind = "all"
         self._words: tuple[str, ...] = ()
-        self._texts: Texts | None = None  # of all records, made with the first search
 
     @property
     def total(self) -> int:
         """Number of images, filtered or not."""
-        return len(self._records)
+        return len(self._listed.images)
 
-    def set_records(self, records: list[ImageRecord], places: Rows | None = None) -> None:
-        """Shows a list, which whoever owns it changes only as ``update_record`` does.
-
-        Args:
-            records: In the order of the rows.
-            places: Where in it each image is, by its id, if that is known.
-        """
-        self._records = records
-        self._places = known = places if places is not None else Rows.of(records)
-        self._texts = None
-        assert len(known) == len(records)
+    def set_list(self, listed: Ordered) -> None:
+        """Shows a list; whoever changes a record of it calls ``redraw``."""
+        self._listed = listed
         self._rebuild()
 
     def set_filter(self, kind: str, text: str) -> None:
@@ -158,33 +146,27 @@ class ImageModel(QStringListModel):
             self._kind, self._words = kind, words
             self._rebuild()
 
-    def update_record(self, record: ImageRecord) -> None:
-        """One image changed; it stays where it is even if the filter would no longer let it in."""
-        place = self._places.get(record.id)
-        if place is not None:
-            self._records[place] = record
-            self._texts = None
-        row = self.row_of(record.id)
-        if row is not None:
-            self._shown[row] = record
-            self._announce(row)
-
     def redraw(self, image_id: int) -> None:
-        """The picture of an image is there, or another reason to look at it."""
+        """An image changed, its picture is there, or another reason to look at it.
+
+        It stays where it is even if the filter would no longer let it in.
+        """
         row = self.row_of(image_id)
         if row is not None:
-            self._announce(row)
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
 
     def row_of(self, image_id: int) -> int | None:
         """The row of an image; ``None`` while the filter hides it."""
-        place = self._places.get(image_id)
+        place = self._listed.rows.get(image_id)
         if place is None or self._passing is None:
             return place
         row = int(np.searchsorted(self._passing, place))
         return row if row < self._passing.size and self._passing[row] == place else None
 
     def record(self, row: int) -> ImageRecord:
-        return self._shown[row]
+        place = row if self._passing is None else self._passing[row]
+        return self._listed.images[place]
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         """Rows are chosen, never edited or dropped on."""
@@ -192,33 +174,10 @@ class ImageModel(QStringListModel):
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         give = self._answers.get(role)
-        return give(self._shown[index.row()]) if give is not None and index.isValid() else None
+        return give(self.record(index.row())) if give is not None and index.isValid() else None
 
     def _rebuild(self) -> None:
-        self._passing = self._places_passing()
-        if self._passing is None:
-            self._shown = self._records
-        else:
-            self._shown = list(self._at(self._passing))
-        self.setStringList([""] * len(self._shown))  # resets the view
-
-    def _places_passing(self) -> npt.NDArray[np.intp] | None:
-        """Where the records are that pass the filter and hold every word; ``None`` for all."""
-        if not self._words and self._kind == "all":
-            return None
-        rows = self._places.by_id
-        if self._words:
-            self._texts = self._texts or Texts(list(self._at(rows)))
-            rows = rows[self._texts.holding(self._words)]
-        if self._kind in _PASSES:
-            rows = rows[np.fromiter(_PASSES[self._kind](self._at(rows)), bool, rows.size)]
-        passing = np.zeros(len(self._records), bool)
-        passing[rows] = True
-        return np.flatnonzero(passing)
-
-    def _at(self, rows: npt.NDArray[np.intp]) -> Iterator[ImageRecord]:
-        return map(self._records.__getitem__, rows.tolist())
-
-    def _announce(self, row: int) -> None:
-        index = self.index(row)
-        self.dataChanged.emit(index, index)
+        fits = _PASSES.get(self._kind)
+        self._passing = self._listed.passing(self._words, fits) if self._words or fits else None
+        count = self.total if self._passing is None else self._passing.size
+        self.setStringList([""] * count)  # resets the view

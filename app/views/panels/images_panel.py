@@ -205,7 +205,7 @@ class ImagesPanel(SummarizedPanel):
 
     def _fill(self) -> None:
         library = self._state.library
-        self.model.set_records(library.images, library.rows)
+        self.model.set_list(library.listed)
         self._show_current()
         self._show_counts()
 
@@ -218,7 +218,7 @@ class ImagesPanel(SummarizedPanel):
     def _on_image_changed(self, image_id: int) -> None:
         record = self._state.library.get(image_id)
         if record is not None:
-            self.model.update_record(record)
+            self.model.redraw(image_id)
             self._show_counts()
 
     def _show_counts(self) -> None:

@@ -44,7 +44,7 @@ def test_it_is_not_shown_and_cannot_be_drawn_on(refused: Session) -> None:
     assert (change.same_size, change.belongs_to) == (True, None)
     assert state_words(refused.state.library.get(2))[0] == "another picture lies there"
     model = ImageModel(lambda _image_id: None)
-    model.set_records(refused.state.library.images)
+    model.set_list(refused.state.library.listed)
     model.set_filter("replaced", "")
     assert [model.record(row).id for row in range(model.rowCount())] == [2]
     with pytest.raises(LViTError):

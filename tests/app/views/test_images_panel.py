@@ -12,12 +12,14 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QMessageBox
 
+from app.session.library import Library
 from app.views.dialogs.many_sentences import ManySentences
 from app.views.panels.image_delegate import ImageDelegate, _lines
 from app.views.panels.image_model import FILTERS, WORDS_ROLE, ImageModel, state_words
 from app.views.panels.images_panel import ImageList
 from app.views.theme import current_theme
 from lvit_core.cli.proposing import Proposed
+from lvit_core.project.list_order import Ordered
 from lvit_core.project.records import ImageRecord, ImageState, Need, Picture, Proposal
 
 
@@ -64,7 +66,7 @@ def test_every_state_is_told_in_words(changes, words, token):
 
 def test_the_tooltip_says_what_a_hold_out_is(qapp):
     model = ImageModel(lambda image_id: None)
-    model.set_records([record(1), record(2, split="holdout")])
+    model.set_list(Ordered.of([record(1), record(2, split="holdout")]))
     tips = [model.data(model.index(row), Qt.ItemDataRole.ToolTipRole) for row in range(2)]
     assert "training never sees it" not in tips[0]
     assert "training never sees it" in tips[1]
@@ -72,12 +74,14 @@ def test_the_tooltip_says_what_a_hold_out_is(qapp):
 
 def test_search_and_filter(qapp):
     model = ImageModel(lambda image_id: None)
-    model.set_records(
-        [
-            record(1, sentence="Bilateral infection, upper left lung."),
-            record(2, state=ImageState.LABELED, sentence="Bilateral infection."),
-            record(3, has_proposal=True),
-        ]
+    model.set_list(
+        Ordered.of(
+            [
+                record(1, sentence="Bilateral infection, upper left lung."),
+                record(2, state=ImageState.LABELED, sentence="Bilateral infection."),
+                record(3, has_proposal=True),
+            ]
+        )
     )
     model.set_filter("all", "BILATERAL lung")
     assert [model.record(row).id for row in range(model.rowCount())] == [1]
@@ -101,7 +105,7 @@ def test_rows_are_laid_out_without_a_call_into_python_for_each(qtbot, qapp):
     records = [record(number) for number in range(2_000)]
     sys.setprofile(lambda frame, event, _: calls.append(event) if event == "call" else None)
     try:
-        model.set_records(records)
+        model.set_list(Ordered.of(records))
         qapp.processEvents()
     finally:
         sys.setprofile(None)
@@ -137,10 +141,12 @@ def test_filter_and_search_give_what_looking_at_every_image_gives():
         return known[number]
 
     model = ImageModel(lambda image_id: None)
-    model.set_records([changed(number) for number in dice.sample(range(90), 60)])
+    library = Library()
+    library.fill(Ordered.of(changed(number) for number in dice.sample(range(90), 60)))
+    model.set_list(library.listed)
     order = list(known)
     for _ in range(80):
-        model.update_record(changed(dice.choice(order)))
+        library.update(changed(dice.choice(order)))
         kind, _title = dice.choice(FILTERS)
         words = dice.choice(["", "lung", "LUNG film-0000", "left 7", "nothing"])
         model.set_filter("all", "no image has this")
@@ -166,7 +172,7 @@ def test_of_ten_thousand_rows_only_the_visible_ones_cost_anything(qtbot, qapp):
     view.show()
     qtbot.waitExposed(view)
     records = [record(number, sentence="Bilateral.") for number in range(10_000)]
-    model.set_records(records)
+    model.set_list(Ordered.of(records))
     qapp.processEvents()
     assert isinstance(view.itemDelegate(), ImageDelegate)
     assert 0 < len(set(asked)) < 30  # only what is visible asks for its picture
@@ -182,9 +188,11 @@ def test_of_ten_thousand_rows_only_the_visible_ones_cost_anything(qtbot, qapp):
 
 def test_one_changed_record_redraws_one_row(qapp, qtbot):
     model = ImageModel(lambda image_id: None)
-    model.set_records([record(number) for number in range(5)])
+    listed = Ordered.of([record(number) for number in range(5)])
+    model.set_list(listed)
+    listed.put(3, record(3, state=ImageState.LABELED))
     with qtbot.waitSignal(model.dataChanged) as caught:
-        model.update_record(record(3, state=ImageState.LABELED))
+        model.redraw(3)
     assert caught.args[0].row() == caught.args[1].row() == 3
     assert model.record(3).state == ImageState.LABELED
 
@@ -202,14 +210,16 @@ def test_one_changed_record_paints_one_row_and_lays_out_none(qapp, qtbot, monkey
     model = ImageModel(lambda _id: None)
     view = ImageList(model)
     qtbot.addWidget(view)
-    model.set_records([record(number) for number in range(8)])
+    listed = Ordered.of([record(number) for number in range(8)])
+    model.set_list(listed)
     view.resize(200, 600)
     with qtbot.waitExposed(view):
         view.show()
     qtbot.waitUntil(lambda: set(painted) == set(range(8)))
     qapp.processEvents()
     painted.clear()
-    model.update_record(record(3, state=ImageState.LABELED))
+    listed.put(3, record(3, state=ImageState.LABELED))
+    model.redraw(3)
     qtbot.waitUntil(lambda: bool(painted))
     qapp.processEvents()
     assert painted == [3]

@@ -93,6 +93,7 @@ def test_images_of_another_kind_bring_theirs(tmp_path: Path, site: Path) -> None
     with made(tmp_path / "p") as project:
         project.images.add([tmp_path / "a.png"], template="polyps")
         assert set(project.kinds.texts()) == {"breast", "polyps"}
+        assert project.kinds.followed() == {"polyps"}
 
 
 def test_a_copy_that_cannot_be_used_is_told_when_it_is_needed(tmp_path: Path, site: Path) -> None:
