@@ -119,6 +119,6 @@ class EditCommand(QUndoCommand):
             done = noop("Undone: {step}")
             if self._on_undo is not None:
                 self._on_undo()
-            elif edit.title in ACCEPTING:  # of another visit: nothing holds what was proposed
+            elif edit.title in ACCEPTING and not rejection.within(edit):  # of an older version
                 done = noop("Undone: {step}. Predict again to have it proposed again.")
             _show_step(document, done, edit)

@@ -24,11 +24,11 @@ from lvit_core.model.prediction_job import PredictionResult
 from lvit_core.model.questions import next_image
 from lvit_core.model.times import PredictionTimes
 from lvit_core.preferences import LASSO_KEY
+from lvit_core.project import rejection
 from lvit_core.project.acceptance import object_at
 from lvit_core.project.accepted import Point
 from lvit_core.project.deciding import Outcome, told_apart
 from lvit_core.project.records import Proposal
-from lvit_core.project.rejection import bringing_back, following, rejecting, rejecting_all
 
 TIMES = "prediction.times"
 THREADS = "prediction.threads"
@@ -75,9 +75,8 @@ class Proposals(QObject):
 
     def warm_up(self) -> None:
         """Starts the predictor with the model of the project, before anybody waits for it."""
-        project = self._state.project
+        predictor, project = self._services.predictor, self._state.project
         if project is not None:
-            predictor = self._services.predictor
             predictor.warm_up(lambda: choose_model(project, project.template_name))
 
     def cancel(self) -> None:
@@ -120,7 +119,7 @@ class Proposals(QObject):
 
         def compute(_workspace: object, _progress: Progress) -> tuple[Proposal, Edit]:
             found = waiting() or told_apart(proposal, template)
-            return found, rejecting(found, part, touching=touching)
+            return found, rejection.rejecting(found, part, touching=touching)
 
         def use(made: tuple[Proposal, Edit]) -> None:
             if (shown := document.proposal) is not None and shown.same_answer(made[0]):
@@ -134,7 +133,7 @@ class Proposals(QObject):
     def take_rejected_back(self) -> None:
         """Proposes again what was rejected before in this image."""
         document = self._state.require_document()
-        document.commit(bringing_back(self._objects.require()))
+        document.commit(rejection.bringing_back(self._objects.require()))
         self._objects.find(document)
 
     def reject(self) -> None:
@@ -146,7 +145,7 @@ class Proposals(QObject):
             self._show(document, None)
         else:
             document.set_proposal(document.proposal)  # nothing grows over it any more
-            document.commit(rejecting_all(document.proposal))
+            document.commit(rejection.rejecting_all(document.proposal))
 
     def take_over(self, proposal: Proposal | None) -> None:
         """Shows a stored proposal that a new generation made for the current image."""
@@ -163,7 +162,11 @@ class Proposals(QObject):
     def _on_document_ready(self) -> None:
         if (document := self._state.document) is not None:
             self._objects.find(document)
-            document.stepped.connect(lambda: self._objects.find(document))
+            document.stepped.connect(lambda: self._look_again(document))
+
+    def _look_again(self, document: Document) -> None:
+        document.proposal = rejection.to_look_up(document.proposal)
+        self._objects.find(document)
 
     def _on_finished(self, result: PredictionResult) -> None:
         services, document = self._services, self._state.document
@@ -171,17 +174,14 @@ class Proposals(QObject):
         if document is None or document.record.id != result.job.image_id:
             return
         answer = result.as_proposal(document.template.finding_layer)
-        self._show(document, following(answer, document.proposal))
+        self._show(document, rejection.following(answer, document.proposal))
         self._look_ahead(document)
 
     def _look_ahead(self, document: Document) -> None:
         """Lets the predictor prepare the next image of the list while this one is looked at."""
-        state = self._state
-        project, following = state.project, state.library.neighbour(document.record.id, 1)
-        if project is None or following is None:
-            return
-        image = next_image(project, following)
-        if image is not None:
+        project, library = self._state.project, self._state.library
+        following = library.neighbour(document.record.id, 1)
+        if project is not None and following and (image := next_image(project, following)):
             self._services.predictor.look_ahead(image)
 
     def _on_preference(self, key: str) -> None:

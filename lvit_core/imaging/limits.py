@@ -11,6 +11,7 @@ from lvit_core.errors import LViTError
 
 LARGEST_SIDE_PX = 30_000
 LARGEST_AREA_PX = 450_000_000
+LARGEST_WHOLE_PX = 20_000_000  # an image up to here is predicted as a whole
 LARGEST_BYTES = 450_000_000  # of one decoded image: with a second copy, below 1 GB
 LARGEST_TILE_BYTES = 200_000_000
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
+from lvit_core.imaging.limits import LARGEST_WHOLE_PX
 from lvit_core.imaging.pyramid import PixelSource, network_pixels, open_source
 from lvit_core.model.choice import ModelChoice, choose_model
 from lvit_core.model.prediction_job import NextImage, PredictionJob
@@ -22,7 +23,7 @@ from lvit_core.prompt.template import Template
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
 
-LARGEST_AREA_PX = 20_000_000  # an image up to here is predicted as a whole
+LARGEST_AREA_PX = LARGEST_WHOLE_PX
 LARGEST_PART_PX = 5_000_000  # of a larger one, so much at once: memory is taken by the slide too
 
 

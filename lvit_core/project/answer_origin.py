@@ -46,6 +46,11 @@ class AnswerOrigin:
         return sha256(json.dumps(self.to_dict(), sort_keys=True).encode()).hexdigest()[:16]
 
     @property
+    def named_weights(self) -> str:
+        """Names the weights that answered: their digest, or the model where nobody knows it."""
+        return self.weights or unknown_weights(self.model)
+
+    @property
     def label(self) -> str:
         """The model in words: "generation 21" or a name."""
         return model_label(self.model)
@@ -66,6 +71,11 @@ class AnswerOrigin:
 
 
 PSEUDO_LABEL = "pseudo label of "  # begins the name of what a pseudo label proposes
+
+
+def unknown_weights(model: str) -> str:
+    """What stands for the weights of a model whose digest nobody knows."""
+    return f"model {model}"
 
 
 def model_label(model: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -25,10 +25,13 @@ class AnswerStore:
             for origin in origins:
                 write_origin(connection, origin)
 
-    def origins(self) -> dict[str, AnswerOrigin]:
-        """All that are kept, by key."""
+    def origins(self, keys: Collection[str] | None = None) -> dict[str, AnswerOrigin]:
+        """Those of some keys, as far as they are kept, or all; by key."""
+        query = select(schema.answers)
+        if keys is not None:
+            query = query.where(schema.answers.c.key.in_(keys))
         with self._store.read() as connection:
-            return {row.key: _origin(row) for row in connection.execute(select(schema.answers))}
+            return {row.key: _origin(row) for row in connection.execute(query)}
 
 
 def write_origin(connection: Connection, origin: AnswerOrigin | None) -> str | None:

@@ -99,6 +99,7 @@ class JournalStore:
 
         Returns, raises: As `append_edit`, with one id for each edit.
         """
+        edits = _with_proposal(edits, settles)
         packed = [edit.to_bytes() for edit in edits]
         rows, by = schema.journal.c, self._store.person if person is None else person
         entries = []
@@ -291,6 +292,14 @@ class JournalStore:
             told = {**told_fields(applied.image), **({"why": why} if why else {})}
             self._store.note(connection, Deed(act, image_id, entry_id, detail=told))
             return applied
+
+
+def _with_proposal(edits: Sequence[Edit], settles: Settlement | None) -> Sequence[Edit]:
+    """The last step also holds what is accepted by it, so that undo has it proposed again."""
+    if settles is None or settles.proposal is None or settles.proposal.place is not None:
+        return edits
+    taken = rejection.taking(settles.proposal, settles.rest)
+    return [*edits[:-1], replace(edits[-1], image=(*edits[-1].image, taken))]
 
 
 def _told(rows: Any) -> tuple[Any, ...]:

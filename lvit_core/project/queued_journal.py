@@ -10,6 +10,7 @@ from lvit_core.annotation.levels import Cut
 from lvit_core.errors import LViTError, ReasonWantedError, may_pass
 from lvit_core.project import rejection
 from lvit_core.project.accepted import Accepted, Status
+from lvit_core.project.deletion import with_deleted
 from lvit_core.project.read_ahead import ReadAhead, Submit
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.project.saving import Entry, Settles, Ticket, Value
@@ -51,7 +52,7 @@ class QueuedJournal:
     ) -> None:
         self._project = project
         self._line = line
-        self._image = image
+        self._image, self._size_hw = image, (image.height, image.width)
         self.ahead = ReadAhead(project.journal.load_edit, read)
         project.reason.text = ""  # it was said of the image before
         self._was_labeled = False  # at any time since it was opened
@@ -73,6 +74,7 @@ class QueuedJournal:
             if self._newest is None:
                 self._newest = self._project.journal.newest(image_id)
             after = self._newest if mask else None  # words may be of any labels
+            edit = with_deleted(self._project, edit, self._size_hw)
             self._newest = self._project.journal.append(
                 image_id, edit, settles=settled, why=why, after=after
             )

@@ -26,7 +26,7 @@ from lvit_core.annotation.threshold import inside, threshold_byte
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.spacing_kind import SpacingKind
-from lvit_core.project.answer_origin import AnswerOrigin, model_label
+from lvit_core.project.answer_origin import AnswerOrigin, model_label, unknown_weights
 from lvit_core.project.answer_planes import classes_by_planes, own_planes
 
 
@@ -275,7 +275,7 @@ class Proposal:
     def weights(self) -> str:
         """Names the weights that answered: their digest, or the model where nobody knows it."""
         known = self.origin.weights if self.origin is not None else ""
-        return known or f"model {self.generation}"
+        return known or unknown_weights(self.generation)
 
     @property
     def made_by(self) -> str:

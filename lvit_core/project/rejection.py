@@ -126,6 +126,28 @@ def rejecting_all(proposal: Proposal) -> Edit:
     return Edit("Reject proposal", proposal.layer, image=(change,))
 
 
+def taking(proposal: Proposal, rest: Proposal | None) -> ImageChange:
+    """What accepting takes of a proposal, beside its labels: undo brings it back on any day.
+
+    Args:
+        proposal: What was accepted, of a whole image.
+        rest: What is left of it.
+    """
+    after = gone_text(proposal) if rest is None else held_text(rest)
+    return ImageChange(FIELD, held_text(proposal), after)
+
+
+def putting_away(
+    layer: str, weights: str, image: Rect, place: Rect, objects: Labels
+) -> ImageChange:
+    """Rejects objects that were labels, int32 (H, W) of ``place``, of the weights they came from.
+
+    Whatever is proposed meanwhile is told apart anew: by which threshold they were objects, nobody
+    knows any more.
+    """
+    return _change(Step(layer, weights, image, True, None, True, place, objects))
+
+
 def bringing_back(proposal: Proposal) -> Edit:
     """Brings back all that was rejected; an empty edit where nothing was."""
     if proposal.rejected is None:
@@ -163,16 +185,31 @@ def carried_out(proposal: Proposal | None, told: str | None) -> Proposal | None:
 
 
 def following(answer: Proposal, before: Proposal | None) -> Proposal:
-    """An answer in the place of another: what was rejected of the same weights stays so."""
-    if before is None or before.weights != answer.weights:
+    """An answer in the place of another: what was rejected of the same weights stays so.
+
+    Of a whole image the store knows it, with what was deleted since; of a part nobody else does.
+    """
+    if before is None or before.weights != answer.weights or answer.place is None:
         return answer
     return replace(answer, rejected=before.rejected)
+
+
+def to_look_up(shown: Proposal | None) -> Proposal | None:
+    """A proposal after a step was undone: of a deletion the store alone knows what it rejected."""
+    if shown is None or shown.rejected is None or shown.place is not None:
+        return shown
+    return replace(shown, rejected=None, objects=None)
 
 
 def alone_in(edit: Edit) -> bool:
     """Whether an edit is such a step, and changes no label."""
     drawn = not edit.patch.empty or bool(edit.objects)
     return not drawn and {change.field for change in edit.image} == {FIELD}
+
+
+def within(edit: Edit) -> bool:
+    """Whether an edit changes what is proposed, beside labels or alone."""
+    return any(change.field == FIELD for change in edit.image)
 
 
 def place_of(edit: Edit) -> Rect:
@@ -187,19 +224,14 @@ def place_of(edit: Edit) -> Rect:
 def _edit(title: str, proposal: Proposal, objects: Labels, cut: Cut | None, *, away: bool) -> Edit:
     area = proposal.area
     around = Region(Rect(0, 0, *objects.shape), objects > 0).tight().rect
-    step = Step(
-        proposal.layer,
-        proposal.weights,
-        area,
-        proposal.place is None,
-        cut,
-        away,
-        around.moved(area.y0, area.x0),
-        objects[around.slices],
-    )
-    undone = replace(step, away=not away)
-    change = ImageChange(FIELD, undone.to_text(), step.to_text())
-    return Edit(title, proposal.layer, image=(change,))
+    place, whole = around.moved(area.y0, area.x0), proposal.place is None
+    of = proposal.layer, proposal.weights, area, whole
+    return Edit(title, of[0], image=(_change(Step(*of, cut, away, place, objects[around.slices])),))
+
+
+def _change(step: Step) -> ImageChange:
+    undone = replace(step, away=not step.away)
+    return ImageChange(FIELD, undone.to_text(), step.to_text())
 
 
 def _sides(rect: Rect) -> list[int]:

@@ -210,15 +210,7 @@ def test_rejected_areas_stay_away_until_they_are_called_back(proposed, session, 
         session.actions.proposals.accept(reason="looks right")
     assert not document.planes["lesion"].to_array()[60, 20]
     assert document.proposal is None
-
-    def ask_again():
-        choice = choose_model(session.state.project, "chest-xray")
-        job = question_about(session.state.project, document, lambda: choice, for_proposal=True)
-        made = PredictionResult(job, choice, likelihoods(), ORIGIN, True, 0.1)
-        session.services.predictor.finished.emit(made)
-        qtbot.waitUntil(lambda: document.proposal.objects is not None, timeout=WAIT_MS)
-
-    ask_again()
+    ask_again(session, qtbot)
     assert not document.proposal.inside()[60, 20], "the same weights answer again"
     qtbot.mouseClick(bar.rejected, LEFT)
     qtbot.waitUntil(
@@ -226,6 +218,46 @@ def test_rejected_areas_stay_away_until_they_are_called_back(proposed, session, 
         timeout=WAIT_MS,
     )
     assert not bar.rejected.isVisible()
+
+
+def ask_again(session, qtbot) -> None:
+    """The same weights answer the image that is shown."""
+    state = session.state
+    choice = choose_model(state.project, "chest-xray")
+    job = question_about(state.project, state.document, lambda: choice, for_proposal=True)
+    made = PredictionResult(job, choice, likelihoods(), ORIGIN, True, 0.1)
+    session.services.predictor.finished.emit(made)
+    qtbot.waitUntil(lambda: state.document.proposal.objects is not None, timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize("how", ["key", "eraser"])
+def test_what_was_accepted_and_deleted_is_not_proposed_again(proposed, session, qtbot, how):
+    document, canvas, bar = session.state.document, proposed.canvas, sliders(proposed)
+    with qtbot.waitSignal(document.undo_stack.indexChanged, timeout=WAIT_MS):
+        session.actions.proposals.accept(reason="looks right")
+    ask_again(session, qtbot)
+    assert document.proposal.inside()[20, 20] and document.proposal.inside()[51, 82]
+    steps = document.undo_stack.index()
+    if how == "key":
+        session.palette.choose("select")
+        qtbot.mouseClick(canvas, LEFT, pos=area_at(canvas, 20.5, 20.5))
+        qtbot.keyClick(canvas, Qt.Key.Key_Delete)
+    else:
+        session.palette.choose("eraser")
+        session.palette.settings.update(brush_radius_px=30.0)
+        qtbot.mouseClick(canvas, LEFT, pos=area_at(canvas, 20.5, 20.5))
+    qtbot.waitUntil(lambda: document.undo_stack.index() == steps + 1, timeout=WAIT_MS)
+    assert not document.planes["lesion"].to_array()[20, 20]
+    ask_again(session, qtbot)
+    assert not document.proposal.inside()[20, 20] and document.proposal.inside()[51, 82]
+    assert "1 area rejected" in bar.rejected.text()
+    press(qtbot, proposed, "edit.undo")
+    there = lambda: document.proposal.objects is not None and document.proposal.inside()[20, 20]  # noqa: E731
+    qtbot.waitUntil(there, timeout=WAIT_MS)
+    assert document.planes["lesion"].to_array()[20, 20] and not bar.rejected.isVisible()
+    press(qtbot, proposed, "edit.redo")
+    ask_again(session, qtbot)
+    assert not document.proposal.inside()[20, 20]
 
 
 def area_at(canvas, y: float, x: float) -> QPoint:

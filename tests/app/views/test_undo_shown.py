@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from lvit_core.geometry import Rect
 from tests.app.views.test_hand import propose
 
+CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 
 def test_what_was_undone_is_named_and_seen(opened, session):
     document = session.state.document
@@ -75,10 +77,11 @@ def test_undo_on_another_image_goes_where_the_last_step_was(opened, session, qtb
 
 
 @pytest.mark.parametrize("next_visit", [False, True])
-def test_undo_says_where_a_proposal_does_not_come_back(opened, session, qtbot, next_visit):
-    """After another image was shown nothing holds what was proposed: that is no silent loss."""
+def test_undo_of_accepting_has_it_proposed_again(opened, session, qtbot, next_visit):
+    """Also after another image was shown, with its sliders."""
     state, canvas = session.state, opened.canvas
     propose(session)
+    proposed = state.document.proposal
     canvas.setFocus()
     qtbot.keyClick(canvas, Qt.Key.Key_Return)
     qtbot.waitUntil(state.document.undo_stack.canUndo, timeout=20_000)
@@ -92,10 +95,22 @@ def test_undo_says_where_a_proposal_does_not_come_back(opened, session, qtbot, n
     key = next(one for one in opened.actions() if one.objectName() == "edit.undo")
     qtbot.waitUntil(key.isEnabled, timeout=20_000)
     qtbot.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert (state.document.proposal is None) == next_visit
-    words = opened.status.step.text()
-    assert words.startswith("Undone: Accept proposal (Lesions)")
-    assert words.endswith("Predict again to have it proposed again.") == next_visit
+    document = state.document
+    assert opened.status.step.text() == "Undone: Accept proposal (Lesions)"
+    assert not document.planes["lesion"].to_array().any()
+    qtbot.waitUntil(lambda: document.proposal.objects is not None, timeout=20_000)
+    np.testing.assert_array_equal(document.proposal.inside(), proposed.inside())
+    assert document.proposal.threshold == proposed.threshold and document.record.has_proposal
+    assert opened.canvas._chrome.bar.cut.threshold.isVisible()
+    session.services.storage.wait_written()
+    stored = state.project.proposals.load(first)
+    np.testing.assert_array_equal(stored.probability, proposed.probability)
+    again = next(one for one in opened.actions() if one.objectName() == "edit.redo")
+    qtbot.waitUntil(again.isEnabled, timeout=20_000)
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, CONTROL_SHIFT)
+    assert document.proposal is None and document.planes["lesion"].to_array().any()
+    session.services.storage.wait_written()
+    assert state.project.proposals.load(first) is None
 
 
 def test_a_step_without_pixels_moves_nothing(opened, session):
