@@ -129,7 +129,7 @@ def restore(
 def compact(project: ProjectArgument, json: JsonOption = False) -> None:
     """Give the room that the project file no longer needs back; tells what a step takes of it."""
     from lvit_core.project.care.compacting import compact as write_without_gaps  # noqa: PLC0415
-    from lvit_core.project.store import locked  # noqa: PLC0415
+    from lvit_core.project.locking import locked  # noqa: PLC0415
 
     file = _file(project)
     with locked(file.parent):

@@ -22,11 +22,11 @@ from lvit_core.exchange.reports import ImportReport, Progress, Steps, Tally, as_
 from lvit_core.exchange.speaking import Speaking
 from lvit_core.exchange.spool import Spool
 from lvit_core.preferences import stated_person
+from lvit_core.project.locking import LOCK_NAME
 from lvit_core.project.project import Project
 from lvit_core.project.readings import checked_reader
 from lvit_core.project.records import ProjectSettings
 from lvit_core.project.sqlite_file import FILE_NAME
-from lvit_core.project.store import LOCK_NAME
 from lvit_core.project.unattended import open_unattended
 from lvit_core.prompt.guessing import guess_template
 from lvit_core.prompt.laterality import CONVENTIONS

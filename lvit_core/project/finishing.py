@@ -13,9 +13,9 @@ from pathlib import Path
 from lvit_core.errors import Cancelled, LViTError, OvertakenError, TransientError, may_pass
 from lvit_core.project.accepted import Accepted, Settlement
 from lvit_core.project.deciding import Ground, decide
+from lvit_core.project.locking import NotWritableError
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, Proposal
-from lvit_core.project.store import NotWritableError
 from lvit_core.project.unattended import open_unattended
 from lvit_core.prompt.templates import load_template
 
@@ -98,8 +98,9 @@ def finish_elsewhere(folder: str | Path, patience_s: float = PATIENCE_S) -> list
             if not held or time.monotonic() >= until:
                 raise LViTError(
                     "Something was accepted whose labels are not made yet.",
-                    "Open the project once where you may write. {message}",
+                    "Open the project once where you may write. {message} {hint}",
                     message=error.message,
+                    hint=error.hint,
                 ) from error
         time.sleep(LOOK_S)
 

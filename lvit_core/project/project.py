@@ -31,6 +31,7 @@ from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
 from lvit_core.project.kinds import KEY as KIND_KEY
 from lvit_core.project.kinds import Kinds, text_of
+from lvit_core.project.locking import NotWritableError
 from lvit_core.project.needs import NeedStore
 from lvit_core.project.other_kinds import OtherKinds
 from lvit_core.project.people import known_people
@@ -43,7 +44,7 @@ from lvit_core.project.reading_store import ReadingStore
 from lvit_core.project.records import ImageRecord, ProjectSettings
 from lvit_core.project.setting_faults import LATERALITIES, refuse_faults
 from lvit_core.project.sqlite_file import FILE_NAME
-from lvit_core.project.store import NotWritableError, Store
+from lvit_core.project.store import Store
 from lvit_core.prompt.laterality import Sides
 
 

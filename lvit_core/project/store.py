@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
+from filelock import BaseFileLock
 from sqlalchemy import Connection, insert, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -22,16 +22,12 @@ from lvit_core.errors import LViTError, TransientError
 from lvit_core.files import make_folder
 from lvit_core.project import chain, schema, sqlite_file
 from lvit_core.project.chain import Deed
+from lvit_core.project.locking import let_go, not_writable, take_lock
 from lvit_core.project.paths import stored_path
 from lvit_core.project.sqlite_file import FILE_NAME, AsLeft, Place
 
-LOCK_NAME = ".project.lock"
 CLOSING_S = 2.0  # how long closing waits for a write that goes on
 COPY_HINT = "Put it back, or save a copy elsewhere (File menu)."
-
-
-class NotWritableError(LViTError):
-    """The project can be read here and not be changed."""
 
 
 class Store:
@@ -62,13 +58,13 @@ class Store:
                 "There is already a project in {name}.", "Open it instead.", name=folder.name
             )
         with _new_folder(folder):
-            lock = _take_lock(folder)
+            lock = take_lock(folder)
             try:
                 sqlite_file.make_new(folder, values)
                 return cls._opened(folder, False, lock)
             except BaseException:
                 (folder / FILE_NAME).unlink(missing_ok=True)
-                _let_go(folder, lock)
+                let_go(folder, lock)
                 raise
 
     @classmethod
@@ -97,8 +93,8 @@ class Store:
                 "Open it once in the window.",
             )
         if not read_only and not os.access(file, os.W_OK):
-            raise _not_writable("Permission denied")
-        lock = None if read_only else _take_lock(folder)
+            raise not_writable("Permission denied")
+        lock = None if read_only else take_lock(folder)
         try:
             if version < schema.SCHEMA_VERSION:
                 _migrate(file)
@@ -136,16 +132,16 @@ class Store:
             return stored_path(Path(os.path.normpath(home / path)), folder)
 
         with self._writing, _new_folder(folder):
-            lock = _take_lock(folder)
+            lock = take_lock(folder)
             try:
                 self._copy(folder, moved)
                 if move:
                     self._move_to(folder, lock)
             except BaseException:
-                _let_go(folder, lock)
+                let_go(folder, lock)
                 raise
             if not move:
-                _let_go(folder, lock)
+                let_go(folder, lock)
 
     def _copy(self, folder: Path, moved: Callable[[str], str]) -> None:
         from lvit_core.project.copying import bringing_models  # noqa: PLC0415 - seldom needed
@@ -343,56 +339,3 @@ def _new_folder(folder: Path) -> Iterator[None]:
                 strerror=error.strerror,
             ) from error
         raise
-
-
-def _let_go(folder: Path, lock: BaseFileLock) -> None:
-    """Releases the lock of a folder whose project could not be opened, or was closed."""
-    lock.release()
-    with suppress(OSError):
-        (folder / LOCK_NAME).unlink(missing_ok=True)
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keeps everybody else from writing to a project that is not open here.
-
-    Raises:
-        LViTError: It is open elsewhere, or there is no such folder.
-    """
-    if not folder.is_dir():
-        raise LViTError("There is no folder {name}.", "Check the path.", name=folder.name)
-    lock = _take_lock(folder)
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _not_writable(reason: str) -> NotWritableError:
-    return NotWritableError(
-        "The project cannot be opened for writing.",
-        f"The system says: {reason}. Copy the project folder to a place where you may "
-        "write and open the copy, or ask for the right to write to it.",
-    )
-
-
-def _take_lock(folder: Path) -> BaseFileLock:
-    """Locks the project for this process; the system lets go of it when the process dies."""
-    refusal = TransientError(
-        "The project is already open in another window or program.",
-        "Close it there first, or go on working there.",
-    )
-    lock: BaseFileLock = FileLock(folder / LOCK_NAME, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise refusal from None
-    except NotImplementedError:  # a network share without locks: fall back to a file with an owner
-        lock = SoftFileLock(folder / f"{LOCK_NAME}.soft", timeout=0)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise refusal from None
-    except OSError as error:
-        raise _not_writable(error.strerror or "") from error
-    return lock

@@ -5813,10 +5813,6 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Öffnen Sie das Projekt und sagen Sie, was aus seinen Markierungen wird.</translation>
     </message>
     <message>
-        <source>Open the project once where you may write. {message}</source>
-        <translation>Öffnen Sie das Projekt einmal, wo Sie schreiben dürfen. {message}</translation>
-    </message>
-    <message>
         <source>Open {name}</source>
         <translation>{name} öffnen</translation>
     </message>
@@ -6425,12 +6421,20 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Über dem Bild bleibt ein Punkt statt der Leiste; ihre Tasten wirken trotzdem.</translation>
     </message>
     <message>
+        <source>Move it away or delete it while no window has the project open, then open it again.</source>
+        <translation>Verschieben oder löschen Sie das, während kein Fenster das Projekt geöffnet hat, und öffnen Sie es dann erneut.</translation>
+    </message>
+    <message>
         <source>Object {number}: {pieces}</source>
         <translation>Objekt {number}: {pieces}</translation>
     </message>
     <message>
         <source>Open the folder in which that file lies.</source>
         <translation>Öffnen Sie den Ordner, in dem diese Datei liegt.</translation>
+    </message>
+    <message>
+        <source>Open the project once where you may write. {message} {hint}</source>
+        <translation>Öffnen Sie das Projekt einmal dort, wo Sie schreiben dürfen. {message} {hint}</translation>
     </message>
     <message>
         <source>Over the image stands a dot that a click unfolds; the keys of the bar work all the same.</source>
@@ -9765,6 +9769,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>eine Datenbank</translation>
     </message>
     <message>
+        <source>a folder</source>
+        <translation>ein Ordner</translation>
+    </message>
+    <message>
+        <source>a link, a pipe or a device</source>
+        <translation>ein Verweis, eine Pipe oder ein Gerät</translation>
+    </message>
+    <message>
         <source>a patient&apos;s name or number</source>
         <translation>der Name oder die Nummer eines Patienten</translation>
     </message>
@@ -12049,6 +12061,10 @@ Lunge</translation>
     <message>
         <source>{name} holds {prod} pictures; only single pictures can be annotated.</source>
         <translation>{name} enthält {prod} Bilder; nur einzelne Bilder lassen sich annotieren.</translation>
+    </message>
+    <message>
+        <source>{name} in {folder} is {what} and not the file that locks a project.</source>
+        <translation>{name} in {folder} ist {what} und nicht die Datei, die ein Projekt sperrt.</translation>
     </message>
     <message>
         <source>{name} is a DICOM directory.</source>

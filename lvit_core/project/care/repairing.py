@@ -35,9 +35,10 @@ from lvit_core.project.care.salvage import Lost, table_item, write_anew
 from lvit_core.project.chain import Act, Deed, image_changed
 from lvit_core.project.images import ImageStore
 from lvit_core.project.journal import JournalStore
+from lvit_core.project.locking import locked
 from lvit_core.project.records import ImageState, Picture
 from lvit_core.project.sqlite_file import FILE_NAME
-from lvit_core.project.store import Store, locked
+from lvit_core.project.store import Store
 
 MOST_TOLD = 100  # findings that the chain tells in words
 

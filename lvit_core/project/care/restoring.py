@@ -23,7 +23,7 @@ from lvit_core.project.care.backups import (
 )
 from lvit_core.project.chain import Act, Deed
 from lvit_core.project.for_the_record import refuse_file_without_reason
-from lvit_core.project.store import locked
+from lvit_core.project.locking import locked
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ import sqlalchemy
 from lvit_core.errors import LViTError, TransientError, may_pass
 from lvit_core.project import sqlite_file, store
 from lvit_core.project.care.checking import check
+from lvit_core.project.locking import LOCK_NAME
 from lvit_core.project.migrations.run import upgrade
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
@@ -112,7 +113,7 @@ def test_a_crash_does_not_lock_people_out(tmp_path: Path) -> None:
     process.start()
     process.join(60)
     assert opened.is_set()
-    assert (tmp_path / store.LOCK_NAME).exists()
+    assert (tmp_path / LOCK_NAME).exists()
     Project.open(tmp_path).close()
 
 
