@@ -6,6 +6,7 @@ would have seen, and several processes can each compute their part of the same b
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -162,6 +163,19 @@ class BatchMaker:
             torch.stack(classes) if "classes" in self._config.heads else None,
             torch.tensor(trust, dtype=torch.float32),
         )
+
+    def steps_of_generation(self) -> int:
+        """As the recipe says, else so many as one pass over all images in use takes."""
+        config, views = self._config, 1
+        if config.steps_per_generation:
+            return config.steps_per_generation
+        if self._reader.settings.kind != "whole":
+            views = config.samples_per_image
+        steps = math.ceil(len(self._pools.labeled) * views / self.labeled_per_step)
+        if self.unlabeled_per_step:
+            unlabeled = len(self._pools.unlabeled) * views
+            steps = max(steps, math.ceil(unlabeled / self.unlabeled_per_step))
+        return steps
 
     def _unlabeled_count(self) -> int:
         batch, share = self._config.batch, self._config.unlabeled.share

@@ -65,6 +65,19 @@ class Started(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PrecisionTested(Event):
+    """The run's network was asked in ``wished`` and in float32; it computes in ``precision``."""
+
+    step: int = 0
+    asked: str = ""
+    wished: str = ""
+    precision: str = ""
+    largest: float | None = None
+    mean: float | None = None
+    telling: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Step(Event):
     """One step of the optimizer."""
 
@@ -169,6 +182,7 @@ class Failed(Event):
 
 EVENTS: dict[str, type[Event]] = {
     "started": Started,
+    "precision": PrecisionTested,
     "step": Step,
     "generation": GenerationEnded,
     "proposal": ProposalWritten,

@@ -111,8 +111,8 @@ class HoldoutGate:
         self.best: str | None = None
         self._chosen: str | None = None
         self._succeeds = succeeds
+        self.computation = computation
         self._reader = reader
-        self._computation = computation
         self._config = config
         self._state: object = None
         self._known: dict[str, dict[str, float]] = {}
@@ -222,13 +222,13 @@ class HoldoutGate:
         return self._known[place]
 
     def _measured(self, model: TrainableModel, samples: Sequence[Sample]) -> Validation:
-        model.to(self._computation.torch_device)
+        model.to(self.computation.torch_device)
         # A model of another make looks at images its own way: whole or in tiles, at its scale.
         settings = input_settings(model.config, self._config)
         own = settings == self._reader.settings
         reader = self._reader if own else SampleReader(settings)
         return validate(
-            model, samples, reader, self._computation,
+            model, samples, reader, self.computation,
             protocol="native", use_text=self._config.text,
         )  # fmt: skip
 

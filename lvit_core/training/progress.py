@@ -12,6 +12,7 @@ from lvit_core.training.events import (
     Failed,
     GenerationEnded,
     Paused,
+    PrecisionTested,
     Resumed,
     Started,
     Step,
@@ -53,6 +54,9 @@ class RunProgress:
             case Started():
                 self._count(event)
                 self._state = replace(self._state, phase="running")
+            case PrecisionTested():
+                wrong = event.wished if event.precision != event.wished else ""
+                self._state = replace(self._state, plainly=wrong)
             case Step():
                 self._take_step(event)
             case GenerationEnded():

@@ -218,6 +218,7 @@ class _Run:
         if choice is not None and choice != self._heard:
             self._heard = choice
             self._gate.choose(Standing(choice.model, choice.model), self._newest)
+        self._gate.computation = trainer.computation
         verdict = self._gate.judge(
             Evidence(result, trainer.data.validation, self._holdout_state(), self._found.by_people)
         )

@@ -54,6 +54,8 @@ class TrainingState:
         with_sentence: Those of them with a sentence; ``None`` also where sentences are not read.
         pseudo_labeled: Those that had a pseudo label in the last generation.
         holdout: Images that judge.
+        plainly: The precision that was wrong on this computer, so that the run goes on in float32
+            ("" for none).
         curves: Points by name: "loss", "supervised", "pseudo", "lv" over steps; "holdout_dice",
             "pseudo_change" over generations of this run. They begin with the run, not with the
             session that goes on with it.
@@ -71,6 +73,7 @@ class TrainingState:
     holdout: int | None = None
     holdout_dice: float | None = None
     message: str = ""
+    plainly: str = ""
     curves: dict[str, tuple[CurvePoint, ...]] = field(default_factory=dict)
 
     @property

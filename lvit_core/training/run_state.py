@@ -34,6 +34,7 @@ class Progress:
         patience_from: Generation from which patience counts anew, because something changed.
         rate_scale: Lowered after each NaN.
         rollbacks: How often a NaN was met.
+        plain: Only float32 is right here (see ``own_precision``).
         pieces: Into how many parts a batch is cut after running out of memory.
         unlabeled: Unlabeled images take part since the burn-in ended.
         unlabeled_since: Share of the run done when they began to.
@@ -52,6 +53,7 @@ class Progress:
     patience_from: int = 0
     rate_scale: float = 1.0
     rollbacks: int = 0
+    plain: bool = False
     pieces: int = 1
     unlabeled: bool = False
     unlabeled_since: float = 0.0

@@ -18,3 +18,12 @@ def rolled_back(step: int, share: float) -> str:
         step=step,
         share=share,
     )
+
+
+def computed_plainly(precision: str) -> str:
+    """The fast precision that was to be used is wrong on this computer."""
+    return said(
+        "In {precision} this computer gives other answers than in float32. The run goes on in "
+        "float32: slower, but right.",
+        precision=precision,
+    )

@@ -54,21 +54,25 @@ class Stepper:
         self._model = model
         self._wrapped = processes.wrap(model)
         self._config = config
-        self._computation = computation
         self._processes = processes
         self.bank = bank
-        alone = computation.device.startswith("cuda") and processes.world == 1
-        recorded = config.cuda_graphs and alone
-        self._recorded = RecordedNetwork(model, computation) if recorded else None
-        self._scaler = torch.amp.GradScaler(
-            computation.torch_device.type, enabled=computation.scaled_gradients
-        )
+        self.use(computation)
         self.peak_rate = config.learning_rate or load_template(model.config.template).learning_rate
         self.optimizer = torch.optim.AdamW(
             model.parameters(),
             lr=self.peak_rate,
             weight_decay=config.weight_decay,
             fused=computation.torch_device.type in ("cpu", "cuda"),
+        )
+
+    def use(self, computation: Computation) -> None:
+        """From now on in this precision, on the same device."""
+        alone = computation.device.startswith("cuda") and self._processes.world == 1
+        recorded = self._config.cuda_graphs and alone
+        self._computation = computation
+        self._recorded = RecordedNetwork(self._model, computation) if recorded else None
+        self._scaler = torch.amp.GradScaler(
+            computation.torch_device.type, enabled=computation.scaled_gradients
         )
 
     def step(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,11 +33,13 @@ from lvit_core.training.language_vision import ContrastiveBank
 from lvit_core.training.loading import Prefetcher
 from lvit_core.training.network import TrainableModel, override_dropout, place, set_training_mode
 from lvit_core.training.optimization import AveragedWeights, rate_factor
+from lvit_core.training.own_precision import OwnPrecision
 from lvit_core.training.processes import Processes
 from lvit_core.training.pseudo_labeling import PseudoLabeling
+from lvit_core.training.run_data import GenerationHook, RunData
 from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.run_state import Progress, RunParts
-from lvit_core.training.run_words import in_parts, rolled_back
+from lvit_core.training.run_words import computed_plainly, in_parts, rolled_back
 from lvit_core.training.stepping import NotFiniteError, Stepper
 from lvit_core.training.validation import Validation, predict_planes, validate
 
@@ -53,42 +53,6 @@ _PAUSE_POLL_S = 0.2
 # Under a limit of minutes a generation has at least so many steps: with a handful of labels one
 # pass is two steps, and most of the time would go into validation and pseudo labels.
 _FEWEST_STEPS = 12
-
-
-@dataclass(frozen=True, eq=False)
-class RunData:
-    """The samples of a run, already split."""
-
-    train: Sequence[Sample]
-    validation: Sequence[Sample] = ()
-
-    @property
-    def labeled(self) -> list[Sample]:
-        return [sample for sample in self.train if sample.labeled]
-
-    @property
-    def unlabeled(self) -> list[Sample]:
-        return [sample for sample in self.train if not sample.labeled]
-
-    def with_sentence(self, use_text: bool) -> int | None:
-        """How many unlabeled samples bring a sentence; ``None`` where sentences are not read."""
-        return sum(bool(sample.sentence) for sample in self.unlabeled) if use_text else None
-
-
-class GenerationHook(Protocol):
-    """Somebody who has more to do when a generation ends: the project run publishes it."""
-
-    def finished(self, event: GenerationEnded, result: Validation | None) -> GenerationEnded:
-        """Called before the generation is announced; returns the event with more fields."""
-        ...
-
-    def announced(self) -> None:
-        """Called after it; may replace the trainer's ``data``."""
-        ...
-
-    def predicted(self, sample: Sample, planes: NDArray[np.float32]) -> None:
-        """Called with every prediction made for a pseudo label, (P, h, w)."""
-        ...
 
 
 class Trainer:
@@ -125,8 +89,9 @@ class Trainer:
         self.model = place(model, computation.torch_device)
         override_dropout(model, config.dropout)
         self.config, self.data, self.reader = config, data, reader
-        self.computation, self.budget = computation, budget
+        self.budget = budget
         self.progress, self.processes = Progress(), Processes(computation)
+        self.precision = OwnPrecision(model, computation, self.processes, self._write)
         self.stepper = Stepper(model, config, computation, self.processes, bank)
         self.averaged = AveragedWeights(model, config.ema) if config.ema else None
         parts = RunParts(model, self.stepper.optimizer, self.averaged)
@@ -140,6 +105,11 @@ class Trainer:
         self._validation_cost_s = 0.0
         self._validated_at_s = -math.inf
 
+    @property
+    def computation(self) -> Computation:
+        """The device, and the precision that is in use by now."""
+        return self.precision.computation
+
     def run(self) -> Ending:
         """Trains until the budget is used, nothing improves, or somebody stops it.
 
@@ -148,6 +118,11 @@ class Trainer:
         """
         self.clock.start(self.progress.elapsed_s)
         self.pseudo.open(self.progress.pseudo_generation)
+        if self.progress.plain:
+            self.precision.remember(self.progress.step)
+            self.stepper.use(self.computation)
+        elif not self.precision.good_at_start(self.progress.step):
+            self._distrust()
         with self._control.listening():
             if self.progress.step == 0:
                 self._save()
@@ -198,7 +173,9 @@ class Trainer:
         )
         if progress.generation_steps == 0:  # else a stop had cut this generation: go on in it
             progress.generation_start = progress.step
-            progress.generation_steps = self._steps(maker, pools)
+            steps, fixed = maker.steps_of_generation(), self.config.steps_per_generation
+            hurried = self._hurried and not fixed
+            progress.generation_steps = max(steps, _FEWEST_STEPS) if hurried else steps
         end = progress.generation_start + progress.generation_steps
         set_training_mode(self.model, freeze_batch_norm=self._freeze)
         with Prefetcher(maker.make, progress.step, end) as batches:
@@ -209,6 +186,9 @@ class Trainer:
                     self._step(batch)
                 except NotFiniteError:
                     self._roll_back()
+                    return None
+                if not self.precision.good_after(batch, progress.step):
+                    self._distrust(taken_back=True)
                     return None
                 if self.budget.minutes is not None and self._used_up():
                     break
@@ -288,19 +268,6 @@ class Trainer:
         progress, patience = self.progress, self.config.patience
         waited = progress.generation - max(progress.best_generation, progress.patience_from)
         return bool(patience) and progress.best_dice >= 0 and waited >= patience
-
-    def _steps(self, maker: BatchMaker, pools: Pools) -> int:
-        """Steps of one generation: as the recipe says, else passes over all images in use.
-
-        Limited by epochs it is one pass, limited by minutes as many as a dozen steps take.
-        """
-        if self.config.steps_per_generation:
-            return self.config.steps_per_generation
-        views = 1 if self.reader.settings.kind == "whole" else self.config.samples_per_image
-        steps = math.ceil(len(pools.labeled) * views / maker.labeled_per_step)
-        if maker.unlabeled_per_step:
-            steps = max(steps, math.ceil(len(pools.unlabeled) * views / maker.unlabeled_per_step))
-        return max(steps, _FEWEST_STEPS) if self._hurried else steps
 
     def _update_pseudo(self, stalled: bool, result: Validation | None) -> float | None:
         progress, train = self.progress, list(self.data.train)
@@ -386,8 +353,17 @@ class Trainer:
         self.pseudo.open(self.progress.pseudo_generation)
         self.warn(rolled_back(self.progress.step, scale))
 
+    def _distrust(self, *, taken_back: bool = False) -> None:
+        """Goes on in float32; ``taken_back`` are the steps since the last save."""
+        if taken_back:
+            self.progress = self.checkpoints.restore()
+            self.pseudo.open(self.progress.pseudo_generation)
+        self.stepper.use(self.computation)
+        self.warn(computed_plainly(self.precision.wished))
+
     def _save(self) -> None:
         self.progress.elapsed_s = self.clock.elapsed_s()
+        self.progress.plain = self.precision.refused
         if self.processes.main:
             self.checkpoints.save(self.progress)
             self.pseudo.prune(self.progress)

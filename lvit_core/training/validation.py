@@ -184,10 +184,10 @@ def judged(
     return resized_answer(probability, (height, width)), truth > 0
 
 
-def _answers(
+def answered(
     model: TrainableModel, images: torch.Tensor, sentence: str | None, computation: Computation
 ) -> NDArray[np.float32]:
-    """(B, P, S, S) of some views."""
+    """(B, P, S, S) float32 in 0..1 of some views: see ``used_planes``."""
     device = computation.torch_device
     images = images.to(device, memory_format=torch.channels_last)
     enabled = computation.precision != "float32"
@@ -196,7 +196,7 @@ def _answers(
     shape = model.config.network
     planes = probabilities(logits.float(), shape.classes, shape.object_classes)
     planes = planes[:, used_planes(shape)]
-    return np.asarray(planes.cpu().numpy(), np.float32)
+    return np.asarray(planes.detach().cpu().numpy(), np.float32)
 
 
 def _predict_whole(
@@ -210,7 +210,7 @@ def _predict_whole(
     answers = []
     for held in (UPRIGHT, MIRRORED) if model.config.mirror else (UPRIGHT,):
         seen, told = to_tensor(held.of(pixels)), held.told(sentence, rules)
-        planes = _answers(model, seen, told, computation)[0]
+        planes = answered(model, seen, told, computation)[0]
         answers.append([held.undone(plane) for plane in planes])
     return np.asarray(np.mean(answers, axis=0), np.float32)
 
@@ -226,7 +226,7 @@ def _predict_tiles(
 
     def answer(tiles: Sequence[Tile]) -> NDArray[np.float32]:
         seen = torch.cat([to_tensor(cut(pixels, tile.rect)) for tile in tiles])
-        return _answers(model, seen, sentence, computation)
+        return answered(model, seen, sentence, computation)
 
     height, width = pixels.shape[:2]
     tiles = nearest_first(plan_tiles(height, width, size, OVERLAP), (height / 2, width / 2))

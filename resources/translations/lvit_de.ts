@@ -58,6 +58,38 @@ Die Frage lautet: {asked}</translation>
         <translation> µm pro Pixel</translation>
     </message>
     <message>
+        <source># {generation}: {state}, {checked}</source>
+        <translation># {generation}: {state}, {checked}</translation>
+    </message>
+    <message>
+        <source>## Hold-out</source>
+        <translation>## Hold-out</translation>
+    </message>
+    <message>
+        <source>## How</source>
+        <translation>## Wie</translation>
+    </message>
+    <message>
+        <source>## What it learnt from</source>
+        <translation>## Woraus sie gelernt hat</translation>
+    </message>
+    <message>
+        <source>## Who gets worse</source>
+        <translation>## Bei wem es schlechter wird</translation>
+    </message>
+    <message>
+        <source>### New since the model it was trained from</source>
+        <translation>### Neu seit dem Modell, von dem sie ausging</translation>
+    </message>
+    <message>
+        <source>### Pseudo labels that taught it</source>
+        <translation>### Pseudo-Labels, die sie gelehrt haben</translation>
+    </message>
+    <message>
+        <source>% change</source>
+        <translation>% Änderung</translation>
+    </message>
+    <message>
         <source>% marked</source>
         <translation>% markiert</translation>
     </message>
@@ -87,6 +119,13 @@ Die Frage lautet: {asked}</translation>
         <translation>
             <numerusform>%Ln Änderung</numerusform>
             <numerusform>%Ln Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contours have</source>
+        <translation>
+            <numerusform>%Ln Kontur hat</numerusform>
+            <numerusform>%Ln Konturen haben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -136,6 +175,13 @@ Die Frage lautet: {asked}</translation>
         <translation>
             <numerusform>%Ln Einzelbild hat</numerusform>
             <numerusform>%Ln Einzelbilder haben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln generations</source>
+        <translation>
+            <numerusform>%Ln Generation</numerusform>
+            <numerusform>%Ln Generationen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -384,10 +430,31 @@ Die Frage lautet: {asked}</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln pieces</source>
+        <translation>
+            <numerusform>%Ln Teil</numerusform>
+            <numerusform>%Ln Teile</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pieces of outlines have</source>
+        <translation>
+            <numerusform>%Ln Stück eines Umrisses hat</numerusform>
+            <numerusform>%Ln Stücke von Umrissen haben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln pixels</source>
         <translation>
             <numerusform>%Ln Pixel</numerusform>
             <numerusform>%Ln Pixel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln relations of objects are</source>
+        <translation>
+            <numerusform>%Ln Beziehung von Objekten ist</numerusform>
+            <numerusform>%Ln Beziehungen von Objekten sind</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -458,6 +525,13 @@ Die Frage lautet: {asked}</translation>
         <translation>
             <numerusform>%Ln Sache wurde</numerusform>
             <numerusform>%Ln Sachen wurden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were</source>
+        <translation>
+            <numerusform>%Ln wurde</numerusform>
+            <numerusform>%Ln wurden</numerusform>
         </translation>
     </message>
     <message>
@@ -541,6 +615,18 @@ Die Frage lautet: {asked}</translation>
         <translation>„{value}“ passt nicht zur Einstellung „{title}“.</translation>
     </message>
     <message>
+        <source>&apos;{words}&apos; is read as the patient&apos;s side, as declared.</source>
+        <translation>„{words}“ wird wie erklärt als Seite des Patienten gelesen.</translation>
+    </message>
+    <message>
+        <source>&apos;{words}&apos; is read as the picture&apos;s side.</source>
+        <translation>„{words}“ wird als Seite des Bildes gelesen.</translation>
+    </message>
+    <message>
+        <source>&apos;{words}&apos; is read as the viewer&apos;s side, as declared.</source>
+        <translation>„{words}“ wird wie erklärt als Seite im Bild gelesen, wie der Betrachter sie sieht.</translation>
+    </message>
+    <message>
         <source>&apos;{word}&apos; in {name}</source>
         <translation>„{word}“ in {name}</translation>
     </message>
@@ -555,92 +641,6 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>&quot;{word}&quot; is on one side of the patient: say left or right</source>
         <translation>„{word}“ liegt auf einer Seite des Patienten: Sagen Sie links oder rechts</translation>
-    </message>
-    <message>
-        <source># {generation}: {state}, {checked}</source>
-        <translation># {generation}: {state}, {checked}</translation>
-    </message>
-    <message>
-        <source>## Hold-out</source>
-        <translation>## Hold-out</translation>
-    </message>
-    <message>
-        <source>## How</source>
-        <translation>## Wie</translation>
-    </message>
-    <message>
-        <source>## What it learnt from</source>
-        <translation>## Woraus sie gelernt hat</translation>
-    </message>
-    <message>
-        <source>## Who gets worse</source>
-        <translation>## Bei wem es schlechter wird</translation>
-    </message>
-    <message>
-        <source>### New since the model it was trained from</source>
-        <translation>### Neu seit dem Modell, von dem sie ausging</translation>
-    </message>
-    <message>
-        <source>### Pseudo labels that taught it</source>
-        <translation>### Pseudo-Labels, die sie gelehrt haben</translation>
-    </message>
-    <message>
-        <source>% change</source>
-        <translation>% Änderung</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln contours have</source>
-        <translation>
-            <numerusform>%Ln Kontur hat</numerusform>
-            <numerusform>%Ln Konturen haben</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln generations</source>
-        <translation>
-            <numerusform>%Ln Generation</numerusform>
-            <numerusform>%Ln Generationen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln pieces</source>
-        <translation>
-            <numerusform>%Ln Teil</numerusform>
-            <numerusform>%Ln Teile</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln pieces of outlines have</source>
-        <translation>
-            <numerusform>%Ln Stück eines Umrisses hat</numerusform>
-            <numerusform>%Ln Stücke von Umrissen haben</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln relations of objects are</source>
-        <translation>
-            <numerusform>%Ln Beziehung von Objekten ist</numerusform>
-            <numerusform>%Ln Beziehungen von Objekten sind</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln were</source>
-        <translation>
-            <numerusform>%Ln wurde</numerusform>
-            <numerusform>%Ln wurden</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&apos;{words}&apos; is read as the patient&apos;s side, as declared.</source>
-        <translation>„{words}“ wird wie erklärt als Seite des Patienten gelesen.</translation>
-    </message>
-    <message>
-        <source>&apos;{words}&apos; is read as the picture&apos;s side.</source>
-        <translation>„{words}“ wird als Seite des Bildes gelesen.</translation>
-    </message>
-    <message>
-        <source>&apos;{words}&apos; is read as the viewer&apos;s side, as declared.</source>
-        <translation>„{words}“ wird wie erklärt als Seite im Bild gelesen, wie der Betrachter sie sieht.</translation>
     </message>
     <message>
         <source>(no name)</source>
@@ -773,6 +773,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>A class cannot be merged with itself.</source>
         <translation>Eine Klasse kann nicht mit sich selbst zusammengelegt werden.</translation>
+    </message>
+    <message>
+        <source>A dot for the bar of a proposal</source>
+        <translation>Ein Punkt statt der Leiste eines Vorschlags</translation>
     </message>
     <message>
         <source>A file of the program is missing: {parts}.</source>
@@ -1153,6 +1157,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>All keys on one page.</source>
         <translation>Alle Tasten auf einer Seite.</translation>
+    </message>
+    <message>
+        <source>All lines of the sentence</source>
+        <translation>Alle Zeilen des Satzes</translation>
     </message>
     <message>
         <source>All messages since the program started.</source>
@@ -3007,6 +3015,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Kennzeichen von Bildern werden nicht gelesen: {names}.</translation>
     </message>
     <message>
+        <source>Fold to a dot</source>
+        <translation>Zu einem Punkt falten</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>Ordner</translation>
     </message>
@@ -3673,6 +3685,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>In {pieces}. </source>
         <translation>In {pieces}. </translation>
+    </message>
+    <message>
+        <source>In {precision} this computer gives other answers than in float32. The run goes on in float32: slower, but right.</source>
+        <translation>In {precision} gibt dieser Rechner andere Antworten als in float32. Das Training geht in float32 weiter: langsamer, aber richtig.</translation>
     </message>
     <message>
         <source>In {shared} with more than {MOST_SEGMENTS} objects, those of one class and origin share a segment.</source>
@@ -4507,6 +4523,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Gelernt aus</translation>
     </message>
     <message>
+        <source>Leave a dot over the image in place of the bar; its keys work all the same.</source>
+        <translation>Über dem Bild bleibt ein Punkt statt der Leiste; ihre Tasten wirken trotzdem.</translation>
+    </message>
+    <message>
         <source>Leave a part of it in free space.</source>
         <translation>Lassen Sie einen Teil davon frei.</translation>
     </message>
@@ -5035,6 +5055,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Nach unten</translation>
     </message>
     <message>
+        <source>Move it away or delete it while no window has the project open, then open it again.</source>
+        <translation>Verschieben oder löschen Sie das, während kein Fenster das Projekt geöffnet hat, und öffnen Sie es dann erneut.</translation>
+    </message>
+    <message>
         <source>Move left</source>
         <translation>Nach links</translation>
     </message>
@@ -5543,6 +5567,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>ONNX Runtime ist nicht installiert.</translation>
     </message>
     <message>
+        <source>Object {number}: {pieces}</source>
+        <translation>Objekt {number}: {pieces}</translation>
+    </message>
+    <message>
         <source>Objects</source>
         <translation>Objekte</translation>
     </message>
@@ -5781,6 +5809,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Beispielprojekt öffnen</translation>
     </message>
     <message>
+        <source>Open the folder in which that file lies.</source>
+        <translation>Öffnen Sie den Ordner, in dem diese Datei liegt.</translation>
+    </message>
+    <message>
         <source>Open the image again to see them.</source>
         <translation>Öffnen Sie das Bild noch einmal, um sie zu sehen.</translation>
     </message>
@@ -5811,6 +5843,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Open the project and say what becomes of its marks.</source>
         <translation>Öffnen Sie das Projekt und sagen Sie, was aus seinen Markierungen wird.</translation>
+    </message>
+    <message>
+        <source>Open the project once where you may write. {message} {hint}</source>
+        <translation>Öffnen Sie das Projekt einmal dort, wo Sie schreiben dürfen. {message} {hint}</translation>
     </message>
     <message>
         <source>Open {name}</source>
@@ -5895,6 +5931,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Outlines with classes for QuPath</source>
         <translation>Umrisse mit Klassen für QuPath</translation>
+    </message>
+    <message>
+        <source>Over the image stands a dot that a click unfolds; the keys of the bar work all the same.</source>
+        <translation>Über dem Bild steht ein Punkt, den ein Klick entfaltet; die Tasten der Leiste wirken trotzdem.</translation>
     </message>
     <message>
         <source>PNG masks</source>
@@ -6389,56 +6429,8 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Wiederholt: {step}</translation>
     </message>
     <message>
-        <source>Undone: {step}</source>
-        <translation>Rückgängig gemacht: {step}</translation>
-    </message>
-    <message>
-        <source>Undone: {step}. Predict again to have it proposed again.</source>
-        <translation>Rückgängig gemacht: {step}. Eine neue Vorhersage schlägt es wieder vor.</translation>
-    </message>
-    <message>
-        <source>mask as accepting leaves it</source>
-        <translation>Maske, wie sie nach dem Annehmen ist</translation>
-    </message>
-    <message>
         <source>Region {name} has the same number; contours of that number are taken for that one.</source>
         <translation>Region {name} hat dieselbe Nummer; Konturen mit dieser Nummer gelten als die ihren.</translation>
-    </message>
-    <message>
-        <source>A dot for the bar of a proposal</source>
-        <translation>Ein Punkt statt der Leiste eines Vorschlags</translation>
-    </message>
-    <message>
-        <source>All lines of the sentence</source>
-        <translation>Alle Zeilen des Satzes</translation>
-    </message>
-    <message>
-        <source>Fold to a dot</source>
-        <translation>Zu einem Punkt falten</translation>
-    </message>
-    <message>
-        <source>Leave a dot over the image in place of the bar; its keys work all the same.</source>
-        <translation>Über dem Bild bleibt ein Punkt statt der Leiste; ihre Tasten wirken trotzdem.</translation>
-    </message>
-    <message>
-        <source>Move it away or delete it while no window has the project open, then open it again.</source>
-        <translation>Verschieben oder löschen Sie das, während kein Fenster das Projekt geöffnet hat, und öffnen Sie es dann erneut.</translation>
-    </message>
-    <message>
-        <source>Object {number}: {pieces}</source>
-        <translation>Objekt {number}: {pieces}</translation>
-    </message>
-    <message>
-        <source>Open the folder in which that file lies.</source>
-        <translation>Öffnen Sie den Ordner, in dem diese Datei liegt.</translation>
-    </message>
-    <message>
-        <source>Open the project once where you may write. {message} {hint}</source>
-        <translation>Öffnen Sie das Projekt einmal dort, wo Sie schreiben dürfen. {message} {hint}</translation>
-    </message>
-    <message>
-        <source>Over the image stands a dot that a click unfolds; the keys of the bar work all the same.</source>
-        <translation>Über dem Bild steht ein Punkt, den ein Klick entfaltet; die Tasten der Leiste wirken trotzdem.</translation>
     </message>
     <message>
         <source>Regions of nnU-Net are made of labels; each label is a class by itself: {names}.</source>
@@ -9097,6 +9089,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Den letzten Schritt an diesem Bild rückgängig machen, auch Schritte früherer Tage. Geschah der letzte Schritt an einem anderen Bild, geht dies zuerst dorthin.</translation>
     </message>
     <message>
+        <source>Undone: {step}</source>
+        <translation>Rückgängig gemacht: {step}</translation>
+    </message>
+    <message>
+        <source>Undone: {step}. Predict again to have it proposed again.</source>
+        <translation>Rückgängig gemacht: {step}. Eine neue Vorhersage schlägt es wieder vor.</translation>
+    </message>
+    <message>
         <source>Unknown</source>
         <translation>Unbekannt</translation>
     </message>
@@ -9977,6 +9977,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>komplexe Zahlen</translation>
     </message>
     <message>
+        <source>computed in</source>
+        <translation>gerechnet in</translation>
+    </message>
+    <message>
         <source>contours</source>
         <translation>Konturen</translation>
     </message>
@@ -10051,6 +10055,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>finished</source>
         <translation>beendet</translation>
+    </message>
+    <message>
+        <source>float32: {precision} is wrong on this computer</source>
+        <translation>float32: {precision} ist auf diesem Rechner falsch</translation>
     </message>
     <message>
         <source>folder</source>
@@ -10473,6 +10481,10 @@ Lunge</translation>
     <message>
         <source>mask</source>
         <translation>Maske</translation>
+    </message>
+    <message>
+        <source>mask as accepting leaves it</source>
+        <translation>Maske, wie sie nach dem Annehmen ist</translation>
     </message>
     <message>
         <source>mask disagrees with sentence</source>

@@ -112,6 +112,7 @@ class TrainingPanel(SummarizedPanel):
         self.effort = EffortFollower(state, services.storage, services.tasks, self)
         self.effort_facts = EffortFacts()
         self.buttons: dict[str, QPushButton] = {}
+        self._titles: dict[str, QLabel] = {}
         self._values: dict[str, QLabel] = {}
         self._facts = QWidget()
         self._message = label("", "muted", wrap=True)
@@ -151,11 +152,13 @@ class TrainingPanel(SummarizedPanel):
                 ("counts", tr("labeled / hold-out")),
                 ("unlabeled", tr("unlabeled")),
                 ("generation", tr("generation")),
+                ("plainly", tr("computed in")),
             )
         ):
             value = self._values[key] = label("", "value", wrap=True)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(title, "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
+            self._titles[key] = label(title, "muted")
+            grid.addWidget(self._titles[key], number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, number, 1)
         layout.addWidget(self._facts)
         layout.addWidget(self.effort_facts)
@@ -201,6 +204,7 @@ class TrainingPanel(SummarizedPanel):
         self.effort_facts.show_effort(self.effort.effort)
         self._show_counts()
         self._values["generation"].setText(self._generation_words())
+        self._show_precision()
         # Nothing is known of no project, so nothing is said.
         self._facts.setVisible(self._state.project is not None)
         self._message.setText(tr(state.message or self._advice(state)))
@@ -277,6 +281,15 @@ class TrainingPanel(SummarizedPanel):
                 used=used,
             )
         )
+
+    def _show_precision(self) -> None:
+        """Only where it is not the one that it was to be."""
+        wrong = self._run.plainly
+        self._values["plainly"].setText(
+            tr("float32: {precision} is wrong on this computer", precision=wrong)
+        )
+        for part in (self._titles["plainly"], self._values["plainly"]):
+            part.setVisible(bool(wrong))
 
     def _generation_words(self) -> str:
         """By the numbers of the project, which go on from run to run."""

@@ -2,7 +2,7 @@
 
 Speed depends on the computer and the shape of the network, so the order is measured at first use
 and remembered in the user's cache. Agreement depends on the weights, so it is checked at every
-start: masks on a probe image must match plain float32 (Dice above 0.995), or the backend is
+start: masks on a probe image must match plain float32 (see ``agreement``), or the backend is
 refused. Measuring is cheap because nothing is done twice: the answer that is compared is the
 warm-up of the one that is timed, and the winner is the very object that was measured.
 """
@@ -24,19 +24,17 @@ import torch
 from numpy.typing import NDArray
 
 from lvit_core import device as devices
-from lvit_core.annotation.threshold import inside
 from lvit_core.config import to_dict
 from lvit_core.errors import LViTError
 from lvit_core.files import write_text
 from lvit_core.inference.answer import used_planes
+from lvit_core.inference.backends.agreement import Agreement, compared
 from lvit_core.inference.backends.base import Backend
 from lvit_core.inference.backends.compiled import CompiledBackend, can_compile
 from lvit_core.inference.backends.eager import EagerBackend
 from lvit_core.inference.backends.probes import Probe, probe_for
 from lvit_core.model.checkpoint import LoadedModel
 
-MIN_DICE = 0.995
-MAX_DIFFERENCE = 0.05
 _ROUNDS = 4
 _CLEARLY = 0.9  # a later candidate must need less than this part of an earlier one's time
 _CONVERTED = ("openvino", "onnx", "compiled")  # these need seconds before their first answer
@@ -58,18 +56,6 @@ class ChosenBackend:
     notes: tuple[str, ...]
     measured: bool
     tile_s: float = 0.0
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How a backend's answers compare with plain float32 on the probes."""
-
-    dice: float
-    max_difference: float
-
-    @property
-    def good(self) -> bool:
-        return self.dice > MIN_DICE and self.max_difference < MAX_DIFFERENCE
 
 
 Maker = Callable[[], Backend]
@@ -146,13 +132,10 @@ def agreement(model: LoadedModel, backend: Backend, expected: NDArray[np.float32
     """Compares a backend with the float32 answer of ``reference_answer``."""
     probe, shape = probe_for(model), model.config.network
     answer = backend.decode(backend.encode(probe.images_bchw), probe.texts_bld)
-    masks = [plane[:, : shape.classes] for plane in (answer, expected)]
     # What no answer is made of (see ``inference.answer``) may differ.
     used = [*range(shape.classes), *used_planes(shape)]
-    difference = float(np.abs(answer[:, used] - expected[:, used]).max())
     threshold = model.config.threshold
-    dice = _dice(*(inside(mask, threshold) for mask in masks))
-    return Agreement(dice, difference if np.isfinite(difference) else float("inf"))
+    return compared(answer[:, used], expected[:, used], shape.classes, threshold)
 
 
 def reference_answer(model: LoadedModel) -> NDArray[np.float32]:
@@ -294,11 +277,6 @@ def _tile_seconds(backend: Backend, probe: Probe) -> float:
 
 def _quick(available: dict[str, Maker]) -> list[str]:
     return [name for name in available if not any(known in name for known in _CONVERTED)]
-
-
-def _dice(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:
-    total = int(a.sum()) + int(b.sum())
-    return 1.0 if total == 0 else 2.0 * int((a & b).sum()) / total
 
 
 def _refusal(name: str, found: Agreement) -> str:

@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 
 from lvit_core.model.checkpoint import LoadedModel
+from lvit_core.model.config import ModelConfig
 from lvit_core.prompt.templates import load_template
 
 
@@ -38,13 +39,23 @@ class Probe:
 
 def probe_for(model: LoadedModel) -> Probe:
     """The probe in the size and channel order of a model."""
-    draw = _stained_tissue if model.config.input == "tiles" else _chest
-    image = draw(model.config.network.image_size, seed=0)
+    image = probe_image(model.config)
     if model.config.channel_order == "bgr":
         image = image[:, :, ::-1]
     chw = np.ascontiguousarray(image.transpose(2, 0, 1), dtype=np.float32)
-    text = _text(model, load_template(model.config.template).example or None)
+    text = _text(model, probe_sentence(model.config))
     return Probe(chw[None], None if text is None else text[None])
+
+
+def probe_image(config: ModelConfig) -> NDArray[np.float32]:
+    """What a model of this kind is asked about, RGB (S, S, 3) in 0..1."""
+    draw = _stained_tissue if config.input == "tiles" else _chest
+    return draw(config.network.image_size, seed=0)
+
+
+def probe_sentence(config: ModelConfig) -> str | None:
+    """What it is asked: the example of its template."""
+    return load_template(config.template).example or None
 
 
 def _text(model: LoadedModel, sentence: str | None) -> NDArray[np.float32] | None:

@@ -196,6 +196,10 @@ def test_training_tells_time_left_counts_and_problems(opened):
     assert panel._values["unlabeled"].text() == "148: 140 with a sentence, 8 without"
     assert "64" in panel._values["unlabeled"].toolTip()
     assert "0.820" in panel.chart.accessibleDescription()
+    assert panel._values["plainly"].isHidden()
+    panel.show_state(TrainingState("running", plainly="bfloat16"))
+    assert panel._values["plainly"].text() == "float32: bfloat16 is wrong on this computer"
+    assert panel._titles["plainly"].isVisible() and panel._values["plainly"].isVisible()
     panel.show_state(TrainingState("failed", message="The graphics card is out of memory."))
     assert panel._message.isVisible()
     assert panel._message.property("role") == "danger"

@@ -19,13 +19,19 @@ from PIL import Image
 from lvit_core.annotation.edit import ImageChange
 from lvit_core.annotation.objects import Provenance
 from lvit_core.errors import LViTError
+from lvit_core.model import lvit
 from lvit_core.model.checkpoint import build_model, save_model
 from lvit_core.model.config import LViTConfig, ModelConfig
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
 from lvit_core.training import project_run
-from lvit_core.training.events import Failed, GenerationEnded, read_events
+from lvit_core.training.events import (
+    Failed,
+    GenerationEnded,
+    PrecisionTested,
+    read_events,
+)
 from lvit_core.training.project_run import ProjectRun, run_project
 from lvit_core.training.run_folder import RunFolder
 from lvit_core.training.trainer import Budget
@@ -134,6 +140,26 @@ def test_a_generation_in_force_that_is_damaged(task):
         run_project(task)
     assert refused.value.hint and "model" in refused.value.message.lower()
     assert not told(task, GenerationEnded) and told(task, Failed)
+
+
+def test_a_precision_that_is_wrong_here_judges_nothing(task, monkeypatch):
+    """Its own hold-out and that of the model in force, pseudo labels and proposals."""
+    plain, used = lvit.headed, []
+
+    def ended(*features):
+        used.append(torch.is_autocast_enabled("cpu"))
+        return plain(*features) + 8 * used[-1]
+
+    monkeypatch.setattr(lvit, "headed", ended)
+    with Project.open(task.project) as project:
+        project.images.set_split(project.images.all()[0].id, "holdout")
+    unlabeled = replace(task.config.unlabeled, mode="epi")
+    config = replace(task.config, precision="bfloat16", unlabeled=unlabeled)
+    run_project(replace(task, config=config))
+    (found,) = told(task, PrecisionTested)
+    assert (found.precision, used.count(True)) == ("float32", 2), "asked about the probe, no more"
+    last = told(task, GenerationEnded)[-1]
+    assert None not in (last.holdout_dice, last.in_force_dice, last.pseudo_change)
 
 
 def test_a_clock_that_is_set_back(task, monkeypatch):

@@ -1,6 +1,14 @@
 """Curves, counts and time left, from what a training run tells."""
 
-from lvit_core.training.events import Failed, GenerationEnded, Paused, Started, Step
+from lvit_core.training.events import (
+    Failed,
+    GenerationEnded,
+    Paused,
+    PrecisionTested,
+    Started,
+    Step,
+    Warned,
+)
 from lvit_core.training.progress import MOST_POINTS, RunProgress
 
 
@@ -66,3 +74,12 @@ def test_the_curves_of_a_resumed_run_begin_where_the_run_began(tmp_path):
     assert [(point.x, point.y) for point in progress.state().curves["loss"]] == [
         (1, 1.0), (2, 1.0), (3, 0.5),
     ]  # fmt: skip
+
+
+def test_that_a_run_had_to_go_on_in_float32_stays_said(tmp_path):
+    progress = RunProgress(tmp_path, minutes=10)
+    progress.take(PrecisionTested(asked="probe", wished="bfloat16", precision="bfloat16"))
+    assert progress.state().plainly == ""
+    progress.take(PrecisionTested(asked="image", wished="bfloat16", precision="float32"))
+    progress.take(Warned(message="Something else."))
+    assert progress.state().plainly == "bfloat16"
