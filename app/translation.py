@@ -94,6 +94,11 @@ def tr(text: str, /, **values: object) -> str:
     return _Localized().vformat(found, (), values) if values else found
 
 
+def title_words(title: str) -> str:
+    """A name of ours in the language of the window; one that a person gave as it was typed."""
+    return tr(title) if isinstance(title, Message) else title
+
+
 def plain_number(value: float, digits: int) -> str:
     """A number for a column: in the signs of the language, with nothing between thousands.
 

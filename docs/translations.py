@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from app.translation import CONTEXT, LANGUAGES
 from lvit_core.preferences import PREFERENCES
+from lvit_core.prompt.own_titles import own_titles
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
@@ -77,6 +78,7 @@ def all_texts() -> set[Text]:
     for item in PREFERENCES:
         told = (item.title, item.help, item.group, *(title for _, title in item.choices))
         found.update(Text(words) for words in told)
+    found.update(map(Text, own_titles()))
     found = {text for text in found if text.words not in STAYS_ENGLISH}
     return {text for text in found if re.search(r"[^\W\d_]{2}", text.words)}
 

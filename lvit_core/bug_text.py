@@ -16,7 +16,8 @@ from pathlib import Path
 from types import CodeType
 
 from lvit_core.errors import LViTError
-from lvit_core.wording import Message
+from lvit_core.notice import Notice
+from lvit_core.wording import Message, said
 
 LEFT_OUT = "(left out)"
 _PROGRAM = str(Path(__file__).resolve().parents[1])
@@ -36,6 +37,12 @@ def bug_text(problem: BaseException) -> tuple[str, str]:
     from its folder on.
     """
     return _said(problem), "".join(_lines(problem, set()))
+
+
+def bug_notice(summary: str, trace: str) -> Notice:
+    """The same among all that was told, where it stays when its own window is closed."""
+    lines = tuple(line for line in trace.splitlines() if line.strip())
+    return Notice("error", said("Something went wrong in the program"), summary, lines)
 
 
 def without_names(text: str, known: Collection[str] = ()) -> str:

@@ -14,7 +14,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs.storage import StorageThread
-from lvit_core.bug_text import bug_text
+from lvit_core.bug_text import bug_notice, bug_text
 from lvit_core.errors import Cancelled, LViTError, as_expected
 from lvit_core.notice import Notice
 from lvit_core.project.saving import Refusal, about_disk, about_place
@@ -55,8 +55,7 @@ class Notices(QObject):
         """Tells an expected error; any other exception becomes a bug report."""
         told = LViTError(problem) if isinstance(problem, str) else as_expected(problem)
         if isinstance(told, LViTError):
-            hint = hint or told.hint
-            self.post(Notice("error", told.message, hint, offer=told.offer, about=told.about))
+            self.post(Notice("error", told.message, hint or told.hint, (), told.offer, told.about))
         elif not isinstance(told, Cancelled):
             self.report_bug(told)
 
@@ -73,6 +72,7 @@ class Notices(QObject):
 
     def report_bug(self, problem: BaseException) -> None:
         report = BugReport(*bug_text(problem))
+        self.history.append(bug_notice(report.summary, report.traceback))
         log.error("unexpected error\n%s", report.traceback)
         self.bug_reported.emit(report)
 

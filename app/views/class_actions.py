@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.session.actions.conditions import can_write, has_document
 from app.session.notices import Notices
 from app.session.registry import ActionGroup, action
-from app.translation import tr
+from app.translation import title_words, tr
 from app.views.project_steps import ProjectSteps
 from lvit_core.errors import LViTError
 from lvit_core.wording import counted
@@ -180,7 +180,9 @@ class ClassKeys(ActionGroup, menu="", enabled=has_document):
                 "and + adds a class.",
                 title=layer.title,
                 number=number,
-                keys=", ".join(f"{layer.key_of(one)} {one.title}" for one in layer.classes[:9]),
+                keys=", ".join(
+                    f"{layer.key_of(one)} {title_words(one.title)}" for one in layer.classes[:9]
+                ),
             )
         if document.chosen_objects:  # a line was drawn around them, or the list has them selected
             self._relabel(item.name, list(document.chosen_objects))

@@ -9,6 +9,7 @@ from dataclasses import fields
 from typing import Any
 
 from lvit_core.config import WrongSettingsError, from_dict, read_toml_text, to_dict
+from lvit_core.prompt.own_titles import with_own_titles
 from lvit_core.prompt.template import SentenceForm, Template
 from lvit_core.prompt.template_faults import MOST_BYTES, template_faults
 
@@ -45,7 +46,7 @@ def template_of(text: str, source: str) -> Template:
     template = from_dict(read_toml_text(text, source), Template, source)
     if faults := template_faults(template):
         raise WrongSettingsError(source, faults)
-    return template
+    return with_own_titles(template)
 
 
 def template_text(template: Template) -> str:

@@ -1255,6 +1255,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Beliebige andere Farbe</translation>
     </message>
     <message>
+        <source>Apoptotic</source>
+        <translation>Apoptotisch</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>Darstellung</translation>
     </message>
@@ -1689,6 +1693,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Checking what would be lost</source>
         <translation>Es wird geprüft, was verloren ginge</translation>
+    </message>
+    <message>
+        <source>Chest X-ray, lung infection</source>
+        <translation>Röntgen-Thorax, Lungeninfektion</translation>
     </message>
     <message>
         <source>Chinese text (GB 18030)</source>
@@ -2327,6 +2335,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Schließen Sie die Platte an, oder nehmen Sie Datei &gt; Fehlende Bilder suchen.</translation>
     </message>
     <message>
+        <source>Consolidation</source>
+        <translation>Konsolidierung</translation>
+    </message>
+    <message>
         <source>Continue where training was paused or stopped.</source>
         <translation>Weitermachen, wo das Training angehalten oder beendet wurde.</translation>
     </message>
@@ -2389,6 +2401,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Copy text</source>
         <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the chosen messages, or all of them, as text</source>
+        <translation>Die gewählten Meldungen, sonst alle, als Text kopieren</translation>
     </message>
     <message>
         <source>Copy the folder to the same place.</source>
@@ -2813,6 +2829,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Eosin</source>
         <translation>Eosin</translation>
+    </message>
+    <message>
+        <source>Epithelial</source>
+        <translation>Epithelial</translation>
     </message>
     <message>
         <source>Erase</source>
@@ -3331,6 +3351,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Grün</translation>
     </message>
     <message>
+        <source>Ground-glass opacity</source>
+        <translation>Milchglastrübung</translation>
+    </message>
+    <message>
         <source>Groups of settings</source>
         <translation>Gruppen von Einstellungen</translation>
     </message>
@@ -3693,6 +3717,14 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>In {shared} with more than {MOST_SEGMENTS} objects, those of one class and origin share a segment.</source>
         <translation>{shared} mit mehr als {MOST_SEGMENTS} Objekten: Die einer Klasse und Herkunft teilen sich ein Segment.</translation>
+    </message>
+    <message>
+        <source>Infection</source>
+        <translation>Infektion</translation>
+    </message>
+    <message>
+        <source>Inflammatory</source>
+        <translation>Entzündlich</translation>
     </message>
     <message>
         <source>Install it again.</source>
@@ -4595,6 +4627,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Ausgelassen</translation>
     </message>
     <message>
+        <source>Lesions</source>
+        <translation>Läsionen</translation>
+    </message>
+    <message>
         <source>Let go</source>
         <translation>Aufheben</translation>
     </message>
@@ -4761,6 +4797,14 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Lowest grey value that is taken</source>
         <translation>Niedrigster Grauwert, der genommen wird</translation>
+    </message>
+    <message>
+        <source>Lung</source>
+        <translation>Lunge</translation>
+    </message>
+    <message>
+        <source>Lungs</source>
+        <translation>Lungen</translation>
     </message>
     <message>
         <source>Made</source>
@@ -5001,6 +5045,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Micrometres per pixel</source>
         <translation>Mikrometer pro Pixel</translation>
+    </message>
+    <message>
+        <source>Mitotic</source>
+        <translation>Mitotisch</translation>
     </message>
     <message>
         <source>Model</source>
@@ -5537,6 +5585,22 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Nothing was kept of this image.</source>
         <translation>Von diesem Bild wurde nichts aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Nuclei</source>
+        <translation>Zellkerne</translation>
+    </message>
+    <message>
+        <source>Nuclei in fluorescence</source>
+        <translation>Zellkerne in Fluoreszenz</translation>
+    </message>
+    <message>
+        <source>Nuclei in stained tissue</source>
+        <translation>Zellkerne in gefärbtem Gewebe</translation>
+    </message>
+    <message>
+        <source>Nucleus</source>
+        <translation>Zellkern</translation>
     </message>
     <message>
         <source>Number of objects</source>
@@ -7499,6 +7563,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Storing sentences and masks</source>
         <translation>Sätze und Masken werden gespeichert</translation>
+    </message>
+    <message>
+        <source>Stromal</source>
+        <translation>Stromal</translation>
     </message>
     <message>
         <source>Subtract area</source>

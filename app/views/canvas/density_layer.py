@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from app.jobs.tasks import TaskRunner
 from app.session.state import State
-from app.translation import tr
+from app.translation import title_words, tr
 from app.views.label_changes import LabelChanges
 from app.views.newest_task import NewestTask
 from lvit_core.annotation.plane import LabelPlane
@@ -84,10 +84,12 @@ class DensityLayer(QObject):
         if plane.open_strokes:
             self._soon.start(PAUSE_MS)  # between two strokes
             return
-        wanted, title = None, layer.title
+        wanted, title = None, title_words(layer.title)
         if self.shown == "class":
             name = document.classes[layer.name]
-            title = next((one.title for one in layer.classes if one.name == name), name)
+            title = next(
+                (title_words(one.title) for one in layer.classes if one.name == name), name
+            )
             objects = document.objects[layer.name]
             wanted = [one.id for one in objects if one.class_name == name]
         spacing = document.record.spacing_mm

@@ -9,11 +9,10 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QSizePolicy, QWidget
 
-from app.translation import noop, tr
+from app.translation import noop, title_words, tr
 from app.views.elements import icon_button, row
 from app.views.theme import GAP_PX
 from lvit_core.prompt.chips import Change, Chip
-from lvit_core.wording import Message
 
 # What the core calls the slots; those of a template have names of its own.
 KINDS = {
@@ -34,7 +33,7 @@ class ChipButton(QPushButton):
     changed = Signal(Callable)  # Change
 
     def __init__(self, chip: Chip) -> None:
-        text, kind = _shown(chip.text), tr(KINDS.get(chip.kind, chip.kind))
+        text, kind = title_words(chip.text), tr(KINDS.get(chip.kind, chip.kind))
         super().__init__(text if chip.said else f"+ {text}")
         self.chip = chip
         self.setProperty("role", "pill")
@@ -57,7 +56,7 @@ class ChipButton(QPushButton):
         """What the slot could say instead."""
         menu = QMenu(self)
         for option in self.chip.options:
-            action = menu.addAction(_shown(option.title))
+            action = menu.addAction(title_words(option.title))
             action.setCheckable(option.chosen)
             action.setChecked(option.chosen)
             action.triggered.connect(_sender(self.changed.emit, option.change))
@@ -188,11 +187,6 @@ class ChipRow(QWidget):
         widgets = [*self._buttons, *self._fixed]
         for before, after in pairwise(widgets):
             QWidget.setTabOrder(before, after)
-
-
-def _shown(words: str) -> str:
-    """Words of the window are translated, those of sentences are the template's."""
-    return tr(words) if isinstance(words, Message) else words
 
 
 def _faces(chips: tuple[Chip, ...]) -> list[tuple[str, str, bool]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.translation import tr
+from app.translation import title_words, tr
 from app.views.dialogs.base import Sheet
 from app.views.panels.swatch import swatch
 from lvit_core.prompt.template import LabelClass
@@ -44,7 +44,7 @@ class ClassMatching(Sheet):
             field = self.fields[name] = QComboBox()
             field.addItem(tr("Leave its name"), "")
             for item in classes:
-                field.addItem(swatch(QColor(item.colour)), item.title, item.name)
+                field.addItem(swatch(QColor(item.colour)), title_words(item.title), item.name)
             self.add_field(name, field)
         self.add_close()
         self.add_button(

@@ -15,7 +15,7 @@ from app.session.opening import ImageOpening
 from app.session.preferences import Preferences
 from app.session.registry import ActionRegistry, AnyAction
 from app.session.state import State
-from app.translation import tr
+from app.translation import title_words, tr
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.preferences import PreferencesSheet
 from app.views.elements import label, let_clear
@@ -171,7 +171,9 @@ class Finder(Sheet):
             for item in layer.classes:
                 keys = layer.key_of(item) if layer.name == active else ""
                 place = tr("Class of {title}", title=layer.title)
-                yield Entry(item.title, place, keys, partial(take, layer.name, item.name))
+                yield Entry(
+                    title_words(item.title), place, keys, partial(take, layer.name, item.name)
+                )
 
     def _settings(self, preferences: Preferences) -> Iterator[Entry]:
         ask = self._registry.get("app.preferences")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.session.actions.care import CareActions
 from app.session.care import ProjectCare
 from app.session.state import State
-from app.translation import noop, tr
+from app.translation import noop, title_words, tr
 from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
 from lvit_core.project.care.moments import Moment
@@ -104,7 +104,7 @@ class History(Sheet):
         """What a layer is called everywhere else; its name where the template has it no more."""
         document = self._state.document
         layers = () if document is None else document.template.layers
-        return next((one.title for one in layers if one.name == layer), layer)
+        return next((title_words(one.title) for one in layers if one.name == layer), layer)
 
     @property
     def _chosen(self) -> Moment | None:

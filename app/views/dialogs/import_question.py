@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from app.jobs.tasks import TaskRunner
 from app.session.exchanging import ExchangeWork
 from app.session.state import State
-from app.translation import noop, tr
+from app.translation import noop, title_words, tr
 from app.views.dialogs.new_project import LateralityChoice
 from app.views.elements import column, label, push_button, row
 from app.views.places import Places
@@ -146,7 +146,7 @@ class ImportQuestion(QWidget):
         self.reader.setToolTip(tr("Their labels are never mixed with yours, and never learnt from"))
         self._add(tr("Name of the reader"), self.reader)
         for template in self._templates:
-            self.template.addItem(template.title, template.name)
+            self.template.addItem(title_words(template.title), template.name)
         self.template.setToolTip(
             tr("Sets the layers, the classes, the words of the sentence and the model")
         )

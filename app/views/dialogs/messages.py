@@ -53,12 +53,23 @@ class Messages(Sheet):
         self.list.setAccessibleName(tr("Messages"))
         self.list.setWordWrap(True)
         self.list.setMinimumHeight(300)
+        self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.body.addWidget(self.list, 1)
         self.list.hide()
         for notice in notices.history:
             self._add(notice)
         notices.posted.connect(self._add)
+        notices.bug_reported.connect(lambda _report: self._add(notices.history[-1]))
+        self.add_button(
+            tr("Copy"), tr("Copy the chosen messages, or all of them, as text"), self._copy
+        )
         self.add_close()
+
+    def _copy(self) -> None:
+        rows = range(self.list.count())
+        chosen = [self.list.item(row) for row in rows if self.list.item(row).isSelected()]
+        told = chosen or [self.list.item(row) for row in rows]
+        copy("\n\n".join(item.text() for item in told))
 
     def _add(self, notice: Notice) -> None:
         told = [tr(line) for line in (notice.message, notice.hint, *notice.details)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
 
-from app.translation import noop, tr
+from app.translation import noop, title_words, tr
 from app.views.dialogs.base import Sheet
 from app.views.dialogs.laterality_picture import LateralityPicture
 from app.views.elements import column, label, push_button, row
@@ -97,7 +97,7 @@ class NewProject(Sheet):
         self.name.setToolTip(tr("Name of the project and of its folder"))
         self.add_field(tr("Name"), self.name)
         for template in self._templates:
-            self.template.addItem(template.title, template.name)
+            self.template.addItem(title_words(template.title), template.name)
         self.template.setToolTip(
             tr("Sets the layers, the classes, the words of the sentence and the model")
         )

@@ -15,7 +15,7 @@ from app.session.actions.masks import MaskActions
 from app.session.projects import ProjectWork
 from app.session.services import Services
 from app.session.state import State
-from app.translation import noop, tr
+from app.translation import noop, title_words, tr
 from app.views.elements import column, label, leave_keys_to_image, push_button, row
 from app.views.numbers.chosen import Chosen
 from app.views.numbers.measuring import Measuring, with_stains
@@ -172,7 +172,7 @@ class NumbersPanel(SummarizedPanel):
         titles: dict[str, str] = {}
         if document is not None:
             layer = document.template.layer(document.active_layer)
-            titles = {item.name: item.title for item in layer.classes}
+            titles = {item.name: title_words(item.title) for item in layer.classes}
         self.table.model.show(table, titles)
         self.table.refreshed()
         self.plot.show_table(table)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from app.translation import tr
+from app.translation import title_words, tr
 from app.views.class_actions import ClassActions
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import push_button, row
@@ -25,7 +25,7 @@ def offer_classes(
     The class that something has ``now`` is ticked.
     """
     for item in classes:
-        entry = menu.addAction(swatch(QColor(item.colour)), item.title)
+        entry = menu.addAction(swatch(QColor(item.colour)), title_words(item.title))
         entry.setCheckable(item.name == now)
         entry.setChecked(item.name == now)
         entry.triggered.connect(partial(_give, give, item.name))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.session.state import State
-from app.translation import tr
+from app.translation import title_words, tr
 from app.views.icons import icon
 from app.views.many_image_actions import STATE_WORDS, ManyImageActions
 from app.views.mnemonics import give_mnemonics
@@ -107,7 +107,7 @@ class ImageMenu(QMenu):
         for layer in document.template.layers:
             if len(layer.classes) > 1:
                 for kind in layer.classes:
-                    entry = menu.addAction(swatch(QColor(kind.colour)), kind.title)
+                    entry = menu.addAction(swatch(QColor(kind.colour)), title_words(kind.title))
                     entry.triggered.connect(partial(self._many.say_class, self._ids, kind.name))
         menu.menuAction().setVisible(not menu.isEmpty())
 

@@ -26,7 +26,7 @@ from app.session.actions.masks import MaskActions
 from app.session.actions.tools import ToolActions
 from app.session.state import State
 from app.session.wholeness import ObjectWholeness
-from app.translation import tr
+from app.translation import title_words, tr
 from app.views.class_actions import ClassActions
 from app.views.elements import column, label, push_button
 from app.views.flow import FlowLayout, FlowRow
@@ -203,7 +203,7 @@ class ObjectsPanel(SummarizedPanel):
         known = {item.name: item for item in layer.classes}
         self.classes.show_classes(
             [
-                (item.name, item.title, QColor(item.colour), layer.key_of(item))
+                (item.name, title_words(item.title), QColor(item.colour), layer.key_of(item))
                 for item in layer.classes
             ],
             document.classes[layer.name],
@@ -216,7 +216,9 @@ class ObjectsPanel(SummarizedPanel):
         rows, whole = [], self._wholeness.found
         for item, area in zip(listed, areas, strict=True):
             kind = known.get(item.class_name)
-            title, color = (kind.title, kind.colour) if kind else (item.class_name, layer.colour)
+            title, color = (
+                (title_words(kind.title), kind.colour) if kind else (item.class_name, layer.colour)
+            )
             origin = origin_words(item.provenance)
             pieces = whole[item.id].words if item.id in whole else ""
             rows.append(ObjectRow(item.id, title, color, area, origin, pieces, item.probability))
@@ -297,7 +299,7 @@ class ObjectsPanel(SummarizedPanel):
             self.question.hide()
         else:
             layer = document.template.layer(document.active_layer)
-            titles = {item.name: item.title for item in layer.classes}
+            titles = {item.name: title_words(item.title) for item in layer.classes}
             self.question.ask(name, titles.get(selected.class_name, selected.class_name))
 
     def class_menu(self, name: str) -> QMenu:
@@ -309,7 +311,7 @@ class ObjectsPanel(SummarizedPanel):
             return menu
         layer = document.template.layer(document.active_layer)
         item = next(kind for kind in layer.classes if kind.name == name)
-        title = item.title
+        title = title_words(item.title)
         chosen = self.selected_ids()
         menu.addAction(tr("Draw '{title}' next", title=title)).triggered.connect(
             lambda: self._tools.choose_class(name)

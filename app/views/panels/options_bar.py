@@ -20,7 +20,7 @@ from app.session.actions.tools import ToolActions
 from app.session.palette import Palette
 from app.session.preferences import Preferences
 from app.session.state import State
-from app.translation import tr
+from app.translation import title_words, tr
 from app.views.composer.fitting_label import ElidedLabel
 from app.views.elements import label, leave_keys_to_image, push_button, row, set_role
 from app.views.panels.folding_row import FoldingRow
@@ -211,7 +211,7 @@ class OptionsBar(QWidget):
         document = self._state.document
         layers = [] if document is None else document.template.layers
         self.layers.show_layers(
-            [(item.name, item.title, QColor(item.colour)) for item in layers],
+            [(item.name, title_words(item.title), QColor(item.colour)) for item in layers],
             document.active_layer if document is not None else "",
         )
 

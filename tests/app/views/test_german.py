@@ -383,3 +383,19 @@ def test_a_class_is_read_whole_beside_where_its_object_comes_from(opened, sessio
         delegate = table.itemDelegate()
         needed = delegate.sizeHint(option, cell).width()
         assert needed <= table.columnWidth(column), cell.data()
+
+
+def test_names_of_built_in_templates_are_german_and_stored_as_ever(opened, session) -> None:
+    document = session.state.document
+    shown = [button.text() for button in opened.options.layers.findChildren(QAbstractButton)]
+    assert shown == ["Läsionen", "Lungen"]
+    assert [layer.title for layer in document.template.layers] == ["Lesions", "Lungs"]
+    opened.docks.show("objects")
+    panel = opened.objects
+    names = [b.text() for b in panel.classes.findChildren(QAbstractButton) if b.isVisible()]
+    assert any("Milchglastrübung" in name for name in names), names
+    assert "Läsionen" in panel.summary
+    session.actions.get("project.new").trigger()
+    sheet = next(w for w in opened.findChildren(QWidget) if type(w).__name__ == "NewProject")
+    assert sheet.template.findText("Röntgen-Thorax, Lungeninfektion") >= 0
+    sheet.close()

@@ -222,6 +222,22 @@ def test_bugs_open_one_report_that_can_be_copied(window, session):
     sheets[0].close()
 
 
+def test_a_report_that_was_closed_stays_among_the_messages(window, session, qtbot):
+    session.services.notices.error(RuntimeError("bug 0"))
+    window.findChild(BugSheet).close()
+    session.actions.get("help.messages").trigger()
+    sheet = window.findChild(Messages)
+    assert "bug 0" in sheet.list.item(0).text()
+    session.services.notices.error(RuntimeError("bug 1"))
+    assert "bug 1" in sheet.list.item(0).text(), "also one that comes while they are read"
+    copies = next(b for b in sheet.findChildren(QPushButton) if b.text() == "Copy")
+    qtbot.mouseClick(copies, Qt.MouseButton.LeftButton)
+    assert "bug 0" in QGuiApplication.clipboard().text()
+    sheet.list.item(0).setSelected(True)
+    qtbot.mouseClick(copies, Qt.MouseButton.LeftButton)
+    assert "bug 0" not in QGuiApplication.clipboard().text()
+
+
 def test_what_a_hand_was_refused_goes_with_its_image(opened, session, qtbot):
     """`There is no proposal.` lay over the next image, which had one."""
     session.palette.choose("accept")
