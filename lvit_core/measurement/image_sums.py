@@ -18,7 +18,7 @@ from lvit_core.measurement.images import (
     zone_row,
 )
 from lvit_core.measurement.objects import ImageLayer, Row, placed_rows
-from lvit_core.measurement.options import MeasureOptions
+from lvit_core.measurement.options import MeasureOptions, has_colours
 from lvit_core.measurement.shapes import SpacingUm
 from lvit_core.project.measuring import sampled
 from lvit_core.project.records import ImageRecord, ImageState
@@ -52,7 +52,9 @@ class ImageInHand:
             LViTError: Stains were to be estimated, and cannot be told.
         """
         form = self.template.layer(layer)
-        stains = None if options is None else options.stains_of(self.source)
+        stains = None
+        if options is not None and has_colours(self.source):
+            stains = options.stains_of(self.source)
         graded = stains is not None and form.role == "instances"
         return ImageLayer(
             form,

@@ -8,7 +8,7 @@ from typing import Literal
 from lvit_core.errors import LViTError
 from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.geometry import Rect
-from lvit_core.imaging.pyramid import PixelSource
+from lvit_core.imaging.pyramid import PixelSource, small_image
 from lvit_core.measurement.positivity import Grading
 from lvit_core.measurement.stains import DEFAULT_STAINS, Stains, estimate_vectors, stated_stains
 
@@ -65,13 +65,16 @@ class MeasureOptions:
         return () if self.stains == "none" else self._default.names
 
     def stains_of(self, source: PixelSource) -> Stains | None:
-        """The stains of one image; ``None`` where none were asked for or it has no colours.
+        """The stains of one image; ``None`` where none were asked for or it has one channel.
 
         Raises:
-            LViTError: They were to be estimated, and cannot be told.
+            LViTError: Its channels are all the same, or stains were to be estimated and cannot be
+                told.
         """
         if self.stains == "none" or not source.is_color:
             return None
+        if not has_colours(source):
+            raise LViTError("Its channels are all the same, so it shows no stain.")
         default = self._default
         if self.vectors:
             return stated_stains(default.names, self.vectors)
@@ -85,6 +88,17 @@ class MeasureOptions:
     @property
     def _default(self) -> Stains:
         return DEFAULT_STAINS[self.stains.removeprefix(_ESTIMATED)]
+
+
+def has_colours(source: PixelSource) -> bool:
+    """Whether there is anything to tell stains by: films are stored in three equal channels too.
+
+    Reads pixels, of very large images those of the coarsest level.
+    """
+    if not source.is_color:
+        return False
+    pixels = small_image(source).pixels
+    return bool((pixels[..., 1:] != pixels[..., :1]).any())
 
 
 def _pixels(source: PixelSource, level: int) -> int:

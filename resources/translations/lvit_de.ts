@@ -4083,6 +4083,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Seine Karte nennt keine Grenzen.</translation>
     </message>
     <message>
+        <source>Its channels are all the same, so it shows no stain.</source>
+        <translation>Seine Kanäle sind alle gleich, es zeigt also keine Färbung.</translation>
+    </message>
+    <message>
         <source>Its colours have 16 bits, of which 8 would tell others.</source>
         <translation>Seine Farben haben 16 Bit; mit 8 davon wären es andere.</translation>
     </message>

@@ -20,7 +20,7 @@ from lvit_core.measurement.at_hand import (
     told_at_once,
 )
 from lvit_core.measurement.image_sums import ImageInHand, ImageSums, sum_image
-from lvit_core.measurement.options import MeasureOptions
+from lvit_core.measurement.options import MeasureOptions, has_colours
 from lvit_core.progress import Progress
 from lvit_core.stopping import stoppable
 
@@ -35,10 +35,12 @@ class Measured:
     Attributes:
         table: Its objects, by column.
         sums: What the image adds up to; ``None`` until all of it is measured.
+        coloured: Whether stains could be told in it.
     """
 
     table: ObjectNumbers
     sums: ImageSums | None
+    coloured: bool
 
 
 class Measuring(QObject):
@@ -60,6 +62,7 @@ class Measuring(QObject):
         self._labels = LabelChanges(state, self)
         self._layer = ""  # that ``measured`` tells of
         self._before: LayerMeasures | None = None
+        self._coloured = False
         self.options = MeasureOptions()
         self.measured: Measured | None = None
         self._labels.replaced.connect(self._on_replaced)
@@ -120,8 +123,9 @@ class Measuring(QObject):
         measure = partial(_measured, shown, self._layer, self.options, self._before)
         title = tr("Measuring objects")
 
-        def at_once(table: ObjectNumbers) -> None:
-            self._show(Measured(table, None))
+        def at_once(told: tuple[ObjectNumbers, bool]) -> None:
+            table, self._coloured = told
+            self._show(Measured(table, None, self._coloured))
             self._task.start(title, measure, self._on_done)
 
         if self._before is None:
@@ -131,7 +135,7 @@ class Measuring(QObject):
 
     def _on_done(self, made: tuple[LayerMeasures, ImageSums]) -> None:
         self._before, sums = made
-        self._show(Measured(self._before.table, sums))
+        self._show(Measured(self._before.table, sums, self._coloured))
 
     def _show(self, measured: Measured) -> None:
         self.measured = measured
@@ -147,8 +151,8 @@ def with_stains(options: MeasureOptions, stains: str, cuts: tuple[float, ...]) -
 
 def _told_at_once(
     shown: ImageInHand, layer: str, _told: Progress, _cancelled: Callable[[], bool]
-) -> ObjectNumbers:
-    return told_at_once(shown.about(layer))
+) -> tuple[ObjectNumbers, bool]:
+    return told_at_once(shown.about(layer)), has_colours(shown.source)
 
 
 def _measured(

@@ -155,7 +155,10 @@ class NumbersPanel(SummarizedPanel):
     def _show(self) -> None:
         document, measured = self._state.document, self.measuring.measured
         table = None if measured is None else measured.table
-        self._stain_row.setVisible(document is not None and document.source.is_color)
+        if document is None or not document.source.is_color:
+            self._stain_row.hide()
+        elif measured is not None:  # until it is known, the row stays as it was
+            self._stain_row.setVisible(measured.coloured)
         nothing = ""
         if document is None:
             nothing = tr("Choose an image, and its objects are measured here.")

@@ -21,8 +21,10 @@ from app.views.numbers.panel import NumbersPanel
 from app.views.numbers.stain_sheet import StainSheet
 from app.views.panels.panel_dock import PanelArea
 from lvit_core.annotation.objects import Provenance
+from lvit_core.errors import LViTError
 from lvit_core.measurement.at_hand import ObjectNumbers
 from lvit_core.measurement.density import density_map
+from lvit_core.measurement.options import MeasureOptions
 from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
@@ -533,3 +535,25 @@ def test_no_number_of_the_table_is_cut(panel) -> None:
     page.refreshed()
     for section in range(page.model.columnCount()):
         assert page.table.sizeHintForColumn(section) <= page.table.columnWidth(section)
+
+
+def test_stains_are_offered_where_there_are_colours(window, session, qtbot, tmp_path) -> None:
+    """A film may be stored as red, green and blue that are all the same."""
+    grey = np.random.default_rng(3).integers(0, 255, (60, 80, 1), np.uint8)
+    film, tissue = grey.repeat(3, axis=2), grey.repeat(3, axis=2)
+    tissue[5, 5] = 200, 100, 150
+    for name, pixels in (("a-film.png", film), ("b-tissue.png", tissue)):
+        Image.fromarray(pixels).save(tmp_path / name)
+    session.projects.create(tmp_path / "Films", "nuclei", "none")
+    session.image_work.add([tmp_path / "a-film.png", tmp_path / "b-tissue.png"])
+    qtbot.waitUntil(lambda: session.state.document is not None, timeout=WAIT_MS)
+    session.actions.get("panel.numbers").trigger()
+    panel = window.numbers
+    wait_for_measures(qtbot, panel, None)
+    assert session.state.document.source.is_color and not panel.stains.isVisible()
+    panel.measuring.ask(MeasureOptions(stains="hdab"))
+    wait_for_measures(qtbot, panel, None)
+    with pytest.raises(LViTError, match="all the same"):
+        MeasureOptions(stains="hdab").stains_of(session.state.document.source)
+    session.opening.select(session.state.library.images[1].id)
+    qtbot.waitUntil(panel.stains.isVisible, timeout=WAIT_MS)
