@@ -63,12 +63,12 @@ class Places:
 
     def choose_images(self, then: Callable[[list[Path]], object]) -> None:
         """Lets a person pick image files."""
-        from lvit_core.imaging.readers import suffixes
+        from lvit_core.imaging.readers import stack_suffixes, suffixes
 
         dialog = QFileDialog(self._window, tr("Add images"), str(self.last(IMAGES)))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         # DICOM files often have no ending at all, hence the second filter.
-        patterns = " ".join(f"*{suffix}" for suffix in suffixes())
+        patterns = " ".join(f"*{suffix}" for suffix in (*suffixes(), *stack_suffixes()))
         dialog.setNameFilters([tr("Images ({patterns})", patterns=patterns), tr("All files (*)")])
 
         def chosen(files: list[str]) -> None:

@@ -6,15 +6,11 @@ its file counts; labels are turned in the same way. Files of ours keep the way o
 
 from __future__ import annotations
 
-import gzip
-import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,17 +19,14 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.picture_files import BYTES_OF_MASK
 from lvit_core.imaging.dtypes import compact_type
 from lvit_core.imaging.limits import check_size, truncated, unreadable
-from lvit_core.reading_log import log_read
-from lvit_core.wording import said
+from lvit_core.imaging.nifti_header import is_oriented, read_header, unit_mm, unpacked, ways
 
 SUFFIXES = (".nii.gz", ".nii")
 AS_STORED = b"LViT Annotator: rows run downwards"
 """The description of our own files: rows and columns lie as in the source image."""
 
 LARGEST_BYTES = 256 << 20  # of one file, unpacked
-_LONGEST_HEADER = 540
 _MOST_BEFORE_PIXELS = 16 << 20  # extensions of the header
-_UNITS_MM = {1: 1000.0, 2: 1.0, 3: 0.001}
 _OME_TYPES = {"uint8": "uint8", "uint16": "uint16", "int16": "int16", "float32": "float"}
 
 
@@ -100,8 +93,7 @@ class NiftiFile:
     @property
     def oriented(self) -> bool:
         """Whether the file says where it lies in the patient."""
-        header = self.header
-        return bool(int(header["sform_code"]) > 0 or int(header["qform_code"]) > 0)
+        return is_oriented(self.header)
 
     @property
     def plain(self) -> bool:
@@ -129,11 +121,7 @@ class NiftiFile:
 
     @cached_property
     def _ways(self) -> list[tuple[int, int]]:
-        """For each axis of the array the axis of the patient (0 right, 1 front, 2 head), and 1
-        where it runs there, -1 where it runs the other way."""
-        orientations: Any = import_module("nibabel.orientations")  # an optional library
-        found = orientations.io_orientation(self.header.get_best_affine())
-        return [(int(axis), int(way)) for axis, way in np.nan_to_num(found, nan=0)]
+        return ways(self.header)
 
     def side(self, turning: Turning) -> str | None:
         """The side of the patient that columns of the picture run to, if to any."""
@@ -148,9 +136,7 @@ class NiftiFile:
         """Height and width of a pixel, where the file tells them."""
         zooms = [float(value) for value in self.header.get_zooms()[:3]]
         width, height = zooms[turning.axes[0]], zooms[turning.axes[1]]
-        unit = _UNITS_MM.get(int(self.header["xyzt_units"]) & 7, 0.0)
-        if not unit:  # most programs forget to say millimetres; 1 is what they write by themselves
-            unit = 0.0 if (height, width) == (1.0, 1.0) else 1.0
+        unit = unit_mm(self.header, (height, width))
         usable = unit > 0 and min(height, width) > 0 and max(height, width) < np.inf
         return (height * unit, width * unit) if usable else None
 
@@ -171,7 +157,7 @@ class NiftiFile:
             raise LViTError(
                 "{name} is too large.", "Save it with fewer pixels.", name=self.path.name
             )
-        data = _read(self.path, start + length)[start:]
+        data = unpacked(self.path, start + length)[start:]
         if len(data) < length:
             raise truncated(self.path)
         values = np.frombuffer(data, stored).reshape(shape, order="F")
@@ -216,37 +202,7 @@ def open_nifti(path: Path) -> NiftiFile:
     Raises:
         LViTError: It is none, or nibabel is not installed.
     """
-    try:
-        one: Any = import_module("nibabel.nifti1")
-        two: Any = import_module("nibabel.nifti2")
-    except ImportError as error:
-        raise LViTError(
-            "NIfTI needs the package nibabel.", "Install it: pip install nibabel"
-        ) from error
-    head = _read(path, _LONGEST_HEADER)
-    first = int.from_bytes(head[:4], "little"), int.from_bytes(head[:4], "big")
-    try:
-        if 348 in first:
-            header: Any = one.Nifti1Header(head[:348], check=False)
-        elif 540 in first:
-            header = two.Nifti2Header(head[:540], check=False)
-        else:
-            raise LViTError("{name} is not a NIfTI file.", "Export it again.", name=path.name)
-        shape = header.get_data_shape()
-        if not 1 <= len(shape) <= 7 or min(shape) < 1:
-            raise unreadable(path, said("its size"))
-        header.get_data_dtype()
-        if not np.isfinite(header.get_best_affine()).all():
-            raise unreadable(path, said("its place"))
-        if bytes(header["magic"]).startswith(b"ni"):
-            raise LViTError(
-                "{name} keeps its pixels in another file.", "Save it as .nii.gz.", name=path.name
-            )
-    except LViTError:
-        raise
-    except Exception as error:  # a damaged header may fail anywhere
-        raise unreadable(path, type(error).__name__) from error
-    return NiftiFile(path, header)
+    return NiftiFile(path, read_header(path))
 
 
 def read_numbers(file: NiftiFile, turning: Turning) -> NDArray[np.int32]:
@@ -319,27 +275,3 @@ _OME = (
     'PhysicalSizeX="{x}" PhysicalSizeXUnit="mm" PhysicalSizeY="{y}" PhysicalSizeYUnit="mm">'
     '<Channel ID="Channel:0:0" SamplesPerPixel="{channels}"/><TiffData/></Pixels></Image></OME>'
 )
-
-
-def _read(path: Path, most: int) -> bytes:
-    """The first bytes of a file, unpacked; never more than ``most``."""
-    opened: Callable[[Path], IO[bytes]] = _plain
-    log_read(path)
-    try:
-        with path.open("rb") as stream:
-            if stream.read(2) == b"\x1f\x8b":
-                opened = _packed
-        with opened(path) as stream:
-            return stream.read(most)
-    except EOFError as error:
-        raise truncated(path) from error
-    except (OSError, zlib.error) as error:
-        raise unreadable(path, type(error).__name__) from error
-
-
-def _plain(path: Path) -> IO[bytes]:
-    return path.open("rb")
-
-
-def _packed(path: Path) -> IO[bytes]:
-    return cast("IO[bytes]", gzip.open(path))

@@ -26,6 +26,8 @@ class Reader:
         suffixes: Usual endings in lower case with the dot, for choosing files.
         pages: How a file with several pictures is taken apart, which ``probe`` refuses with
             ``SeveralPagesError``; ``None`` where there are no such files.
+        stacks: Endings of files that hold many pictures, or their labels: a name alone does not
+            tell which.
     """
 
     name: str
@@ -35,3 +37,4 @@ class Reader:
     tells_patient: bool = False
     suffixes: tuple[str, ...] = ()
     pages: Pages | None = None
+    stacks: tuple[str, ...] = ()

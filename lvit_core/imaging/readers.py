@@ -179,6 +179,17 @@ def suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(suffix for reader in readers for suffix in reader.suffixes))
 
 
+def stack_suffixes() -> tuple[str, ...]:
+    """Endings of files that hold many pictures, or labels of them."""
+    return tuple(one for reader in reader_table().items.values() for one in reader.stacks)
+
+
+def plain_name(path: PurePath) -> str:
+    """A file's name without its ending, of one part or two."""
+    ends = [one for one in stack_suffixes() if path.name.lower().endswith(one)]
+    return path.name[: -len(max(ends, key=len))] if ends else path.stem
+
+
 def is_named_like_a_picture(path: PurePath) -> bool:
     """Whether a name ends as those of pictures do; what the file is, `probe` says."""
     return path.suffix.lower() in suffixes()
@@ -251,6 +262,7 @@ _READERS = (
     _reader("dicom", ".dcm", pages=_pages("dicom_frames", "dicom", ".dcm"), tells_patient=True),
     _reader("netpbm", ".pbm", ".pgm", ".ppm", ".pnm", ".pam", pages=_pages("netpbm", "netpbm")),
     _reader("slide", ".ndpi", ".scn", ".bif", ".svslide", ".czi", ".mrxs"),
+    replace(_reader("nifti", pages=_pages("nifti", "nifti", ".dcm")), stacks=(".nii", ".nii.gz")),
     _pillow("bmp", ".bmp"),
     _pillow("gif", ".gif"),
     _pillow("webp", ".webp"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from lvit_core.errors import LViTError
@@ -27,7 +29,7 @@ _SIGNATURES = (
 _OTHERS = (
     (b"%PDF", said("a PDF document")),
     (b"PK\x03\x04", said("an archive or office document")),
-    (b"\x1f\x8b", said("a compressed file (perhaps a NIfTI volume)")),
+    (b"\x1f\x8b", said("a compressed file")),
     (b"RIFF", said("a RIFF file, but no WebP picture")),
     (b"\x93NUMPY", said("a NumPy array")),
     (b"8BPS", said("a Photoshop document")),
@@ -68,7 +70,15 @@ def kind_of(head: bytes) -> str | None:
         return "webp"
     if head[4:8] == b"ftyp" and b"avif" in _brands(head):
         return "avif"
-    return "dicom" if bare_dicom_start(head) is not None else None
+    return "nifti" if is_nifti(head) else "dicom" if bare_dicom_start(head) is not None else None
+
+
+def is_nifti(head: bytes) -> bool:
+    """Whether a file is a NIfTI volume, packed or not, with its values behind the header."""
+    if head.startswith(b"\x1f\x8b"):
+        with suppress(zlib.error):
+            head = zlib.decompressobj(wbits=31).decompress(head, HEAD_BYTES)
+    return head[344:347] == b"n+1" or head[4:7] == b"n+2"
 
 
 def _brands(head: bytes) -> set[bytes]:
@@ -80,14 +90,14 @@ def _brands(head: bytes) -> set[bytes]:
 def no_image(path: Path, head: bytes) -> LViTError:
     """The refusal of a file that no reader knows."""
     kind = next((name for signature, name in _OTHERS if head.startswith(signature)), "")
-    if not kind and head[344:347] in (b"n+1", b"ni1"):
-        kind = said("a NIfTI volume")
+    if not kind and (head[344:347] == b"ni1" or head[4:7] == b"ni2"):
+        kind = said("the header of a NIfTI volume whose values lie in another file")
     if not kind and head[4:8] == b"ftyp":
         kind = said("a HEIC picture or a film")
     what = said(": it is {kind}", kind=kind) if kind else ""
     return LViTError(
         "{name} is not an image that can be opened{what}.",
-        "Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm, DICOM or a slide.",
+        "Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm, DICOM, NIfTI or a slide.",
         name=path.name,
         what=what,
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lvit_core.errors import Cancelled
-from lvit_core.imaging.readers import find_images, is_named_like_a_picture
+from lvit_core.imaging.readers import find_images, is_named_like_a_picture, stack_suffixes
 from lvit_core.project.additions import Arrivals
 
 LABEL_FOLDERS = frozenset(
@@ -34,6 +34,7 @@ def look_at_arrivals(
     given = [Path(path) for path in paths]
     images: list[Path] = []
     labels, left_out = 0, Counter[str]()
+    stacks = stack_suffixes()
     for file in find_images(given):
         if cancelled():
             raise Cancelled
@@ -42,7 +43,9 @@ def look_at_arrivals(
             images.append(file)
         elif ending in LABEL_ENDINGS or _is_among_labels(file, given):
             labels += 1
-        elif is_named_like_a_picture(file) or not ending or ending[1:].isdecimal():
+        elif is_named_like_a_picture(file) or file.name.lower().endswith(stacks):
+            images.append(file)
+        elif not ending or ending[1:].isdecimal():
             images.append(file)  # DICOM files often end with a number, or with nothing
         else:
             left_out[ending] += 1

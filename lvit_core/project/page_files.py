@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from lvit_core.errors import LViTError
 from lvit_core.files import make_below, writing
-from lvit_core.imaging.readers import PageWriter
+from lvit_core.imaging.readers import PageWriter, plain_name
 from lvit_core.project.paths import content_hash
 
 PICTURES_FOLDER = "images"  # in the project folder: pictures that had no file of their own
@@ -53,7 +53,7 @@ class PageKeeper:
             if self._aside is None:
                 make_below(folder.parent, folder)
                 self._aside = TemporaryDirectory(prefix=".page-", dir=folder)
-            aside = Path(self._aside.name, f"{file.stem}-page-{number}")
+            aside = Path(self._aside.name, f"{plain_name(file)}-page-{number}")
             made = self._writer.write(number, aside)
             target, count = folder / made.name, 1
             while target.exists() and content_hash(target) != content_hash(made):

@@ -6805,6 +6805,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Speichern Sie es in Grau oder RGB.</translation>
     </message>
     <message>
+        <source>Save it in parts.</source>
+        <translation>Speichern Sie sie in Teilen.</translation>
+    </message>
+    <message>
         <source>Save it uncompressed or with LZW, Deflate or JPEG.</source>
         <translation>Speichern Sie es unkomprimiert oder mit LZW, Deflate oder JPEG.</translation>
     </message>
@@ -9209,8 +9213,8 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Aktualisieren Sie das Programm.</translation>
     </message>
     <message>
-        <source>Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm, DICOM or a slide.</source>
-        <translation>Nehmen Sie PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm, DICOM oder einen Schnitt im Format eines Scanners.</translation>
+        <source>Use PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm, DICOM, NIfTI or a slide.</source>
+        <translation>Nehmen Sie PNG, JPEG, TIFF, BMP, GIF, WebP, JPEG 2000, AVIF, Netpbm, DICOM, NIfTI oder einen Schnitt im Format eines Scanners.</translation>
     </message>
     <message>
         <source>Use he or hdab instead.</source>
@@ -9809,10 +9813,6 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>ein JPEG-XL-Bild</translation>
     </message>
     <message>
-        <source>a NIfTI volume</source>
-        <translation>ein NIfTI-Volumen</translation>
-    </message>
-    <message>
         <source>a NumPy array</source>
         <translation>ein NumPy-Feld</translation>
     </message>
@@ -9829,8 +9829,8 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>eine RIFF-Datei, aber kein WebP-Bild</translation>
     </message>
     <message>
-        <source>a compressed file (perhaps a NIfTI volume)</source>
-        <translation>eine gepackte Datei (vielleicht ein NIfTI-Volumen)</translation>
+        <source>a compressed file</source>
+        <translation>eine komprimierte Datei</translation>
     </message>
     <message>
         <source>a contour of {which}</source>
@@ -9903,6 +9903,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>all saved {time:%H:%M:%S}</source>
         <translation>alles gespeichert {time:%H:%M:%S}</translation>
+    </message>
+    <message>
+        <source>along the last axis</source>
+        <translation>entlang der letzten Achse</translation>
     </message>
     <message>
         <source>an HDF5 file</source>
@@ -9993,6 +9997,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>auto</translation>
     </message>
     <message>
+        <source>axial</source>
+        <translation>axial</translation>
+    </message>
+    <message>
         <source>before a backup was restored</source>
         <translation>bevor eine Sicherung wiederhergestellt wurde</translation>
     </message>
@@ -10059,6 +10067,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>copy</source>
         <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>koronal</translation>
     </message>
     <message>
         <source>corrected</source>
@@ -10971,6 +10983,10 @@ Lunge</translation>
         <translation>läuft</translation>
     </message>
     <message>
+        <source>sagittal</source>
+        <translation>sagittal</translation>
+    </message>
+    <message>
         <source>same sentence</source>
         <translation>gleicher Satz</translation>
     </message>
@@ -11133,6 +11149,10 @@ Lunge</translation>
     <message>
         <source>the first</source>
         <translation>der erste</translation>
+    </message>
+    <message>
+        <source>the header of a NIfTI volume whose values lie in another file</source>
+        <translation>der Kopf eines NIfTI-Volumens, dessen Werte in einer anderen Datei liegen</translation>
     </message>
     <message>
         <source>the key is of a picture that is there</source>
@@ -12187,8 +12207,16 @@ Lunge</translation>
         <translation>{name} ist ein Bild in {count:,} Farben, keine Maske.</translation>
     </message>
     <message>
+        <source>{name} is a series of {series:,} volumes; {count:,} slices ({direction}) in all.</source>
+        <translation>{name} ist eine Serie von {series:,} Volumen; insgesamt {count:,} Schichten ({direction}).</translation>
+    </message>
+    <message>
         <source>{name} is a stack of more than {most_pages:,} pictures.</source>
         <translation>{name} ist ein Stapel von mehr als {most_pages:,} Bildern.</translation>
+    </message>
+    <message>
+        <source>{name} is a volume of {count:,} slices ({direction}).</source>
+        <translation>{name} ist ein Volumen aus {count:,} Schichten ({direction}).</translation>
     </message>
     <message>
         <source>{name} is a volume of {map} values; only single pictures can be annotated.</source>

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import imagecodecs
+import nibabel as nib
 import numpy as np
 import pytest
 import tifffile
@@ -29,7 +30,7 @@ from pydicom.data import get_testdata_file
 COPIES = int(os.environ.get("LVIT_FUZZ", "0"))
 FEW_COPIES, FEW_BYTES = 10, 60_000
 LONGEST_S, MOST_MB = 5.0, 1000.0
-FOLDERS = ("dicom", "more", "tiff16", "wsi", "xray_png")
+FOLDERS = ("dicom", "more", "nifti", "tiff16", "wsi", "xray_png")
 CHILD = Path(__file__).with_name("fuzzing.py")
 
 pytestmark = [pytest.mark.hostile, pytest.mark.timeout(3600 if COPIES else 300)]
@@ -102,6 +103,9 @@ def made(folder: Path) -> list[Path]:
         folder / "jpeg.tif", iter([tile] * 4), shape=(64, 64, 3), dtype=np.uint8, tile=(32, 32),
         photometric="rgb", compression="jpeg",
     )  # fmt: skip
+    volume = nib.Nifti1Image(rgb.astype(np.int16), np.diag([0.5, 0.5, 2, 1]))
+    nib.save(volume, folder / "volume.nii")
+    nib.save(volume, folder / "packed.nii.gz")
     for name in ("CT_small.dcm", "SC_rgb_rle_2frame.dcm", "JPEG2000.dcm"):
         (folder / name).write_bytes(Path(get_testdata_file(name)).read_bytes())
     return sorted(folder.iterdir())

@@ -249,7 +249,7 @@ def test_real_dicom_files(shared_data: Path, name: str) -> None:
         ("dicom/SEG_binary_of_CT__seg_image_ct_binary.dcm", "segmentation"),
         ("dicom/pydicom__MR_truncated.dcm", "cut off"),
         ("wsi/openslide_unopenable.tiff", "compressed in a way"),
-        ("nifti/anatomical.nii", "NIfTI"),
+        ("nifti/anatomical.nii", "volume of 25 slices"),
     ],
 )
 def test_real_files_that_cannot_be_opened(shared_data: Path, name: str, words: str) -> None:
