@@ -21,16 +21,20 @@ MAPS = 4
 """Planes of a target: depth, rows, columns, and whether objects are known there."""
 
 
-def object_maps(instances: NDArray[Any]) -> NDArray[np.float32]:
+def object_maps(
+    instances: NDArray[Any], known: NDArray[np.bool_] | None = None
+) -> NDArray[np.float32]:
     """Depth and way to the middle of each pixel's object.
 
     Args:
         instances: (H, W) integer ids, 0 for none.
+        known: (H, W), where objects are known; everywhere when omitted. Of an object that reaches
+            the rim nothing is told: nobody knows how it goes on.
 
     Returns:
         float32 (H, W, 4): the distance to the nearest pixel outside of the object as a share of the
         object's largest, 0..1 (the picture's edge is no outside); rows and columns to the mean of
-        the object's pixels, in pixels; 1 everywhere, for objects are known. Zeros outside objects.
+        the object's pixels, in pixels; 1 where objects are known. Zeros outside objects.
     """
     from scipy import ndimage  # noqa: PLC0415 - only training needs it
 
@@ -51,6 +55,10 @@ def object_maps(instances: NDArray[Any]) -> NDArray[np.float32]:
         part[y, x, 0] = depth[y, x] / depth.max()
         part[y, x, 1] = y.mean() - y
         part[y, x, 2] = x.mean() - x
+    if known is not None:
+        rim = ndimage.binary_dilation(~known, np.ones((3, 3), bool))
+        cut_off = np.isin(instances, np.unique(instances[rim & (instances != 0)]))
+        maps[~known | (cut_off & (instances != 0))] = 0.0
     return maps
 
 

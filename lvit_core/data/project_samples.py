@@ -134,7 +134,7 @@ def read_project_samples(
     changed: list[str] = []
     train: list[Sample] = []
     rejected: list[str] = []
-    decisions = project.pseudo_decisions.all()
+    decisions, partly = project.pseudo_decisions.all(), project.regions.images()
     roles = [(record, _role(record, template, decisions)) for record in project.images.all()]
     other = project.pictures.verify_all(record.id for record, role in roles if role is not None)
     for record, role in roles:
@@ -146,7 +146,8 @@ def read_project_samples(
         if record.id in other:
             changed += [record.name] * (other[record.id] is Picture.CHANGED)
             continue
-        sample = _sample(project, record, layer, role in ("labeled", "judging"))
+        labeled = role in ("labeled", "judging")
+        sample = _sample(project, record, layer, labeled=labeled, partly=record.id in partly)
         sentences[sample.key] = record.sentence
         if sample.labeled:
             state = states[sample.key] = _state(project, record)
@@ -201,11 +202,14 @@ def labeled_classes(project: Project, layer: str, keys: set[str]) -> tuple[str, 
     return tuple(found)
 
 
-def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) -> Sample:
+def _sample(
+    project: Project, record: ImageRecord, layer: str, *, labeled: bool, partly: bool
+) -> Sample:
+    """``partly``: only a region of it has been looked at."""
     template = load_template(record.template)
     sentence = restate(record.sentence, template, project.sides(record))
     organ, apart = template.organ_layer, template.layer(layer).role == "instances"
-    return Sample(
+    sample = Sample(
         key=str(record.id),
         read_image=_image_reader(project, record.id),
         sentence=sentence or None,
@@ -221,6 +225,7 @@ def _sample(project: Project, record: ImageRecord, layer: str, labeled: bool) ->
         spacing_um=record.spacing_um,
         picture=record.content_hash,
     )
+    return sample.within(_region_reader(project, record.id)) if partly and labeled else sample
 
 
 def _image_reader(project: Project, image_id: int) -> Callable[[], NDArray[Any]]:
@@ -235,6 +240,19 @@ def _image_reader(project: Project, image_id: int) -> Callable[[], NDArray[Any]]
 
 def _plane_reader(project: Project, image_id: int, layer: str) -> Callable[[], NDArray[Any]]:
     return lambda: project.journal.load_plane(image_id, layer).to_array()
+
+
+def _region_reader(project: Project, image_id: int) -> Callable[[], NDArray[Any]]:
+    """(H, W) bool, where somebody has looked; everywhere once the region is gone."""
+
+    def read() -> NDArray[np.bool_]:
+        region = project.regions.of(image_id)
+        if region is not None:
+            return region.mask()
+        record = project.images.get(image_id)
+        return np.ones((record.height, record.width), bool)
+
+    return read
 
 
 def _mask_reader(project: Project, image_id: int, layer: str) -> Callable[[], NDArray[Any]]:

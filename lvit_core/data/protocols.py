@@ -14,6 +14,9 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
+ALL_KNOWN = 0.9999
+"""From this share on all of an averaged pixel has been looked at."""
+
 _SCALE_LIMITS = (1 / 32, 8.0)  # beyond these the stated spacing is surely wrong
 
 
@@ -83,6 +86,24 @@ def reference_mask(mask: NDArray[np.uint8], size: int = 224) -> NDArray[np.uint8
     """
     grey = resize_bilinear(mask.astype(np.float32) * 255.0, (size, size), antialias=False)
     return (np.rint(grey) > 0).astype(np.uint8)
+
+
+def counted_pixels(known: NDArray[np.bool_] | None, values: NDArray[Any]) -> NDArray[Any]:
+    """The pixels of a grid that count in a comparison.
+
+    Args:
+        known: (H, W) of the image, where somebody has looked; ``None`` for everywhere.
+        values: (h, w) over the whole image.
+
+    Returns:
+        ``values``; (n,) of the pixels of which all was looked at where that was a part only. Where
+        none is so, the one that was looked at most.
+    """
+    if known is None:
+        return values
+    size = (values.shape[0], values.shape[1])
+    share = resize_bilinear(known.astype(np.float32), size, antialias=True)
+    return values[share >= min(ALL_KNOWN, float(share.max()))]
 
 
 def network_image(

@@ -33,7 +33,11 @@ class Sample:
         read_classes: Returns (H, W) uint8: 0 where no class is known, else the place of the class
             in ``class_names``, from 1; ``None`` where nobody told classes.
         class_names: What the numbers of ``read_classes`` stand for.
-        read_lungs: Returns (H, W) uint8 (0, 1 viewer's left, 2 right), or ``None``.
+        read_lungs: Returns (H, W) uint8 (0, 1 viewer's left, 2 right), or ``None``. Outlines of
+            organs tell where things lie, so they count outside of what has been looked at too.
+        read_known: Returns (H, W) bool: where somebody has looked for what the mask marks. What
+            lies outside is unknown, and all labels are 0 there; ``None`` where that is the whole
+            image. See `within`.
         spacing_um: Pixel size in micrometres, if the file tells.
         organ_only: The mask is the organ, not a finding: it can answer where a zone is, nothing
             else.
@@ -51,6 +55,7 @@ class Sample:
     read_classes: Read | None = None
     class_names: tuple[str, ...] = ()
     read_lungs: Read | None = None
+    read_known: Read | None = None
     spacing_um: float | None = None
     organ_only: bool = False
     untouched: bool = False
@@ -62,7 +67,33 @@ class Sample:
 
     def without_labels(self) -> Sample:
         """The same image as if nobody had labeled it: masks cannot be read any more."""
-        return replace(self, read_mask=None, read_instances=None, read_classes=None)
+        return replace(
+            self, read_mask=None, read_instances=None, read_classes=None, read_known=None
+        )
+
+    def within(self, read_known: Read) -> Sample:
+        """The same image of which only a part has been looked at; labels are cut off at its rim."""
+
+        def cut(read: Read | None) -> Read | None:
+            return None if read is None else lambda: _cut(read(), read_known())
+
+        return replace(
+            self,
+            read_mask=cut(self.read_mask),
+            read_instances=cut(self.read_instances),
+            read_classes=cut(self.read_classes),
+            read_known=read_known,
+        )
+
+    @property
+    def known(self) -> NDArray[np.bool_] | None:
+        """(H, W), where somebody has looked; ``None`` for everywhere."""
+        return None if self.read_known is None else self.read_known()
+
+    def cut(self, labels: NDArray[Any]) -> NDArray[Any]:
+        """(H, W) labels of anybody, such as a model's, without what lies where nobody looked."""
+        known = self.known
+        return labels if known is None else _cut(labels, known)
 
     def with_sentence(self, sentence: str | None) -> Sample:
         return replace(self, sentence=sentence)
@@ -71,3 +102,7 @@ class Sample:
 def binary(mask: NDArray[Any]) -> NDArray[np.uint8]:
     """(H, W) uint8 0/1 of any (H, W) mask whose foreground is not zero."""
     return (mask > 0).astype(np.uint8)
+
+
+def _cut(labels: NDArray[Any], known: NDArray[np.bool_]) -> NDArray[Any]:
+    return np.where(known, labels, np.zeros((), labels.dtype))

@@ -19,6 +19,7 @@ from torch import Tensor
 
 from lvit_core.data.object_maps import MAPS, object_maps, view_of_maps
 from lvit_core.data.protocols import (
+    ALL_KNOWN,
     network_image,
     network_scale,
     reference_mask,
@@ -85,13 +86,23 @@ class SampleReader:
         limit = 0.5 if self.settings.reference_target else 127.5
         return (seen >= limit).float()
 
+    def known_view(self, sample: Sample, warp: Warp) -> Tensor:
+        """(1, size, size) float32: 1 where all of a pixel has been looked at, 0 elsewhere."""
+        if sample.read_known is None:
+            return torch.ones(1, self.settings.size, self.settings.size)
+        read = sample.read_known
+        known = self._cached(sample, "known", lambda: self._make_known(read(), sample))
+        return (apply_warp(known, warp, self.settings.size) >= 254.5).float()
+
     def objects_view(self, sample: Sample, warp: Warp) -> Tensor:
         """(4, size, size) of the objects (see ``object_maps``); zeros where none are known."""
         size = self.settings.size
         if sample.read_instances is None:
             return torch.zeros(MAPS, size, size)
         read = sample.read_instances
-        maps = self._cached(sample, "objects", lambda: object_maps(read()).astype(np.float16))
+        maps = self._cached(
+            sample, "objects", lambda: object_maps(read(), sample.known).astype(np.float16)
+        )
         return view_of_maps(maps, warp, size)
 
     def classes_view(self, sample: Sample, warp: Warp, names: Sequence[str]) -> Tensor:
@@ -138,7 +149,7 @@ class SampleReader:
     def forget_labels(self, key: str) -> None:
         """Drops what is kept of a sample's masks, because a person changed them."""
         with self._lock:
-            labels = ("mask", "still mask", "objects", "classes", "lungs")
+            labels = ("mask", "still mask", "known", "objects", "classes", "lungs")
             for name in [one for one in self._kept if one[0] == key and one[1] in labels]:
                 self._bytes -= self._kept.pop(name).nbytes
 
@@ -183,6 +194,16 @@ class SampleReader:
         if min(full.shape) <= side:
             return full
         return np.rint(resize_bilinear(full, (side, side), antialias=True)).astype(np.uint8)
+
+    def _make_known(self, known: NDArray[np.bool_], sample: Sample) -> NDArray[np.uint8]:
+        """0 or 255 on a grid as fine as the mask's; a pixel is known where all of it is."""
+        full, side = known.astype(np.float32), 2 * self.settings.size
+        if self.settings.kind == "tiles":
+            height, width = (max(1, round(n * min(1.0, self.scale(sample)))) for n in full.shape)
+            full = resize_bilinear(full, (height, width), antialias=True)
+        elif not self.settings.reference_target and min(full.shape) > side:
+            full = resize_bilinear(full, (side, side), antialias=True)
+        return np.where(full >= ALL_KNOWN, 255, 0).astype(np.uint8)
 
     def _make_lungs(self, sample: Sample) -> NDArray[np.uint8]:
         assert sample.read_lungs is not None

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.looked_at import LookedAt, known_plane
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.exchange.class_table import ClassTable
@@ -83,6 +84,8 @@ class Content:
         options: What was asked for.
         highest_number: The highest object number that the format has room for; objects of a layer
             that goes beyond it are numbered anew, in every file in the same way.
+        holds_unknown: Whether files can tell what nobody has looked at from what is empty; else
+            images that are annotated in a region alone are left out.
 
     Attributes:
         bad: Why an image could not be written, by its id; those are left out.
@@ -93,11 +96,16 @@ class Content:
     """
 
     def __init__(
-        self, project: Project, options: ExportOptions, highest_number: int | None = None
+        self,
+        project: Project,
+        options: ExportOptions,
+        highest_number: int | None = None,
+        *,
+        holds_unknown: bool = True,
     ) -> None:
         self.project = project
         self.options = options
-        self.selection = Selection(project, options)
+        self.selection = Selection(project, options, holds_unknown=holds_unknown)
         self.bad: dict[int, str] = {}
         self.notes: list[str] = []
         self.inverted: set[int] = set()
@@ -238,8 +246,18 @@ class Content:
             if (record.state == "machine") == machine
         }
 
+    def region(self, image: ImageRecord) -> LookedAt | None:
+        """What has been looked at of an image; ``None`` where that is all of it."""
+        if not self.selection.is_part(image.id):
+            return None
+        return self.project.regions.of(image.id, self.options.reader)
+
     def _stored(self, image: ImageRecord, layer: Layer) -> tuple[LabelPlane, list[ObjectRecord]]:
-        """The plane of a layer and the objects that have pixels in it, in ascending order."""
+        """The plane of a layer and the objects that have pixels in it, in ascending order.
+
+        Findings are cut off where nobody has looked; outlines of organs say where findings lie, and
+        stay whole.
+        """
         if any(id_ != image.id for id_, _ in self._planes):
             self._planes = {}  # of one image only: a slide's plane is as large as the slide
         found = self._planes.get((image.id, layer.name))
@@ -247,6 +265,8 @@ class Content:
             refuse_stopped()
             name = layer_of(layer.name, self.options.reader)
             plane = self.project.journal.load_plane(image.id, name)
+            if layer.role != "organ":
+                plane = known_plane(self.region(image), plane)
             table = self.project.journal.load_objects(image.id, name)
             known = sorted(table, key=lambda record: record.id)
             told = self.selection.makers.record

@@ -53,6 +53,8 @@ class Exporter:
         highest_number: The highest number of an object that the files have room for.
         masks: Where the mask of an image's findings may lie, with ``{layer}`` and ``{stem}``; none
             for formats without such pictures.
+        holds_unknown: Whether what nobody has looked at (`Content.region`) is told from what is
+            empty; else images that are annotated in a region alone are left out, by name.
         front_matter: What the format wants at the head of the data sheet.
     """
 
@@ -64,7 +66,12 @@ class Exporter:
     conversions: Callable[[Content], list[Conversion]] = lambda _content: []
     highest_number: int | None = None
     masks: tuple[str, ...] = ()
+    holds_unknown: bool = False
     front_matter: Callable[[Content, Licence], str] = lambda _content, _licence: ""
+
+    def content(self, project: Project, options: ExportOptions) -> Content:
+        """What of a project it is given."""
+        return Content(project, options, self.highest_number, holds_unknown=self.holds_unknown)
 
 
 def run_export(
@@ -84,7 +91,7 @@ def run_export(
     refuse_unwritable(folder)
     # Masks, objects and sentences are read more than once, while a person may go on drawing.
     with project.moment(), stoppable(cancelled), seldom_collected():
-        content = Content(project, options, exporter.highest_number)
+        content = exporter.content(project, options)
         done = _run_named(name, exporter, content, folder, Steps(0, progress, cancelled))
     _record(project, done)
     return done
@@ -107,6 +114,12 @@ def _run(
     name: str, exporter: Exporter, content: Content, folder: Path, steps: Steps
 ) -> ExportReport:
     content.selection.refuse_unasked()
+    if not content.images and (left := content.selection.part_lines()):
+        raise LViTError(
+            "There is nothing to export: {left}",
+            "Choose a format that holds what is unknown, such as lvit, nnunet or geojson.",
+            left=left[0],
+        )
     if not content.images:
         raise LViTError(
             "There is nothing to export: no image is marked as labeled.",

@@ -15,7 +15,6 @@ from typing import Any
 from lvit_core.config import from_dict
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import Bundle
-from lvit_core.exchange.content import Content
 from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.exchange.exporting import Exporter, losses_of, run_export
 from lvit_core.exchange.reports import ExportReport, Progress
@@ -68,7 +67,7 @@ class Format:
     def losses_of(self, project: Project, options: Options = None) -> list[str]:
         """What an export would lose or leave out, one sentence each; writes nothing."""
         exporter = self._exporter()
-        return losses_of(exporter, Content(project, _options(options), exporter.highest_number))
+        return losses_of(exporter, exporter.content(project, _options(options)))
 
     def export(
         self,

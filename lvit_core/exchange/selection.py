@@ -26,8 +26,12 @@ from lvit_core.wording import counted, said
 class Selection:
     """The images that can be written as far as one can tell before."""
 
-    def __init__(self, project: Project, options: ExportOptions) -> None:
+    def __init__(
+        self, project: Project, options: ExportOptions, *, holds_unknown: bool = True
+    ) -> None:
         self._project = project
+        self._partly = project.regions.images(options.reader)
+        self._holds_unknown = holds_unknown
         self._options = options
         self._readings = project.readings.all()
         self._kinds: dict[int, SpacingKind | None] = {}  # as files tell those that lack it
@@ -43,7 +47,11 @@ class Selection:
         """Images whose file is there, is the picture that was marked, and can be read."""
         broken = self.broken
         left = (id_ for id_ in self._there.ids if id_ not in self._other and id_ not in broken)
-        return self._there.of(left)
+        return self._there.of(id_ for id_ in left if self._holds_unknown or not self.is_part(id_))
+
+    def is_part(self, image_id: int) -> bool:
+        """Whether only a region of an image has been looked at by the person whose labels leave."""
+        return image_id in self._partly
 
     @cached_property
     def templates(self) -> list[str]:
@@ -130,6 +138,7 @@ class Selection:
                     replaced_2=some_names(replaced),
                 )
             )
+        losses += self.part_lines()
         if broken := self.broken:
             whose = said("its file") if len(broken) == 1 else said("their files")
             losses.append(
@@ -141,6 +150,29 @@ class Selection:
                 )
             )
         return losses
+
+    def part_lines(self) -> list[str]:
+        """Images of which only a part was looked at: what that means for what leaves."""
+        if not (names := [image.name for image in self._there if self.is_part(image.id)]):
+            return []
+        if self._holds_unknown:
+            return [
+                said(
+                    "{images} annotated in a region alone: what lies outside is unknown, and "
+                    "objects are cut off at its border: {names}.",
+                    images=counted(len(names), "image is", "images are"),
+                    names=some_names(names),
+                )
+            ]
+        why = said("only a region is annotated, and the format cannot tell unknown from empty")
+        return [
+            said(
+                "{part} because {why}: {names}.",
+                part=left_out(len(names)),
+                why=why,
+                names=some_names(names),
+            )
+        ]
 
     def _refuse_unknown_reader(self) -> None:
         reader, known = self._options.reader, self._project.readings.readers()

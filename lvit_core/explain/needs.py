@@ -124,6 +124,7 @@ def _contradiction(
         proposal,
         template,
         project.sides(record),
+        looked_at=project.regions.of(record.id),
     )
     empty = not any(True for _ in masks.finding.tiles())
     if empty and proposal is None and record.state != ImageState.LABELED:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from lvit_core.annotation.looked_at import LookedAt
 from lvit_core.measurement.objects import ImageLayer, Row
 from lvit_core.measurement.positivity import h_score, positive_share
 from lvit_core.prompt.laterality import Sides
@@ -62,7 +63,7 @@ def layer_row(totals: LayerTotals, about: ImageLayer, *, finished: bool) -> Row:
         finished: Whether a person marked the image as labeled: only then is what is not drawn
             known to be absent.
     """
-    name, height, width = totals.layer.name, about.source.height, about.source.width
+    name, area_px = totals.layer.name, about.area_px
     row: Row = {f"{name}_objects": totals.objects, f"{name}_area_px": totals.area_px}
     for class_name in totals.names:
         row[f"{name}_{class_name}_objects"] = totals.classes[class_name]
@@ -76,11 +77,11 @@ def layer_row(totals: LayerTotals, about: ImageLayer, *, finished: bool) -> Row:
         for class_name in totals.names:
             share = totals.classes[class_name] / totals.objects
             row[f"{name}_{class_name}_share_of_objects"] = share
-    row[f"{name}_share_of_image"] = totals.area_px / (height * width)
+    row[f"{name}_share_of_image"] = totals.area_px / area_px
     if totals.layer.role == "instances":
-        row[f"{name}_per_megapixel"] = totals.objects / (height * width) * PX_IN_MEGAPIXEL
+        row[f"{name}_per_megapixel"] = totals.objects / area_px * PX_IN_MEGAPIXEL
         if pixel_mm2 is not None:
-            row[f"{name}_per_mm2"] = totals.objects / (height * width * pixel_mm2)
+            row[f"{name}_per_mm2"] = totals.objects / (area_px * pixel_mm2)
     if about.grading is not None and about.stains is not None:
         row[f"{name}_positive_share"] = positive_share(totals.grades)
         row[f"{name}_h_score"] = h_score(totals.grades)
@@ -111,8 +112,23 @@ def zone_columns(template: Template) -> list[str]:
     return [] if template.organ_layer is None else [name for name, *_ in _zones(template)]
 
 
+def region_row(looked_at: LookedAt | None, image_px: int) -> Row:
+    """How much of an image has been looked at: what shares and densities are of."""
+    if looked_at is None:
+        return {"regions": 0, "annotated_px": image_px, "annotated_share": 1.0}
+    return {
+        "regions": looked_at.count,
+        "annotated_px": looked_at.area_px,
+        "annotated_share": looked_at.share,
+    }
+
+
 def zone_row(
-    template: Template, sides: Sides, finding: NDArray[np.bool_], organ: NDArray[np.int32]
+    template: Template,
+    sides: Sides,
+    finding: NDArray[np.bool_],
+    organ: NDArray[np.int32],
+    known: NDArray[np.bool_] | None = None,
 ) -> Row:
     """How much of each lung and of each of its zones is covered by findings, 0 to 1.
 
@@ -121,6 +137,8 @@ def zone_row(
         sides: Whose left and right the columns mean, on this image.
         finding: (H, W), true inside.
         organ: (H, W) label plane of the organ. A side whose organ was not drawn has no share.
+        known: (H, W), the part of the image that counts; all of it when omitted. The organ says
+            where zones lie beyond it too; a zone of which nothing is known has no share.
     """
     if not organ.any():
         return {}
@@ -131,6 +149,8 @@ def zone_row(
         if zones.labels is None or not (zones.labels == index + 1).any():
             continue
         mask = zones.labels == index + 1
+        if known is not None:
+            mask = mask & known
         if level:
             rows, place = zones.bounds(zones.sides[index]), zones.levels.index(level)
             mask = mask[rows[place] : rows[place + 1]]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.extents import Extent
+from lvit_core.annotation.looked_at import LookedAt, known_plane
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.imaging.pyramid import PixelSource
@@ -27,6 +28,8 @@ COLOURS = ("red", "green", "blue")
 _OF_VALUES = ("mean", "sd", "min", "max")
 _PLACES = ("centre_x_px", "centre_y_px")
 _NEAREST = ("nearest_px", "nearest_um")
+CUT_OFF = "reaches_unknown"
+"""1 where an object touches the border of what was looked at: more of it may lie beyond."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +44,7 @@ class ImageLayer:
         spacing_um: Height and width of a pixel in micrometres; ``None`` when unknown.
         stains: Of a stained picture, where they were asked for.
         grading: What makes an object positive, where that was asked for.
+        looked_at: The part of the image that a person has looked at; ``None`` for all of it.
     """
 
     layer: Layer
@@ -50,21 +54,37 @@ class ImageLayer:
     spacing_um: SpacingUm | None
     stains: Stains | None = None
     grading: Grading | None = None
+    looked_at: LookedAt | None = None
+
+    def cut(self) -> ImageLayer:
+        """The same without what lies where nobody has looked; for planes that are not cut yet."""
+        return replace(self, plane=known_plane(self.looked_at, self.plane))
+
+    @property
+    def area_px(self) -> int:
+        """What densities and shares are of: the pixels that have been looked at."""
+        if self.looked_at is not None:
+            return self.looked_at.area_px
+        return self.plane.height * self.plane.width
 
 
-def object_columns(*, colour: bool, grey: bool, stains: tuple[str, ...], graded: bool) -> list[str]:
+def object_columns(
+    *, colour: bool, grey: bool, stains: tuple[str, ...], graded: bool, partly: bool = False
+) -> list[str]:
     """The names of all columns in their order, with units.
 
     Args:
         colour, grey: Whether there are images of three channels, or of one.
         stains: Names of the stains that are measured.
         graded: Whether objects are graded by a stain.
+        partly: Whether of some images only a region has been looked at.
     """
     channels = ("value",) * grey + COLOURS * colour
     return [
         "layer", "object", "class", "class_probability", "origin", "state",
         *_PLACES,
         *(field.name for field in fields(Shape)),
+        *([CUT_OFF] if partly else []),
         *_NEAREST,
         *(f"{channel}_{kind}" for channel in channels for kind in _OF_VALUES),
         *(f"{stain}_od_mean" for stain in stains),
@@ -118,6 +138,8 @@ def measure_object(about: ImageLayer, number: int, extent: Extent) -> Row:
     mask = about.plane.read(extent.box) == number
     shape = measure_shape(mask, about.spacing_um)
     row: Row = {field.name: getattr(shape, field.name) for field in fields(shape)}
+    if about.looked_at is not None:
+        row[CUT_OFF] = int(about.looked_at.touches_border(about.plane, extent.box, number))
     pixels = about.source.read(0, extent.box)[mask]
     row |= _values(pixels)
     if about.stains is not None and pixels.ndim == 2:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from lvit_core.annotation.looked_at import LookedAt
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content, is_accepted_empty
 from lvit_core.exchange.stored_images import StoredImages
@@ -22,6 +23,7 @@ from lvit_core.measurement.images import (
     LayerTotals,
     layer_columns,
     layer_row,
+    region_row,
     zone_columns,
     zone_row,
 )
@@ -49,6 +51,7 @@ _IMAGE = ("image", "number")  # of which image a row of objects tells
 _OF_IMAGE = (
     *_IMAGE, "template", "state", "split", "patient", "sentence", "width_px", "height_px",
     "pixel_width_um", "pixel_height_um", "pixel_size_from", "sides", "stains_from",
+    "regions", "annotated_px", "annotated_share",
 )  # fmt: skip
 
 
@@ -196,6 +199,7 @@ class _Run:
         return [*_IMAGE, *object_columns(
             colour=3 in channels, grey=1 in channels, stains=self._options.stain_names,
             graded=self._options.grading is not None,
+            partly=any(self._content.selection.is_part(image.id) for image in self.images),
         )]  # fmt: skip
 
     def image_columns(self) -> list[str]:
@@ -221,8 +225,8 @@ class _Run:
         stains = self._stains(image, source)
         spacing_um = _spacing_um(image)
         self._unscaled += spacing_um is None
-        row = self._image_row(image, stains)
-        template = content.template(image)
+        looked_at, template = content.region(image), content.template(image)
+        row = self._image_row(image, stains, looked_at)
         for layer in template.layers:
             if not (is_accepted_empty(image, layer) or content.counts.has(image, layer)):
                 continue
@@ -236,13 +240,14 @@ class _Run:
                 if objects is not None:
                     objects.write({"image": image.name, "number": image.id, **one})
             row |= layer_row(totals, about, finished=finished)
-            self._add(totals, image, spacing_um, finished=finished)
+            self._add(totals, about.area_px, spacing_um, finished=finished)
         organ = template.organ_layer
         if finished and organ is not None and content.counts.has(image, organ):
             finding = content.layer(image, template.finding_layer).labels > 0
             outlines = content.layer(image, organ).labels
             sides = Sides(self._sides, image.orientation)
-            row |= zone_row(template, sides, finding, outlines)
+            known = None if looked_at is None else looked_at.mask()
+            row |= zone_row(template, sides, finding, outlines, known)
         images.write(row)
 
     def summaries(self) -> list[LayerSummary]:
@@ -278,7 +283,9 @@ class _Run:
         if self._options.content.machine:
             records = records | self._content.plane(image, layer, machine=True)[1]
         grading = self._options.grading if layer.role == "instances" else None
-        return ImageLayer(layer, plane, records, source, spacing_um, stains, grading)
+        return ImageLayer(
+            layer, plane, records, source, spacing_um, stains, grading, self._content.region(image)
+        ).cut()
 
     def _stains(self, image: ImageRecord, source: PixelSource) -> Stains | None:
         try:
@@ -293,7 +300,9 @@ class _Run:
             )
             return None
 
-    def _image_row(self, image: ImageRecord, stains: Stains | None) -> Row:
+    def _image_row(
+        self, image: ImageRecord, stains: Stains | None, looked_at: LookedAt | None
+    ) -> Row:
         height_um, width_um = _spacing_um(image) or (None, None)
         return {
             "image": image.name,
@@ -310,12 +319,13 @@ class _Run:
             "pixel_size_from": image.spacing_kind,
             "sides": TITLES.get(self._sides),
             "stains_from": stains.source if stains is not None else None,
+            **region_row(looked_at, image.height * image.width),
         }
 
     def _add(
         self,
         totals: LayerTotals,
-        image: ImageRecord,
+        area_px: int,
         spacing_um: SpacingUm | None,
         *,
         finished: bool,
@@ -323,9 +333,7 @@ class _Run:
         layer = totals.layer
         empty = LayerSum(layer.name, layer.role == "instances", self._no_grades())
         pixel_mm2 = None if spacing_um is None else spacing_um[0] * spacing_um[1] / UM2_IN_MM2
-        self._sums.setdefault(layer.name, empty).add(
-            totals, image.height * image.width, pixel_mm2, finished=finished
-        )
+        self._sums.setdefault(layer.name, empty).add(totals, area_px, pixel_mm2, finished=finished)
 
     def _no_grades(self) -> list[int]:
         grading = self._options.grading

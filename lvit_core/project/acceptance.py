@@ -11,6 +11,7 @@ from lvit_core.annotation import edits
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.instances import label_areas
+from lvit_core.annotation.looked_at import LookedAt
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.patch import EMPTY_PATCH
 from lvit_core.annotation.plane import LabelPlane, Labels
@@ -178,6 +179,16 @@ def objects_inside(proposal: Proposal, outline: Region, *, touching: bool = Fals
         )
     region = Region(Rect(0, 0, *objects.shape), np.isin(objects, ids)).tight()
     return region.moved(proposal.area.y0, proposal.area.x0)
+
+
+def reaching_into(proposal: Proposal, looked_at: LookedAt) -> Proposal:
+    """A proposal with the objects alone of which a pixel lies where a person has looked.
+
+    They stay whole: cut off, they would have a wrong shape once the region grows.
+    """
+    objects = known_objects(proposal)
+    ids = np.unique(objects[looked_at.mask(proposal.area)])
+    return replace(proposal, objects=np.where(np.isin(objects, ids), objects, 0))
 
 
 def known_objects(proposal: Proposal) -> Labels:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.looked_at import LookedAt
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.regions import Region
@@ -18,6 +19,7 @@ from lvit_core.project.acceptance import (
     accepting,
     object_at,
     objects_inside,
+    reaching_into,
     state_edit,
     with_progress,
     with_reason,
@@ -123,7 +125,10 @@ def decide(
         accepted.person,
         accepted.at,
     )
-    made = accepting(workspace, proposal, region, whole_objects=layer.role == "instances")
+    taken, looked_at = proposal, LookedAt.among(ground.planes)
+    if looked_at is not None and region is None:
+        taken = reaching_into(proposal, looked_at)
+    made = accepting(workspace, taken, region, whole_objects=layer.role == "instances")
     edit = with_reason(made.edit, record.reason, accepted.reason)
     return Outcome(with_progress(edit, record.state), proposal, made.rest)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lvit_core.annotation.looked_at import REGIONS
 from lvit_core.errors import Cancelled, LViTError, OvertakenError, TransientError, may_pass
 from lvit_core.project.accepted import Accepted, Settlement
 from lvit_core.project.deciding import Ground, decide
@@ -160,7 +161,7 @@ def _waiting(project: Project, accepted: Accepted) -> Proposal | None:
 def ground_of(project: Project, record: ImageRecord) -> Ground:
     """What lies in an image as it is stored."""
     template, journal = load_template(record.template), project.journal
-    layers = [layer.name for layer in template.layers]
+    layers = [*(layer.name for layer in template.layers), REGIONS]
     return Ground(
         record,
         template,

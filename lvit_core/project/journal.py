@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.annotation.looked_at import REGIONS
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError, OvertakenError
@@ -230,7 +231,8 @@ class JournalStore:
         query = select(objects.layer, objects.class_name).distinct()
         with self._store.read() as connection:
             rows = connection.execute(query).all()
-        return sorted({(layer_and_reader(row.layer)[0], row.class_name) for row in rows})
+        found = {(layer_and_reader(row.layer)[0], row.class_name) for row in rows}
+        return sorted(pair for pair in found if pair[0] != REGIONS)
 
     def object_kinds(self, reader: str = "") -> Iterator[ObjectKind]:
         """What objects all images hold, by image and then by the first object of the kind.
@@ -246,7 +248,7 @@ class JournalStore:
             for row in connection.execute(query.execution_options(yield_per=500)):
                 one = ObjectKind(*row)
                 layer, whose = layer_and_reader(one.layer)
-                if whose == reader:
+                if whose == reader and layer != REGIONS:
                     yield replace(one, layer=layer)
 
     def labeled_layers(self, image_id: int, reader: str = "") -> list[str]:
@@ -261,7 +263,7 @@ class JournalStore:
         with self._store.read() as connection:
             names = connection.execute(query).scalars().all()
         pairs = (layer_and_reader(name) for name in names)
-        return sorted(layer for layer, whose in pairs if whose == reader)
+        return sorted(layer for layer, whose in pairs if whose == reader and layer != REGIONS)
 
     def _step(self, entry_id: int, from_status: str, to_status: str, why: str) -> Edit:
         rows = schema.journal.c

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.engine import Connection
 
+from lvit_core.annotation.looked_at import REGIONS
 from lvit_core.config import WrongSettingsError, from_dict, to_dict
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
@@ -104,7 +105,11 @@ class Kinds:
         )
         with self._store.read() as connection:
             found = connection.execute(query).all()
-        return {(layer, name): n for layer, name, n in found if not layer_and_reader(layer)[1]}
+        return {
+            (layer, name): n
+            for layer, name, n in found
+            if not layer_and_reader(layer)[1] and layer != REGIONS
+        }
 
     def readers_with(self, layer: str, classes: Sequence[str]) -> list[str]:
         """Other readers who have objects of one of these classes in a layer."""

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.edit import Edit, ImageChange
+from lvit_core.annotation.looked_at import LookedAt, known_array
 from lvit_core.annotation.patch import TileChange
 from lvit_core.annotation.plane import TILE_PX, LabelPlane
 from lvit_core.geometry import Rect
@@ -71,18 +72,25 @@ def making_of(project: Project, image_id: int, layer: str) -> Making:
         LViTError: The image is gone, or a step of its journal is damaged.
     """
     record = project.images.get(image_id)
-    return told_by((record.height, record.width), project.journal.in_force(image_id), layer)
+    steps, looked_at = project.journal.in_force(image_id), project.regions.of(image_id)
+    return told_by((record.height, record.width), steps, layer, looked_at)
 
 
-def told_by(size_hw: tuple[int, int], steps: Iterable[Edit], layer: str) -> Making:
+def told_by(
+    size_hw: tuple[int, int],
+    steps: Iterable[Edit],
+    layer: str,
+    looked_at: LookedAt | None = None,
+) -> Making:
     """The same of steps at hand.
 
     Args:
         size_hw: Height and width of the image.
         steps: Every step in force, oldest first.
         layer: The layer.
+        looked_at: Where pixels count; everywhere when omitted.
     """
-    history = _History(size_hw, layer)
+    history = _History(size_hw, layer, looked_at)
     in_bulk = False
     for edit in steps:
         history.take(edit)
@@ -94,8 +102,8 @@ def told_by(size_hw: tuple[int, int], steps: Iterable[Edit], layer: str) -> Maki
 class _History:
     """What is marked, and what of it was accepted as it was proposed, after each step."""
 
-    def __init__(self, size_hw: tuple[int, int], layer: str) -> None:
-        self._layer = layer
+    def __init__(self, size_hw: tuple[int, int], layer: str, looked_at: LookedAt | None) -> None:
+        self._layer, self._looked_at = layer, looked_at
         self._plane = LabelPlane(*size_hw)
         self._proposed: NDArray[np.bool_] = np.zeros(size_hw, bool)
         self._any_proposed = self._by_import = self._confirmed = False
@@ -134,13 +142,14 @@ class _History:
             part[changed & (now == 0)] = False
 
     def making(self, *, in_bulk: bool) -> Making:
-        marked = self._plane.to_array() > 0
-        either = int(np.count_nonzero(marked | self._proposed))
+        marked = known_array(self._looked_at, self._plane.to_array() > 0)
+        proposed = known_array(self._looked_at, self._proposed)
+        either = int(np.count_nonzero(marked | proposed))
         if not either:
             return Making("empty", 0.0, self._confirmed)
         if not self._any_proposed:
             return Making("imported" if self._by_import else "drawn", 1.0, self._confirmed)
-        changed = int(np.count_nonzero(marked != self._proposed)) / either
+        changed = int(np.count_nonzero(marked != proposed)) / either
         way: Way = "corrected" if changed else "accepted in bulk" if in_bulk else "accepted"
         return Making(way, changed, self._confirmed)
 

@@ -16,18 +16,21 @@ import numpy.typing as npt
 from lvit_core.annotation import edits
 from lvit_core.annotation.edits.workspace import Workspace
 from lvit_core.annotation.instances import label_areas
+from lvit_core.annotation.looked_at import LookedAt, known_plane
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import TILE_PX
 from lvit_core.geometry import Rect
+from lvit_core.prompt.agreement import Agreement, Row
 from lvit_core.prompt.checks import check
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.laterality import Sides
+from lvit_core.wording import said
 
 if TYPE_CHECKING:
     from lvit_core.annotation.plane import LabelPlane
     from lvit_core.annotation.regions import Region
     from lvit_core.project.records import Proposal
-    from lvit_core.prompt.agreement import Agreement, Contradiction
+    from lvit_core.prompt.agreement import Contradiction
     from lvit_core.prompt.description import Description
     from lvit_core.prompt.sentence import Sentence
     from lvit_core.prompt.template import Template
@@ -47,6 +50,8 @@ class Masks:
         template: Grammar and layers.
         sides: Whose left and right the description shall use.
         within: The part of the proposal that counts; ``None`` for all of it.
+        looked_at: The part of the image that counts; ``None`` for all of it. What the sentence
+            says beyond that, it does not contradict.
     """
 
     finding: LabelPlane
@@ -56,6 +61,7 @@ class Masks:
     template: Template
     sides: Sides
     within: Region | None = None
+    looked_at: LookedAt | None = None
 
     @classmethod
     def of(
@@ -69,7 +75,10 @@ class Masks:
         """Those of an image, whose planes and objects stand by layer; read as they are."""
         finding, organ = template.finding_layer.name, template.organ_layer
         outlines = None if organ is None else planes[organ.name]
-        return cls(planes[finding], objects[finding], outlines, proposal, template, sides)
+        looked_at = LookedAt.among(planes)
+        return cls(
+            planes[finding], objects[finding], outlines, proposal, template, sides, None, looked_at
+        )
 
     def frozen(self) -> Masks:
         """As it is now, for a look while somebody goes on drawing."""
@@ -77,9 +86,12 @@ class Masks:
 
 
 def measure(masks: Masks) -> Description:
-    """Describes the masks; very large ones by every n-th row and column."""
+    """Describes the masks; very large ones by every n-th row and column.
+
+    Of an image that was looked at in a part alone it tells what lies in that part.
+    """
     step = _step(masks.finding)
-    finding = sampled(_with_proposal(masks), step)
+    finding = sampled(known_plane(masks.looked_at, _with_proposal(masks)), step)
     organ = sampled(masks.organ, step) if masks.organ is not None else None
     if organ is not None and not organ.any():
         organ = None
@@ -87,8 +99,14 @@ def measure(masks: Masks) -> Description:
 
 
 def compare(sentence: Sentence, description: Description, masks: Masks) -> Agreement:
-    """The sentence against what was measured, with places in pixels of the image."""
-    return _scaled(check(sentence, description, masks.template), _step(masks.finding))
+    """The sentence against what was measured, with places in pixels of the image.
+
+    Where only a part was looked at, what the sentence names and that part lacks may lie outside.
+    """
+    found = check(sentence, description, masks.template)
+    if masks.looked_at is not None:
+        found = _of_part(found)
+    return _scaled(found, _step(masks.finding))
 
 
 def standing(masks: Masks) -> npt.NDArray[np.int32]:
@@ -146,6 +164,17 @@ def _with_proposal(masks: Masks) -> LabelPlane:
         place=proposal.place,
         whole_objects=layer.role == "instances",
     )
+
+
+def _of_part(found: Agreement) -> Agreement:
+    """What of a comparison holds whatever lies in the part that nobody has looked at."""
+    kept = tuple(one for one in found.contradictions if one.beyond)
+    unsure = Row("", said("only a region is annotated"), None)
+    rows = (
+        replace(unsure, name=row.name) if row.agrees is False and not kept else row
+        for row in found.rows
+    )
+    return Agreement(tuple(rows), kept)
 
 
 def _step(plane: LabelPlane) -> int:

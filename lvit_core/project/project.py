@@ -42,6 +42,7 @@ from lvit_core.project.pseudo_decisions import PseudoDecisions
 from lvit_core.project.pseudonyms import SECRET_KEY, Pseudonyms, new_secret
 from lvit_core.project.reading_store import ReadingStore
 from lvit_core.project.records import ImageRecord, ProjectSettings
+from lvit_core.project.region_store import RegionStore
 from lvit_core.project.setting_faults import LATERALITIES, refuse_faults
 from lvit_core.project.sqlite_file import FILE_NAME
 from lvit_core.project.store import Store
@@ -55,6 +56,7 @@ class Project:
         images: The images and what is said about each.
         pictures: Whether the files are still those that were marked.
         journal: Every edit, and the labels they lead to.
+        regions: Which images are annotated in a part alone.
         readings: What other readers made of the images.
         proposals: Predictions that wait for a decision.
         acceptances: What was accepted, before its labels are made.
@@ -81,6 +83,7 @@ class Project:
         self.pictures = PictureStore(store)
         self.other_kinds = OtherKinds()
         self.journal = JournalStore(store)
+        self.regions = RegionStore(store, self.journal)
         self.readings = ReadingStore(store)
         self.proposals = ProposalStore(store)
         self.acceptances = AcceptanceStore(store)

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, sort_tables
 
-SCHEMA_VERSION = 15  # how many migrations there are
+SCHEMA_VERSION = 16  # how many migrations there are
 
 metadata = MetaData()
 

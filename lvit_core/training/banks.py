@@ -77,8 +77,12 @@ def chest_bank(template: Template, vectors: SentenceVectors, size: int) -> Canon
 def mask_bank(
     labeled: Sequence[Sample], reader: SampleReader, vectors: SentenceVectors
 ) -> ContrastiveBank | None:
-    """The masks of labeled training images that have a sentence; ``None`` when none has."""
-    told = [sample for sample in labeled if sample.labeled and sample.sentence]
+    """The masks of labeled training images that have a sentence; ``None`` when none has.
+
+    An image that was looked at in a part alone has no mask to compare whole answers with.
+    """
+    whole = [sample for sample in labeled if sample.labeled and sample.read_known is None]
+    told = [sample for sample in whole if sample.sentence]
     if not told:
         return None
     labels = torch.from_numpy(np.stack([reader.still_mask(sample) for sample in told]))

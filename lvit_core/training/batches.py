@@ -64,6 +64,8 @@ class Batch:
         return len(self.keys)
 
 
+_TRIES = 16  # to meet what has been looked at, where that is a part of the image
+
 Row = tuple[
     Tensor, Tensor, Tensor, str | None, str | None, str, Tensor | None, Tensor | None, float
 ]  # fmt: skip
@@ -195,7 +197,7 @@ class BatchMaker:
         if not plain:
             image = change_colours(image, self._colours, rng)
         true, target = self._task(sample, labeled, true, warp, rng)
-        weight = torch.ones_like(target)
+        weight = reader.known_view(sample, warp)  # what nobody looked at teaches nothing
         if not labeled:
             target, weight = self._trusted(target)
         # Without its sentence, an image with nothing but an organ mask would ask for the organ.
@@ -240,7 +242,11 @@ class BatchMaker:
         if self._reader.settings.kind == "whole":
             return draw_whole((height, width), sentence, sample.template, ranges, rng)
         size = self._reader.settings.size
-        return draw_crop((height, width), size, sentence, sample.template, ranges, rng)
+        for _ in range(_TRIES):
+            warp = draw_crop((height, width), size, sentence, sample.template, ranges, rng)
+            if sample.read_known is None or self._reader.known_view(sample, warp).any():
+                break
+        return warp
 
     def _pseudo_view(self, sample: Sample, warp: Warp) -> Tensor:
         assert self._pseudo is not None

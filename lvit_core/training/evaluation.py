@@ -16,7 +16,7 @@ from lvit_core.annotation.levels import Cut, cut_objects
 from lvit_core.annotation.plane import Labels
 from lvit_core.annotation.threshold import inside
 from lvit_core.data.folder import read_folder
-from lvit_core.data.protocols import network_image, reference_mask, resize_bilinear
+from lvit_core.data.protocols import counted_pixels, network_image, reference_mask, resize_bilinear
 from lvit_core.data.sample import Sample
 from lvit_core.errors import LViTError
 from lvit_core.inference import Predictor
@@ -130,12 +130,16 @@ def evaluate_model(task: EvaluationTask) -> Evaluation:
 def _judged(
     answer: ImageAnswer, sample: Sample, task: EvaluationTask, config: ModelConfig
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """As ``judged_masks``; at full resolution smaller objects than were asked for are left out."""
+    """As ``judged_masks``; at full resolution smaller objects than were asked for are left out.
+
+    Where a part of the image was looked at, (n,) pixels of it alone.
+    """
     threshold = config.threshold if task.threshold is None else task.threshold
     predicted, truth = judged_masks(answer.probability, sample, task.protocol, config, threshold)
     if task.protocol == "native" and task.smallest_px is not None:
         predicted = _objects(answer, sample, config, task) > 0
-    return predicted, truth
+    known = sample.known
+    return counted_pixels(known, predicted), counted_pixels(known, truth)
 
 
 def judged_masks(
@@ -171,7 +175,9 @@ def _predict(
 def _sentence(sample: Sample, text: str) -> str | None:
     if text == "none":
         return None
-    return describe_sample(sample) if text == "masks" else sample.sentence
+    # Of a part alone nobody knows what is true of the whole.
+    drafted = text == "masks" and sample.read_known is None
+    return describe_sample(sample) if drafted else sample.sentence
 
 
 def _instance_scores(
@@ -201,11 +207,14 @@ def _objects(
     *,
     separate: bool | None = None,
 ) -> Labels:
-    """The objects that the window would propose by the same choice, int32 (H, W)."""
+    """The objects that the window would propose by the same choice, int32 (H, W).
+
+    Where a part of the image was looked at they are cut off at its rim, as the true ones are.
+    """
     if separate is None:
         separate = load_template(config.template).finding_layer.role == "instances"
     spacing = task.spacing_um or sample.spacing_um or config.unknown_scale_um
-    return cut_objects(
+    objects = cut_objects(
         answer.probability,
         config.threshold,
         Cut(task.threshold, task.smallest_px),
@@ -213,6 +222,8 @@ def _objects(
         min_area_px=smallest_object_px(config.min_area_um2, spacing),
         depth=answer.depth,
     )
+    cut: Labels = sample.cut(objects)
+    return cut
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

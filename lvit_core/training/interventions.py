@@ -206,10 +206,11 @@ def measure_interventions(task: InterventionTask) -> Interventions:
             kind=template.name,
         )
     found = read_folder(task.folder, config.template)
-    samples = [sample for sample in found.samples if sample.labeled and sample.read_lungs]
+    both = [sample for sample in found.samples if sample.labeled and sample.read_lungs]
+    samples = [sample for sample in both if sample.read_known is None]  # what is absent is known
     if not samples:
         raise LViTError(
-            "No image of {name} has both a lesion mask and a lung mask.",
+            "No image of {name} has both a lesion mask and a lung mask of the whole image.",
             "Put lesions into labelcol/ (empty ones for healthy images) and lungs into lungs/.",
             name=found.folder.name,
         )

@@ -171,7 +171,8 @@ class PseudoLabeling:
         """Whether what was just predicted may teach; where no image judges, once and for all."""
         settings, before, reason = self._config.unlabeled, self._why_waiting, None
         if settings.least_dice > 0 and (result is not None or progress.pseudo_waits):
-            marked = _mean([float(reader.still_mask(sample).mean()) for sample in labeled])
+            whole = [sample for sample in labeled if sample.read_known is None]
+            marked = _mean([float(reader.still_mask(sample).mean()) for sample in whole])
             dice = None if result is None else result.dice
             found = Evidence(dice, agreement, share, marked or 0.0)
             reason = why_not_yet(found, settings.least_dice, settings.least_agreement)

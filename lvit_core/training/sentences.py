@@ -34,8 +34,11 @@ _SMALLEST_PART = 0.001
 
 
 def drafted_sentence(sample: Sample, reader: SampleReader) -> str | None:
-    """What the template's grammar says of a labeled sample's own mask; ``None`` if unlabeled."""
-    if sample.read_mask is None:
+    """What the template's grammar says of a labeled sample's own mask; ``None`` if unlabeled.
+
+    Also where only a part was looked at: what is in the whole image, that part does not tell.
+    """
+    if sample.read_mask is None or sample.read_known is not None:
         return None
     return describe_sample(sample)
 

@@ -16,7 +16,12 @@ from numpy.typing import NDArray
 
 from lvit_core.annotation.threshold import as_bytes, inside
 from lvit_core.data.orientation import MIRRORED, UPRIGHT, orientations
-from lvit_core.data.protocols import reference_mask, resize_bilinear, resized_answer
+from lvit_core.data.protocols import (
+    counted_pixels,
+    reference_mask,
+    resize_bilinear,
+    resized_answer,
+)
 from lvit_core.data.sample import Sample
 from lvit_core.data.views import SampleReader, to_tensor
 from lvit_core.device import Computation, tiles_at_once
@@ -171,17 +176,20 @@ def validate(
 def judged(
     probability: NDArray[np.float32], sample: Sample, protocol: str, size: int
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Prediction and truth on the grid a protocol compares them on.
+    """Prediction and truth on the grid a protocol compares them on, pixel by pixel.
 
     "resize": the network's square and the reference's mask; "native": the image's own pixels.
+    (h, w) each; (n,) where only a part of the image was looked at, and counts.
     """
     assert sample.read_mask is not None
     truth = sample.read_mask()
     if protocol == "resize":
         probability = resize_bilinear(probability, (size, size), antialias=True)
-        return probability, reference_mask(truth, size) > 0
-    height, width = truth.shape
-    return resized_answer(probability, (height, width)), truth > 0
+        truth = reference_mask(truth, size)
+    else:
+        probability = resized_answer(probability, (truth.shape[0], truth.shape[1]))
+    known = sample.known
+    return counted_pixels(known, probability), counted_pixels(known, truth > 0)
 
 
 def answered(

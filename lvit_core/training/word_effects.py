@@ -125,4 +125,5 @@ def _by_slot(found: Iterable[Counterfactual]) -> dict[str, list[Counterfactual]]
 def _sentence(sample: Sample) -> str | None:
     if sample.sentence and sample.sentence.strip():
         return sample.sentence
-    return describe_sample(sample) if sample.labeled else None
+    whole = sample.labeled and sample.read_known is None
+    return describe_sample(sample) if whole else None
