@@ -21,6 +21,7 @@ from lvit_core.errors import LViTError
 from lvit_core.exchange.label_pictures import read_inside
 from lvit_core.exchange.layout_files import LayoutFiles, layout_files
 from lvit_core.exchange.picture_files import read_labels, read_numbers
+from lvit_core.exchange.region_pictures import read_region
 from lvit_core.exchange.report_lines import sentences_are, some_names
 from lvit_core.files import read_small_text
 from lvit_core.prompt.guessing import guess_template
@@ -74,10 +75,14 @@ def read_folder(
     names = read_groups(groups) if groups is not None else {}
     classes = FolderClasses(folder, dict(images))
     samples = tuple(
-        replace(
-            _sample(stem, path, template, sentences, names, found),
-            read_classes=classes.reader(stem),
-            class_names=classes.names,
+        _looked_at(
+            replace(
+                _sample(stem, path, template, sentences, names, found),
+                read_classes=classes.reader(stem),
+                class_names=classes.names,
+            ),
+            found.regions.get(stem),
+            path,
         )
         for stem, path in sorted(images.items())
     )
@@ -143,6 +148,13 @@ def _sample(
         else lambda: _fitting(read_numbers(instances), instances, path),
         read_lungs=None if lungs is None else lambda: _fitting(read_labels(lungs), lungs, path),
     )
+
+
+def _looked_at(sample: Sample, region: Path | None, image: Path) -> Sample:
+    """The sample as it is known: a labeled one of which a region was looked at, in that alone."""
+    if region is None or not sample.labeled:
+        return sample
+    return sample.within(lambda: _fitting(read_region(region), region, image))
 
 
 def _fitting(labels: NDArray[T], mask: Path, image: Path) -> NDArray[T]:

@@ -62,7 +62,8 @@ class Labeled:
 
     ``remark`` says, without the file, what reading had to decide; ``spacing_mm`` is height and
     width of a pixel, of formats that place pixels by it: it has to be that of the image; ``out``
-    is as in `Drawn`; of ``unknown`` pixels the file says that nobody knows what they are.
+    is as in `Drawn`; ``unknown`` is ``(H, W)``, true where the file says that nobody knows what
+    lies there.
     """
 
     labels: NDArray[np.int32]
@@ -70,7 +71,7 @@ class Labeled:
     remark: str = ""
     spacing_mm: tuple[float, float] | None = None
     out: bool = False
-    unknown: int = 0
+    unknown: NDArray[np.bool_] | None = None
 
 
 def labels_of(look: Callable[[], Labeled]) -> NDArray[np.int32]:

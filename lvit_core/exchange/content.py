@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from lvit_core.annotation.looked_at import LookedAt, known_plane
+from lvit_core.annotation.looked_at import known_plane
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.exchange.class_table import ClassTable
@@ -246,12 +246,6 @@ class Content:
             if (record.state == "machine") == machine
         }
 
-    def region(self, image: ImageRecord) -> LookedAt | None:
-        """What has been looked at of an image; ``None`` where that is all of it."""
-        if not self.selection.is_part(image.id):
-            return None
-        return self.project.regions.of(image.id, self.options.reader)
-
     def _stored(self, image: ImageRecord, layer: Layer) -> tuple[LabelPlane, list[ObjectRecord]]:
         """The plane of a layer and the objects that have pixels in it, in ascending order.
 
@@ -266,7 +260,7 @@ class Content:
             name = layer_of(layer.name, self.options.reader)
             plane = self.project.journal.load_plane(image.id, name)
             if layer.role != "organ":
-                plane = known_plane(self.region(image), plane)
+                plane = known_plane(self.selection.region(image), plane)
             table = self.project.journal.load_objects(image.id, name)
             known = sorted(table, key=lambda record: record.id)
             told = self.selection.makers.record

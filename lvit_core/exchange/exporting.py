@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.class_coding import codes_of
@@ -21,6 +21,7 @@ from lvit_core.exchange.image_steps import bad_lines
 from lvit_core.exchange.json_files import with_names
 from lvit_core.exchange.licences import Licence
 from lvit_core.exchange.picture_files import PICTURE_FOLDERS, image_file
+from lvit_core.exchange.region_pictures import differing_region, write_regions
 from lvit_core.exchange.report_lines import some_names
 from lvit_core.exchange.reports import Conversion, ExportReport, Progress, Steps
 from lvit_core.exchange.seldom_collected import seldom_collected
@@ -53,8 +54,9 @@ class Exporter:
         highest_number: The highest number of an object that the files have room for.
         masks: Where the mask of an image's findings may lie, with ``{layer}`` and ``{stem}``; none
             for formats without such pictures.
-        holds_unknown: Whether what nobody has looked at (`Content.region`) is told from what is
-            empty; else images that are annotated in a region alone are left out, by name.
+        holds_unknown: Whether what nobody has looked at (`Selection.region`) is told from what is
+            empty: in its own files, or by the pictures of `region_pictures` beside them. Else
+            images that are annotated in a region alone are left out, by name.
         front_matter: What the format wants at the head of the data sheet.
     """
 
@@ -66,12 +68,13 @@ class Exporter:
     conversions: Callable[[Content], list[Conversion]] = lambda _content: []
     highest_number: int | None = None
     masks: tuple[str, ...] = ()
-    holds_unknown: bool = False
+    holds_unknown: Literal["", "in its files", "in pictures"] = ""
     front_matter: Callable[[Content, Licence], str] = lambda _content, _licence: ""
 
     def content(self, project: Project, options: ExportOptions) -> Content:
         """What of a project it is given."""
-        return Content(project, options, self.highest_number, holds_unknown=self.holds_unknown)
+        holds_unknown = bool(self.holds_unknown)
+        return Content(project, options, self.highest_number, holds_unknown=holds_unknown)
 
 
 def run_export(
@@ -137,6 +140,8 @@ def _run(
                 some_names=some_names(bad_lines(content)),
             )
         exporter.check(content, aside, steps)
+        if exporter.holds_unknown == "in pictures":
+            _write_regions(exporter, content, aside)
         with ImageTable(content, aside, exporter.masks) as table:
             _write_provenance(name, content, exporter.own_images(content), aside, table)
         write_data_sheet(
@@ -153,6 +158,12 @@ def _run(
     return ExportReport(
         name, folder, written, told.objects, files, here, converted, persons, findings
     )
+
+
+def _write_regions(exporter: Exporter, content: Content, folder: Path) -> None:
+    write_regions(content, exporter.own_images(content), folder)
+    if (wrong := differing_region(content, exporter.own_images(content), folder)) is not None:
+        raise not_read_back(said("The region of {name}", name=wrong.name))
 
 
 def _record(project: Project, done: ExportReport) -> None:
@@ -269,8 +280,15 @@ def _image_facts(
         "split": image.split,
         "group": image.group,
         "reason": image.reason,
+        **_looked_at(content, image),
         "layers": layers,
     }
+
+
+def _looked_at(content: Content, image: ImageRecord) -> dict[str, Any]:
+    """How much of an image is known, where that is not all of it."""
+    region = content.selection.region(image)
+    return {} if region is None else {"regions": region.count, "annotated_px": region.area_px}
 
 
 def _json(value: object) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from lvit_core.annotation.looked_at import REGIONS
 from lvit_core.annotation.many_runs import runs_inside, runs_of
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.runs import Integers, Runs
@@ -23,12 +24,13 @@ from lvit_core.exchange.content import Content, unseen_lines
 from lvit_core.exchange.declaration import KEY
 from lvit_core.exchange.exporting import Exporter, not_read_back
 from lvit_core.exchange.format import Format, Holds
-from lvit_core.exchange.geojson_reading import read
+from lvit_core.exchange.geojson_reading import REGION_NAME, read
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import object_facts
 from lvit_core.exchange.outlined import Outlined, Points, batches, outlined
 from lvit_core.exchange.reports import Steps
 from lvit_core.project.records import ImageRecord
+from lvit_core.project.region_store import REGION_LAYER
 from lvit_core.prompt.template import Layer
 from lvit_core.wording import said
 
@@ -103,11 +105,13 @@ class _Properties:
     def _spelled(self, record: ObjectRecord) -> str:
         colours = {item.name: item.colour for item in self._layer.classes}
         facts = {key: str(value) for key, value in object_facts(record).items()}
+        region = self._layer.name == REGIONS
         properties = {
             "objectType": "detection" if self._layer.role == "instances" else "annotation",
+            **({"isLocked": True} if region else {}),
             "metadata": {**facts, KEY: self._laterality},
             "classification": {
-                "name": record.class_name,
+                "name": REGION_NAME if region else record.class_name,
                 "color": _rgb(colours.get(record.class_name, self._layer.colour)),
             },
         }
@@ -115,6 +119,8 @@ class _Properties:
 
 
 def _layers(content: Content, image: ImageRecord) -> Iterator[tuple[bool, Layer]]:
+    if content.selection.region(image) is not None:
+        yield False, REGION_LAYER  # objects lie inside of it, as in QuPath's hierarchy
     for machine in (False, True)[: 1 + content.options.machine]:
         for layer in content.template(image).layers:
             yield machine, layer
@@ -252,7 +258,7 @@ FORMAT = Format(
     title="QuPath GeoJSON",
     about="Outlines with classes for QuPath",
     holds=(Holds.OBJECTS, Holds.CLASSES),
-    exporter=Exporter(losses, write, check),
+    exporter=Exporter(losses, write, check, holds_unknown="in its files"),
     reader=read,
     options=("machine", "exact_outlines"),
 )

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from lvit_core.annotation.looked_at import REGIONS
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.bundle import Bundle, BundleItem, PageSaid, Shape
@@ -28,6 +29,8 @@ from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
 from lvit_core.wording import counted, said
 
+REGION_NAME = "Region*"
+"""QuPath's own class for a part of the image that is worked on."""
 _SUFFIXES = (".geojson", ".json")
 _GEOMETRIES = (
     "Polygon", "MultiPolygon", "Point", "MultiPoint", "LineString", "MultiLineString",
@@ -183,9 +186,10 @@ class _Found:
             for shape, plane in zip(self._shapes, self._planes, strict=True)
             if plane != first
         ]
+        drawn = any(shape.layer != REGIONS for shape in self._shapes)
         return BundleItem(
             picture, shapes=held.shapes(self.taken(), partial(_shapes_again, self._file)),
-            state="labeled" if self._shapes else "", source=self._file.name, found=found,
+            state="labeled" if drawn else "", source=self._file.name, found=found,
             laterality=declared(self._whose, self._file.name), losses=losses,
             whole=not self._shapes,
             by_page=partial(_planes_again, self._file, picture, found) if self.axis else None,
@@ -364,9 +368,10 @@ def _shape(place: int, feature: dict[str, Any]) -> Shape:
         name = ": ".join(str(one) for one in name if one is not None)
     class_name = str(name) if isinstance(name, str) or is_number(name) else ""
     what = f"feature {place}" + (f" ({class_name.strip()})" if class_name.strip() else "")
+    layer = REGIONS if class_name == REGION_NAME else str(facts.get("layer") or "")
     return Shape(
         what, class_name, Filled(partial(areas, packed(_outline_of(feature)), bool(facts))),
-        str(facts.get("layer") or ""), record_of(facts, place, class_name),
+        layer, record_of(facts, place, class_name),
     )  # fmt: skip
 
 

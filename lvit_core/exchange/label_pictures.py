@@ -257,10 +257,10 @@ def areas_of_named(labels: NDArray[np.int32], names: Mapping[int, str]) -> Label
     """As `areas_of_classes`; numbers whose name is empty are of pixels that nobody knows."""
     nobody = [number for number, name in names.items() if number and not name]
     unknown = np.isin(labels, nobody)
-    count = int(np.count_nonzero(unknown))
-    if count:
-        labels = np.where(unknown, 0, labels).astype(np.int32)
-    return replace(areas_of_classes(labels, names), unknown=count)
+    if not unknown.any():
+        return areas_of_classes(labels, names)
+    labels = np.where(unknown, 0, labels).astype(np.int32)
+    return replace(areas_of_classes(labels, names), unknown=unknown)
 
 
 def with_classes(labels: NDArray[np.int32], path: Path, names: list[str]) -> Labeled:

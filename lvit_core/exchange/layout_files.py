@@ -19,8 +19,9 @@ from lvit_core.exchange.sheets import UnreadableSheetError, find_sheets, read_sh
 from lvit_core.imaging.readers import is_named_like_a_picture
 from lvit_core.wording import said
 
-FOLDERS = ("img", "labelcol", "instances", "lungs", "classes")
+REGION_FOLDER = "looked_at"  # pictures of what has been looked at, see `region_pictures`
 CLASS_FOLDER, CLASS_NAMES, MOST_CLASSES = "classes", "classes.json", 255
+FOLDERS = ("img", "labelcol", "instances", "lungs", CLASS_FOLDER, REGION_FOLDER)
 _CLUTTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
@@ -31,6 +32,7 @@ class LayoutFiles:
     Attributes:
         images, masks, instances, lungs, classes: Files of ``img``, ``labelcol``, ``instances``,
             ``lungs``, ``classes``.
+        regions: Files of ``looked_at``: which part of an image was looked at, where not all was.
         sentences: Rows of all sheets, also of images that are not there.
         whose: Whose left and right each sentence means, ``None`` where nothing declares it.
         orphans: By folder the masks that belong to no image.
@@ -50,6 +52,7 @@ class LayoutFiles:
     classes: Mapping[str, Path] = field(default_factory=dict)
     unsaid: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)
+    regions: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -115,6 +118,7 @@ def layout_files(
         found[CLASS_FOLDER],
         frozenset(rows[stem] for stem in unsaid) - {rows[stem] for stem in sentences},
         notes,
+        found[REGION_FOLDER],
     )
 
 

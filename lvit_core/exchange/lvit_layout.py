@@ -293,6 +293,7 @@ FORMAT = Format(
         written_laterality,
         conversions,
         HIGHEST_NUMBER_16_BIT,
+        holds_unknown="in pictures",
         masks=("labelcol/{stem}.png",),
     ),
     reader=read,

@@ -172,6 +172,6 @@ FORMAT = Format(
     title="NIfTI",
     about="Masks on the grid of the source image",
     holds=(Holds.IMAGES, Holds.OBJECTS, Holds.CLASSES),
-    exporter=Exporter(losses, write, check),
+    exporter=Exporter(losses, write, check, holds_unknown="in pictures"),
     reader=read,
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lvit_core.errors import LViTError
 from lvit_core.exchange.content import Content
@@ -14,7 +16,7 @@ from lvit_core.exchange.format import Format, Holds
 from lvit_core.exchange.image_steps import writing_image
 from lvit_core.exchange.json_files import read_json, write_json
 from lvit_core.exchange.nifti import affine_of, load, save, spacing_losses
-from lvit_core.exchange.nnunet_reading import plain_stem, read
+from lvit_core.exchange.nnunet_reading import IGNORED, plain_stem, read
 from lvit_core.exchange.pixels_out import bright_pixels
 from lvit_core.exchange.report_lines import left_out
 from lvit_core.exchange.reports import Steps
@@ -86,8 +88,11 @@ def write(content: Content, folder: Path, steps: Steps) -> int:
     written = own_images(content)
     finding = content.template(images[0]).finding_layer
     names = enumerate(content.classes.names(finding.name), start=1)
-    # A class that somebody called background is not the background.
-    labels = {f"{name} (class)" if name == "background" else name: number for number, name in names}
+    # A class that somebody called background is not the background, nor is one to be ignored.
+    taken = ("background", IGNORED)
+    labels = {f"{name} (class)" if name in taken else name: number for number, name in names}
+    if any(content.selection.region(image) is not None for image in written):
+        labels[IGNORED] = ignored_number(content, written[0])
     document = {
         "channel_names": _CHANNELS[images[0].channels],
         "labels": {"background": 0, **labels},
@@ -104,8 +109,23 @@ def _write_case(content: Content, image: ImageRecord, root: Path) -> None:
     channels = [pixels] if pixels.ndim == 2 else [pixels[:, :, index] for index in range(3)]
     for index, channel in enumerate(channels):
         save(root / f"images{part}" / f"{case}_{index:04d}.nii.gz", channel, *place)
-    finding = content.layer(image, content.template(image).finding_layer)
-    save(root / f"labels{part}" / f"{case}.nii.gz", finding.class_plane(), *place)
+    save(root / f"labels{part}" / f"{case}.nii.gz", label_map(content, image), *place)
+
+
+def ignored_number(content: Content, image: ImageRecord) -> int:
+    """The number of pixels that nobody knows: nnU-Net wants it to be the highest."""
+    return 1 + len(content.classes.names(content.template(image).finding_layer.name))
+
+
+def label_map(content: Content, image: ImageRecord) -> NDArray[Any]:
+    """``(H, W)`` class numbers; `ignored_number` where nobody has looked."""
+    classes = content.layer(image, content.template(image).finding_layer).class_plane()
+    region = content.selection.region(image)
+    if region is None:
+        return classes
+    number = ignored_number(content, image)
+    wide = classes.astype(np.uint16) if number > np.iinfo(classes.dtype).max else classes
+    return np.where(region.mask(), wide, np.array(number, wide.dtype))
 
 
 def check(content: Content, folder: Path, steps: Steps) -> None:
@@ -119,7 +139,7 @@ def check(content: Content, folder: Path, steps: Steps) -> None:
         case, part = case_name(content, image), part_of(image)
         labels, affine, _ = load(root / f"labels{part}" / f"{case}.nii.gz")
         _, image_affine, _ = load(root / f"images{part}" / f"{case}_0000.nii.gz")
-        expected = content.layer(image, content.template(image).finding_layer).class_plane()
+        expected = label_map(content, image)
         if not np.array_equal(labels, expected) or not np.allclose(affine, image_affine):
             raise not_read_back(said("The labels of {name}", name=image.name))
 
@@ -139,7 +159,7 @@ FORMAT = Format(
     title="nnU-Net data set",
     about="Folders as nnU-Net expects them for training",
     holds=(Holds.IMAGES, Holds.CLASSES),
-    exporter=Exporter(losses, write, check, own_images),
+    exporter=Exporter(losses, write, check, own_images, holds_unknown="in its files"),
     reader=read,
     options=(),
 )

@@ -34,8 +34,9 @@ from lvit_core.wording import counted, said
 
 JSON_NAME = "dataset.json"
 SPLITS_NAME = "splits_final.json"
-_IGNORED = "ignore"  # a label that says that nobody knows
-_OUR_GROUND = "background (class)"  # how we write a class that somebody called background
+IGNORED = "ignore"  # a label that says that nobody knows
+# How we write classes that somebody called by names that mean something else.
+_OUR_NAMES = {f"{name} (class)": name for name in ("background", IGNORED)}
 _CHANNEL = re.compile(r"^(.+)_(\d{4})$")
 _OUR_CASE = re.compile(r"^(.+)-(\d{5,})$")
 _COLOURS = (("r", "g", "b"), ("red", "green", "blue"))
@@ -174,8 +175,8 @@ class _Reading:
                         names=some_names(regions),
                     )
                 )
-        names = {n: "" if name == _IGNORED else name for n, name in names.items()}
-        names = {n: "background" if name == _OUR_GROUND else name for n, name in names.items()}
+        names = {n: "" if name == IGNORED else name for n, name in names.items()}
+        names = {n: _OUR_NAMES.get(name, name) for n, name in names.items()}
         channels = told.get("channel_names", told.get("modality"))
         listed = (
             [str(channels[key]) for key in sorted(channels, key=_whole)]

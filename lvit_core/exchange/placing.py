@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.edit import Edit
+from lvit_core.annotation.looked_at import REGION_CLASS, REGIONS, LookedAt
 from lvit_core.annotation.objects import ObjectRecord, ObjectState, ObjectTable, Provenance
 from lvit_core.annotation.plane import TILE_PX, LabelPlane
-from lvit_core.annotation.runs import Runs
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bundle import UNREADABLE, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.class_names import ClassNames
@@ -37,7 +37,6 @@ from lvit_core.wording import counted, said, spoken
 
 _ROWS_AT_ONCE = 4 * TILE_PX  # a second plane of numbers would be as large as the first
 _UNREAD = said("It cannot be read.")
-_UNKNOWN = said("Its data say that nobody knows what lies there.")
 Stored = Callable[[str], tuple[LabelPlane, ObjectTable]]
 Origin = Callable[[Provenance | None, str | None], Provenance]
 
@@ -68,6 +67,7 @@ class Placing:
         self._places: dict[tuple[str, str], tuple[str, str]] = {}
         self._arrived: set[tuple[str, str]] = set()  # layer and class of objects that are drawn
         self._drawings: dict[str, LayerDrawing] = {}
+        self._regions: dict[str, LayerDrawing] = {}  # no labels, and counted with none
         self._size = (record.height, record.width)
         self.losses: list[Loss] = list(item.losses)
         self.remarks: list[str] = []
@@ -77,7 +77,8 @@ class Placing:
         self.unnamed: dict[str, int] = {}  # class taken for shapes that name none: how many
         self.read_layers: set[str] = set()
         for layer in item.layers:
-            self._place_layer(layer)
+            if layer.name != REGIONS or self._takes_regions:
+                self._place_layer(layer)
         if item.layers and picture is not None and is_turned(picture):
             self.remarks.append(
                 said(
@@ -155,16 +156,31 @@ class Placing:
     def edits(self, title: str) -> list[Edit]:
         """What stores the objects, one edit for each layer; to be asked once."""
         made = []
-        for layer in list(self._drawings):  # what is drawn takes the memory of the whole image
-            made.append(self._drawings.pop(layer).edit(title))
+        for drawings in (self._regions, self._drawings):
+            for layer in list(drawings):  # what is drawn takes the memory of the whole image
+                made.append(drawings.pop(layer).edit(title))
         return [edit for edit in made if not edit.empty]
 
     def _drawing(self, layer: str) -> LayerDrawing:
-        if layer not in self._drawings:
+        drawings = self._regions if layer == REGIONS else self._drawings
+        if layer not in drawings:
             plane, table = self._stored(layer)
             name = layer_of(layer, self._reader)
-            self._drawings[layer] = LayerDrawing(name, plane, table, keep=self._keep)
-        return self._drawings[layer]
+            drawings[layer] = LayerDrawing(name, plane, table, keep=self._keep)
+        return drawings[layer]
+
+    @property
+    def _takes_regions(self) -> bool:
+        """Not where the image as a whole was looked at before, and keeps what it has."""
+        known = self._keep and self._record.state is not ImageState.UNLABELED
+        return not known or LookedAt.of(self._stored(REGIONS)[0]) is not None
+
+    def _draw_known(self, known: NDArray[np.bool_]) -> None:
+        """A region that the data tell by what is none."""
+        drawing = self._drawing(REGIONS)
+        number = drawing.new(self._record_of(None, REGION_CLASS), REGION_CLASS)
+        whole = Rect(0, 0, *self._size)
+        drawing.draw_labels(whole, np.where(known, number, 0).astype(np.int32))
 
     def _record_of(
         self, known: ObjectRecord | None, class_name: str, laterality: str | None = None,
@@ -202,13 +218,13 @@ class Placing:
         if reason := other_pixels(found.spacing_mm, self._record):
             self.losses.append(Loss(self.file, what, reason))
             return
-        if found.unknown:
-            self.losses.append(Loss(self.file, counted(found.unknown, "pixel"), _UNKNOWN))
+        if found.unknown is not None and self._takes_regions:
+            self._draw_known(~found.unknown)
         if found.out and not numbers:
             self._lose(what, OUTSIDE)
             return
         self.cut += [False] * found.out
-        if not numbers:
+        if not numbers and layer.name != REGIONS:
             self._nothing_in(self._names.place("", self._template, layer.name)[0])
         targets: dict[str, dict[int, int]] = {}
         for number in numbers:
@@ -241,6 +257,8 @@ class Placing:
 
     def _place_of(self, class_name: str, layer: str) -> tuple[str, str]:
         """Layer and class in the project; asked once for each pair that the data have."""
+        if layer == REGIONS:
+            return REGIONS, REGION_CLASS
         key = class_name, layer
         if key not in self._places:
             self._places[key] = self._names.place(class_name, self._template, layer)
@@ -256,7 +274,8 @@ class Placing:
             return
         try:
             # A box knows less than an outline, so that it lies below.
-            ordered = sorted(shapes, key=lambda shape: not shape.box)
+            taken = (x for x in shapes if x.layer != REGIONS or self._takes_regions)
+            ordered = sorted(taken, key=lambda shape: not shape.box)
         except (LViTError, *UNREADABLE) as error:
             reason = error.message if isinstance(error, LViTError) else _UNREAD
             self.losses.append(Loss(self.file, said("all objects"), reason, len(shapes)))
@@ -284,7 +303,7 @@ class Placing:
                 self.unnamed[class_name] = self.unnamed.get(class_name, 0) + 1
         for target, some in places.items():
             self.read_layers.add(target)
-            self._drawing(target).draw(_numbered(drawn.runs, numbers, some))
+            self._drawing(target).draw(drawn.numbered(numbers, some))
 
     def _lose(self, what: str, reason: str) -> None:
         self.losses.append(Loss(self.file, what, reason, 1))
@@ -348,16 +367,6 @@ def _told(labels: NDArray[np.int32], mapping: dict[int, int]) -> NDArray[np.int3
     numbers, dense = np.unique(labels, return_inverse=True)
     ids = np.array([mapping.get(int(number), 0) for number in numbers], np.int32)
     return ids[dense.reshape(labels.shape)]
-
-
-def _numbered(runs: Runs, numbers: NDArray[np.int64], places: list[int]) -> Runs:
-    """The pixels of the shapes at ``places``, under the numbers that the shapes have."""
-    if len(places) < len(numbers):
-        wanted = np.zeros(len(numbers), bool)
-        wanted[places] = True
-        some = wanted[runs.value]
-        runs = Runs(runs.row[some], runs.start[some], runs.stop[some], runs.value[some])
-    return Runs(runs.row, runs.start, runs.stop, numbers[runs.value])
 
 
 def provenance_of(

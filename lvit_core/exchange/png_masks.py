@@ -98,6 +98,7 @@ FORMAT = Format(
         write,
         check,
         highest_number=HIGHEST_NUMBER_16_BIT,
+        holds_unknown="in pictures",
         masks=("{layer}/binary/{stem}.png",),
     ),
     reader=read,

@@ -23,6 +23,7 @@ from lvit_core.exchange.known_facts import completed
 from lvit_core.exchange.outlook import Outlook
 from lvit_core.exchange.paging import with_stacks
 from lvit_core.exchange.provenance_file import read_origins, read_provenance
+from lvit_core.exchange.region_pictures import with_regions
 from lvit_core.exchange.reports import ImportReport, Progress
 from lvit_core.exchange.seldom_collected import seldom_collected
 from lvit_core.exchange.told_parts import with_parts
@@ -129,7 +130,8 @@ def _read(name: str, path: Path) -> Bundle:
     bundle = replace(format_named(name).read(path), origins=read_origins(path))
     home = path if path.is_dir() else path.parent
     known = read_provenance(home)
-    bundle = with_stacks(with_parts(completed(bundle, known, home), home), home)
+    bundle = with_regions(completed(bundle, known, home), home)
+    bundle = with_stacks(with_parts(bundle, home), home)
     bundle = with_doubts(with_unmentioned(bundle, path), home)
     codes = {**known.codes, **bundle.codes}
     return replace(bundle, reader=known.reader, licence=known.licence, codes=codes)

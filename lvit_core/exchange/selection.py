@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from lvit_core.annotation.looked_at import LookedAt
 from lvit_core.errors import LViTError
 from lvit_core.exchange.export_options import ExportOptions
 from lvit_core.exchange.identity import Identity
@@ -150,6 +151,12 @@ class Selection:
                 )
             )
         return losses
+
+    def region(self, image: ImageRecord) -> LookedAt | None:
+        """What has been looked at of an image; ``None`` where that is all of it."""
+        if not self.is_part(image.id):
+            return None
+        return self._project.regions.of(image.id, self._options.reader)
 
     def part_lines(self) -> list[str]:
         """Images of which only a part was looked at: what that means for what leaves."""

@@ -49,6 +49,16 @@ class DrawnShapes:
     cut: dict[int, bool] = field(default_factory=dict)
     scraps: int = 0
 
+    def numbered(self, numbers: NDArray[np.int64], places: list[int]) -> Runs:
+        """The pixels of the shapes at ``places``, under the ``numbers`` that the shapes have."""
+        runs = self.runs
+        if len(places) < len(numbers):
+            wanted = np.zeros(len(numbers), bool)
+            wanted[places] = True
+            some = wanted[runs.value]
+            runs = Runs(runs.row[some], runs.start[some], runs.stop[some], runs.value[some])
+        return Runs(runs.row, runs.start, runs.stop, numbers[runs.value])
+
 
 def drawn_together(shapes: Iterable[Shape], size: Size) -> Iterator[DrawnShapes]:
     """Draws shapes in their order, as many at a time as fit into a few megabytes.

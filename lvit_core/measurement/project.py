@@ -225,7 +225,7 @@ class _Run:
         stains = self._stains(image, source)
         spacing_um = _spacing_um(image)
         self._unscaled += spacing_um is None
-        looked_at, template = content.region(image), content.template(image)
+        looked_at, template = content.selection.region(image), content.template(image)
         row = self._image_row(image, stains, looked_at)
         for layer in template.layers:
             if not (is_accepted_empty(image, layer) or content.counts.has(image, layer)):
@@ -284,7 +284,14 @@ class _Run:
             records = records | self._content.plane(image, layer, machine=True)[1]
         grading = self._options.grading if layer.role == "instances" else None
         return ImageLayer(
-            layer, plane, records, source, spacing_um, stains, grading, self._content.region(image)
+            layer,
+            plane,
+            records,
+            source,
+            spacing_um,
+            stains,
+            grading,
+            self._content.selection.region(image),
         ).cut()
 
     def _stains(self, image: ImageRecord, source: PixelSource) -> Stains | None:
