@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the data base is loaded when a command needs it
 LONGEST_NAME = 200
 OF_THEIR_KIND = "kind"
 UNKNOWN = "unknown"
+WHOLE = "whole"
 PARTS = ("train", "holdout")
 
 _Saying = Callable[["Project", list[int]], "ManyDone"]
@@ -66,6 +67,15 @@ Orientation = Annotated[
     ),
 ]
 
+Regions = Annotated[
+    str | None,
+    typer.Option(
+        help="Which part of them is annotated, so that what lies outside is unknown: a picture "
+        "that is not 0 there, GeoJSON, or a folder of them by name; `whole` for all of it.",
+        metavar="FILE|DIR|whole",
+    ),
+]
+
 Truth = Annotated[
     bool,
     typer.Option(
@@ -84,6 +94,7 @@ def state(
     template: Kind = None,
     pixel_size: Size = None,
     orientation: Orientation = None,
+    regions: Regions = None,
     confirm_truth: Truth = False,
     reason: ReasonOption = "",
     json: JsonOption = False,
@@ -97,10 +108,12 @@ def state(
     from lvit_core.project.many_images import say_truth  # noqa: PLC0415
     from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
 
-    sayings = [*_sayings(split, patient, template, pixel_size), *_side(orientation)]
+    sayings = _sayings(split, patient, template, pixel_size)
+    sayings += [*_side(orientation), *_regions(regions)]
     if not sayings and not confirm_truth:
         raise typer.BadParameter(
-            "say --split, --patient, --template, --pixel-size, --orientation or --confirm-truth"
+            "say --split, --patient, --template, --pixel-size, --orientation, --regions or "
+            "--confirm-truth"
         )
     wanted = [*(images or ()), *(_lines(names) if names is not None else ())]
     if not wanted:
@@ -175,6 +188,17 @@ def _side(orientation: str | None) -> list[_Saying]:
     return [lambda project, ids: many_images.say_orientation(project, ids, side)]
 
 
+def _regions(told: str | None) -> list[_Saying]:
+    from lvit_core.exchange.region_files import say_regions  # noqa: PLC0415
+
+    if told is None:
+        return []
+    place = None if told == WHOLE else Path(told)
+    if place is not None and not place.exists():
+        raise typer.BadParameter(f"there is no {told}", param_hint="--regions")
+    return [lambda project, ids: say_regions(project, ids, place)]
+
+
 def _size(text: str) -> float | None:
     if text == OF_THEIR_KIND:
         return None
@@ -197,7 +221,12 @@ def _lines(file: Path) -> list[str]:
 
 def _facts(project: Project) -> dict[int, tuple[str, dict[str, object]]]:
     """Of each image its name, and what this command can say of it."""
-    sizes = project.sizes.all()
+    sizes, partly = project.sizes.all(), project.regions.images()
+    shares = {
+        one: {"regions": region.count, "share": region.share}
+        for one in partly
+        if (region := project.regions.of(one)) is not None
+    }
     return {
         one.id: (
             one.name,
@@ -207,6 +236,7 @@ def _facts(project: Project) -> dict[int, tuple[str, dict[str, object]]]:
                 "template": one.template,
                 "pixel_size_um": sizes.get(one.id),
                 "orientation": one.orientation,
+                "annotated": shares.get(one.id, WHOLE),
             },
         )
         for one in project.images.all()

@@ -186,7 +186,7 @@ def info(
         unsettled = len(opened.acceptances.waiting())
         replaced = [r.name for r in opened.images.all() if r.picture is Picture.CHANGED]
         generations = [asdict(generation) for generation in opened.generations.all()]
-        settings = opened.settings
+        settings, partly = opened.settings, _partly(opened)
         model = opened.generations.model_in_force()
         number = opened.generations.in_force()
         began_with = opened.generations.began_with(number)
@@ -204,6 +204,7 @@ def info(
         "missing": counts["missing"],
         "accepted_unfinished": unsettled,
         "replaced": replaced,
+        "annotated_in_part": [one for one, _ in partly],
         "model": model,
         "generations": generations,
     }
@@ -214,10 +215,24 @@ def info(
         *(f"{key.replace('_', ' '):14} {value}" for key, value in counts.items()),
         *_unfinished(unsettled),
         *(f"{'replaced':14} {name}: another picture lies under its name" for name in replaced),
+        *(f"{'regions':14} {one['name']}: {words}" for one, words in partly),
         f"{'generations':14} {len(generations)}",
         f"{'model':14} {_model_words(number, began_with, model)}",
     ]
     emit(result, as_json=json, text="\n".join(lines))
+
+
+def _partly(opened: Project) -> list[tuple[dict[str, Any], str]]:
+    """Images of which only a region is annotated, each with that in words."""
+    from lvit_core.project.region_store import in_words  # noqa: PLC0415
+
+    found = []
+    for image_id in sorted(opened.regions.images()):
+        if (region := opened.regions.of(image_id)) is not None:
+            name = opened.images.get(image_id).name
+            facts = {"name": name, "regions": region.count, "share": region.share}
+            found.append((facts, in_words(region)))
+    return found
 
 
 def _names(opened: Project) -> tuple[dict[str, Any], str]:

@@ -57,13 +57,25 @@ def draw_crop(
     template: str,
     ranges: GeometryRanges,
     rng: Generator,
+    near: tuple[float, float] | None = None,
 ) -> Warp:
-    """A crop of ``size`` source pixels at a random place, varied as by :func:`draw_whole`."""
+    """A crop of ``size`` source pixels at a random place, varied as by :func:`draw_whole`.
+
+    ``near`` is a place that it shall show, as shares of height and width.
+    """
     height, width = source_hw
-    center = tuple(
-        rng.uniform(size / 2, side - size / 2) if side > size else side / 2
-        for side in (height, width)
-    )
+    if near is None:
+        center = tuple(
+            rng.uniform(size / 2, side - size / 2) if side > size else side / 2
+            for side in (height, width)
+        )
+    else:
+        center = tuple(
+            min(max(share * side + rng.uniform(-size / 4, size / 4), size / 2), side - size / 2)
+            if side > size
+            else side / 2
+            for share, side in zip(near, (height, width), strict=True)
+        )
     return _draw(
         source_hw, (size, size), (center[0], center[1]), sentence, template, ranges, rng, True
     )

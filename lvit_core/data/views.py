@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 import torch
+from numpy.random import Generator
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -88,11 +89,18 @@ class SampleReader:
 
     def known_view(self, sample: Sample, warp: Warp) -> Tensor:
         """(1, size, size) float32: 1 where all of a pixel has been looked at, 0 elsewhere."""
-        if sample.read_known is None:
+        if (known := self._known(sample)) is None:
             return torch.ones(1, self.settings.size, self.settings.size)
-        read = sample.read_known
-        known = self._cached(sample, "known", lambda: self._make_known(read(), sample))
         return (apply_warp(known, warp, self.settings.size) >= 254.5).float()
+
+    def known_place(self, sample: Sample, rng: Generator) -> tuple[float, float] | None:
+        """A random place that was looked at, as shares of height and width; ``None`` for any."""
+        known = self._known(sample)
+        if known is None or not known.any():
+            return None
+        places = np.flatnonzero(known)
+        y, x = np.unravel_index(places[rng.integers(len(places))], known.shape)
+        return (float(y) + 0.5) / known.shape[0], (float(x) + 0.5) / known.shape[1]
 
     def objects_view(self, sample: Sample, warp: Warp) -> Tensor:
         """(4, size, size) of the objects (see ``object_maps``); zeros where none are known."""
@@ -194,6 +202,12 @@ class SampleReader:
         if min(full.shape) <= side:
             return full
         return np.rint(resize_bilinear(full, (side, side), antialias=True)).astype(np.uint8)
+
+    def _known(self, sample: Sample) -> NDArray[np.uint8] | None:
+        if sample.read_known is None:
+            return None
+        read = sample.read_known
+        return self._cached(sample, "known", lambda: self._make_known(read(), sample))
 
     def _make_known(self, known: NDArray[np.bool_], sample: Sample) -> NDArray[np.uint8]:
         """0 or 255 on a grid as fine as the mask's; a pixel is known where all of it is."""

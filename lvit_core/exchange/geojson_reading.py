@@ -83,7 +83,8 @@ def _found_in(file: Path, unread: UnreadFacts, of_images: UnreadFacts | None = N
     return found
 
 
-def _shapes_again(file: Path) -> list[Shape]:
+def shapes_in(file: Path) -> list[Shape]:
+    """The objects of one file, not drawn yet; raises ``LViTError`` where it cannot be read."""
     return _found_in(file, UnreadFacts(_READ)).taken()
 
 
@@ -188,7 +189,7 @@ class _Found:
         ]
         drawn = any(shape.layer != REGIONS for shape in self._shapes)
         return BundleItem(
-            picture, shapes=held.shapes(self.taken(), partial(_shapes_again, self._file)),
+            picture, shapes=held.shapes(self.taken(), partial(shapes_in, self._file)),
             state="labeled" if drawn else "", source=self._file.name, found=found,
             laterality=declared(self._whose, self._file.name), losses=losses,
             whole=not self._shapes,

@@ -7,17 +7,14 @@ Another reader's region lies beside that reader's labels.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from numpy.typing import NDArray
 from sqlalchemy import select
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.looked_at import REGION_CLASS, REGIONS, LookedAt
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, Provenance
 from lvit_core.annotation.patch import PatchBuilder
-from lvit_core.annotation.plane import LabelPlane
-from lvit_core.annotation.regions import Region, object_region
+from lvit_core.annotation.regions import Region
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.clock import now
@@ -25,7 +22,7 @@ from lvit_core.project.journal import JournalStore
 from lvit_core.project.readings import layer_of
 from lvit_core.project.store import Store
 from lvit_core.prompt.template import LabelClass, Layer
-from lvit_core.wording import said
+from lvit_core.wording import counted, said
 
 COLOUR = "#f5f5f5"
 
@@ -107,7 +104,10 @@ class RegionStore:
         return Edit(SET if regions else REMOVED, layer, patch, (*gone, *seen))
 
 
-def regions_of(numbers: NDArray[Any]) -> list[Region]:
-    """Regions as a picture tells them: ``(H, W)`` integers, a number for each and 0 outside."""
-    plane = LabelPlane.from_array(numbers)
-    return [object_region(plane, number) for number in plane.extents]
+def in_words(looked_at: LookedAt) -> str:
+    """How much of an image is annotated, for a line of text."""
+    return said(
+        "annotated in {regions}, {share:.3g} % of the image",
+        regions=counted(looked_at.count, "region"),
+        share=100 * looked_at.share,
+    )

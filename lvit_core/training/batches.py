@@ -64,8 +64,6 @@ class Batch:
         return len(self.keys)
 
 
-_TRIES = 16  # to meet what has been looked at, where that is a part of the image
-
 Row = tuple[
     Tensor, Tensor, Tensor, str | None, str | None, str, Tensor | None, Tensor | None, float
 ]  # fmt: skip
@@ -242,11 +240,8 @@ class BatchMaker:
         if self._reader.settings.kind == "whole":
             return draw_whole((height, width), sentence, sample.template, ranges, rng)
         size = self._reader.settings.size
-        for _ in range(_TRIES):
-            warp = draw_crop((height, width), size, sentence, sample.template, ranges, rng)
-            if sample.read_known is None or self._reader.known_view(sample, warp).any():
-                break
-        return warp
+        near = self._reader.known_place(sample, rng)
+        return draw_crop((height, width), size, sentence, sample.template, ranges, rng, near)
 
     def _pseudo_view(self, sample: Sample, warp: Warp) -> Tensor:
         assert self._pseudo is not None
