@@ -451,6 +451,13 @@ Die Frage lautet: {asked}</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln regions</source>
+        <translation>
+            <numerusform>%Ln Region</numerusform>
+            <numerusform>%Ln Regionen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln relations of objects are</source>
         <translation>
             <numerusform>%Ln Beziehung von Objekten ist</numerusform>
@@ -881,6 +888,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>A rectangle needs two or four corners.</source>
         <translation>Ein Rechteck braucht zwei oder vier Ecken.</translation>
+    </message>
+    <message>
+        <source>A region must have the size of its image.</source>
+        <translation>Eine Region muss so groß sein wie ihr Bild.</translation>
     </message>
     <message>
         <source>A run is on already.</source>
@@ -1717,6 +1728,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Choose a folder; what it holds is told before anything is added.</source>
         <translation>Einen Ordner wählen; was er enthält, wird gesagt, bevor etwas hinzukommt.</translation>
+    </message>
+    <message>
+        <source>Choose a format that holds what is unknown, such as lvit, nnunet or geojson.</source>
+        <translation>Wählen Sie ein Format, das Unbekanntes festhält, etwa lvit, nnunet oder geojson.</translation>
     </message>
     <message>
         <source>Choose a format that the other program can read</source>
@@ -2737,6 +2752,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Draw it as a polygon.</source>
         <translation>Zeichnen Sie es als Polygon.</translation>
+    </message>
+    <message>
+        <source>Draw it over what has been looked at.</source>
+        <translation>Zeichnen Sie sie über das, was angesehen wurde.</translation>
     </message>
     <message>
         <source>Draw next</source>
@@ -4115,10 +4134,6 @@ Die Frage lautet: {asked}</translation>
         <translation>Seine Zählungen müssen die angegebene Höhe und Breite füllen.</translation>
     </message>
     <message>
-        <source>Its data say that nobody knows what lies there.</source>
-        <translation>Die Daten sagen, dass niemand weiß, was dort liegt.</translation>
-    </message>
-    <message>
         <source>Its file is not the one that its masks were made on: another picture, or saved again.</source>
         <translation>Seine Datei ist nicht die, auf der seine Masken gemacht wurden: ein anderes Bild, oder noch einmal gespeichert.</translation>
     </message>
@@ -5339,8 +5354,8 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Kein Bild von {name} hat eine Maske.</translation>
     </message>
     <message>
-        <source>No image of {name} has both a lesion mask and a lung mask.</source>
-        <translation>Kein Bild von {name} hat eine Maske der Befunde und eine der Lungen.</translation>
+        <source>No image of {name} has both a lesion mask and a lung mask of the whole image.</source>
+        <translation>Kein Bild von {name} hat sowohl eine Läsionsmaske als auch eine Lungenmaske des ganzen Bildes.</translation>
     </message>
     <message>
         <source>No image was found there.</source>
@@ -5517,6 +5532,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Nothing found of what was asked (certainty {certain:.2f}).</source>
         <translation>Vom Gefragten wurde nichts gefunden (Sicherheit {certain:.2f}).</translation>
+    </message>
+    <message>
+        <source>Nothing in it is an area or not 0.</source>
+        <translation>Nichts darin ist eine Fläche oder ungleich 0.</translation>
     </message>
     <message>
         <source>Nothing is called &apos;{typed}&apos;.</source>
@@ -5793,6 +5812,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>One thing was</source>
         <translation>Eine Sache wurde</translation>
+    </message>
+    <message>
+        <source>Only a region is annotated</source>
+        <translation>Nur eine Region ist annotiert</translation>
     </message>
     <message>
         <source>Only its image&apos;s own file says which pixels it lies on; put that file beside the structure set.</source>
@@ -8357,6 +8380,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Vorschlag entstand ohne Satz; jetzt gibt es einen.</translation>
     </message>
     <message>
+        <source>The region has no pixel in the image.</source>
+        <translation>Die Region hat kein Pixel im Bild.</translation>
+    </message>
+    <message>
+        <source>The region of {name}</source>
+        <translation>Die Region von {name}</translation>
+    </message>
+    <message>
         <source>The report is in {name}.</source>
         <translation>Der Bericht liegt in {name}.</translation>
     </message>
@@ -8551,6 +8582,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The wheel zooms, a held Space key moves the image, a drag with the right button changes window and level. Keys act on the image unless you write.</source>
         <translation>Das Mausrad zoomt, die gehaltene Leertaste verschiebt das Bild, Ziehen mit der rechten Taste ändert die Fensterung. Tasten wirken auf das Bild, außer wenn Sie schreiben.</translation>
+    </message>
+    <message>
+        <source>The whole image is annotated</source>
+        <translation>Das ganze Bild ist annotiert</translation>
     </message>
     <message>
         <source>The whole image is too large. The answer is kept until you leave the image.</source>
@@ -8791,6 +8826,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>There is nothing to export: none of the images is a DICOM file with a full header.</source>
         <translation>Es gibt nichts zu exportieren: Keines der Bilder ist eine DICOM-Datei mit vollständigem Kopf.</translation>
+    </message>
+    <message>
+        <source>There is nothing to export: {left}</source>
+        <translation>Es gibt nichts zu exportieren: {left}</translation>
     </message>
     <message>
         <source>There is nothing to export: {some_names}</source>
@@ -9941,6 +9980,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>und {count} weitere</translation>
     </message>
     <message>
+        <source>annotated in {regions}, {share:.3g} % of the image</source>
+        <translation>annotiert in {regions}, {share:.3g} % des Bildes</translation>
+    </message>
+    <message>
         <source>annotation number {which}</source>
         <translation>Annotation Nummer {which}</translation>
     </message>
@@ -10827,6 +10870,14 @@ Lunge</translation>
         <translation>auf den Bildern, die urteilen, liegt der Dice des Modells bei {dice:.2f}, unter {least:.2f}</translation>
     </message>
     <message>
+        <source>only a region is annotated</source>
+        <translation>nur eine Region ist annotiert</translation>
+    </message>
+    <message>
+        <source>only a region is annotated, and the format cannot tell unknown from empty</source>
+        <translation>nur eine Region ist annotiert, und das Format kann Unbekanntes nicht von Leerem unterscheiden</translation>
+    </message>
+    <message>
         <source>only in the mask</source>
         <translation>nur in der Maske</translation>
     </message>
@@ -11033,6 +11084,10 @@ Lunge</translation>
     <message>
         <source>sentence decides {percent:.0f} %</source>
         <translation>Satz bestimmt {percent:.0f} %</translation>
+    </message>
+    <message>
+        <source>several files are called {stem} in {place}</source>
+        <translation>mehrere Dateien heißen {stem} in {place}</translation>
     </message>
     <message>
         <source>shape {which}</source>
@@ -11281,6 +11336,10 @@ Lunge</translation>
     <message>
         <source>there are some</source>
         <translation>da seien welche</translation>
+    </message>
+    <message>
+        <source>there is no file {stem} in {place}</source>
+        <translation>es gibt keine Datei {stem} in {place}</translation>
     </message>
     <message>
         <source>there is nothing</source>
@@ -11729,6 +11788,10 @@ Lunge</translation>
     <message>
         <source>{hours:.1f} h</source>
         <translation>{hours:.1f} h</translation>
+    </message>
+    <message>
+        <source>{images} annotated in a region alone: what lies outside is unknown, and objects are cut off at its border: {names}.</source>
+        <translation>{images} nur in einer Region annotiert: Was außerhalb liegt, ist unbekannt, und Objekte sind an ihrem Rand abgeschnitten: {names}.</translation>
     </message>
     <message>
         <source>{images} found again.</source>
@@ -12447,6 +12510,10 @@ Lunge</translation>
         <translation>{name} ist von nun an {coded}, wie die Daten sagen.</translation>
     </message>
     <message>
+        <source>{name} is {region} pixels, its image {image}.</source>
+        <translation>{name} hat {region} Pixel, sein Bild {image}.</translation>
+    </message>
+    <message>
         <source>{name} keeps its pixels in another file.</source>
         <translation>{name} hat seine Pixel in einer anderen Datei.</translation>
     </message>
@@ -12489,6 +12556,10 @@ Lunge</translation>
     <message>
         <source>{name} teaches by no pseudo label: a person rejected it.</source>
         <translation>{name} lehrt durch kein Pseudo-Label: Eine Person hat es abgelehnt.</translation>
+    </message>
+    <message>
+        <source>{name} tells no region.</source>
+        <translation>{name} nennt keine Region.</translation>
     </message>
     <message>
         <source>{name} was another picture in generation {generation}.</source>
@@ -12633,6 +12704,10 @@ Lunge</translation>
     <message>
         <source>{pages} checked.</source>
         <translation>Angehakt: {pages}.</translation>
+    </message>
+    <message>
+        <source>{part} because {why}: {names}.</source>
+        <translation>{part}, denn {why}: {names}.</translation>
     </message>
     <message>
         <source>{path} does not exist.</source>
@@ -12887,8 +12962,16 @@ Lunge</translation>
         <translation>{what} von {file}: {remark}</translation>
     </message>
     <message>
+        <source>{what} of {name} cannot be read.</source>
+        <translation>{what} von {name} ist nicht lesbar.</translation>
+    </message>
+    <message>
         <source>{what} of {name} lost {hidden} of its {pixels} pixels to {under}, which lies on top.</source>
         <translation>{what} von {name} hat {hidden} von {pixels} Pixeln an {under} verloren, das darüber liegt.</translation>
+    </message>
+    <message>
+        <source>{what} of {name}: {why}</source>
+        <translation>{what} von {name}: {why}</translation>
     </message>
     <message>
         <source>{what}: {names}.</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,7 @@ def test_all_four_facts_of_what_a_pattern_names(folder: Path, say: Callable[...,
     first = result["changed"][0]
     assert first["before"] == {
         "split": "train", "patient": "", "template": "chest-xray", "pixel_size_um": None,
-        "orientation": None,
+        "orientation": None, "annotated": "whole",
     }  # fmt: skip
     back = ("--split", "train", "--patient", "", "--template", "chest-xray")
     assert say(1, "ward-2.png", *back, "--pixel-size", "kind")[0] == 0
@@ -212,3 +212,62 @@ def test_what_a_file_says_of_its_sides_stays(
     assert f"its file says {told}" in capsys.readouterr().err
     with Project.open(tmp_path / "P", read_only=True) as project:
         assert project.images.all()[0].orientation == told
+
+
+def _square(file: Path, side: int = 64) -> Path:
+    """A picture of a region: the upper left quarter of it."""
+    mask = np.zeros((side, side), np.uint8)
+    mask[: side // 2, : side // 2] = 255
+    file.parent.mkdir(parents=True, exist_ok=True)
+    Picture.fromarray(mask).save(file)
+    return file
+
+
+def test_only_a_part_is_annotated(
+    say: Callable[..., Said],
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, result, _ = say(1, "--regions", _square(tmp_path / "part.png"))
+    assert code == 0
+    (row,) = result["changed"]
+    assert row["before"]["annotated"] == "whole"
+    assert row["now"]["annotated"] == {"regions": 1, "share": 0.25}
+    with Project.open(folder, read_only=True) as project:
+        assert project.regions.images() == {1}
+    with suppress(SystemExit):
+        run(build_app(), ["info", str(folder)])
+    assert "ward-1.png: annotated in 1 region, 25 % of the image" in capsys.readouterr().out
+    with suppress(SystemExit):
+        run(build_app(), ["info", str(folder), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["annotated_in_part"] == [{"name": "ward-1.png", "regions": 1, "share": 0.25}]
+    code, result, _ = say(1, "--regions", "whole")
+    assert code == 0
+    assert result["changed"][0]["now"]["annotated"] == "whole"
+
+
+def test_regions_come_from_a_folder_by_name(
+    say: Callable[..., Said], folder: Path, tmp_path: Path
+) -> None:
+    _square(tmp_path / "r" / "ward-1.png")
+    ring = [[0, 0], [64, 0], [64, 32], [0, 32], [0, 0]]
+    feature = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    (tmp_path / "r" / "ward-2.geojson").write_text(json.dumps(feature))
+    _square(tmp_path / "r" / "x [1].png", 32)
+    code, result, told = say("*", "--regions", tmp_path / "r")
+    assert code == 1, "two stay as they are"
+    shares = [row["now"]["annotated"]["share"] for row in result["changed"]]
+    assert shares == [0.25, 0.5]
+    assert len(result["left"]) == 1, "both have the name of the file"
+    assert "32 x 32 pixels, its image 64 x 64" in told
+
+
+def test_a_region_that_is_none_is_refused(say: Callable[..., Said], tmp_path: Path) -> None:
+    empty = tmp_path / "empty.png"
+    Picture.fromarray(np.zeros((64, 64), np.uint8)).save(empty)
+    code, result, told = say(1, "--regions", empty)
+    assert (code, result["changed"]) == (1, [])
+    assert "tells no region" in told
+    assert say(1, "--regions", tmp_path / "missing.png")[0] == 2
