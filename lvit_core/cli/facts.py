@@ -22,6 +22,7 @@ UNKNOWN = "unknown"
 WHOLE = "whole"
 PARTS = ("train", "holdout")
 
+_Known = dict[int, tuple[str, dict[str, object]]]
 _Saying = Callable[["Project", list[int]], "ManyDone"]
 
 
@@ -131,11 +132,7 @@ def state(
     left = list(dict.fromkeys(line for one in done for line in one.left))
     for line in left:
         report(f"Left as it is: {readable(line)}.")
-    rows = [
-        {"id": number, "name": name, "before": before[number][1], "now": facts}
-        for number, (name, facts) in now.items()
-        if before[number][1] != facts
-    ]
+    rows = _changed(before, now)
     text = f"{counted(len(rows), 'image')} changed of {len(chosen):,} chosen."
     more = len({row["id"] for row in rows} - set(chosen))
     if more:
@@ -146,6 +143,15 @@ def state(
     emit(facts, as_json=json, text=text)
     if left:
         raise typer.Exit(1)
+
+
+def _changed(before: _Known, now: _Known) -> list[dict[str, object]]:
+    """What the images are that are otherwise than before."""
+    return [
+        {"id": number, "name": name, "before": before[number][1], "now": facts}
+        for number, (name, facts) in now.items()
+        if before[number][1] != facts
+    ]
 
 
 def _sayings(
@@ -219,7 +225,7 @@ def _lines(file: Path) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _facts(project: Project) -> dict[int, tuple[str, dict[str, object]]]:
+def _facts(project: Project) -> _Known:
     """Of each image its name, and what this command can say of it."""
     sizes, partly = project.sizes.all(), project.regions.images()
     shares = {

@@ -129,9 +129,9 @@ class SampleReader:
 
     def lungs_view(self, sample: Sample, warp: Warp) -> NDArray[np.uint8] | None:
         """(size, size) uint8 lung sides seen in the view (1 viewer's left), or ``None``."""
-        if sample.read_lungs is None:
+        if (read := sample.read_lungs) is None:
             return None
-        lungs = self._cached(sample, "lungs", lambda: self._make_lungs(sample))
+        lungs = self._cached(sample, "lungs", lambda: _lungs_grid(read(), self.settings.size))
         sides = np.stack([(lungs == 1) * 255, (lungs == 2) * 255], axis=-1).astype(np.uint8)
         left, right = apply_warp(sides, warp, self.settings.size).numpy()
         if warp.flipped_horizontally:
@@ -207,23 +207,9 @@ class SampleReader:
         if sample.read_known is None:
             return None
         read = sample.read_known
-        return self._cached(sample, "known", lambda: self._make_known(read(), sample))
-
-    def _make_known(self, known: NDArray[np.bool_], sample: Sample) -> NDArray[np.uint8]:
-        """0 or 255 on a grid as fine as the mask's; a pixel is known where all of it is."""
-        full, side = known.astype(np.float32), 2 * self.settings.size
-        if self.settings.kind == "tiles":
-            height, width = (max(1, round(n * min(1.0, self.scale(sample)))) for n in full.shape)
-            full = resize_bilinear(full, (height, width), antialias=True)
-        elif not self.settings.reference_target and min(full.shape) > side:
-            full = resize_bilinear(full, (side, side), antialias=True)
-        return np.where(full >= ALL_KNOWN, 255, 0).astype(np.uint8)
-
-    def _make_lungs(self, sample: Sample) -> NDArray[np.uint8]:
-        assert sample.read_lungs is not None
-        lungs = sample.read_lungs().astype(np.uint8)
-        step = max(1, min(lungs.shape) // (2 * self.settings.size))
-        return np.ascontiguousarray(lungs[::step, ::step])
+        return self._cached(
+            sample, "known", lambda: _known_grid(read(), self.settings, self.scale(sample))
+        )
 
     def _cached(self, sample: Sample, part: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         name = (sample.key, part, sample.picture)  # another one may take its place
@@ -240,6 +226,24 @@ class SampleReader:
                 _, dropped = self._kept.popitem(last=False)
                 self._bytes -= dropped.nbytes
         return made
+
+
+def _known_grid(
+    known: NDArray[np.bool_], settings: InputSettings, scale: float
+) -> NDArray[np.uint8]:
+    """0 or 255 on a grid as fine as the mask's; a pixel is known where all of it is."""
+    full, side = known.astype(np.float32), 2 * settings.size
+    if settings.kind == "tiles":
+        height, width = (max(1, round(n * min(1.0, scale))) for n in full.shape)
+        full = resize_bilinear(full, (height, width), antialias=True)
+    elif not settings.reference_target and min(full.shape) > side:
+        full = resize_bilinear(full, (side, side), antialias=True)
+    return np.where(full >= ALL_KNOWN, 255, 0).astype(np.uint8)
+
+
+def _lungs_grid(lungs: NDArray[Any], size: int) -> NDArray[np.uint8]:
+    step = max(1, min(lungs.shape) // (2 * size))
+    return np.ascontiguousarray(lungs.astype(np.uint8)[::step, ::step])
 
 
 def to_tensor(rgb: NDArray[np.uint8]) -> Tensor:

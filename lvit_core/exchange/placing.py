@@ -68,6 +68,9 @@ class Placing:
         self._arrived: set[tuple[str, str]] = set()  # layer and class of objects that are drawn
         self._drawings: dict[str, LayerDrawing] = {}
         self._regions: dict[str, LayerDrawing] = {}  # no labels, and counted with none
+        # Not where the image as a whole was looked at before, and keeps what it has.
+        whole = keep and record.state is not ImageState.UNLABELED
+        self._takes_regions = not whole or LookedAt.of(stored(REGIONS)[0]) is not None
         self._size = (record.height, record.width)
         self.losses: list[Loss] = list(item.losses)
         self.remarks: list[str] = []
@@ -169,19 +172,6 @@ class Placing:
             drawings[layer] = LayerDrawing(name, plane, table, keep=self._keep)
         return drawings[layer]
 
-    @property
-    def _takes_regions(self) -> bool:
-        """Not where the image as a whole was looked at before, and keeps what it has."""
-        known = self._keep and self._record.state is not ImageState.UNLABELED
-        return not known or LookedAt.of(self._stored(REGIONS)[0]) is not None
-
-    def _draw_known(self, known: NDArray[np.bool_]) -> None:
-        """A region that the data tell by what is none."""
-        drawing = self._drawing(REGIONS)
-        number = drawing.new(self._record_of(None, REGION_CLASS), REGION_CLASS)
-        whole = Rect(0, 0, *self._size)
-        drawing.draw_labels(whole, np.where(known, number, 0).astype(np.int32))
-
     def _record_of(
         self, known: ObjectRecord | None, class_name: str, laterality: str | None = None,
         *, box: bool = False,
@@ -219,7 +209,8 @@ class Placing:
             self.losses.append(Loss(self.file, what, reason))
             return
         if found.unknown is not None and self._takes_regions:
-            self._draw_known(~found.unknown)
+            looked_at = (~found.unknown).astype(np.int32)
+            self._place_layer(BundleLayer(REGIONS, lambda: looked_at))
         if found.out and not numbers:
             self._lose(what, OUTSIDE)
             return
