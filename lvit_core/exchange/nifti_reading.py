@@ -28,6 +28,13 @@ from lvit_core.exchange.nifti_files import (
     stem_of,
 )
 from lvit_core.exchange.nifti_maps import is_from_nifti, map_layer, picture_item
+from lvit_core.exchange.nifti_volumes import (
+    bare_volume,
+    is_volume,
+    volume_item,
+    volume_layer,
+    volume_numbers,
+)
 from lvit_core.exchange.paging import page_named
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.reports import Loss
@@ -101,6 +108,8 @@ def _maps_by_picture(volumes: list[Path], pictures: list[Path], losses: list[Los
 def _looks_like_a_map(file: Path) -> bool:
     try:
         opened = open_nifti(file)
+        if is_volume(file):
+            return len(volume_numbers(file)) < _MOST_NUMBERS
         numbers = read_numbers(opened, opened.turning())
     except LViTError:
         return False
@@ -170,13 +179,19 @@ def _nearest(file: Path, pictures: list[Path]) -> list[Path]:
 def _item(pair: _Pair, losses: list[Loss]) -> BundleItem | None:
     own: list[Loss] = []
     layers = []
+    volume = pair.picture if pair.picture is not None and _is_volume(pair.picture) else None
     for file, class_name in pair.maps:
         try:
-            layers.append(
-                map_layer(file, pair.picture, names_beside(file, stem_of(file)), class_name)
-            )
+            names = names_beside(file, stem_of(file))
+            if volume is None:
+                layers.append(map_layer(file, pair.picture, names, class_name))
+            else:
+                layers.append(volume_layer(file, volume, names, class_name))
         except LViTError as error:
             own.append(Loss(file.name, "", f"{error.message} {error.hint}".strip()))
+    if volume is not None and not layers:
+        losses += own or [bare_volume(volume)]
+        return None
     if own and not layers and pair.picture is not None and _is_stack(pair.picture):
         name = f"{pair.stem}_page_2.nii.gz"
         losses += [
@@ -197,7 +212,7 @@ def _item(pair: _Pair, losses: list[Loss]) -> BundleItem | None:
         item = BundleItem(pair.maps[0][0].with_name(f"{pair.stem}.tif"), found=False)
     elif is_nifti(pair.picture):
         try:
-            item = picture_item(pair.picture, pair.stem)
+            item = volume_item(volume) if volume else picture_item(pair.picture, pair.stem)
         except LViTError as error:
             reason = f"{error.message} {error.hint}".strip()
             losses.append(Loss(pair.picture.name, "", reason))
@@ -230,6 +245,13 @@ def _item_on(pair: _Pair, picture: Path) -> BundleItem:
 def _is_stack(picture: Path) -> bool:
     try:
         return not is_nifti(picture) and len(pages_of(picture)) > 1
+    except LViTError:  # whoever reads it says what is wrong with it
+        return False
+
+
+def _is_volume(picture: Path) -> bool:
+    try:
+        return is_nifti(picture) and is_volume(picture)
     except LViTError:  # whoever reads it says what is wrong with it
         return False
 

@@ -24,6 +24,7 @@ from lvit_core.exchange.label_pictures import areas_of_named
 from lvit_core.exchange.masks_alone import item_of
 from lvit_core.exchange.nifti_files import is_nifti, open_nifti, tiff_of
 from lvit_core.exchange.nifti_maps import is_from_nifti, map_layer, picture_item
+from lvit_core.exchange.nifti_volumes import bare_volume, is_volume, volume_item, volume_layer
 from lvit_core.exchange.picture_files import read_labels, read_numbers
 from lvit_core.exchange.provenance_file import KnownImage, read_provenance
 from lvit_core.exchange.report_lines import some_names
@@ -238,6 +239,9 @@ class _Reading:
                 layers.append(self._layer(labels, channels[0]))
             except LViTError as error:
                 own.append(Loss(labels.name, "", error.message))
+        if is_nifti(channels[0]) and is_volume(channels[0]) and not layers:
+            self.losses += own or [bare_volume(channels[0])]
+            return None
         return replace(
             item, layers=layers, losses=own, source=labels.name if labels else channels[0].name,
             sentence=facts.sentence, template=facts.template, group=facts.group,
@@ -270,6 +274,8 @@ class _Reading:
         return same[0] if same else KnownImage()
 
     def _layer(self, labels: Path, picture: Path | None) -> BundleLayer:
+        if picture is not None and is_nifti(picture) and is_volume(picture):
+            return volume_layer(labels, picture, self._described.names or {1: "class 1"})
         if is_nifti(labels):
             return map_layer(labels, picture, self._described.names or {1: "class 1"})
         seen = partial(_look, names=self._described.names)
@@ -281,6 +287,10 @@ class _Reading:
         coloured = len(channels) == 3 and (names in _COLOURS or not names)
         if len(channels) > 1 and not coloured:
             self._of_many.append(case)
+        if is_nifti(first) and is_volume(first):
+            if coloured:
+                self._of_many.append(case)
+            return volume_item(first)
         if is_nifti(first):
             item = picture_item(first, case)
             if not coloured:

@@ -1526,6 +1526,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Bringen Sie die ganze Datei zurück.</translation>
     </message>
     <message>
+        <source>Bring both onto one grid in the program that made them.</source>
+        <translation>Bringen Sie beide in dem Programm, aus dem sie stammen, auf ein Raster.</translation>
+    </message>
+    <message>
         <source>Bring images, masks and sentences of another program into this project or a new one.</source>
         <translation>Bilder, Masken und Sätze eines anderen Programms in dieses oder ein neues Projekt holen.</translation>
     </message>
@@ -3866,6 +3870,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Es hat keinen Dateinamen.</translation>
     </message>
     <message>
+        <source>It has no labels. Add it to a project to choose its slices.</source>
+        <translation>Es hat keine Labels. Fügen Sie es einem Projekt hinzu, um Schichten zu wählen.</translation>
+    </message>
+    <message>
         <source>It has no pixels inside of the image.</source>
         <translation>Es hat keine Pixel innerhalb des Bildes.</translation>
     </message>
@@ -3892,6 +3900,14 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>It has {size} x {size_2} pixels, its image {size_3} x {size_4}.</source>
         <translation>Es hat {size} x {size_2} Pixel, sein Bild {size_3} x {size_4}.</translation>
+    </message>
+    <message>
+        <source>It holds colours, not labels.</source>
+        <translation>Es enthält Farben, keine Labels.</translation>
+    </message>
+    <message>
+        <source>It holds numbers that are no labels.</source>
+        <translation>Es enthält Zahlen, die keine Labels sind.</translation>
     </message>
     <message>
         <source>It holds several pictures. Each page that you check becomes an image of its own, kept in the project.</source>
@@ -4020,6 +4036,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>It lies on another grid of pixels than its image.</source>
         <translation>Es liegt auf einem anderen Pixelraster als sein Bild.</translation>
+    </message>
+    <message>
+        <source>It lies on another grid of voxels than its image.</source>
+        <translation>Es liegt auf einem anderen Voxelraster als sein Bild.</translation>
     </message>
     <message>
         <source>It lies on the plane {plane}; an image has one, and {taken} is taken.</source>

@@ -163,7 +163,7 @@ def test_what_is_no_map_of_one_picture_is_named(tmp_path: Path) -> None:
     assert f"{WIDTH} x {HEIGHT - 1}" in told["f.nii.gz"]
     assert "cut off" in told["g.nii.gz"]
     assert "not a NIfTI file" in told["h.nii.gz"]
-    assert "volume of 5 x 6 x 7" in told["volume.nii.gz"]
+    assert "no labels" in told["volume.nii.gz"]
     assert "Its picture lonely.tif is not there." in told["lonely.nii.gz"]
     with Project.open(tmp_path / "p") as project:
         states = {image.name: image.state for image in project.images.all()}
