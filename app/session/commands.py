@@ -15,12 +15,12 @@ from PySide6.QtGui import QUndoCommand
 from app.translation import noop
 from lvit_core.annotation.edit import Edit
 from lvit_core.annotation.plane import LabelPlane
-from lvit_core.geometry import EMPTY_RECT
 from lvit_core.project import rejection
 from lvit_core.project.acceptance import ACCEPTING
 from lvit_core.project.queued_journal import QueuedJournal
 from lvit_core.project.records import ImageRecord
 from lvit_core.project.saving import Entry, Settles
+from lvit_core.project.step_words import step_words
 from lvit_core.prompt.template import Template
 from lvit_core.wording import said
 
@@ -51,12 +51,12 @@ def changes_mask(document: EditedDocument, edit: Edit) -> bool:
 
 def _show_step(document: EditedDocument, done: str, edit: Edit) -> None:
     """Announces a step that was undone or redone, and turns to the layer it changed."""
-    step, rect = said(edit.title), EMPTY_RECT
+    step = step_words(edit.title)
     if changes_mask(document, edit):
         document.set_layer(edit.layer)
         step = said("{step} ({layer})", step=step, layer=document.template.layer(edit.layer).title)
         rect = edit.patch.rect
-    elif rejection.alone_in(edit):
+    else:
         rect = rejection.place_of(edit)
     if not document.replacing:
         document.stepped.emit(said(done, step=step), rect)

@@ -8,7 +8,7 @@ from app.session.opening import ImageOpening
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.project.last_step import LastStep
-from lvit_core.wording import said
+from lvit_core.project.step_words import step_words
 
 
 class StepElsewhere(QObject):
@@ -42,7 +42,7 @@ class StepElsewhere(QObject):
         document.undo_stack.indexChanged.connect(self._on_index_changed)
         if last.offered and document.record.id == last.image:
             words, name = "The last step was made here, on {name}: {step}.", document.record.name
-            self._notices.info(words, "Undo takes it back.", name=name, step=said(last.title))
+            self._notices.info(words, "Undo takes it back.", name=name, step=step_words(last.title))
         if last.offered:
             last.forget()
 

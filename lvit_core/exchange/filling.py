@@ -32,11 +32,11 @@ from lvit_core.exchange.speaking import Speaking
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.staying import lost_objects, lost_sentence, twice
 from lvit_core.project.clock import now
-from lvit_core.project.labels import IMPORTED
 from lvit_core.project.project import Project
 from lvit_core.project.readings import Reading, change_of, layer_of
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.project.splits import HOLDOUT, TRAIN
+from lvit_core.project.step_words import IMPORTED
 from lvit_core.prompt.laterality import restate
 from lvit_core.prompt.template import Template
 from lvit_core.prompt.templates import load_template

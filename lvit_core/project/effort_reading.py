@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from lvit_core.annotation.edit import Edit
 from lvit_core.project.effort import PAUSE_S, Effort, Kind, Step, measured
-from lvit_core.project.labels import IMPORTED
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, JournalEntry
+from lvit_core.project.step_words import IMPORTED
 
 
 class EffortReader:

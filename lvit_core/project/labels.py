@@ -19,9 +19,6 @@ from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.project.project import Project
 
-IMPORTED = "Import labels"
-"""How a step begins that brings labels from elsewhere, whoever had drawn them there."""
-
 
 def store_labels(
     project: Project,

@@ -18,10 +18,11 @@ from lvit_core.files import writing_folder
 from lvit_core.imaging.phantom import Phantom, chest_phantom
 from lvit_core.progress import Progress
 from lvit_core.project.clock import now
-from lvit_core.project.labels import IMPORTED, store_labels
+from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState, ProjectSettings
 from lvit_core.project.splits import HOLDOUT, TRAIN
+from lvit_core.project.step_words import IMPORTED
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.templates import sample_template
 from lvit_core.wording import said

@@ -17,6 +17,7 @@ from lvit_core.prompt.template import Augmentation, LabelClass, Layer, Template
 from lvit_core.prompt.template_text import template_of
 from lvit_core.prompt.templates import every_template
 from lvit_core.resources import resource_path
+from lvit_core.wording import said
 
 COLOURS = ("#56B4E9", "#D55E00", "#009E73", "#CC79A7", "#F0E442", "#0072B2", "#E69F00", "#999999")
 """For classes that nobody gave one: they differ for most colour-blind people too (Okabe, Ito)."""
@@ -132,16 +133,16 @@ def beginning_words(template: Template) -> str:
     """What a project of this kind can do at first, and what not."""
     claims = grammar_of(template).claims
     if template.model:
-        begins = (
+        begins = said(
             "It begins with a network that learnt from other images: its first proposals are "
             "guesses. It learns from every label; train after about ten."
         )
     else:
-        begins = (
+        begins = said(
             "A network of its own proposes nothing before its first training: label about ten "
             "images, then train. From then on it proposes, and learns from every label."
         )
-    return f"{begins} {claims}".rstrip()
+    return said("{begins} {claims}", begins=begins, claims=claims) if claims else begins
 
 
 def name_from(title: str) -> str:

@@ -43,7 +43,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source> for another sentence</source>
-        <translation> zu einem anderen Satz</translation>
+        <translation>, anderer Satz</translation>
     </message>
     <message>
         <source> of {spacing_um:.4g} µm</source>
@@ -671,7 +671,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>, not in the label</source>
-        <translation>, nicht in der Annotation</translation>
+        <translation>, noch offen</translation>
     </message>
     <message>
         <source>, {areas} drawn already</source>
@@ -836,6 +836,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>A name or a text holds bytes that are no text, so it is not stored.</source>
         <translation>Ein Name oder ein Text enthält Bytes, die kein Text sind, und wird deshalb nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>A network of its own proposes nothing before its first training: label about ten images, then train. From then on it proposes, and learns from every label.</source>
+        <translation>Ein eigenes Netz schlägt vor seinem ersten Training nichts vor: Annotieren Sie etwa zehn Bilder und trainieren Sie dann. Von da an schlägt es vor und lernt aus jeder Annotation.</translation>
     </message>
     <message>
         <source>A network tells classes apart by its mask or beside it, not by both.</source>
@@ -1446,6 +1450,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Aufmerksamkeit des Netzes</translation>
     </message>
     <message>
+        <source>Attributes: number, size, shape, place</source>
+        <translation>Merkmale: Anzahl, Größe, Form, Ort</translation>
+    </message>
+    <message>
         <source>Audit</source>
         <translation>Audit</translation>
     </message>
@@ -1455,7 +1463,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>Auto</source>
-        <translation>Automatisch</translation>
+        <translation>autom.</translation>
     </message>
     <message>
         <source>Auto contrast</source>
@@ -2147,7 +2155,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>Click a proposed object or drag around several to accept them; Ctrl or Alt rejects.</source>
-        <translation>Klicken Sie auf ein vorgeschlagenes Objekt oder ziehen Sie um mehrere, um sie anzunehmen; Strg oder Alt lehnt ab.</translation>
+        <translation>Vorgeschlagenes Objekt anklicken oder mehrere umfahren, um sie anzunehmen; Strg oder Alt lehnt ab.</translation>
     </message>
     <message>
         <source>Click a row to see the object; Ctrl+C copies the selected rows</source>
@@ -2207,7 +2215,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>Click to take similar pixels, drag away to take more; Shift adds them to the selected object, Ctrl (or Alt) subtracts. Tolerance: how similar.</source>
-        <translation>Ein Klick nimmt ähnliche Pixel, Wegziehen nimmt mehr; Umschalt gibt sie dem ausgewählten Objekt, Strg (oder Alt) zieht ab. Toleranz: wie ähnlich.</translation>
+        <translation>Klick nimmt ähnliche Pixel, Wegziehen nimmt mehr; Umschalt gibt sie dem ausgewählten Objekt, Strg (oder Alt) zieht ab. Toleranz: wie ähnlich.</translation>
     </message>
     <message>
         <source>Click twice inside the object to split.</source>
@@ -2590,6 +2598,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Löschen Sie den Ordner des Laufs und starten Sie ihn neu.</translation>
     </message>
     <message>
+        <source>Delete {number} objects</source>
+        <translation>{number} Objekte löschen</translation>
+    </message>
+    <message>
         <source>Delete {words}</source>
         <translation>Löschen: {words}</translation>
     </message>
@@ -2715,7 +2727,7 @@ Die Frage lautet: {asked}</translation>
     </message>
     <message>
         <source>Drag around an area; what lies within the threshold is taken.</source>
-        <translation>Ziehen Sie um einen Bereich; was in der Schwelle liegt, wird genommen.</translation>
+        <translation>Bereich umfahren; was in der Schwelle liegt, wird genommen.</translation>
     </message>
     <message>
         <source>Drag from one object to the next, or click one after the other.</source>
@@ -3128,6 +3140,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Free space on the disk or connect it again; the program keeps trying to save.</source>
         <translation>Machen Sie Platz auf dem Datenträger, oder schließen Sie ihn wieder an; das Programm versucht weiter zu speichern.</translation>
+    </message>
+    <message>
+        <source>Free words, as they are typed</source>
+        <translation>Freie Worte, wie sie getippt werden</translation>
     </message>
     <message>
         <source>From a folder of films to labels, with pictures; no network is needed.</source>
@@ -3550,6 +3566,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Wie viel markiert ist, je Generation</translation>
     </message>
     <message>
+        <source>How objects are spread, and where they are dense</source>
+        <translation>Wie Objekte verteilt sind und wo sie dicht liegen</translation>
+    </message>
+    <message>
         <source>How sentences are written</source>
         <translation>Wie Sätze geschrieben werden</translation>
     </message>
@@ -3660,6 +3680,14 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Import it again.</source>
         <translation>Importieren Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>Annotationen importieren</translation>
+    </message>
+    <message>
+        <source>Import labels of {reader}</source>
+        <translation>Annotationen von {reader} importieren</translation>
     </message>
     <message>
         <source>Import nothing (Esc)</source>
@@ -3796,6 +3824,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>It becomes a file of your own and travels inside every project that uses it.</source>
         <translation>Sie wird eine eigene Datei und reist in jedem Projekt mit, das sie benutzt.</translation>
+    </message>
+    <message>
+        <source>It begins with a network that learnt from other images: its first proposals are guesses. It learns from every label; train after about ten.</source>
+        <translation>Es beginnt mit einem Netz, das aus anderen Bildern gelernt hat: Seine ersten Vorschläge sind geraten. Es lernt aus jeder Annotation; trainieren Sie nach etwa zehn.</translation>
     </message>
     <message>
         <source>It belongs to no image of the file.</source>
@@ -5070,6 +5102,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Vereinigen Sie die beiden, wenn sie dasselbe sind.</translation>
     </message>
     <message>
+        <source>Merge {number} objects</source>
+        <translation>{number} Objekte verbinden</translation>
+    </message>
+    <message>
         <source>Merge {words}</source>
         <translation>Verbinden: {words}</translation>
     </message>
@@ -5434,6 +5470,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Noch kein Pseudo-Label. Sie beginnen, wenn es sich lohnt, von einem Modell zu lernen.</translation>
     </message>
     <message>
+        <source>No sentence is drafted from a mask, and none is compared with it.</source>
+        <translation>Aus einer Maske wird kein Satz entworfen, und keiner wird mit ihr verglichen.</translation>
+    </message>
+    <message>
         <source>No sentence yet.</source>
         <translation>Noch kein Satz.</translation>
     </message>
@@ -5648,6 +5688,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>Number of objects</source>
         <translation>Anzahl der Objekte</translation>
+    </message>
+    <message>
+        <source>Number, size and place are drafted from the mask and compared with it; all other words are for people to judge.</source>
+        <translation>Anzahl, Größe und Ort werden aus der Maske entworfen und mit ihr verglichen; alle anderen Wörter beurteilen Menschen.</translation>
     </message>
     <message>
         <source>Numbers</source>
@@ -6736,6 +6780,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Zurückkehren macht Annotationen und Satz zu dem, was sie nach dem gewählten Schritt waren, als neuen Schritt, der rückgängig gemacht werden kann. Nichts Späteres geht verloren.</translation>
     </message>
     <message>
+        <source>Return to step {number}</source>
+        <translation>Zu Schritt {number} zurückkehren</translation>
+    </message>
+    <message>
         <source>Return to the beginning</source>
         <translation>Zum Anfang zurück</translation>
     </message>
@@ -7366,6 +7414,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Shrink by one pixel. Acts on the selected object, or on all of the layer.</source>
         <translation>Um ein Pixel schrumpfen lassen. Wirkt auf das ausgewählte Objekt oder auf die ganze Ebene.</translation>
+    </message>
+    <message>
+        <source>Side, number and zones of a paired organ</source>
+        <translation>Seite, Anzahl und Zonen eines paarigen Organs</translation>
     </message>
     <message>
         <source>Single letters act while the image has the focus; in a text field they are text. All keys can be changed in the preferences.</source>
@@ -11596,6 +11648,10 @@ Lunge</translation>
     <message>
         <source>{before} labeled images with objects before the first generation and {after} after it; {least} of each are needed</source>
         <translation>{before} annotierte Bilder mit Objekten vor der ersten Generation und {after} danach; je {least} sind nötig</translation>
+    </message>
+    <message>
+        <source>{begins} {claims}</source>
+        <translation>{begins} {claims}</translation>
     </message>
     <message>
         <source>{blurred} objects share</source>

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 _WRAPPED = Qt.TextFlag.TextWordWrap
 _UNBOUNDED_PX = 10_000
+_PHRASE_ENDS = re.compile(r"[,;:.] ")
 
 
 class WrappedLabel(QLabel):
@@ -37,7 +40,7 @@ class ElidedLabel(QLabel):
     """One line of plain text that is shortened where there is no room; the tooltip has it all.
 
     Args:
-        phrases: Leave whole phrases out, from the last comma, and say nothing where the first
+        phrases: Leave whole phrases out, from the last one, and say nothing where the first
             one does not fit: a word cut in two is no advice.
         roomy: Ask for the room of the whole text; without it the label takes what is left over.
         lines: So many lines are there always, whether they are needed or not.
@@ -78,12 +81,13 @@ class ElidedLabel(QLabel):
         text = self.text()
         if self._lines > 1:
             return self._fitting_lines(text)
-        while self._phrases and ", " in text and not self._fits(text):
-            text = text.rpartition(", ")[0]
+        while self._phrases and not self._fits(text):
+            ends = [found.start() for found in _PHRASE_ENDS.finditer(text)]
+            if not ends:
+                return ""
+            text = text[: ends[-1]]
         if self._fits(text):
             return text
-        if self._phrases:
-            return ""
         return self.fontMetrics().elidedText(
             text, Qt.TextElideMode.ElideRight, self.contentsRect().width()
         )

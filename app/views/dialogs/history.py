@@ -20,6 +20,7 @@ from app.translation import noop, title_words, tr
 from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
 from lvit_core.project.care.moments import Moment
+from lvit_core.project.step_words import step_words
 
 _COLUMNS = (
     noop("When"),
@@ -137,7 +138,8 @@ class History(Sheet):
 def _cells(one: Moment, layer: str) -> tuple[str, ...]:
     when = datetime.fromisoformat(one.at).astimezone()
     said = tr(UNREADABLE) if one.sentence is None else one.sentence
-    what = f"{tr(one.title)} ({layer})" if layer else tr(one.title)
+    what = tr(step_words(one.title))
+    what = f"{what} ({layer})" if layer else what
     taken_back = f" – {tr(_TAKEN_BACK[one.status])}" if one.status in _TAKEN_BACK else ""
     who, models = one.person or tr("no name"), ", ".join(one.models)
     return f"{when:%Y-%m-%d %H:%M:%S}", who, f"{what}{taken_back}", models, said

@@ -32,14 +32,15 @@ from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.lexicon import Token
 from lvit_core.prompt.sentence import Finding, Sentence
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 
 class Attributes(Grammar):
     """What a finding is like: number, attributes of closed lists, and places."""
 
     name: ClassVar[str] = "attributes"
-    title: ClassVar[str] = "Attributes: number, size, shape, place"
-    claims: ClassVar[str] = (
+    title: ClassVar[str] = said("Attributes: number, size, shape, place")
+    claims: ClassVar[str] = said(
         "Number, size and place are drafted from the mask and compared with it; all other words "
         "are for people to judge."
     )

@@ -25,6 +25,7 @@ from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.lexicon import Token
 from lvit_core.prompt.sentence import Finding, Sentence
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 _SLOTS = {
     "distribution": ("{distribution}",),
@@ -37,7 +38,7 @@ class SpreadObjects(Grammar):
     """How evenly objects are spread, and in which quadrants they stand closer together."""
 
     name: ClassVar[str] = "density"
-    title: ClassVar[str] = "How objects are spread, and where they are dense"
+    title: ClassVar[str] = said("How objects are spread, and where they are dense")
     diagram: ClassVar[Diagram] = Diagram.FIELD
 
     def problems(self, template: Template) -> list[str]:

@@ -19,6 +19,7 @@ from lvit_core.prompt.lexicon import Meaning, Token, lexicon
 from lvit_core.prompt.parser import parse
 from lvit_core.prompt.sentence import Finding, Sentence
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 _WORD = re.compile(r"\S+")
 _ROLE = "free"
@@ -46,8 +47,10 @@ class FreeWords(Grammar):
     """Any words at all; the network gets them as they are typed."""
 
     name: ClassVar[str] = "free-words"
-    title: ClassVar[str] = "Free words, as they are typed"
-    claims: ClassVar[str] = "No sentence is drafted from a mask, and none is compared with it."
+    title: ClassVar[str] = said("Free words, as they are typed")
+    claims: ClassVar[str] = said(
+        "No sentence is drafted from a mask, and none is compared with it."
+    )
     diagram: ClassVar[Diagram] = Diagram.NONE
     knows_words: ClassVar[bool] = False
     needs_places: ClassVar[bool] = False

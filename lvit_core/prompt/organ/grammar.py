@@ -25,6 +25,7 @@ from lvit_core.prompt.organ.writing import organ_clauses
 from lvit_core.prompt.organ.zones import lung_zones, region_mask
 from lvit_core.prompt.sentence import Finding, Sentence
 from lvit_core.prompt.template import Template
+from lvit_core.wording import said
 
 _SLOTS = {
     "finding": ("{laterality}",),
@@ -37,7 +38,7 @@ class PairedOrgan(Grammar):
     """Which side, how many areas, which levels."""
 
     name: ClassVar[str] = "paired-organ"
-    title: ClassVar[str] = "Side, number and zones of a paired organ"
+    title: ClassVar[str] = said("Side, number and zones of a paired organ")
     diagram: ClassVar[Diagram] = Diagram.ORGAN
     words_draw_labels: ClassVar[bool] = True
 

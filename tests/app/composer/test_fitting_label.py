@@ -25,6 +25,15 @@ def test_phrases_are_left_out_from_the_end(qtbot):
     assert label.toolTip() == TEXT
 
 
+def test_sentences_end_phrases_too(qtbot):
+    label = ElidedLabel(phrases=True)
+    qtbot.addWidget(label)
+    label.setText("Click to take it; Ctrl rejects. Esc leaves")
+    wide = label.fontMetrics().horizontalAdvance(label.text())
+    assert shown(label, wide - 1) == "Click to take it; Ctrl rejects"
+    assert shown(label, wide // 2) == "Click to take it"
+
+
 def test_two_lines_hold_twice_as_much_and_are_always_there(qtbot):
     label = ElidedLabel(roomy=True, lines=2)
     qtbot.addWidget(label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QAction
@@ -39,9 +40,12 @@ from docs.translations import all_texts
 from lvit_core.model.facts import facts_of
 from lvit_core.model.prediction_state import PredictionState
 from lvit_core.project.answer_origin import model_label
+from lvit_core.project.answer_planes import class_planes
 from lvit_core.project.generation_notes import note_words
 from lvit_core.project.generations import CHOSEN_MEANWHILE
-from lvit_core.project.records import Need
+from lvit_core.project.records import ImageState, Need, Proposal
+from lvit_core.project.step_words import step_words
+from lvit_core.prompt.grammars import OURS, grammar_named
 from lvit_core.resources import resource_path
 from lvit_core.training.change_words import Numbering, change_lines
 from lvit_core.training.gate import BEST, CHOSEN, IN_FORCE
@@ -399,3 +403,31 @@ def test_names_of_built_in_templates_are_german_and_stored_as_ever(opened, sessi
     sheet = next(w for w in opened.findChildren(QWidget) if type(w).__name__ == "NewProject")
     assert sheet.template.findText("Röntgen-Thorax, Lungeninfektion") >= 0
     sheet.close()
+
+
+def test_the_bar_says_whole_whose_proposal_it_is(opened, session, qtbot) -> None:
+    opened.resize(*SMALLEST_PX)
+    qtbot.waitUntil(lambda: opened.height() == SMALLEST_PX[1])
+    document = session.state.document
+    layer = document.template.layer("lesion")
+    chance = np.full((96, 128), 200, np.uint8)
+    planes, classes = class_planes(chance, layer)
+    document.set_state(ImageState.LABELED)
+    asked = document.sentence.strip()
+    document.set_proposal(Proposal(1, layer.name, classes, planes, 0.5, asked, "chest"))
+    bar = opened.findChild(ProposalBar)
+    assert bar._name.text() == "Vorschlag von chest, noch offen"
+    qtbot.waitUntil(lambda: bar._name.fitting_text() == bar._name.text())
+    assert bar.cut.isVisible() and bar.width() <= opened.canvas.width()
+
+
+def test_steps_of_an_import_and_of_several_objects_are_german(german: None) -> None:
+    assert tr(step_words("Import labels")) == "Annotationen importieren"
+    assert tr(step_words("Delete 3 objects")) == "3 Objekte löschen"
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_grammars_are_named_in_german(german: None, name) -> None:
+    grammar = grammar_named(name)
+    assert tr(grammar.title) != grammar.title
+    assert not grammar.claims or tr(grammar.claims) != grammar.claims

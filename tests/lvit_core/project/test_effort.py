@@ -20,9 +20,10 @@ from lvit_core.geometry import Rect
 from lvit_core.project import journal
 from lvit_core.project.effort import CURVE, LEAST_BEFORE, Step, measured
 from lvit_core.project.effort_reading import EffortReader, effort_of
-from lvit_core.project.labels import IMPORTED, store_labels
+from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
+from lvit_core.project.step_words import IMPORTED
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
