@@ -28,6 +28,7 @@ from app.views.canvas.zooming import Zooming
 from app.views.canvas_menu import CanvasMenu
 from app.views.closing import Closing
 from app.views.composer.strip import SentenceStrip
+from app.views.ct_windows import CtWindows
 from app.views.cut_commands import CutCommands
 from app.views.density_commands import DensityCommands
 from app.views.docks import Docks
@@ -105,6 +106,7 @@ def add_looking(session: Session, canvas: Canvas, docks: Docks) -> None:
     """How the image and what is over and beside it are looked at, and walked through."""
     state, services, add = session.state, session.services, session.actions.add
     add(ViewCommands(state))
+    add(CtWindows(state))
     add(MaskLook(state, session.display, services.preferences))
     add(DensityCommands(state, canvas.heat.density))
     add(DrawByKeys(state, canvas.key_cursor))

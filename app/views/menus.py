@@ -21,6 +21,7 @@ MENUS = (
 SUBMENUS = {
     noop("Tools"): noop("Mask"),
     noop("Move"): noop("View"),
+    noop("CT window"): noop("View"),
     noop("Threshold"): noop("Sentence"),
     noop("Project care"): noop("File"),
     noop("Panels"): noop("View"),

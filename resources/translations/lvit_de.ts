@@ -1510,6 +1510,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Blau</translation>
     </message>
     <message>
+        <source>Bone</source>
+        <translation>Knochen</translation>
+    </message>
+    <message>
         <source>Both lists, for a sheet</source>
         <translation>Beide Listen, für eine Tabelle</translation>
     </message>
@@ -1524,6 +1528,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Boxes of {names} end before they begin; if the numbers of this program are sizes, no corners, the others are wrong too.</source>
         <translation>Rahmen von {names} enden, bevor sie beginnen; wenn die Zahlen dieses Programms Größen sind und keine Ecken, sind auch die anderen falsch.</translation>
+    </message>
+    <message>
+        <source>Brain</source>
+        <translation>Gehirn</translation>
     </message>
     <message>
         <source>Breast ultrasound</source>
@@ -1592,6 +1600,10 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>CPU · {cores}</source>
         <translation>CPU, {cores}</translation>
+    </message>
+    <message>
+        <source>CT window</source>
+        <translation>CT-Fenster</translation>
     </message>
     <message>
         <source>CVAT</source>
@@ -1674,8 +1686,8 @@ Die Frage lautet: {asked}</translation>
         <translation>Prüfen</translation>
     </message>
     <message>
-        <source>Check every page</source>
-        <translation>Jede Seite anhaken</translation>
+        <source>Check every page, or one in so many steps</source>
+        <translation>Jede Seite ankreuzen, oder eine in so vielen Schritten</translation>
     </message>
     <message>
         <source>Check that it is the right file.</source>
@@ -5062,6 +5074,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Wird vermessen…</translation>
     </message>
     <message>
+        <source>Mediastinum</source>
+        <translation>Mediastinum</translation>
+    </message>
+    <message>
         <source>Medium</source>
         <translation>Mittel</translation>
     </message>
@@ -5844,6 +5860,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
     <message>
         <source>One of its own, which knows nothing yet</source>
         <translation>Ein eigenes, das noch nichts weiß</translation>
+    </message>
+    <message>
+        <source>One page in {step}</source>
+        <translation>Jede {step}. Seite</translation>
     </message>
     <message>
         <source>One picture per image: 0 and 255, and 16-bit objects</source>
@@ -7352,6 +7372,22 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Das Fenster im Vollbild zeigen.</translation>
     </message>
     <message>
+        <source>Show values from -125 to 225 Hounsfield units.</source>
+        <translation>Zeigt Werte von -125 bis 225 Hounsfield-Einheiten.</translation>
+    </message>
+    <message>
+        <source>Show values from -1350 to 150 Hounsfield units.</source>
+        <translation>Zeigt Werte von -1350 bis 150 Hounsfield-Einheiten.</translation>
+    </message>
+    <message>
+        <source>Show values from -500 to 1300 Hounsfield units.</source>
+        <translation>Zeigt Werte von -500 bis 1300 Hounsfield-Einheiten.</translation>
+    </message>
+    <message>
+        <source>Show values from 0 to 80 Hounsfield units.</source>
+        <translation>Zeigt Werte von 0 bis 80 Hounsfield-Einheiten.</translation>
+    </message>
+    <message>
         <source>Show what a layer of the network looks at for this sentence (Grad-CAM).</source>
         <translation>Zeigen, worauf eine Schicht des Netzes bei diesem Satz schaut (Grad-CAM).</translation>
     </message>
@@ -7602,6 +7638,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Stay inside</source>
         <translation>Innerhalb bleiben</translation>
+    </message>
+    <message>
+        <source>Step between pages</source>
+        <translation>Schritt zwischen Seiten</translation>
     </message>
     <message>
         <source>Step {id}.{state}{why}</source>
@@ -8642,6 +8682,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The two points must lie in one object.</source>
         <translation>Die zwei Punkte müssen in einem Objekt liegen.</translation>
+    </message>
+    <message>
+        <source>The values of this image are none of CT.</source>
+        <translation>Die Werte dieses Bildes sind keine einer CT.</translation>
     </message>
     <message>
         <source>The vocabulary of the text encoder is damaged.</source>

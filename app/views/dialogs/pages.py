@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.translation import tr
 from app.views.dialogs.base import Sheet
@@ -49,10 +49,20 @@ class PageChooser(Sheet):
         self.tree.setMinimumHeight(260)
         self.body.addWidget(self.tree, 1)
         self.count = label("", "muted")
-        self.body.addWidget(self.count)
+        self.step = QSpinBox()
+        self.step.setRange(1, 999)
+        self.step.setAccessibleName(tr("Step between pages"))
+        steps = QHBoxLayout()
+        steps.addWidget(self.count, 1)
+        steps.addWidget(label(tr("Step between pages"), "muted"))
+        steps.addWidget(self.step)
+        self.body.addLayout(steps)
         for file in files:
             self._show_file(file)
-        self.add_button(tr("All pages"), tr("Check every page"), self._check_all)
+        self.every = self.add_button(
+            tr("All pages"), tr("Check every page, or one in so many steps"), self._check_all
+        )
+        self.step.valueChanged.connect(self._name_step)
         self.take = self.add_button(
             tr("Add pages"), tr("Add the checked pages to the project"), self._take, primary=True
         )
@@ -93,9 +103,15 @@ class PageChooser(Sheet):
         rows = (self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount()))
         return [row for row in rows if row is not None]
 
+    def _name_step(self, step: int) -> None:
+        self.every.setText(tr("All pages") if step == 1 else tr("One page in {step}", step=step))
+
     def _check_all(self) -> None:
         for file in self._files():
-            file.setCheckState(0, Qt.CheckState.Checked)
+            for place, page in enumerate(_children(file)):
+                checked = place % self.step.value() == 0
+                state = Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked
+                page.setCheckState(0, state)
 
     def _show_count(self) -> None:
         count = sum(len(numbers) for numbers in self.chosen.values())

@@ -52,3 +52,20 @@ def test_all_pages_at_once(qtbot, session, tmp_path: Path) -> None:
     sheet._check_all()
     sheet.take.click()
     assert told == [(paths, PageChoice(of={path: [1, 2, 3] for path in paths}))]
+
+
+def test_one_page_in_so_many(qtbot, session, tmp_path: Path) -> None:
+    session.projects.create(tmp_path / "P", "chest-xray", "viewer")
+    path = tmp_path / "long.tif"
+    pages = np.arange(11, dtype=np.uint8)[:, None, None] * np.ones((1, 8, 8), np.uint8)
+    tifffile.imwrite(path, pages, photometric="minisblack", metadata=None)
+    several = session.state.require_project().images.add([path]).several
+    told: list[PageChoice] = []
+    sheet = PageChooser(several, lambda _paths, choice: told.append(choice))
+    qtbot.addWidget(sheet)
+    sheet.tree.topLevelItem(0).child(1).setCheckState(0, Qt.CheckState.Checked)
+    sheet.step.setValue(5)
+    sheet.every.click()
+    assert sheet.count.text() == "3 pages checked."
+    sheet.take.click()
+    assert told == [PageChoice(of={path: [1, 6, 11]})]
