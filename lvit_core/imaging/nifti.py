@@ -34,7 +34,7 @@ from lvit_core.imaging.pages import (
 from lvit_core.imaging.slice_file import slice_file
 from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.imaging.volume_slices import SliceGeometry
-from lvit_core.wording import said
+from lvit_core.wording import listed, said
 
 LARGEST_BYTES = 4 << 30  # of all values of a file, which lie on the disk while slices are written
 _MOST_BEFORE_VALUES = 16 << 20  # extensions of the header
@@ -43,9 +43,9 @@ _DIRECTIONS = {
     "axial": said("axial"),
     "coronal": said("coronal"),
     "sagittal": said("sagittal"),
-    "": said("along the last axis"),
+    "": said("as stored"),
 }
-_FURTHER = ("time", "channel", "channel", "channel")  # axes from the fourth on
+_TIME, _CHANNEL = said("time {step} of {size}"), said("channel {step} of {size}")
 
 
 class Volume:
@@ -97,12 +97,19 @@ class Volume:
     def title(self, number: int) -> str:
         """Such as "axial slice 3 of 30, time 2 of 5"."""
         index, further = self.place(number)
-        kind = f"{self.geometry.name} slice".strip()
-        words = [f"{kind} {index + 1} of {self.geometry.count}"] if self.geometry.count > 1 else []
+        words = []
+        if self.geometry.count > 1:
+            facts = {"number": index + 1, "count": self.geometry.count}
+            if name := self.geometry.name:
+                told = _DIRECTIONS[name]
+                words.append(said("{direction} slice {number} of {count}", direction=told, **facts))
+            else:
+                words.append(said("slice {number} of {count}", **facts))
         for axis, (step, size) in enumerate(zip(further, self.further, strict=True)):
             if size > 1:
-                words.append(f"{_FURTHER[min(axis, 3)]} {step + 1} of {size}")
-        return ", ".join(words)
+                told = _TIME if axis == 0 else _CHANNEL
+                words.append(said(told, step=step + 1, size=size))
+        return listed(words)
 
     def picture(self, values: NDArray[Any], number: int) -> NDArray[Any]:
         """A slice ``(H, W)`` or ``(H, W, 3)`` as the header scales it.

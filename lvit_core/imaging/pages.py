@@ -15,6 +15,7 @@ import numpy as np
 
 from lvit_core.errors import LViTError
 from lvit_core.imaging.image import Image
+from lvit_core.wording import said
 
 MOST_PAGES = 10_000
 _TITLE, _WHITE = 269, 341  # the tags DocumentName and SMaxSampleValue
@@ -51,8 +52,12 @@ class Page:
     @property
     def words(self) -> str:
         """One line for a person."""
-        title = f" ({self.title})" if self.title else ""
-        return f"Page {self.number}{title}: {self.width} x {self.height} pixels"
+        facts = {"number": self.number, "height": self.height, "width": self.width}
+        if self.title:
+            return said(
+                "Page {number} ({title}): {width} x {height} pixels", title=self.title, **facts
+            )
+        return said("Page {number}: {width} x {height} pixels", **facts)
 
 
 class OpenPages(Protocol):

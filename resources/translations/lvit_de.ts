@@ -6120,6 +6120,14 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>PNG, JPEG, TIFF oder DICOM; ein Ordner fügt alle Bilder darin hinzu.</translation>
     </message>
     <message>
+        <source>Page {number} ({title}): {width} x {height} pixels</source>
+        <translation>Seite {number} ({title}): {width} x {height} Pixel</translation>
+    </message>
+    <message>
+        <source>Page {number}: {width} x {height} pixels</source>
+        <translation>Seite {number}: {width} x {height} Pixel</translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
@@ -10060,10 +10068,6 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>alles gespeichert {time:%H:%M:%S}</translation>
     </message>
     <message>
-        <source>along the last axis</source>
-        <translation>entlang der letzten Achse</translation>
-    </message>
-    <message>
         <source>an HDF5 file</source>
         <translation>eine HDF5-Datei</translation>
     </message>
@@ -10136,6 +10140,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>wie markiert</translation>
     </message>
     <message>
+        <source>as stored</source>
+        <translation>wie gespeichert</translation>
+    </message>
+    <message>
         <source>asked for</source>
         <translation>auf Wunsch</translation>
     </message>
@@ -10206,6 +10214,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>changed much, generation {before:.0f} to {after:.0f}</source>
         <translation>stark verändert, Generation {before:.0f} zu {after:.0f}</translation>
+    </message>
+    <message>
+        <source>channel {step} of {size}</source>
+        <translation>Kanal {step} von {size}</translation>
     </message>
     <message>
         <source>class {name}</source>
@@ -11238,6 +11250,10 @@ Lunge</translation>
         <translation>Größe widerspricht dem Satz</translation>
     </message>
     <message>
+        <source>slice {number} of {count}</source>
+        <translation>Schicht {number} von {count}</translation>
+    </message>
+    <message>
         <source>small hole</source>
         <translation>kleines Loch</translation>
     </message>
@@ -11484,6 +11500,10 @@ Lunge</translation>
     <message>
         <source>this run has learnt from it</source>
         <translation>dieser Lauf hat daraus gelernt</translation>
+    </message>
+    <message>
+        <source>time {step} of {size}</source>
+        <translation>Zeitpunkt {step} von {size}</translation>
     </message>
     <message>
         <source>to</source>
@@ -11808,6 +11828,10 @@ Lunge</translation>
     <message>
         <source>{dice:.3f}</source>
         <translation>{dice:.3f}</translation>
+    </message>
+    <message>
+        <source>{direction} slice {number} of {count}</source>
+        <translation>Schicht {number} von {count}, {direction}</translation>
     </message>
     <message>
         <source>{doing} {done:,} of {total:,}</source>

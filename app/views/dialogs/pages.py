@@ -92,7 +92,7 @@ class PageChooser(Sheet):
         row.setFlags(row.flags() | Qt.ItemFlag.ItemIsAutoTristate)
         row.setCheckState(0, Qt.CheckState.Unchecked)
         for page in file.pages:
-            inside = QTreeWidgetItem([page.words])
+            inside = QTreeWidgetItem([tr(page.words)])
             inside.setData(0, _NUMBER, page.number)
             inside.setCheckState(0, Qt.CheckState.Unchecked)
             row.addChild(inside)

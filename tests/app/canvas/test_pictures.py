@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QFontMetrics
 
 from app.session.difference_view import Compared
 from app.views.canvas.overlays.corner_texts import (
+    BETWEEN,
     TEXT_PX,
     left_lines,
+    lowest,
     places,
     spacing_text,
     zoom_text,
@@ -24,7 +26,7 @@ from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError
 from lvit_core.geometry import Rect
 from lvit_core.imaging.image import Image
-from lvit_core.imaging.view_state import ViewState
+from lvit_core.imaging.view_state import Contrast, ViewState
 from lvit_core.imaging.window import Window
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.laterality import Sides
@@ -413,3 +415,21 @@ def test_the_badge_makes_way_for_what_lies_over_it(show, side):
     for x0, x1 in ((0, picture.width() // 2), (picture.width() // 2, picture.width())):
         assert yellow_pixels(picture, x0, x1, y1=low) == 0
         assert yellow_pixels(picture, x0, x1, y1=3 * low) > 20
+
+
+@pytest.mark.parametrize("beside_px", [115, 140, 400])
+def test_no_number_in_a_corner_is_cut_beside_a_notice(show, beside_px: int) -> None:
+    """Half a number is another one: 'WW 180…' stood there for 1800."""
+    shown = show(Image(np.zeros((242, 256), np.int16)), spacing_mm=(0.732421, 0.732421))
+    shown.document.set_contrast(Contrast(Window(400, 1800), gamma=1.7, invert=True))
+    width = shown.canvas.width()
+    frame = replace(
+        shown.canvas._chrome.frame(), covered=QRect(beside_px, 16, width - 2 * beside_px, 80)
+    )
+    for lines, place, _ in places(frame):
+        assert place.width() <= beside_px
+        assert place.bottom() <= lowest(frame)
+        assert not [line for line in lines[1:] if "…" in line]
+    (left, _, _), (right, _, _) = places(frame)
+    assert "256 × 242" in " ".join(left) and "0.732 mm" in " ".join(left)
+    assert {"WW 1800", "WL 400"} <= {part for line in right for part in line.split(BETWEEN)}

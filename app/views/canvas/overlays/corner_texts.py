@@ -18,7 +18,8 @@ from app.views.theme import sized_font
 
 TEXT_PX = 12
 TOP_PX = 10
-LINES = 2  # in each corner
+LINES = 2  # in each corner, as long as they have room
+BETWEEN, DOT = "   ", " · "  # numbers of a line
 WIDEST_PX = 420
 LEAST_PX = 90  # beside a notice; what has less room lies under it
 PLATE_PX = 8  # of the plate under the words, and air
@@ -40,18 +41,18 @@ def left_lines(frame: Frame) -> list[str]:
     height, width = frame.viewport.image_hw
     size, remark = spacing_text(record.spacing_mm), frame.document.spacing_remark
     parts = [f"{width} × {height}", f"{size} ({remark})" if size and remark else size or remark]
-    return [record.name, " · ".join(part for part in parts if part)]
+    return [record.name, DOT.join(part for part in parts if part)]
 
 
 def right_lines(frame: Frame) -> list[str]:
     """Window width and level (with gamma and inversion when they are not plain); zoom."""
     document = frame.document
     window = document.image_window
-    tone = f"WW {number(window.width)}   WL {number(window.center)}"
+    tone = f"WW {number(window.width)}{BETWEEN}WL {number(window.center)}"
     if document.contrast.gamma != 1.0:
-        tone += f"   γ {figure(document.contrast.gamma, '.2g')}"
+        tone += f"{BETWEEN}γ {figure(document.contrast.gamma, '.2g')}"
     if document.contrast.invert:
-        tone += f"   {tr('inverted')}"
+        tone += f"{BETWEEN}{tr('inverted')}"
     return [tone, tr("zoom {zoom}", zoom=zoom_text(frame.viewport.zoom))]
 
 
@@ -79,15 +80,36 @@ def places(frame: Frame) -> list[tuple[list[str], QRect, Qt.AlignmentFlag]]:
 
 
 def _fitting(font: QFont, lines: list[str], width: int) -> list[str]:
-    """Lines no wider than that; a name keeps its end, which often tells it from the next one."""
+    """Lines no wider than that.
+
+    Numbers go on below, as half a number is another one. A name is cut, and keeps its end, which
+    often tells it from the next one.
+    """
     metrics, inside = QFontMetrics(font), width - TEXT_MARGIN_PX
-    cut = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
-    return [metrics.elidedText(line, cut[number > 0], inside) for number, line in enumerate(lines)]
+    found: list[str] = []
+    for line in lines:
+        sign = BETWEEN if BETWEEN in line else DOT
+        parts = line.split(sign)
+        if len(parts) == 1:
+            found.append(metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, inside))
+            continue
+        row = parts[0]
+        for part in parts[1:]:
+            if metrics.horizontalAdvance(row + sign + part) > inside:
+                found.append(row)
+                row = part
+            else:
+                row += sign + part
+        found.append(row)
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, inside) for line in found]
 
 
 def lowest(frame: Frame) -> int:
     """No words of the corners, nor the plate under them, reach below it."""
-    return TOP_PX + text_height(sized_font(frame.font, TEXT_PX), LINES) + 4
+    lines = LINES
+    if not frame.covered.isEmpty():  # which takes room from them
+        lines = max(len(shown) for shown, _, _ in places(frame))
+    return TOP_PX + text_height(sized_font(frame.font, TEXT_PX), lines) + 4
 
 
 def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
