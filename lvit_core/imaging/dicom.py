@@ -23,7 +23,7 @@ from lvit_core.imaging.dicom_pixels import (
     decode,
     modality_values,
 )
-from lvit_core.imaging.dicom_spacing import orientation_of, spacing_of
+from lvit_core.imaging.dicom_spacing import orientation_of, place_of, spacing_of
 from lvit_core.imaging.dicom_window import window_of
 from lvit_core.imaging.groups import group_of_patient
 from lvit_core.imaging.image import Image
@@ -89,6 +89,7 @@ def probe_dicom(path: Path) -> ImageInfo:
         format="dicom",
         spacing_kind=kind,
         instance=str(dataset.get("SOPInstanceUID") or ""),
+        place=place_of(dataset),
     )
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from lvit_core.imaging.dicom_header import find, items, number, numbers
+from lvit_core.imaging.series import SlicePlace
 from lvit_core.imaging.spacing_kind import SpacingKind, oblong
 
 if TYPE_CHECKING:
@@ -91,6 +92,23 @@ def orientation_of(dataset: Dataset) -> str | None:
     if len(cosines) != 6 or not abs(cosines[0]) > _NEAREST_COSINE:
         return None
     return "L" if cosines[0] > 0 else "R"
+
+
+def place_of(dataset: Dataset) -> SlicePlace | None:
+    """Where a slice lies in the patient; ``None`` for what is none, or does not say it."""
+    series = find(dataset, "SeriesInstanceUID")
+    corner = numbers(dataset, "ImagePositionPatient")
+    cosines = numbers(dataset, "ImageOrientationPatient")
+    if not series or len(corner) != 3 or len(cosines) != 6:
+        return None
+    lengths = [math.hypot(*cosines[:3])] * 3 + [math.hypot(*cosines[3:])] * 3
+    if min(lengths) <= 0:
+        return None
+    x1, y1, z1, x2, y2, z2 = (one / length for one, length in zip(cosines, lengths, strict=True))
+    acquisition = int(number(dataset, "AcquisitionNumber", 0))
+    return SlicePlace(
+        str(series), acquisition, (x1, y1, z1, x2, y2, z2), (corner[0], corner[1], corner[2])
+    )
 
 
 def directions_of(dataset: Dataset) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lvit_core.imaging.series import SlicePlace
 from lvit_core.imaging.spacing_kind import SpacingKind
 
 
@@ -23,6 +24,7 @@ class ImageInfo:
         tiled: True when the file can be read tile by tile.
         spacing_kind: What ``spacing_mm`` was measured on; ``None`` while that is unknown.
         instance: DICOM's own number of the image; empty for all other files.
+        place: Where a slice of a series lies in the patient, if the file says it.
     """
 
     height: int
@@ -36,3 +38,4 @@ class ImageInfo:
     tiled: bool = False
     spacing_kind: SpacingKind | None = None
     instance: str = ""
+    place: SlicePlace | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import insert, select, update
 from lvit_core.errors import Cancelled, LViTError
 from lvit_core.imaging.pages import SeveralPagesError
 from lvit_core.imaging.readers import ImageInfo, find_images, pages_of, probe
+from lvit_core.imaging.series import SlicePlace, series_remarks
 from lvit_core.imaging.spacing_kind import SpacingKind, oblong
 from lvit_core.project import schema
 from lvit_core.project.additions import AddReport, PageChoice, Skipped
@@ -49,12 +50,14 @@ class Looked:
         image_id: The image that it is already; 0 for one whose row is not stored yet.
         skipped: Why it cannot be an image.
         remark: What to know of a new image; empty where there is nothing.
+        place: Where it lies in a series, if it says so and is a file of its own.
     """
 
     row: dict[str, Any] | None = None
     image_id: int = 0
     skipped: Skipped | None = None
     remark: str = ""
+    place: SlicePlace | None = None
 
 
 class ImageAdder:
@@ -102,10 +105,13 @@ class ImageAdder:
                 return report
         batch: list[dict[str, Any]] = []
         added: list[int] = []
+        slices: list[tuple[str, SlicePlace]] = []
         for file, looked in self._looks(files, pages, progress, cancelled):
             if looked.row is not None:
                 batch.append(looked.row)
                 report.remarks.extend([looked.remark] * bool(looked.remark))
+                if looked.place is not None:
+                    slices.append((file.name, looked.place))
             elif looked.skipped is not None:
                 report.skipped.append(looked.skipped)
             else:
@@ -114,6 +120,7 @@ class ImageAdder:
                 added += self.store(batch)
                 batch = []
         added += self.store(batch)
+        report.remarks.extend(series_remarks(slices))
         if added:
             new = set(added)
             report.added.extend(image for image in list_images(self._store) if image.id in new)
@@ -164,7 +171,8 @@ class ImageAdder:
                     except LViTError as error:
                         refused.setdefault((error.message, error.hint), []).append(number)
                     else:
-                        yield self.look_at(page)
+                        # a person has chosen among them: what is missing is known
+                        yield replace(self.look_at(page), place=None)
         except LViTError as error:
             refused[error.message, error.hint] = list(wanted)
         for (reason, hint), numbers in refused.items():
@@ -225,7 +233,8 @@ class ImageAdder:
         elif info.spacing_mm is not None and oblong(*info.spacing_mm) is not None:
             remarks.append(_of_sides(file.name, info.spacing_mm, template))
         told = " ".join(filter(None, remarks))
-        return Looked({**row, "file_stamp": stamp, "template": template}, remark=told)
+        known = {**row, "file_stamp": stamp, "template": template}
+        return Looked(known, remark=told, place=info.place)
 
     def find(self, file: Path) -> int | None:
         """The image that a file is already, by place and content; 0 for one not stored yet."""

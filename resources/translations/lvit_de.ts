@@ -1506,6 +1506,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Sicherungen dieses Projekts</translation>
     </message>
     <message>
+        <source>Between {one} and {other} {gap:.4g} mm are missing, where slices are {usual:.4g} mm apart.</source>
+        <translation>Zwischen {one} und {other} fehlen {gap:.4g} mm; sonst liegen die Schichten {usual:.4g} mm auseinander.</translation>
+    </message>
+    <message>
         <source>Blue</source>
         <translation>Blau</translation>
     </message>
@@ -8616,8 +8620,24 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Der Satz wird korrigiert.</translation>
     </message>
     <message>
+        <source>The series of {name} has slices in {count} directions ({counts} of them): each is a stack of its own.</source>
+        <translation>Die Serie von {name} hat Schichten in {count} Richtungen (je {counts}): jede ist ein eigener Stapel.</translation>
+    </message>
+    <message>
+        <source>The series of {name} has {count} acquisitions of the same places.</source>
+        <translation>Die Serie von {name} hat {count} Aufnahmen derselben Stellen.</translation>
+    </message>
+    <message>
+        <source>The series of {name} has {count} gaps in all.</source>
+        <translation>Die Serie von {name} hat insgesamt {count} Lücken.</translation>
+    </message>
+    <message>
         <source>The sheet mixes the viewer&apos;s and the patient&apos;s left and right.</source>
         <translation>Die Tabelle mischt Links und Rechts im Bild mit denen des Patienten.</translation>
+    </message>
+    <message>
+        <source>The slices of the series of {name} are tilted by {angle:.1f} degrees against the direction in which they follow each other.</source>
+        <translation>Die Schichten der Serie von {name} sind um {angle:.1f} Grad gegen die Richtung gekippt, in der sie aufeinander folgen.</translation>
     </message>
     <message>
         <source>The slide has no bright ground from which tissue could be told.</source>
@@ -12808,6 +12828,14 @@ Lunge</translation>
     <message>
         <source>{odd} of the results of annotation {number}</source>
         <translation>{odd} der Ergebnisse von Annotation {number}</translation>
+    </message>
+    <message>
+        <source>{one} and {other} lie at the same place of their series.</source>
+        <translation>{one} und {other} liegen an derselben Stelle ihrer Serie.</translation>
+    </message>
+    <message>
+        <source>{one} and {other} lie at the same place of their series; of other pairs, {more} too.</source>
+        <translation>{one} und {other} liegen an derselben Stelle ihrer Serie, ebenso {more} weitere Paare.</translation>
     </message>
     <message>
         <source>{onto} in the project already.</source>
