@@ -50,6 +50,7 @@ def register(app: typer.Typer, benches: Mapping[str, str] | None = None) -> None
     for name in sorted(known):
         group.command(name, help=f"Measure {name}; figures by name.")(_plain(name, known))
     group.command("gpu")(gpu)
+    group.command("forgetting")(forgetting)
     group.command("loop")(loop)
     group.command("queue")(queue)
     app.add_typer(group, name="bench")
@@ -133,6 +134,38 @@ def queue(
     )
 
     result = compare(QueueTask(data, _model(model), images, labels, seeds, seed, threads), report)
+    emit(result, as_json=json, text=in_lines(result))
+
+
+def forgetting(
+    data: Annotated[Path, typer.Option(help="Folder of images of a new kind, with known objects.")],
+    old: Annotated[Path, typer.Option(help="The same of the kind that the model knows.")],
+    *,
+    model: Annotated[
+        str, typer.Option(help="Model to fine-tune; default: of stained sections.")
+    ] = "",
+    minutes: Annotated[
+        float, typer.Option(min=0.01, callback=finite, help="Training of each of both runs.")
+    ] = 5.0,
+    labels: Annotated[int, typer.Option(min=1, max=10_000, help="New images to learn.")] = 12,
+    judges: Annotated[int, typer.Option(min=1, max=10_000, help="Images of each kind.")] = 20,
+    seed: Annotated[int, typer.Option(min=0, max=2**31, help="Which images; training.")] = 0,
+    threads: ThreadsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """What fine-tuning on a new kind costs on the old one, with replay and without.
+
+    Judged by images that the runs learn nothing from; those of --old should not be among the data
+    that the model was made of.
+    """
+    from lvit_core.cli.benches.forgetting import (  # noqa: PLC0415 - torch
+        ForgettingTask,
+        in_lines,
+        measure_forgetting,
+    )
+
+    task = ForgettingTask(data, old, _model(model), minutes, labels, judges, seed, threads)
+    result = measure_forgetting(task, report)
     emit(result, as_json=json, text=in_lines(result))
 
 

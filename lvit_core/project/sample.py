@@ -63,6 +63,15 @@ def create_sample_project(folder: str | Path, progress: Progress | None = None) 
         ) from error
 
 
+def tissue_section() -> Path:
+    """A real stained section that scikit-image brings.
+
+    Raises:
+        LViTError: It is not there.
+    """
+    return _bundled("skimage", "data/ihc.png")
+
+
 def _fill(folder: Path, progress: Progress) -> None:
     settings = ProjectSettings("Sample", sample_template("phantoms").name, "viewer")
     images = folder / "images"
@@ -73,7 +82,7 @@ def _fill(folder: Path, progress: Progress) -> None:
             _write_png(images / f"chest-{number + 1:02d}.png", _phantom(number))
         progress(PHANTOMS, IMAGES, said("Storing sentences and masks"))
         ct = shutil.copyfile(_bundled("pydicom", "data/test_files/CT_small.dcm"), images / "ct.dcm")
-        tissue = shutil.copyfile(_bundled("skimage", "data/ihc.png"), images / "tissue.png")
+        tissue = shutil.copyfile(tissue_section(), images / "tissue.png")
         for number, record in enumerate(project.images.add(sorted(images.glob("chest-*"))).added):
             _describe(project, record.id, number)
         project.images.add([ct])

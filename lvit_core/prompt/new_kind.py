@@ -111,6 +111,7 @@ def new_template(base: Template, choices: Choices) -> Template:
         default=False,
         sample="",
         look=base.look if model == base.model and model else "",
+        replay=base.replay if model == base.model and model else "",
         example=choices.example,
         augmentation=choices.augmentation or base.augmentation,
         coded_words={} if choices.slots else base.coded_words,

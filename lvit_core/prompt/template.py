@@ -173,6 +173,8 @@ class Template:
         look: Kind of image as ``imaging.kind`` knows it; "" where nothing is known.
         learning_rate: The paper's for such images (appendix E).
         sample: Which pictures of this kind the sample project shows; "" for none.
+        replay: Which pictures in the box a run shows again, so that a model of such images does not
+            forget them; "" for none.
         example: A sentence as people write it.
     """
 
@@ -191,6 +193,7 @@ class Template:
     look: str = ""
     learning_rate: float = 1e-3
     sample: str = ""
+    replay: Literal["", "section", "glow", "chests"] = ""
     example: str = ""
     written: dict[str, str] = field(default_factory=dict)
     coded_words: dict[str, Term] = field(default_factory=dict)

@@ -27,7 +27,7 @@ _ABOUT = {
 }
 _FACTS = (
     *("name", "title", "grammar", "model", "modality", "laterality", "default", "input", "look"),
-    *("learning_rate", "sample", "example"),
+    *("learning_rate", "sample", "replay", "example"),
 )
 
 

@@ -25,6 +25,8 @@ from lvit_core.training.config import Augmentation, TrainingConfig
 from lvit_core.training.epi import PseudoLabels
 from lvit_core.training.sentences import drafted_sentence, draw_part_task, draw_zone_task
 
+_REPLAY = 2  # in seeds, beside 0 for labels and 1 for pseudo labels
+
 
 @dataclass(frozen=True, eq=False)
 class Batch:
@@ -80,10 +82,14 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Pools:
-    """What a generation may draw from; the unlabeled pool is empty during the burn-in."""
+    """What a generation may draw from; the unlabeled pool is empty during the burn-in.
+
+    Those to replay are labeled too: they take a share of the places of the others.
+    """
 
     labeled: Sequence[Sample]
     unlabeled: Sequence[Sample] = ()
+    replay: Sequence[Sample] = ()
 
 
 class BatchMaker:
@@ -142,7 +148,9 @@ class BatchMaker:
         ][self._part.rank :: self._part.world]
         rows = []
         for pool, count, slot, kind in draws:
-            sample = _at(pool, step * count + slot, self._config.seed + kind)
+            again = kind == 0 and self._replays(step, slot)
+            drawn = (self._pools.replay, _REPLAY) if again else (pool, kind)
+            sample = _at(drawn[0], step * count + slot, self._config.seed + drawn[1])
             rng = np.random.default_rng([self._config.seed, step, slot, kind])
             rows.append(self._row(sample, kind == 0, rng))
         labeled = sum(kind == 0 for *_, kind in draws)
@@ -163,6 +171,14 @@ class BatchMaker:
             torch.stack(classes) if "classes" in self._config.heads else None,
             torch.tensor(trust, dtype=torch.float32),
         )
+
+    def _replays(self, step: int, slot: int) -> bool:
+        """Whether the place of a label is taken by a sample to replay."""
+        share = self._config.replay_share
+        if not self._pools.replay or share == 0:
+            return False
+        drawn = np.random.default_rng([self._config.seed, step, slot, _REPLAY]).random()
+        return bool(drawn < share)
 
     def steps_of_generation(self) -> int:
         """As the recipe says, else so many as one pass over all images in use takes."""

@@ -87,6 +87,7 @@ class Facts:
         silent: Hold-out labels that did not, and why.
         settings: Of the run.
         steps, seconds: Of the run so far.
+        replay: What was shown again, see ``Replayed``; empty where nothing tells.
     """
 
     trained_from: str
@@ -99,6 +100,7 @@ class Facts:
     settings: Mapping[str, Any] = field(default_factory=dict)
     steps: int = 0
     seconds: float = 0.0
+    replay: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write_changes(folder: Path, verdict: Verdict, facts: Facts, home: Path | None = None) -> None:
@@ -132,6 +134,7 @@ def report_of(name: str, verdict: Verdict, facts: Facts) -> dict[str, Any]:
         "no_more": sorted(one["name"] for one in earlier.get("labels", ()) if one["id"] not in now),
         "people": dict(sorted(people.items())),
         "pseudo_labels": len(facts.pseudo),
+        "replay": dict(facts.replay),
         "pseudo": [asdict(one) for one in sorted(facts.pseudo, key=lambda one: one.id)],
         "learnt": {
             "labels": sorted(now | set(before.get("labels", ()))),

@@ -106,6 +106,7 @@ def change_lines(report: Mapping[str, Any], numbering: Numbering | None = None) 
             said("- {name}: {count} of these labels.", name=name, count=count)
             for name, count in report["people"].items()
         ],
+        *_replay_lines(report.get("replay") or {}),
         "",
         said("### New since the model it was trained from"),
         *(_lesson_line(one) for one in report["added"]),
@@ -126,6 +127,34 @@ def change_lines(report: Mapping[str, Any], numbering: Numbering | None = None) 
             seconds=report["seconds"],
         ),
         *[f"- {name}: {value}" for name, value in report["settings"].items()],
+    ]
+
+
+def _replay_lines(replay: Mapping[str, Any]) -> list[str]:
+    """What was shown again, so that old images are not forgotten."""
+    if not replay.get("share"):
+        return []
+    parts = [
+        *([said("older labels: {count}", count=replay["older"])] if replay["older"] else []),
+        *(
+            [
+                said(
+                    "answers of {teacher} about pictures in the box: {count}",
+                    teacher=replay["teacher"],
+                    count=replay["pictures"],
+                )
+            ]
+            if replay["pictures"]
+            else []
+        ),
+    ]
+    return [
+        said(
+            "- About {share:.0%} of the labels it was shown are shown again, so that old images "
+            "are not forgotten ({parts}).",
+            share=replay["share"],
+            parts=listed(parts),
+        )
     ]
 
 

@@ -149,6 +149,9 @@ class TrainingConfig:
         text_dropout: Share of the samples trained without their sentence.
         accepted_weight: How much the loss of a label counts that a person accepted as a model
             proposed it, 0..1; one that a person drew, corrected or confirmed counts 1.
+        replay_share: Of a model that is fine-tuned, the share of the labels of a step that are
+            replayed, 0..1: older ones of a project, and what the first model said of pictures in
+            the box, so that it is not forgotten (see ``replay``).
         text: Use sentences at all.
         text_encoder: "embedded" learns a table of words with the network; anything else is the
             folder or the hub name of a BERT on this computer, whose frozen word vectors are read.
@@ -199,6 +202,7 @@ class TrainingConfig:
     validate_every: int = 1
     text_dropout: float = 0.15
     accepted_weight: float = 0.5
+    replay_share: float = 0.0
     text: bool = True
     text_encoder: str = "embedded"
     down_vit: bool = True
@@ -229,6 +233,7 @@ class TrainingConfig:
             ("scale", self.scale > 0),
             ("text_dropout", 0 <= self.text_dropout <= 1),
             ("false_share", 0 <= self.false_share <= 1),
+            ("replay_share", 0 <= self.replay_share < 1),
             ("accepted_weight", 0 <= self.accepted_weight <= 1),
             ("ema", 0 <= self.ema < 1),
             ("unlabeled.beta", 0 <= self.unlabeled.beta <= 1),

@@ -35,6 +35,7 @@ from lvit_core.training.network import (
     start_from,
     with_heads,
 )
+from lvit_core.training.replay import rehearsal_of
 from lvit_core.training.run_folder import RunFolder, begin_run, refusing_gone
 from lvit_core.training.trainer import Ending, RunData, Trainer
 from lvit_core.training.validation import Validation
@@ -110,6 +111,7 @@ def run_dataset(task: DatasetRun) -> RunResult:
     model_config = model.config
     reader = SampleReader(input_settings(model_config, config))
     computation = choose(task.device, None if config.precision == "auto" else config.precision)
+    data = replace(data, replay=rehearsal_of(task.model, config, reader, computation.device))
     bank = make_bank(config, data.train, reader, model, template)
     writer = EventWriter(RunFolder(task.out).events, sys.stdout if task.echo_events else None)
     trainer = Trainer(

@@ -58,6 +58,7 @@ class Started(Event):
     unlabeled: int | None = None
     with_sentence: int | None = None
     holdout: int | None = None
+    replay: int | None = None
     unlabeled_mode: str = ""
     beta: float | None = None
     warm_up: bool | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from lvit_core.data.project_samples import ProjectSamples
@@ -17,6 +18,7 @@ from lvit_core.training.change_report import (
 )
 from lvit_core.training.config import TrainingConfig
 from lvit_core.training.gate import Verdict
+from lvit_core.training.project_replay import Replayed
 from lvit_core.training.trainer import RunData
 
 
@@ -45,6 +47,7 @@ class ChangeWriter:
         pseudo: Mapping[str, int],
         steps: int,
         seconds: float,
+        replayed: Replayed,
     ) -> None:
         """Writes the report into the folder of a generation.
 
@@ -57,6 +60,7 @@ class ChangeWriter:
             pseudo: Unlabeled images that taught it, with the generation that made each of the
                 pseudo labels.
             steps, seconds: Of the run so far.
+            replayed: What it was shown again.
         """
         records = {str(record.id): record for record in self._project.images.all()}
         labeled = [records[one.key] for one in data.labeled if one.key in records]
@@ -83,6 +87,7 @@ class ChangeWriter:
             settings=_settings(self._config),
             steps=steps,
             seconds=seconds,
+            replay=asdict(replayed),
         )
         write_changes(folder, verdict, facts, self._home)
 

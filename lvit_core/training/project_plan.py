@@ -46,6 +46,13 @@ def write_plan(run: Path, plan: Mapping[str, str]) -> None:
     write_text(RunFolder(run).plan, json.dumps(told, indent=1), home=run)
 
 
+def models_of(run: Path, project: Path) -> RunFolder:
+    """Where generations are published: with the project, which uses no model from elsewhere."""
+    home = Path(os.path.realpath(project))
+    own = home / "models" / run.name
+    return RunFolder(run if run.is_relative_to(home) else own)
+
+
 def refuse_models_elsewhere(
     plan: Mapping[str, str], homes: Sequence[Path], named: str | None
 ) -> None:

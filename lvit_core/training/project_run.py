@@ -47,11 +47,13 @@ from lvit_core.training.gate import IN_FORCE, Evidence, HoldoutGate
 from lvit_core.training.holdout import HoldoutRule
 from lvit_core.training.project_changes import ChangeWriter
 from lvit_core.training.project_plan import (
+    models_of,
     read_plan,
     refuse_models_elsewhere,
     write_plan,
 )
 from lvit_core.training.project_proposals import ProposalPublisher
+from lvit_core.training.project_replay import ProjectReplay
 from lvit_core.training.project_start import start_model
 from lvit_core.training.publishing import publish_model
 from lvit_core.training.recording import published_by, record_alone
@@ -68,6 +70,7 @@ from lvit_core.training.validation import Validation
 FINE_TUNING = TrainingConfig(
     protocol="native",
     learning_rate=1e-4,
+    replay_share=0.25,
     schedule="constant",
     steps_per_generation=20,
     patience=0,
@@ -138,7 +141,7 @@ class _Run:
 
     def __init__(self, task: ProjectRun, project: Project, writer: EventWriter) -> None:
         self._task, self._project, self._writer = task, project, writer
-        self._files, self._models = RunFolder(task.out), _models_of(task)
+        self._files, self._models = RunFolder(task.out), models_of(task.out, task.project)
         self._plan = read_plan(task.out) if task.resume else {}
         refuse_models_elsewhere(self._plan, (task.project, task.out), task.model)
         self._template = project.template_name
@@ -166,6 +169,9 @@ class _Run:
         self._reader = SampleReader(input_settings(model.config, config))
         computation = choose(task.device, None if config.precision == "auto" else config.precision)
         self._config = config
+        self._replay = ProjectReplay(
+            project, self._plan, config, self._layer, self._reader, computation.device
+        )
         data = self._data()
         bank = make_bank(config, data.train, self._reader, model, self._template)
         self._control = Control(self._files.control)
@@ -238,7 +244,7 @@ class _Run:
         self._changes.write(
             folder, verdict, self._found, trainer.data, self._plan,
             pseudo=trainer.pseudo.teaching, steps=trainer.progress.step,
-            seconds=trainer.clock.elapsed_s(),
+            seconds=trainer.clock.elapsed_s(), replayed=self._replay.told,
         )  # fmt: skip
         self._gate.settle(folder, verdict, result)
         if self._gate.best is not None:
@@ -334,7 +340,8 @@ class _Run:
         """All labeled images, and those unlabeled ones whose turn it is."""
         labeled = [sample for sample in self._found.train if sample.labeled]
         waiting = [sample for sample in self._found.train if not sample.labeled]
-        return RunData(labeled + self._turn(waiting, labels), self._found.holdout)
+        again = self._replay.of(labeled)
+        return RunData(labeled + self._turn(waiting, labels), self._found.holdout, again)
 
     def _turn(self, waiting: Sequence[Sample], labels: PseudoLabels | None) -> list[Sample]:
         """At most ``most_unlabeled``, those with the fewest pseudo-label updates first."""
@@ -367,6 +374,7 @@ class _Run:
             unlabeled=len(data.unlabeled),
             with_sentence=data.with_sentence(self._config.text),
             holdout=len(data.validation),
+            replay=self._replay.told.older + self._replay.told.pictures,
             unlabeled_mode=self._config.unlabeled.mode,
             beta=self._config.unlabeled.beta,
             warm_up=self._config.unlabeled.warm_up,
@@ -376,13 +384,6 @@ class _Run:
         self._found.tell(trainer.warn)
         for note in (*self._notes, *self._kind.news()):
             trainer.warn(note)
-
-
-def _models_of(task: ProjectRun) -> RunFolder:
-    """Where generations are published: with the project, which uses no model from elsewhere."""
-    out, home = Path(task.out), Path(os.path.realpath(task.project))
-    own = home / "models" / out.name
-    return RunFolder(out if out.is_relative_to(home) else own)
 
 
 def _config(task: ProjectRun) -> TrainingConfig:

@@ -16,10 +16,17 @@ from lvit_core.training.validation import Validation
 
 @dataclass(frozen=True, eq=False)
 class RunData:
-    """The samples of a run, already split."""
+    """The samples of a run, already split.
+
+    Attributes:
+        train: Labeled and unlabeled.
+        validation: Which judge.
+        replay: Labeled ones that are shown again, see ``replay``.
+    """
 
     train: Sequence[Sample]
     validation: Sequence[Sample] = ()
+    replay: Sequence[Sample] = ()
 
     @property
     def labeled(self) -> list[Sample]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -164,6 +165,7 @@ class Trainer:
     def _generation(self) -> Ending | None:
         progress = self.progress
         pools = self.pseudo.pools(list(self.data.train), progress)
+        pools = replace(pools, replay=self.data.replay)
         maker = BatchMaker(
             self.config,
             self.reader,

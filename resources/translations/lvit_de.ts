@@ -678,6 +678,10 @@ Die Frage lautet: {asked}</translation>
         <translation>, {areas} schon gezeichnet</translation>
     </message>
     <message>
+        <source>- About {share:.0%} of the labels it was shown are shown again, so that old images are not forgotten ({parts}).</source>
+        <translation>- Etwa {share:.0%} der gezeigten Annotationen werden wiederholt, damit alte Bilder nicht vergessen werden ({parts}).</translation>
+    </message>
+    <message>
         <source>- Against {what}: {mean:+.3f} (90 % interval {low:+.3f} to {high:+.3f}).</source>
         <translation>- Gegen {what}: {mean:+.3f} (90-%-Intervall {low:+.3f} bis {high:+.3f}).</translation>
     </message>
@@ -10140,6 +10144,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>dort liegt ein anderes Bild</translation>
     </message>
     <message>
+        <source>answers of {teacher} about pictures in the box: {count}</source>
+        <translation>Antworten von {teacher} zu mitgelieferten Bildern: {count}</translation>
+    </message>
+    <message>
         <source>any</source>
         <translation>offen</translation>
     </message>
@@ -11012,6 +11020,10 @@ Lunge</translation>
     <message>
         <source>offered, as the model in force is of use</source>
         <translation>angeboten, da das Modell in Kraft brauchbar ist</translation>
+    </message>
+    <message>
+        <source>older labels: {count}</source>
+        <translation>ältere Annotationen: {count}</translation>
     </message>
     <message>
         <source>on the images that judge, the model&apos;s Dice is {dice:.2f}, below {least:.2f}</source>

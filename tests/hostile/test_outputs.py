@@ -56,6 +56,7 @@ READ = {
     "weights": {"data"}, "app": {"project"}, "project check": {"project"},
     "project history": {"project"}, "project audit": {"project"}, "project set": {"names"},
     "models measure-words": {"data"}, "bench loop": {"data"}, "bench queue": {"data"},
+    "bench forgetting": {"data", "old"},
     "models list": {"folder"}, "models import": {"file"}, "text describe": {"mask", "lungs"},
     "templates check": {"files"}, "templates show": {"project"}, "templates carry": {"file"},
     "classes list": {"project"}, "reproduce monuseg": {"data", "recipe"},

@@ -49,7 +49,7 @@ def probe_for(model: LoadedModel) -> Probe:
 
 def probe_image(config: ModelConfig) -> NDArray[np.float32]:
     """What a model of this kind is asked about, RGB (S, S, 3) in 0..1."""
-    draw = _stained_tissue if config.input == "tiles" else _chest
+    draw = stained_tissue if config.input == "tiles" else _chest
     return draw(config.network.image_size, seed=0)
 
 
@@ -72,7 +72,7 @@ def _text(model: LoadedModel, sentence: str | None) -> NDArray[np.float32] | Non
     return noise.astype(np.float32)
 
 
-def _stained_tissue(side: int, seed: int) -> NDArray[np.float32]:
+def stained_tissue(side: int, seed: int) -> NDArray[np.float32]:
     """Dark violet ellipses on pink, (S, S, 3) 0..1."""
     rng = np.random.default_rng(seed)
     rows, columns = np.mgrid[0:side, 0:side].astype(np.float32)
