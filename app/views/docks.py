@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget
 from shiboken6 import isValid
 
 from app.translation import tr
-from app.views.panels.panel_dock import LEAST_PX, PanelDock, SummarizedPanel
+from app.views.panels.panel_dock import PanelDock, SummarizedPanel
 
 AnyDock = PanelDock[SummarizedPanel]
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 ALIKE_PX = 4  # a width that nobody has changed
 TALL_PX = 1000  # a window in which two panels have room, one above the other
+NARROW_DOCK_PX = 190  # the lists of images and objects need so much
 NARROW_PX = 800  # a window without room for panels on both sides, as at 300 %
 
 
@@ -121,7 +122,7 @@ class Docks(QObject):
 
     def _widen(self) -> None:
         left, right = first_widths(self._window.width())
-        self._given = (LEAST_PX.width(),) * 2 if self.narrow else (left, right)
+        self._given = (NARROW_DOCK_PX,) * 2 if self.narrow else (left, right)
         self._window.resizeDocks(self._docks[:2], list(self._given), Qt.Orientation.Horizontal)
 
     def _tops(self) -> list[AnyDock]:

@@ -9,6 +9,7 @@ from app.session.preferences import Preferences
 from app.views.docks import Docks
 
 GEOMETRY, STATE = "window.geometry", "window.state"
+NARROW_STATE = f"{STATE}.narrow"  # panels for which one screen has room cover the image on another
 AT_MOST_EVERY_MS = 1000
 VERSION = 4
 """Raise it when docks come, go or are renamed: an old layout would leave gaps."""
@@ -19,7 +20,7 @@ class LayoutMemory(QObject):
 
     def __init__(self, window: QMainWindow, docks: Docks, preferences: Preferences) -> None:
         super().__init__(window)
-        self._window, self._preferences = window, preferences
+        self._window, self._docks, self._preferences = window, docks, preferences
         self._soon = QTimer(self, singleShot=True, interval=AT_MOST_EVERY_MS)
         self._soon.timeout.connect(self._on_rest)
         docks.changed.connect(self._on_changed)
@@ -29,15 +30,19 @@ class LayoutMemory(QObject):
     def save(self) -> None:
         """Keeps the layout as it is now."""
         self._preferences.remember(GEOMETRY, _text(self._window.saveGeometry()))
-        self._preferences.remember(STATE, _text(self._window.saveState(VERSION)))
+        self._preferences.remember(self._key, _text(self._window.saveState(VERSION)))
 
     def restore(self) -> bool:
-        """Brings back the last layout; false when there is none that fits."""
+        """Brings back the last layout of such a screen; false when there is none that fits."""
         geometry = self._preferences.recall(GEOMETRY, "")
-        state = self._preferences.recall(STATE, "")
         if geometry:
             self._window.restoreGeometry(_bytes(geometry))
+        state = self._preferences.recall(self._key, "")
         return bool(state) and self._window.restoreState(_bytes(state), VERSION)
+
+    @property
+    def _key(self) -> str:
+        return NARROW_STATE if self._docks.narrow else STATE
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):

@@ -17,6 +17,7 @@ from app.session.services import Services
 from app.session.state import State
 from app.translation import noop, title_words, tr
 from app.views.elements import column, label, leave_keys_to_image, push_button, row
+from app.views.flow import FlowRow
 from app.views.numbers.chosen import Chosen
 from app.views.numbers.measuring import Measuring, with_stains
 from app.views.numbers.plot_page import PlotPage
@@ -78,15 +79,14 @@ class NumbersPanel(SummarizedPanel):
     def _build(self) -> None:
         layout = column(self, gap=6)
         layout.setContentsMargins(12, 2, 12, 10)
-        line = row(gap=6)
+        switches = []
         for number, (name, title, tip) in enumerate(PAGES):
             button = push_button(tr(title), tr(tip), lambda: None, role="pill")
             button.setCheckable(True)
             button.setObjectName(f"numbers.{name}")
             self._switches.addButton(button, number)
-            line.addWidget(button)
-        line.addStretch(1)
-        layout.addLayout(line)
+            switches.append(button)
+        layout.addWidget(FlowRow(*switches))
         layout.addWidget(self._stain_row)
         self._build_stains()
         layout.addWidget(self._nothing)
