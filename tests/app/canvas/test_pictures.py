@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
 from app.session.difference_view import Compared
+from app.views.canvas.overlays import laterality
 from app.views.canvas.overlays.corner_texts import (
     BETWEEN,
     TEXT_PX,
@@ -214,13 +215,24 @@ def yellow_pixels(picture, x0, x1, y1=120):
     )
 
 
-@pytest.mark.parametrize("laterality", ["viewer", "patient"])
-def test_the_badge_stands_in_both_corners(show, laterality):
-    shown = show(grey(0), laterality=laterality, orientation="L")
+@pytest.mark.parametrize("convention", ["viewer", "patient"])
+def test_the_badge_stands_in_both_corners(show, convention):
+    shown = show(grey(0), laterality=convention, orientation="L")
     picture = shown.picture()
     half = picture.width() // 2
     assert yellow_pixels(picture, 0, half) > 20
     assert yellow_pixels(picture, half, picture.width()) > 20
+
+
+@pytest.mark.parametrize(("width_px", "times"), [(640, 2), (200, 1)])
+def test_the_words_of_the_badge_do_not_lie_over_each_other(show, monkeypatch, width_px, times):
+    drawn = []
+    monkeypatch.setattr(laterality, "draw_text", lambda _p, place, _a, text, _c: drawn.append(text))
+    shown = show(grey(0), laterality="patient", size=(width_px, 480))
+    drawn.clear()
+    shown.picture()
+    assert drawn.count("orientation unknown") == times
+    assert {"R?", "L?"} <= set(drawn)
 
 
 def test_nuclei_have_no_badge(show):

@@ -7,7 +7,7 @@ two is said by :mod:`lvit_core.prompt.laterality` alone.
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from app.translation import tr
 from app.views.canvas.overlays import corner_texts
@@ -20,7 +20,7 @@ WORD_PX = 10
 INSET_PX = 14
 GAP_PX = 8
 BOX_PX = 76
-UNSURE_BOX_PX = 130  # room for the words that say so
+AROUND_PX = 12  # the words of a box
 
 
 def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
@@ -33,14 +33,18 @@ def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
     if area.top() > _lowest(frame):  # as most strokes do
         return
     color = frame.theme.color("laterality")
-    for letter, place, side in _places(frame, badge):
+    places, words = _places(frame, badge), tr(badge.note)
+    met = places[0][1].right() + GAP_PX > places[1][1].left()  # on a narrow image it is said once
+    for number, (letter, place, side) in enumerate(places):
         if not place.adjusted(-6, -4, 6, 4).intersects(area):
             continue
         painter.setFont(sized_font(frame.font, LETTER_PX, bold=True))
         draw_text(painter, place, side | Qt.AlignmentFlag.AlignTop, letter, color)
+        if met and number:
+            continue
         painter.setFont(sized_font(frame.font, WORD_PX))
         below = place.translated(QPoint(0, LETTER_PX + 9))
-        draw_text(painter, below, side | Qt.AlignmentFlag.AlignTop, tr(badge.note), color)
+        draw_text(painter, below, side | Qt.AlignmentFlag.AlignTop, words, color)
 
 
 def _lowest(frame: Frame) -> int:
@@ -53,7 +57,8 @@ def _lowest(frame: Frame) -> int:
 def _places(frame: Frame, badge: Letters) -> list[tuple[str, QRect, Qt.AlignmentFlag]]:
     shown = frame.image_area().intersected(QRectF(0, 0, frame.width, frame.height))
     left, right = round(shown.left()) + INSET_PX, round(shown.right()) - INSET_PX
-    top, width = round(shown.top()) + INSET_PX, UNSURE_BOX_PX if "?" in badge.left else BOX_PX
+    words_px = QFontMetrics(sized_font(frame.font, WORD_PX)).horizontalAdvance(tr(badge.note))
+    top, width = round(shown.top()) + INSET_PX, max(BOX_PX, words_px + AROUND_PX)
     boxes = [
         QRect(left, top, width, LETTER_PX + 30),
         QRect(right - width, top, width, LETTER_PX + 30),
