@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget
 from shiboken6 import isValid
 
 from app.translation import tr
-from app.views.panels.panel_dock import PanelDock, SummarizedPanel
+from app.views.panels.panel_dock import LEAST_PX, PanelDock, SummarizedPanel
 
 AnyDock = PanelDock[SummarizedPanel]
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 ALIKE_PX = 4  # a width that nobody has changed
 TALL_PX = 1000  # a window in which two panels have room, one above the other
-NARROW_DOCK_PX = 190  # the lists of images and objects need so much
 NARROW_PX = 800  # a window without room for panels on both sides, as at 300 %
 
 
@@ -23,7 +22,7 @@ def first_widths(window_px: int) -> tuple[int, int]:
     """Widths of the left and the right docks at first; the image keeps more than half."""
     left = min(0.1625 * window_px, max(208, 0.13 * window_px))
     right = min(0.235 * window_px, max(300, 0.1875 * window_px))
-    return round(min(300, max(150, left))), round(min(388, max(240, right)))
+    return round(min(300, max(LEAST_PX.width(), left))), round(min(388, max(240, right)))
 
 
 class Docks(QObject):
@@ -91,8 +90,12 @@ class Docks(QObject):
     @property
     def narrow(self) -> bool:
         """Whether there is room for panels on one side only."""
-        window = self._window
-        return min(window.width(), window.screen().availableSize().width()) < NARROW_PX
+        return self.on_narrow_screen or self._window.width() < NARROW_PX
+
+    @property
+    def on_narrow_screen(self) -> bool:
+        """Whether no window has more room than that here."""
+        return self._window.screen().availableSize().width() < NARROW_PX
 
     def reset(self) -> None:
         """All panels where they stand at first, as wide as the window has room for."""
@@ -122,7 +125,7 @@ class Docks(QObject):
 
     def _widen(self) -> None:
         left, right = first_widths(self._window.width())
-        self._given = (NARROW_DOCK_PX,) * 2 if self.narrow else (left, right)
+        self._given = (LEAST_PX.width(),) * 2 if self.narrow else (left, right)
         self._window.resizeDocks(self._docks[:2], list(self._given), Qt.Orientation.Horizontal)
 
     def _tops(self) -> list[AnyDock]:

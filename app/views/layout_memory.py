@@ -42,7 +42,7 @@ class LayoutMemory(QObject):
 
     @property
     def _key(self) -> str:
-        return NARROW_STATE if self._docks.narrow else STATE
+        return NARROW_STATE if self._docks.on_narrow_screen else STATE
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):

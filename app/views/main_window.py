@@ -279,9 +279,8 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self.docks.reset()
-        narrow, restored = self.docks.narrow, self._layout.restore()
-        too_wide = self.minimumSizeHint().width() > self.screen().availableSize().width()
-        if too_wide if restored else self.docks.narrow != narrow:
+        restored = self._layout.restore()
+        if restored and self.minimumSizeHint().width() > self.screen().availableSize().width():
             self.docks.reset()
 
     def _on_wanted(self, action: AnyAction) -> None:

@@ -20,7 +20,7 @@ from app.views.icons import icon
 
 TAKEN_OUT_BY = QPoint(-60, 60)  # what stood behind it is seen
 BESIDE_TITLE_PX = 12
-LEAST_PX = QSize(150, 110)  # of a panel, without its title
+LEAST_PX = QSize(190, 110)  # of a panel, without its title; lists need so much
 
 PanelT = TypeVar("PanelT", bound="SummarizedPanel")
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar, QWidget
 
+from app.views import docks
 from app.views.docks import first_widths
-from app.views.layout_memory import GEOMETRY, NARROW_STATE, STATE
+from app.views.layout_memory import NARROW_STATE, STATE
 from lvit_core.training.run import CurvePoint, TrainingState
 
 LEFT = Qt.MouseButton.LeftButton
@@ -155,18 +156,20 @@ def test_a_tall_window_has_room_for_two_panels(opened, session):
     assert seen(opened) == {"images", "check", "objects"}
 
 
-def test_a_layout_of_a_wide_screen_is_not_laid_over_a_narrow_one(opened, session, qtbot):
+def test_a_layout_of_a_wide_screen_is_not_laid_over_a_narrow_one(opened, session, monkeypatch):
     """Panels on both sides left a third of 650 pixels to the image."""
     kept, images = session.services.preferences, opened.docks["images"]
     opened._layout.save()
     assert opened.dockWidgetArea(images) == LEFT_AREA
     wide = kept.recall(STATE, "")
-    opened.resize(700, 400)
-    kept.remember(GEOMETRY, opened.saveGeometry().toBase64().data().decode())
+    monkeypatch.setattr(docks, "NARROW_PX", opened.screen().availableSize().width() + 1)
     opened._restore()  # as when the program starts
     assert opened.docks.narrow and opened.dockWidgetArea(images) == RIGHT_AREA
     opened._layout.save()
     assert kept.recall(STATE, "") == wide != kept.recall(NARROW_STATE, "")
+    monkeypatch.undo()
+    opened._restore()
+    assert opened.dockWidgetArea(images) == LEFT_AREA
 
 
 def test_a_panel_taken_out_is_put_back_by_its_button_and_by_esc(opened):
