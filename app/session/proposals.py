@@ -12,7 +12,6 @@ from app.session.document import Document, workspace_of
 from app.session.growing import GrowingAnswer
 from app.session.proposal_objects import ProposalObjects
 from app.session.questions import question_about
-from app.session.remarks import AnswerRemarks
 from app.session.services import Services
 from app.session.state import State
 from lvit_core.annotation.edit import Edit
@@ -50,7 +49,6 @@ class Proposals(QObject):
         self._growing = GrowingAnswer(state, predictor)
         predictor.times = PredictionTimes(services.preferences.recall(TIMES, {}))
         predictor.finished.connect(self._on_finished)
-        self._remarks = AnswerRemarks(state, predictor, notices)
         predictor.failed.connect(notices.error)
         predictor.warned.connect(notices.warn)
         self._on_preference(THREADS)

@@ -49,6 +49,7 @@ from app.session.projects import CLOSE_WAIT_S, ProjectWork
 from app.session.proposals import Proposals
 from app.session.queue import ReviewQueue
 from app.session.registry import ActionRegistry
+from app.session.remarks import AnswerRemarks
 from app.session.sentence import SentenceComposer
 from app.session.services import start_services
 from app.session.state import State
@@ -84,6 +85,7 @@ class Session(QObject):
         self.difference_view = DifferenceView(state, services, self.display)
         self.text_effect = TextEffect(state, services.predictor, self.difference_view)
         self.models = Models(state, services.notices)
+        AnswerRemarks(state, services, self.models)
         agreement = MaskAgreement(state, services.notices)
         self.composer = SentenceComposer(
             state,

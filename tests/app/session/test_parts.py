@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -285,10 +286,21 @@ def test_an_answer_grows(desk: Desk) -> None:
 
 
 def test_an_odd_answer_is_remarked_on(desk: Desk) -> None:
-    remarks = AnswerRemarks(desk.state, desk.services.predictor, desk.services.notices)
+    models = Models(desk.state, desk.services.notices)
+    remarks = AnswerRemarks(desk.state, desk.services, models)
     desk.answer(desk.job(), doubt="This is no chest.")
     assert "This is no chest." in desk.said
     assert remarks.parent() is desk.state
+
+
+@pytest.mark.parametrize("silent", [(), ("sentence",)])
+def test_nobody_is_told_to_write_words_that_do_nothing(desk: Desk, silent) -> None:
+    models = Models(desk.state, desk.services.notices)
+    models.in_force = SimpleNamespace(silent=silent)
+    _kept = AnswerRemarks(desk.state, desk.services, models)
+    desk.answer(replace(desk.job(), sentence=None))
+    told = any("no sentence" in words for words in desk.said)
+    assert told == (not silent)
 
 
 def test_an_inquiry_collects_answers(desk: Desk, monkeypatch) -> None:
