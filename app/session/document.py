@@ -26,6 +26,7 @@ from lvit_core.project.confirming import NOT_HELD
 from lvit_core.project.queued_journal import QueuedJournal
 from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.project.saving import Settles
+from lvit_core.prompt.template import REGIONS
 from lvit_core.wording import Message
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Document(QObject):
         self.source = source
         self.template = template
         self.journal = journal
-        layers = [layer.name for layer in template.layers]
+        layers = [*(layer.name for layer in template.layers), REGIONS]
         self.planes = {name: LabelPlane(source.height, source.width) for name in layers}
         self.objects = {name: ObjectTable() for name in layers}
         self.active_layer = layers[0]

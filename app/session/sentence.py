@@ -90,9 +90,8 @@ class SentenceComposer(QObject):
 
     @property
     def draft(self) -> Sentence | None:
-        """The sentence the mask would have; ``None`` while it is not measured."""
-        description = self.agreement.description
-        return description.sentence if description is not None else None
+        """The sentence the mask would have; ``None`` while it is not measured, or of a part."""
+        return None if (found := self.agreement.description) is None else found.draft
 
     @property
     def sides(self) -> Sides:

@@ -43,6 +43,7 @@ from app.views.places import IMAGES, Places
 from app.views.prediction_queue import PredictionQueue, QueueActions
 from app.views.project_dialogs import ProjectDialogs
 from app.views.project_steps import ProjectSteps
+from app.views.region_commands import RegionCommands
 from app.views.view_commands import ViewCommands
 
 if TYPE_CHECKING:  # panels behind others are loaded when somebody looks at them
@@ -109,6 +110,7 @@ def add_looking(session: Session, canvas: Canvas, docks: Docks) -> None:
     add(CtWindows(state))
     add(MaskLook(state, session.display, services.preferences))
     add(DensityCommands(state, canvas.heat.density))
+    add(RegionCommands(state, session.masks, services.notices))
     add(DrawByKeys(state, canvas.key_cursor))
     add(CutCommands(state, session.proposals, services.notices, services.tasks))
     add(AreaCommands(state, session.guard, canvas))

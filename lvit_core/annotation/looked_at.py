@@ -8,7 +8,6 @@ neither as an object nor as background.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -18,11 +17,7 @@ import numpy.typing as npt
 
 from lvit_core.annotation.plane import TILE_PX, LabelPlane
 from lvit_core.geometry import Rect
-
-REGIONS = ":regions"
-"""The layer's name; no template can have one like it."""
-
-REGION_CLASS = "region"
+from lvit_core.wording import counted, said
 
 Record = TypeVar("Record")
 Number = TypeVar("Number", bound=np.generic)
@@ -39,19 +34,19 @@ class LookedAt:
         """``None`` where nothing is drawn: the whole image has been looked at."""
         return None if plane is None or not any(True for _ in plane.tiles()) else cls(plane)
 
-    @classmethod
-    def among(cls, planes: Mapping[str, LabelPlane]) -> LookedAt | None:
-        """That of an image whose planes stand by layer."""
-        return cls.of(planes.get(REGIONS))
-
     @cached_property
     def area_px(self) -> int:
         """Its pixels."""
+        known = self.plane.built_extents
+        if known is not None:
+            return int(known.areas(list(known)).sum())
         return sum(int(np.count_nonzero(tile)) for _, tile in self.plane.tiles())
 
     @cached_property
     def count(self) -> int:
         """How many regions it is made of."""
+        if self.plane.built_extents is not None:
+            return len(self.plane.built_extents)
         ids: set[int] = set()
         for _, tile in self.plane.tiles():
             ids.update(np.unique(tile).tolist())
@@ -61,6 +56,15 @@ class LookedAt:
     def share(self) -> float:
         """Its part of the image, 0 to 1."""
         return self.area_px / (self.plane.height * self.plane.width)
+
+    @property
+    def words(self) -> str:
+        """The same for a line of text."""
+        return said(
+            "annotated in {regions}, {share:.3g} % of the image",
+            regions=counted(self.count, "region"),
+            share=100 * self.share,
+        )
 
     def mask(self, rect: Rect | None = None) -> npt.NDArray[np.bool_]:
         """(H, W) bool of the image, or (h, w) of ``rect``: true where it has been looked at."""

@@ -224,14 +224,12 @@ def info(
 
 def _partly(opened: Project) -> list[tuple[dict[str, Any], str]]:
     """Images of which only a region is annotated, each with that in words."""
-    from lvit_core.project.region_store import in_words  # noqa: PLC0415
-
     found = []
     for image_id in sorted(opened.regions.images()):
         if (region := opened.regions.of(image_id)) is not None:
             name = opened.images.get(image_id).name
             facts = {"name": name, "regions": region.count, "share": region.share}
-            found.append((facts, in_words(region)))
+            found.append((facts, region.words))
     return found
 
 

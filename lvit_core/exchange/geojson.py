@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 
-from lvit_core.annotation.looked_at import REGIONS
 from lvit_core.annotation.many_runs import runs_inside, runs_of
 from lvit_core.annotation.objects import ObjectRecord
 from lvit_core.annotation.runs import Integers, Runs
@@ -30,8 +29,7 @@ from lvit_core.exchange.json_files import object_facts
 from lvit_core.exchange.outlined import Outlined, Points, batches, outlined
 from lvit_core.exchange.reports import Steps
 from lvit_core.project.records import ImageRecord
-from lvit_core.project.region_store import REGION_LAYER
-from lvit_core.prompt.template import Layer
+from lvit_core.prompt.template import REGION_LAYER, REGIONS, Layer
 from lvit_core.wording import said
 
 # Objects keep their id over exports of the same image, so that QuPath can tell what is new.

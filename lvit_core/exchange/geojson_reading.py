@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lvit_core.annotation.looked_at import REGIONS
 from lvit_core.errors import LViTError
 from lvit_core.exchange.bounded_files import refuse_many
 from lvit_core.exchange.bundle import Bundle, BundleItem, PageSaid, Shape
@@ -27,6 +26,7 @@ from lvit_core.exchange.reports import Loss
 from lvit_core.exchange.shapes_of_file import FirstHeld
 from lvit_core.exchange.spool import Spool
 from lvit_core.exchange.unread_facts import UnreadFacts
+from lvit_core.prompt.template import REGIONS
 from lvit_core.wording import counted, said
 
 REGION_NAME = "Region*"

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.edit import Edit
-from lvit_core.annotation.looked_at import REGION_CLASS, REGIONS, LookedAt
+from lvit_core.annotation.looked_at import LookedAt
 from lvit_core.annotation.objects import ObjectRecord, ObjectState, ObjectTable, Provenance
 from lvit_core.annotation.plane import TILE_PX, LabelPlane
 from lvit_core.errors import LViTError
@@ -31,7 +31,7 @@ from lvit_core.exchange.shape_runs import OUTSIDE, DrawnShapes, drawn_together
 from lvit_core.geometry import Rect
 from lvit_core.project.readings import layer_of
 from lvit_core.project.records import ImageRecord, ImageState
-from lvit_core.prompt.template import Template
+from lvit_core.prompt.template import REGION_CLASS, REGIONS, Template
 from lvit_core.stopping import refuse_stopped
 from lvit_core.wording import counted, said, spoken
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 
 from lvit_core.annotation.edit import Edit
-from lvit_core.annotation.looked_at import REGIONS
 from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.regions import Region, object_region
@@ -21,6 +20,7 @@ from lvit_core.project.clock import now
 from lvit_core.project.many_images import ManyDone, carry_out
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord
+from lvit_core.prompt.template import REGIONS
 from lvit_core.wording import said
 
 OUTLINES = (".geojson", ".json")

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lvit_core.annotation.instances import label_areas
-from lvit_core.annotation.looked_at import REGION_CLASS, REGIONS
 from lvit_core.exchange.bundle import Bundle, BundleItem, BundleLayer, Labeled
 from lvit_core.exchange.class_names import folded
 from lvit_core.exchange.content import Content
@@ -23,6 +22,7 @@ from lvit_core.exchange.picture_files import read_labels
 from lvit_core.exchange.png_strips import write_png
 from lvit_core.exchange.spool import Spool
 from lvit_core.project.records import ImageRecord
+from lvit_core.prompt.template import REGION_CLASS, REGIONS
 
 
 def write_regions(content: Content, images: Iterable[ImageRecord], folder: Path) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lvit_core.annotation.looked_at import LookedAt, known_plane
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.imaging.pyramid import PixelSource
@@ -23,7 +24,7 @@ from lvit_core.measurement.shapes import SpacingUm
 from lvit_core.project.measuring import sampled
 from lvit_core.project.records import ImageRecord, ImageState
 from lvit_core.prompt.laterality import Sides
-from lvit_core.prompt.template import Template
+from lvit_core.prompt.template import REGIONS, Template
 
 _LARGEST_ZONES_PX = 4_000_000
 
@@ -56,6 +57,7 @@ class ImageInHand:
         if options is not None and has_colours(self.source):
             stains = options.stains_of(self.source)
         graded = stains is not None and form.role == "instances"
+        region = None if layer == REGIONS else LookedAt.of(self.planes.get(REGIONS))
         return ImageLayer(
             form,
             self.planes[layer],
@@ -64,7 +66,8 @@ class ImageInHand:
             self.spacing_um,
             stains,
             options.grading if options is not None and graded else None,
-        )
+            region,
+        ).cut()
 
 
 @dataclass(frozen=True)
@@ -123,5 +126,8 @@ def _zones(image: ImageInHand, organ: str) -> Row:
     """Shares of the zones; of very large images by every n-th row and column."""
     plane = image.planes[organ]
     step = max(1, round((plane.height * plane.width / _LARGEST_ZONES_PX) ** 0.5))
-    finding = sampled(image.planes[image.template.finding_layer.name], step) > 0
-    return zone_row(image.template, image.sides, finding, sampled(plane, step))
+    looked_at = LookedAt.of(image.planes.get(REGIONS))
+    labels = known_plane(looked_at, image.planes[image.template.finding_layer.name])
+    known = None if looked_at is None else sampled(looked_at.plane, step) > 0
+    finding = sampled(labels, step) > 0
+    return zone_row(image.template, image.sides, finding, sampled(plane, step), known)

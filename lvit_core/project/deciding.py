@@ -31,7 +31,7 @@ from lvit_core.project.records import ImageRecord, ImageState, Proposal
 from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.laterality import Sides
 from lvit_core.prompt.parser import parse
-from lvit_core.prompt.template import Template
+from lvit_core.prompt.template import REGIONS, Template
 
 GoOn = Callable[[str], None]
 
@@ -125,7 +125,7 @@ def decide(
         accepted.person,
         accepted.at,
     )
-    taken, looked_at = proposal, LookedAt.among(ground.planes)
+    taken, looked_at = proposal, LookedAt.of(ground.planes.get(REGIONS))
     if looked_at is not None and region is None:
         taken = reaching_into(proposal, looked_at)
     made = accepting(workspace, taken, region, whole_objects=layer.role == "instances")

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lvit_core.annotation.looked_at import REGIONS
 from lvit_core.errors import Cancelled, LViTError, OvertakenError, TransientError, may_pass
 from lvit_core.project.accepted import Accepted, Settlement
 from lvit_core.project.deciding import Ground, decide
@@ -18,6 +17,7 @@ from lvit_core.project.locking import NotWritableError
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageRecord, Proposal
 from lvit_core.project.unattended import open_unattended
+from lvit_core.prompt.template import REGIONS
 from lvit_core.prompt.templates import load_template
 
 LOOK_S = 0.05

@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from lvit_core.annotation.edit import Edit, ImageChange
-from lvit_core.annotation.looked_at import REGIONS
 from lvit_core.annotation.objects import ObjectTable
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.errors import LViTError, OvertakenError
@@ -28,6 +27,7 @@ from lvit_core.project.readings import FIELD, layer_and_reader
 from lvit_core.project.records import ImageState, JournalEntry, ObjectKind
 from lvit_core.project.rows import reading_row
 from lvit_core.project.store import Store
+from lvit_core.prompt.template import REGIONS
 
 _LABELS = "A label of this image"
 DONE, UNDONE, ABANDONED = "done", "undone", "abandoned"

@@ -17,14 +17,13 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.engine import Connection
 
-from lvit_core.annotation.looked_at import REGIONS
 from lvit_core.config import WrongSettingsError, from_dict, to_dict
 from lvit_core.errors import LViTError
 from lvit_core.project import schema
 from lvit_core.project.readings import layer_and_reader
 from lvit_core.project.store import Store
 from lvit_core.prompt.carried import OF_PROJECTS
-from lvit_core.prompt.template import LabelClass, Layer, Template
+from lvit_core.prompt.template import REGIONS, LabelClass, Layer, Template
 
 KEY = "template/"
 CLASSES_KEY = "classes/"
@@ -146,6 +145,8 @@ class Kinds:
         """
         from lvit_core.prompt.template_faults import class_faults  # noqa: PLC0415 - seldom needed
 
+        if REGIONS in tables:
+            raise LViTError("Regions have no classes.", "Choose a layer of labels.")
         known = self._tables().get(template.name, {})
         for name, classes in tables.items():
             faults = list(class_faults(classes, "class"))

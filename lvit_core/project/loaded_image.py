@@ -20,7 +20,7 @@ from lvit_core.project.records import (
     Proposal,
     ReplacedPictureError,
 )
-from lvit_core.prompt.template import Template
+from lvit_core.prompt.template import REGIONS, Template
 
 if TYPE_CHECKING:  # it loads the data base, and the window opens before that
     from lvit_core.project.project import Project
@@ -81,14 +81,16 @@ def load_image(project: Project, record: ImageRecord) -> LoadedImage:
     window, inverted = initial_window(small), small.inverted
     template = load_template(record.template)
     parse(record.sentence, template)  # builds the template's word lists here, not in the window
-    layers = [layer.name for layer in template.layers]
+    layers = [*(layer.name for layer in template.layers), REGIONS]
+    planes = {layer: project.journal.load_plane(record.id, layer) for layer in layers}
+    _ = planes[REGIONS].extents  # how much is annotated is asked for in the window's thread
     return LoadedImage(
         record,
         source,
         template,
         window,
         inverted,
-        {layer: project.journal.load_plane(record.id, layer) for layer in layers},
+        planes,
         {layer: project.journal.load_objects(record.id, layer) for layer in layers},
         _waiting(project, record.id),
         project.journal.history(record.id),

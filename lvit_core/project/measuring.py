@@ -24,6 +24,7 @@ from lvit_core.prompt.agreement import Agreement, Row
 from lvit_core.prompt.checks import check
 from lvit_core.prompt.describe import describe
 from lvit_core.prompt.laterality import Sides
+from lvit_core.prompt.template import REGIONS
 from lvit_core.wording import said
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Masks:
         """Those of an image, whose planes and objects stand by layer; read as they are."""
         finding, organ = template.finding_layer.name, template.organ_layer
         outlines = None if organ is None else planes[organ.name]
-        looked_at = LookedAt.among(planes)
+        looked_at = LookedAt.of(planes.get(REGIONS))
         return cls(
             planes[finding], objects[finding], outlines, proposal, template, sides, None, looked_at
         )
@@ -95,7 +96,8 @@ def measure(masks: Masks) -> Description:
     organ = sampled(masks.organ, step) if masks.organ is not None else None
     if organ is not None and not organ.any():
         organ = None
-    return describe(finding, masks.template, organ, masks.sides).of_every(step)
+    found = describe(finding, masks.template, organ, masks.sides).of_every(step)
+    return found if masks.looked_at is None else replace(found, of_part=True)
 
 
 def compare(sentence: Sentence, description: Description, masks: Masks) -> Agreement:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from lvit_core.annotation.edit import Edit
-from lvit_core.annotation.looked_at import REGION_CLASS, REGIONS, LookedAt
+from lvit_core.annotation.looked_at import LookedAt
 from lvit_core.annotation.objects import ObjectChange, ObjectRecord, Provenance
 from lvit_core.annotation.patch import PatchBuilder
 from lvit_core.annotation.regions import Region
@@ -21,19 +21,8 @@ from lvit_core.project.clock import now
 from lvit_core.project.journal import JournalStore
 from lvit_core.project.readings import layer_of
 from lvit_core.project.store import Store
-from lvit_core.prompt.template import LabelClass, Layer
-from lvit_core.wording import counted, said
-
-COLOUR = "#f5f5f5"
-
-REGION_LAYER = Layer(
-    name=REGIONS,
-    title="Regions",
-    colour=COLOUR,
-    classes=(LabelClass(REGION_CLASS, "Region", COLOUR),),
-    role="region",
-)
-"""Stands beside the layers of every template, and is none of them."""
+from lvit_core.prompt.template import REGION_CLASS, REGIONS
+from lvit_core.wording import said
 
 SET, REMOVED = said("Only a region is annotated"), said("The whole image is annotated")
 
@@ -102,12 +91,3 @@ class RegionStore:
             )
         seen = [ObjectChange(None, record) for record in new if record.id in plane.extents]
         return Edit(SET if regions else REMOVED, layer, patch, (*gone, *seen))
-
-
-def in_words(looked_at: LookedAt) -> str:
-    """How much of an image is annotated, for a line of text."""
-    return said(
-        "annotated in {regions}, {share:.3g} % of the image",
-        regions=counted(looked_at.count, "region"),
-        share=100 * looked_at.share,
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from lvit_core.prompt.sentence import Finding, Sentence
@@ -18,10 +18,17 @@ class Description(ABC):
     Attributes:
         sentence: The drafted sentence.
         shape: (H, W) of the mask.
+        of_part: It tells of a region of the image alone; nobody has looked at the rest.
     """
 
     sentence: Sentence
     shape: tuple[int, int]
+    of_part: bool = field(default=False, kw_only=True)
+
+    @property
+    def draft(self) -> Sentence | None:
+        """The sentence of the whole image; ``None`` where only a part was looked at."""
+        return None if self.of_part else self.sentence
 
     @property
     def finding(self) -> Finding:

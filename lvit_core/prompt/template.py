@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from lvit_core.errors import LViTError
+from lvit_core.wording import said
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,19 @@ class Layer:
             if item.name == class_name:
                 return item.coded or self.coded or UNKNOWN
         return UNKNOWN
+
+
+REGIONS, REGION_CLASS = ":regions", "region"
+"""Layer and class of what has been looked at; no template can have a layer of such a name."""
+
+REGION_LAYER = Layer(
+    REGIONS,
+    said("Regions"),
+    "#f5f5f5",
+    (LabelClass(REGION_CLASS, said("Region"), "#f5f5f5"),),
+    "region",
+)
+"""Stands beside the layers of every template, and is none of them; see ``Template.layer``."""
 
 
 @dataclass(frozen=True)
@@ -230,8 +244,8 @@ class Template:
         return tuple(key for key in self.words.get("level", {}) if key != "all")
 
     def layer(self, name: str) -> Layer:
-        """The layer of that name; raises ``LViTError`` when there is none."""
-        for layer in self.layers:
+        """The layer of that name, or that of regions; ``LViTError`` when there is none."""
+        for layer in (*self.layers, REGION_LAYER):
             if layer.name == name:
                 return layer
         known = ", ".join(layer.name for layer in self.layers)
@@ -251,9 +265,10 @@ class Template:
 
     def still_there(self, layer: str, classes: Mapping[str, str]) -> tuple[str, dict[str, str]]:
         """What a person drew in last, layer and class of each layer, as far as it is there now."""
-        layers = {one.name: one.classes[0].name for one in self.layers}
+        layers = {one.name: one.classes[0].name for one in (*self.layers, REGION_LAYER)}
         kept = {at: name for at, name in classes.items() if self.knows_class(at, name)}
-        return layer if layer in layers else self.finding_layer.name, layers | kept
+        named = layer in layers and layer != REGIONS  # who begins an image draws findings
+        return layer if named else self.finding_layer.name, layers | kept
 
     def spelling(self, key: str) -> str:
         """How a canonical word is written."""

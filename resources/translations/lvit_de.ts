@@ -1782,6 +1782,10 @@ Die Frage lautet: {asked}</translation>
         <translation>Wählen Sie ein späteres Bild.</translation>
     </message>
     <message>
+        <source>Choose a layer of labels.</source>
+        <translation>Wählen Sie eine Ebene mit Markierungen.</translation>
+    </message>
+    <message>
         <source>Choose a multiple of 16, such as 224.</source>
         <translation>Wählen Sie ein Vielfaches von 16, zum Beispiel 224.</translation>
     </message>
@@ -2812,6 +2816,18 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Draw the line from one side of the object to the other.</source>
         <translation>Ziehen Sie die Linie von einer Seite des Objekts zur anderen.</translation>
+    </message>
+    <message>
+        <source>Draw which part is annotated; what lies outside is unknown</source>
+        <translation>Zeichnen, welcher Teil annotiert ist; was außerhalb liegt, ist unbekannt</translation>
+    </message>
+    <message>
+        <source>Draw which part you look at. What lies outside is unknown, and choosing another layer goes back to labels.</source>
+        <translation>Zeichnen Sie, welchen Teil Sie ansehen. Was außerhalb liegt, ist unbekannt; mit der Wahl einer anderen Ebene geht es zurück zu den Markierungen.</translation>
+    </message>
+    <message>
+        <source>Draw with any tool which part you look at; what lies outside is unknown from then on.</source>
+        <translation>Mit einem beliebigen Werkzeug zeichnen, welchen Teil Sie ansehen; was außerhalb liegt, ist von da an unbekannt.</translation>
     </message>
     <message>
         <source>Draw with keys</source>
@@ -5910,6 +5926,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Nur eine Region ist annotiert</translation>
     </message>
     <message>
+        <source>Only a region is annotated: it tells no sentence of the image.</source>
+        <translation>Nur eine Region ist annotiert: Sie sagt keinen Satz über das ganze Bild.</translation>
+    </message>
+    <message>
         <source>Only its image&apos;s own file says which pixels it lies on; put that file beside the structure set.</source>
         <translation>Nur die Datei des Bildes selbst sagt, auf welchen Pixeln es liegt; legen Sie diese Datei neben den Konturensatz.</translation>
     </message>
@@ -6620,8 +6640,20 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Wiederholt: {step}</translation>
     </message>
     <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
         <source>Region {name} has the same number; contours of that number are taken for that one.</source>
         <translation>Region {name} hat dieselbe Nummer; Konturen mit dieser Nummer gelten als die ihren.</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
+    <message>
+        <source>Regions have no classes.</source>
+        <translation>Regionen haben keine Klassen.</translation>
     </message>
     <message>
         <source>Regions of nnU-Net are made of labels; each label is a class by itself: {names}.</source>
@@ -7800,6 +7832,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Ablehnung zurücknehmen</translation>
     </message>
     <message>
+        <source>Take the region away: what is not drawn anywhere is background again.</source>
+        <translation>Die Region entfernen: Was nirgends gezeichnet ist, ist wieder Hintergrund.</translation>
+    </message>
+    <message>
         <source>Take the sentence of the mask</source>
         <translation>Satz der Maske übernehmen</translation>
     </message>
@@ -8734,6 +8770,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>The whole image is annotated</source>
         <translation>Das ganze Bild ist annotiert</translation>
+    </message>
+    <message>
+        <source>The whole image is annotated.</source>
+        <translation>Das ganze Bild ist annotiert.</translation>
     </message>
     <message>
         <source>The whole image is too large. The answer is kept until you leave the image.</source>

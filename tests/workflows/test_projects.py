@@ -16,6 +16,7 @@ from PIL import Image as PillowImage
 from app.session.session import Session
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState
+from lvit_core.prompt.template import REGIONS
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 SENTENCE = "Unilateral pulmonary infection, one infected area, upper left lung."
@@ -46,7 +47,7 @@ def test_the_sample_project_is_made_opened_and_shown(session, tmp_path, qtbot):
         wanted = next(record for record in session.state.library.images if record.name == name)
         with qtbot.waitSignal(session.state.document_ready, timeout=20_000):
             session.opening.select(wanted.id)
-        assert sorted(session.state.document.planes) == layers
+        assert sorted(session.state.document.planes) == [REGIONS, *layers]
 
 
 def test_the_labeled_part_goes_out_and_comes_back(opened, new_session, tmp_path, qtbot):

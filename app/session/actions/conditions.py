@@ -41,7 +41,7 @@ def has_selected_object(state: State) -> bool:
 
 
 def has_layers(state: State) -> bool:
-    return state.document is not None and len(state.document.planes) > 1
+    return state.document is not None and len(state.document.planes) > 2  # one is of regions
 
 
 def has_sides(state: State) -> bool:

@@ -80,8 +80,8 @@ class ToolActions(ActionGroup, menu="Tools"):
     def next_layer(self) -> None:
         """Change the layer that tools draw on."""
         document = self.state.require_document()
-        names = list(document.planes)
-        document.set_layer(names[(names.index(document.active_layer) + 1) % len(names)])
+        names = list(document.planes)  # the last is of regions, which are none
+        document.set_layer(names[(names.index(document.active_layer) + 1) % (len(names) - 1)])
 
     @action("class.choose", "Choose class", icon="class", enabled=has_document, menu="")
     def choose_class(self, class_name: str) -> None:

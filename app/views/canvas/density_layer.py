@@ -15,8 +15,10 @@ from app.session.state import State
 from app.translation import title_words, tr
 from app.views.label_changes import LabelChanges
 from app.views.newest_task import NewestTask
+from lvit_core.annotation.looked_at import LookedAt, known_plane
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.progress import Progress
+from lvit_core.prompt.template import REGIONS
 
 if TYPE_CHECKING:  # of no use before somebody asks for a map
     from lvit_core.measurement.density import DensityMap
@@ -94,7 +96,9 @@ class DensityLayer(QObject):
             wanted = [one.id for one in objects if one.class_name == name]
         spacing = document.record.spacing_mm
         spacing_um = None if spacing is None else (1000.0 * spacing[0], 1000.0 * spacing[1])
-        work = partial(_counted, plane.snapshot(), wanted, spacing_um)
+        regions = document.planes[REGIONS].snapshot()
+        region = None if layer.name == REGIONS else LookedAt.of(regions)
+        work = partial(_counted, plane.snapshot(), wanted, spacing_um, region)
         self._task.start(tr("Counting objects"), work, partial(self._take, title))
 
     def _take(self, title: str, made: DensityMap) -> None:
@@ -116,13 +120,15 @@ def _counted(
     plane: LabelPlane,
     wanted: list[int] | None,
     spacing_um: SpacingUm | None,
+    region: LookedAt | None,
     _told: Progress,
     _cancelled: Callable[[], bool],
 ) -> DensityMap:
     """In a thread of its own."""
     from lvit_core.measurement.density import density_map
 
+    plane = known_plane(region, plane)
     ids, centres = plane.extents.centres()
     if wanted is not None:
         centres = centres[np.isin(ids, np.array(wanted, np.int64))]
-    return density_map(centres, (plane.height, plane.width), spacing_um)
+    return density_map(centres, (plane.height, plane.width), spacing_um, region)

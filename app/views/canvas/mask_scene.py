@@ -28,6 +28,7 @@ from app.views.theme import DARK
 from lvit_core.annotation.threshold import threshold_byte
 from lvit_core.geometry import EMPTY_RECT, Rect
 from lvit_core.project.two_answers import Matching
+from lvit_core.prompt.template import REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,12 +102,16 @@ class DifferenceInk:
 
 @dataclass(frozen=True)
 class MaskScene:
-    """Everything that mask tiles draw; the active layer is the last."""
+    """Everything that mask tiles draw; the active layer is the last.
+
+    Outside of ``region``, which nobody has looked at, the image is dim; ``None`` dims nothing.
+    """
 
     layers: tuple[LayerInk, ...]
     proposal: ProposalInk | None
     difference: DifferenceInk | None
     contour_px: int
+    region: LabelPlane | None = None
 
 
 EMPTY_SCENE = MaskScene((), None, None, 3)
@@ -159,7 +164,13 @@ class SceneBuilder:
         ``matching`` says which of their objects are the same, once that is known.
         """
         document = self._document
-        order = sorted(document.planes, key=lambda name: name == document.active_layer)
+        region = document.planes[REGIONS] if self.has_region else None
+        shown_layers = [
+            name
+            for name in document.planes
+            if name != REGIONS or region is not None or name == document.active_layer
+        ]
+        order = sorted(shown_layers, key=lambda name: name == document.active_layer)
         layers = tuple(self._layer(name, style) for name in order) if style.masks else ()
         shown = other.proposal if other is not None else document.shown_proposal
         if not style.proposal and other is None:
@@ -175,7 +186,13 @@ class SceneBuilder:
             if known is not None:
                 proposal = replace(proposal, values=known.other, least=1)
             difference = self._difference(base, style, known)
-        return MaskScene(layers, proposal, difference, style.contour_px)
+        dimmed = region if style.masks else None
+        return MaskScene(layers, proposal, difference, style.contour_px, dimmed)
+
+    @property
+    def has_region(self) -> bool:
+        """Whether only a part of the image has been looked at."""
+        return any(True for _ in self._document.planes[REGIONS].tiles())
 
     def _difference(
         self, base: Compared | None, style: MaskStyle, matching: Matching | None
@@ -217,7 +234,8 @@ class SceneBuilder:
             classes = document.template.layer(name).classes
             hues = [item.colour for item in classes] or [document.template.layer(name).colour]
             paint = paint_by_class(room, self._class_of(name, classes), hues, style, chosen)
-        return LayerInk(name, document.planes[name], paint, active and style.filled)
+        filled = active and style.filled and name != REGIONS  # no veil over what is looked at
+        return LayerInk(name, document.planes[name], paint, filled)
 
     def _first_room(self, name: str) -> int:
         return max(FIRST_ROOM, room_for(int(self._document.objects[name].next_id)))

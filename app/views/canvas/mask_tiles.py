@@ -41,6 +41,7 @@ LIMIT_BYTES = 100_000_000
 PART_COSTS_PX = 6_000  # as many pixels are painted in the time that it takes to begin with a part
 MOST_PARTS = 32  # of a tile that nobody looks at
 LARGE_CHANGE_PX = 300_000  # device pixels that are made in about three milliseconds
+DIM = np.uint32(0x90000000)  # over what nobody has looked at
 DASH = (4.0, 2.6)  # in widths of the line
 DASHED_PX = 2.0
 
@@ -200,7 +201,9 @@ def _painted(
     if scene.difference is not None:
         under = _sampled(scene.difference.base, rows, columns)
         base = _reached(scene.difference.base, under)
-    if region is None and base is None and all(labels is None for _, labels in sampled):
+    outside = _outside(scene, rows, columns, margin)
+    nothing = all(labels is None for _, labels in sampled)
+    if region is None and base is None and outside is None and nothing:
         return None, bare
     out = _blank(where, room)
     if scene.difference is not None:
@@ -218,9 +221,25 @@ def _painted(
         if region is not None and proposed is not None:
             _ink_proposal(out, scene, region, proposed, margin)
         _ink_layers(out, scene, sampled, margin, blank=blank)
+    if outside is not None:
+        out[outside & (out == 0)] = DIM
     if scene.proposal is not None and polygons:
         _ink_outlines(out, scene.proposal, polygons, where, zoom)
     return out, bare
+
+
+def _outside(
+    scene: MaskScene, rows: Indices, columns: Indices, margin: int
+) -> NDArray[np.bool_] | None:
+    """Where nobody has looked, without the margin; ``None`` for nowhere."""
+    if scene.region is None:
+        return None
+    labels = sample_labels(scene.region, rows, columns)
+    size = (rows.size - 2 * margin, columns.size - 2 * margin)
+    if labels is None:
+        return np.ones(size, bool)
+    outside = labels[margin : margin + size[0], margin : margin + size[1]] == 0
+    return outside if outside.any() else None
 
 
 def _positions(scene: MaskScene, where: Rect, zoom: float) -> tuple[Indices, Indices]:
@@ -234,6 +253,8 @@ def _positions(scene: MaskScene, where: Rect, zoom: float) -> tuple[Indices, Ind
 
 def _same_layers(old: MaskScene, new: MaskScene) -> bool:
     """Whether layers look the same, but for what was drawn in them."""
+    if (old.region is None) != (new.region is None):
+        return False
     return (old.contour_px, len(old.layers)) == (new.contour_px, len(new.layers)) and all(
         (before.name, before.filled) == (after.name, after.filled)
         and before.plane is after.plane

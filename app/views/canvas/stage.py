@@ -31,6 +31,7 @@ from lvit_core.geometry import Rect
 from lvit_core.project.acceptance import LeftToAccept
 from lvit_core.project.records import Proposal
 from lvit_core.project.two_answers import Matching, match_sides
+from lvit_core.prompt.template import REGIONS
 
 if TYPE_CHECKING:
     from app.session.document import Document
@@ -211,6 +212,9 @@ class Stage(QObject):
         self._labels_rest.timeout.connect(self._on_labels_rested)
 
     def _on_mask_changed(self, layer: str, changed: Rect | tuple[Rect, ...]) -> None:
+        if layer == REGIONS and (self.masks.scene.region is not None) != self._builder.has_region:
+            self.refresh()  # what lies outside is dim from now on, or no more
+            return
         highest = int(self.document.objects[layer].next_id) + 1
         if self._builder.room_needed(layer, highest):
             self.masks.adopt_scene(self._scene())

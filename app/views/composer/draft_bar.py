@@ -45,10 +45,12 @@ class DraftBar(QFrame):
             self.refresh()
 
     def refresh(self) -> None:
-        draft = self._composer.draft
+        draft, description = self._composer.draft, self._composer.agreement.description
         spans = self._composer.draft_difference()
         self.take.setEnabled(bool(spans))
-        if draft is None:
+        if description is not None and description.of_part:
+            self.text.setText(tr("Only a region is annotated: it tells no sentence of the image."))
+        elif draft is None:
             self.text.setText(tr("The mask is being measured..."))
         elif self._composer.agreement.nothing_drawn:
             self.text.setText(tr("Nothing is drawn or proposed yet."))
@@ -59,7 +61,6 @@ class DraftBar(QFrame):
             )
         else:
             self.text.setText(tr("The sentence says what the mask shows."))
-        description = self._composer.agreement.description
         self.text.setToolTip(
             tr("Zones from: {source}", source=description.source) if description else ""
         )

@@ -21,6 +21,7 @@ from app.views.dialogs.base import Sheet, row_table
 from app.views.elements import label
 from lvit_core.project.care.moments import Moment
 from lvit_core.project.step_words import step_words
+from lvit_core.prompt.template import REGION_LAYER
 
 _COLUMNS = (
     noop("When"),
@@ -104,7 +105,7 @@ class History(Sheet):
     def _title_of(self, layer: str) -> str:
         """What a layer is called everywhere else; its name where the template has it no more."""
         document = self._state.document
-        layers = () if document is None else document.template.layers
+        layers = () if document is None else (*document.template.layers, REGION_LAYER)
         return next((title_words(one.title) for one in layers if one.name == layer), layer)
 
     @property

@@ -27,6 +27,7 @@ from app.views.panels.folding_row import FoldingRow
 from app.views.panels.swatch import swatch
 from app.views.panels.threshold_range import ThresholdRange
 from lvit_core.annotation.tool_values import ToolChanges, ToolOption
+from lvit_core.prompt.template import REGION_LAYER, REGIONS
 
 _LARGEST_SLIDER_PX = 200
 # Sliders and limits give way in a narrow window: the line must not make the window wider.
@@ -62,7 +63,9 @@ class LayerSwitch(QWidget):
                 button.deleteLater()
         for name, title, color in layers:
             tip = tr("Edit the layer '{title}'; the others stay visible as contours", title=title)
-            button = push_button(title, tip, self._chooses(name), role="pill")
+            if name == REGIONS:
+                tip = tr("Draw which part is annotated; what lies outside is unknown")
+            button = push_button(tr(title), tip, self._chooses(name), role="pill")
             button.setObjectName(f"layer.{name}")
             button.setIcon(swatch(color))
             button.setCheckable(True)
@@ -209,7 +212,7 @@ class OptionsBar(QWidget):
 
     def _show_layers(self) -> None:
         document = self._state.document
-        layers = [] if document is None else document.template.layers
+        layers = [] if document is None else [*document.template.layers, REGION_LAYER]
         self.layers.show_layers(
             [(item.name, title_words(item.title), QColor(item.colour)) for item in layers],
             document.active_layer if document is not None else "",

@@ -10,6 +10,7 @@ from lvit_core.errors import LViTError, TransientError
 from lvit_core.imaging.view_state import Contrast, ViewState
 from lvit_core.imaging.window import Window
 from lvit_core.project.records import ImageState
+from lvit_core.prompt.template import REGIONS
 
 
 def test_a_new_project_is_empty_and_takes_files(session, tmp_path, picture_folder, qtbot):
@@ -18,7 +19,7 @@ def test_a_new_project_is_empty_and_takes_files(session, tmp_path, picture_folde
     with qtbot.waitSignal(session.state.document_ready, timeout=10_000):
         session.image_work.add([picture_folder])
     assert [record.name for record in session.state.library.images] == ["a.png", "b.png", "c.png"]
-    assert list(session.state.document.planes) == ["nuclei"]
+    assert list(session.state.document.planes) == ["nuclei", REGIONS]
 
 
 def test_bad_files_are_listed_and_the_rest_is_added(opened, tmp_path, qtbot):

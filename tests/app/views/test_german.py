@@ -392,7 +392,7 @@ def test_a_class_is_read_whole_beside_where_its_object_comes_from(opened, sessio
 def test_names_of_built_in_templates_are_german_and_stored_as_ever(opened, session) -> None:
     document = session.state.document
     shown = [button.text() for button in opened.options.layers.findChildren(QAbstractButton)]
-    assert shown == ["Läsionen", "Lungen"]
+    assert shown == ["Läsionen", "Lungen", "Regionen"]
     assert [layer.title for layer in document.template.layers] == ["Lesions", "Lungs"]
     opened.docks.show("objects")
     panel = opened.objects

@@ -22,7 +22,6 @@ def _region(*rects: tuple[int, int, int, int]) -> LookedAt:
 def test_an_empty_region_is_none() -> None:
     assert LookedAt.of(LabelPlane(*SIZE)) is None
     assert LookedAt.of(None) is None
-    assert LookedAt.among({}) is None
 
 
 def test_how_much_has_been_looked_at() -> None:

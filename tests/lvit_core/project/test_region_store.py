@@ -10,7 +10,7 @@ import pytest
 
 from lvit_core.annotation.edit import Edit, ImageChange
 from lvit_core.annotation.edits.workspace import Workspace
-from lvit_core.annotation.looked_at import REGIONS, LookedAt
+from lvit_core.annotation.looked_at import LookedAt
 from lvit_core.annotation.objects import ObjectTable, Provenance
 from lvit_core.annotation.plane import LabelPlane
 from lvit_core.annotation.regions import Region
@@ -28,6 +28,7 @@ from lvit_core.project.project import Project
 from lvit_core.project.records import Proposal
 from lvit_core.prompt.laterality import PICTURE
 from lvit_core.prompt.parser import parse
+from lvit_core.prompt.template import REGIONS
 from lvit_core.prompt.template_faults import name_fault
 from lvit_core.prompt.templates import load_template
 

@@ -15,10 +15,12 @@ from app.views.canvas.overlays.frame import (
     text_height,
 )
 from app.views.theme import sized_font
+from lvit_core.annotation.looked_at import LookedAt
+from lvit_core.prompt.template import REGIONS
 
 TEXT_PX = 12
 TOP_PX = 10
-LINES = 2  # in each corner, as long as they have room
+LINES = 2  # in each corner, as long as they have room; one more where a region is annotated
 BETWEEN, DOT = "   ", " · "  # numbers of a line
 WIDEST_PX = 420
 LEAST_PX = 90  # beside a notice; what has less room lies under it
@@ -36,12 +38,14 @@ def spacing_text(spacing_mm: tuple[float, float] | None) -> str:
 
 
 def left_lines(frame: Frame) -> list[str]:
-    """File name; size and spacing."""
+    """File name; size and spacing; how much is annotated, where that is not all."""
     record = frame.document.record
     height, width = frame.viewport.image_hw
     size, remark = spacing_text(record.spacing_mm), frame.document.spacing_remark
     parts = [f"{width} × {height}", f"{size} ({remark})" if size and remark else size or remark]
-    return [record.name, DOT.join(part for part in parts if part)]
+    region = _region(frame)
+    known = [] if region is None else [tr(region.words)]
+    return [record.name, DOT.join(part for part in parts if part), *known]
 
 
 def right_lines(frame: Frame) -> list[str]:
@@ -106,10 +110,14 @@ def _fitting(font: QFont, lines: list[str], width: int) -> list[str]:
 
 def lowest(frame: Frame) -> int:
     """No words of the corners, nor the plate under them, reach below it."""
-    lines = LINES
+    lines = LINES + (_region(frame) is not None)
     if not frame.covered.isEmpty():  # which takes room from them
         lines = max(len(shown) for shown, _, _ in places(frame))
     return TOP_PX + text_height(sized_font(frame.font, TEXT_PX), lines) + 4
+
+
+def _region(frame: Frame) -> LookedAt | None:
+    return LookedAt.of(frame.document.planes[REGIONS])
 
 
 def paint(painter: QPainter, frame: Frame, area: QRect) -> None:
