@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
     group.command("repair")(repair)
     group.command("backup")(backup)
     group.command("restore")(restore)
+    group.command("update")(update)
     group.command("compact")(compact)
     group.command("history")(history)
     group.command("audit")(audit)
@@ -124,6 +125,19 @@ def restore(
     if kept is not None:
         text += f" What it was before is kept as {kept}."
     emit({"restored": done.backup.name, "kept": kept}, as_json=json, text=text)
+
+
+def update(project: ProjectArgument, json: JsonOption = False) -> None:
+    """Bring a project of an older version up to date, after a backup."""
+    from lvit_core.project.schema import SCHEMA_VERSION  # noqa: PLC0415
+    from lvit_core.project.sqlite_file import version_of  # noqa: PLC0415
+    from lvit_core.project.unattended import open_unattended  # noqa: PLC0415
+
+    before = version_of(_file(project).parent)
+    open_unattended(project).close()
+    old = f"It was of version {before} and is of {SCHEMA_VERSION} now; a backup has it as it was."
+    text = old if before < SCHEMA_VERSION else "It is up to date."
+    emit({"before": before, "version": SCHEMA_VERSION}, as_json=json, text=text)
 
 
 def compact(project: ProjectArgument, json: JsonOption = False) -> None:

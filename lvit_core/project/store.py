@@ -90,7 +90,7 @@ class Store:
             raise LViTError(
                 "The project is of an older version and cannot be brought up to date while it is "
                 "opened for reading.",
-                "Open it once in the window.",
+                "Open it once in the window, or run `lvit project update PROJECT`.",
             )
         if not read_only and not os.access(file, os.W_OK):
             raise not_writable("Permission denied")

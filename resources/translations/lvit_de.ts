@@ -5992,8 +5992,8 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Öffnen Sie stattdessen dieses.</translation>
     </message>
     <message>
-        <source>Open it once in the window.</source>
-        <translation>Öffnen Sie es einmal im Fenster.</translation>
+        <source>Open it once in the window, or run `lvit project update PROJECT`.</source>
+        <translation>Öffnen Sie es einmal im Fenster, oder rufen Sie `lvit project update PROJEKT` auf.</translation>
     </message>
     <message>
         <source>Open it once where you may write, or copy the whole folder to such a place.</source>

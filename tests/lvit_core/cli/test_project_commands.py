@@ -14,7 +14,7 @@ import typer
 from PIL import Image as Picture
 
 from lvit_core.annotation.objects import Provenance
-from lvit_core.cli import class_codes, exchange, project
+from lvit_core.cli import care, class_codes, exchange, project
 from lvit_core.cli.output import ProgressLines, run
 from lvit_core.cli.predict import _project_jobs
 from lvit_core.errors import LViTError
@@ -23,6 +23,7 @@ from lvit_core.project.labels import store_labels
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings, Proposal
 from lvit_core.project.schema import SCHEMA_VERSION
+from tests.lvit_core.project.older import before_chains
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -344,3 +345,19 @@ def test_names_of_files_say_nothing_of_their_own(
     _, out, err = call(capsys, "add", tmp_path / "p", folder)
     assert "all is lost" in err
     assert not any(line.startswith("Error") for line in (out + err).splitlines())
+
+
+def test_a_project_of_an_older_version_is_brought_up_to_date_by_a_command(tmp_path, capsys) -> None:
+    """Who has no window had no way: whatever only reads refuses it."""
+    Project.create(tmp_path / "p", ProjectSettings("p", "nuclei", "none"), seed="s").close()
+    before_chains(tmp_path / "p" / "project.sqlite")
+    code, _, said = call(capsys, "info", tmp_path / "p")
+    assert code == 1 and "lvit project update" in said
+    app = typer.Typer()
+    care.register(app)
+    with pytest.raises(SystemExit) as ended:
+        run(app, ["project", "update", str(tmp_path / "p"), "--json"])
+    assert not ended.value.code
+    assert json.loads(capsys.readouterr().out) == {"before": 10, "version": SCHEMA_VERSION}
+    assert len(list((tmp_path / "p" / "backups").iterdir())) >= 1
+    assert call(capsys, "info", tmp_path / "p")[0] == 0
