@@ -31,6 +31,8 @@ PERSON_KEY = "person.name"
 LASSO_KEY = "drawing.lasso_accepts"
 PRESSURE_KEY = "drawing.pen_pressure"
 SMALL_BAR_KEY = "view.small_bar"
+TEXTS_KEY = "view.corner_texts"
+NAVIGATOR_KEY = "view.navigator"
 
 log = logging.getLogger("lvit")
 
@@ -157,6 +159,20 @@ PREFERENCES: tuple[Preference, ...] = (
         True,
         "Rulers",
         "Ticks along the edges of the image area where the pixel spacing is known.",
+        "View",
+    ),
+    Preference(
+        TEXTS_KEY,
+        True,
+        "Words in the corners",
+        "Name, size, contrast and zoom over the image; whose left is meant is always told.",
+        "View",
+    ),
+    Preference(
+        NAVIGATOR_KEY,
+        True,
+        "Navigator",
+        "The small whole image in a corner, while a part of it is shown larger.",
         "View",
     ),
     Preference(

@@ -17,7 +17,7 @@ from app.session.registry import ActionGroup, action
 from app.views.composer.strip import SentenceStrip
 from app.views.docks import NARROW_PX
 from app.views.panels.status_line import StatusLine
-from lvit_core.preferences import SMALL_BAR_KEY
+from lvit_core.preferences import NAVIGATOR_KEY, SMALL_BAR_KEY, TEXTS_KEY
 
 LOW_PX = 480  # a window in which three lines of a sentence would take half of the image
 
@@ -67,7 +67,24 @@ class FoldCommands(ActionGroup, menu="Panels"):
     @action("panel.small_bar", "A dot for the bar of a proposal", icon="proposal")
     def toggle_bar(self) -> None:
         """Leave a dot over the image in place of the bar; its keys work all the same."""
-        self._preferences.set(SMALL_BAR_KEY, not self._preferences.get(SMALL_BAR_KEY))
+        self._turn(SMALL_BAR_KEY)
 
     toggle_bar.enabled_when(lambda group: has_proposal(group.state))
     toggle_bar.checked_when(lambda group: bool(group._preferences.get(SMALL_BAR_KEY)))
+
+    @action("view.corner_texts", "Words in the corners", icon="ph.text-aa", menu="View")
+    def toggle_texts(self) -> None:
+        """Show or hide name, size, contrast and zoom; whose left is meant is always told."""
+        self._turn(TEXTS_KEY)
+
+    toggle_texts.checked_when(lambda group: bool(group._preferences.get(TEXTS_KEY)))
+
+    @action("view.navigator", "Navigator", icon="ph.map-trifold", menu="View")
+    def toggle_navigator(self) -> None:
+        """Show or hide the small whole image, while a part of it is shown larger."""
+        self._turn(NAVIGATOR_KEY)
+
+    toggle_navigator.checked_when(lambda group: bool(group._preferences.get(NAVIGATOR_KEY)))
+
+    def _turn(self, key: str) -> None:
+        self._preferences.set(key, not self._preferences.get(key))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from lvit_core.wording import said
+
 
 class SpacingKind(StrEnum):
     """What a pixel size refers to."""
@@ -50,10 +52,10 @@ def kind_named(name: object) -> SpacingKind | None:
 
 
 _REMARKS = {
-    SpacingKind.CALIBRATED: "calibrated",
-    SpacingKind.ESTIMATED: "estimated from the magnification",
-    SpacingKind.DETECTOR: "at the detector, not calibrated",
-    SpacingKind.FILM: "on the film",
-    SpacingKind.STATED: "as a person stated it",
-    SpacingKind.OBLONG: "pixels are not square, of unknown size",
+    SpacingKind.CALIBRATED: said("calibrated"),
+    SpacingKind.ESTIMATED: said("estimated from the magnification"),
+    SpacingKind.DETECTOR: said("at the detector, not calibrated"),
+    SpacingKind.FILM: said("on the film"),
+    SpacingKind.STATED: said("as a person stated it"),
+    SpacingKind.OBLONG: said("pixels are not square, of unknown size"),
 }

@@ -5286,6 +5286,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Name, Farbe und Taste…</translation>
     </message>
     <message>
+        <source>Name, size, contrast and zoom over the image; whose left is meant is always told.</source>
+        <translation>Name, Größe, Kontrast und Zoom über dem Bild; wessen Links gemeint ist, steht immer da.</translation>
+    </message>
+    <message>
         <source>Names of classes that are longer than DICOM&apos;s labels, or have signs that those cannot have, are written otherwise: {names}.</source>
         <translation>Klassennamen, die länger sind als Bezeichnungen in DICOM oder Zeichen haben, die dort nicht stehen dürfen, werden anders geschrieben: {names}.</translation>
     </message>
@@ -7344,6 +7348,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Masken ein- oder ausblenden. Die Taste halten blendet sie aus, solange sie gedrückt ist.</translation>
     </message>
     <message>
+        <source>Show or hide name, size, contrast and zoom; whose left is meant is always told.</source>
+        <translation>Name, Größe, Kontrast und Zoom zeigen oder verbergen; wessen Links gemeint ist, steht immer da.</translation>
+    </message>
+    <message>
         <source>Show or hide the classes and objects of the image.</source>
         <translation>Klassen und Objekte des Bildes ein- oder ausblenden.</translation>
     </message>
@@ -7362,6 +7370,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Show or hide the model&apos;s proposal. Hold the key to hide it while it is down.</source>
         <translation>Den Vorschlag des Modells ein- oder ausblenden. Die Taste halten blendet ihn aus, solange sie gedrückt ist.</translation>
+    </message>
+    <message>
+        <source>Show or hide the small whole image, while a part of it is shown larger.</source>
+        <translation>Das kleine ganze Bild zeigen oder verbergen, während ein Teil davon größer gezeigt wird.</translation>
     </message>
     <message>
         <source>Show or hide what the sentence changed in the answer.</source>
@@ -8688,6 +8700,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Das kleine Bild ist nicht zu lesen.</translation>
     </message>
     <message>
+        <source>The small whole image in a corner, while a part of it is shown larger.</source>
+        <translation>Das kleine ganze Bild in einer Ecke, während ein Teil davon größer gezeigt wird.</translation>
+    </message>
+    <message>
         <source>The smoothed outlines of {checked} objects were drawn again: 0 pixels differ.</source>
         <translation>Die geglätteten Umrisse von {checked} Objekten wurden nachgezeichnet: 0 Pixel weichen ab.</translation>
     </message>
@@ -9848,6 +9864,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Ohne Satz</translation>
     </message>
     <message>
+        <source>Words in the corners</source>
+        <translation>Worte in den Ecken</translation>
+    </message>
+    <message>
         <source>Words such as &apos;upper right&apos; do not guide the model on this image.</source>
         <translation>Wörter wie „oben rechts“ leiten das Modell bei diesem Bild nicht.</translation>
     </message>
@@ -10200,6 +10220,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Bereiche</translation>
     </message>
     <message>
+        <source>as a person stated it</source>
+        <translation>wie angegeben</translation>
+    </message>
+    <message>
         <source>as a window of its own</source>
         <translation>als eigenes Fenster</translation>
     </message>
@@ -10222,6 +10246,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>at random</source>
         <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>at the detector, not calibrated</source>
+        <translation>am Detektor, nicht kalibriert</translation>
     </message>
     <message>
         <source>attention of</source>
@@ -10270,6 +10298,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>by {people}</source>
         <translation>durch {people}</translation>
+    </message>
+    <message>
+        <source>calibrated</source>
+        <translation>kalibriert</translation>
     </message>
     <message>
         <source>cannot be opened</source>
@@ -10358,6 +10390,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>estimated from the image (Macenko)</source>
         <translation>aus dem Bild geschätzt (Macenko)</translation>
+    </message>
+    <message>
+        <source>estimated from the magnification</source>
+        <translation>aus der Vergrößerung geschätzt</translation>
     </message>
     <message>
         <source>feature without geometry</source>
@@ -11066,6 +11102,10 @@ Lunge</translation>
         <translation>ältere Annotationen: {count}</translation>
     </message>
     <message>
+        <source>on the film</source>
+        <translation>auf dem Film</translation>
+    </message>
+    <message>
         <source>on the images that judge, the model&apos;s Dice is {dice:.2f}, below {least:.2f}</source>
         <translation>auf den Bildern, die urteilen, liegt der Dice des Modells bei {dice:.2f}, unter {least:.2f}</translation>
     </message>
@@ -11148,6 +11188,10 @@ Lunge</translation>
     <message>
         <source>pinned</source>
         <translation>festgehalten</translation>
+    </message>
+    <message>
+        <source>pixels are not square, of unknown size</source>
+        <translation>Pixel sind nicht quadratisch, Größe unbekannt</translation>
     </message>
     <message>
         <source>place</source>

@@ -23,7 +23,7 @@ from app.views.canvas.overlays.proposal_bar import ProposalBar
 from app.views.canvas.view_control import ViewControl
 from app.views.theme import current_theme
 from lvit_core.annotation.gesture import Pointer
-from lvit_core.preferences import SMALL_BAR_KEY
+from lvit_core.preferences import NAVIGATOR_KEY, SMALL_BAR_KEY, TEXTS_KEY
 
 if TYPE_CHECKING:
     from app.views.canvas.stage import Stage
@@ -98,6 +98,7 @@ class Chrome(QObject):
             theme=current_theme(),
             font=self._canvas.font(),
             convention=project.settings.laterality if project is not None else "none",
+            texts=self._preferences.get(TEXTS_KEY),
             covered=self.covered,
             bar=QRect() if self.bar.isHidden() else self.bar.geometry(),
         )
@@ -144,7 +145,8 @@ class Chrome(QObject):
         if now != self._bar_was:  # the scale makes room for it
             self.damaged.emit(scale_area(height, now.united(self._bar_was)))
             self._bar_was = now
-        self.navigator.show_view(self._stage.image.overview(), self._view.viewport)
+        overview = self._stage.image.overview() if self._preferences.get(NAVIGATOR_KEY) else None
+        self.navigator.show_view(overview, self._view.viewport)
         bottom = height - self.navigator.height() - EDGE_PX
         if self.bar.isVisible() and self.bar.geometry().right() > width - EDGE_PX - 140:
             bottom -= size.height() + 8
@@ -209,6 +211,8 @@ class Chrome(QObject):
     def _on_preference_changed(self, key: str) -> None:
         if key == KEYS_KEY:
             self.bar.refresh()
+        if key == NAVIGATOR_KEY:
+            self.arrange()
         if key == SMALL_BAR_KEY:
             self.bar.show_small(self._preferences.get(key))
 

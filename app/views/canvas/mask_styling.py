@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject, Signal
 
 from app.session.display import Display
 from app.session.preferences import Preferences
+from lvit_core.preferences import TEXTS_KEY
 
 if TYPE_CHECKING:  # of no use before there is an image
     from app.views.canvas.palette import MaskStyle
 
 CONTOUR_PX = 2  # solid part of a mask's contour, in logical pixels
-KEYS = frozenset({"view.mask_opacity", "view.mask_style", "view.mask_colours", "view.rulers"})
+KEYS = frozenset(
+    {"view.mask_opacity", "view.mask_style", "view.mask_colours", "view.rulers", TEXTS_KEY}
+)
 
 
 class MaskStyling(QObject):

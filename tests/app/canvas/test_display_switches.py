@@ -30,6 +30,8 @@ SETTINGS = {
     "view.mask_colours": ("class", "object"),
     "view.mask_opacity": (0.0, 0.4, 1.0),
     "view.rulers": (False, True),
+    "view.corner_texts": (False, True),
+    "view.navigator": (False, True),
     "appearance.theme": ("dark", "light"),
 }
 turns = st.one_of(

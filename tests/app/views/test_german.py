@@ -37,6 +37,7 @@ from app.views.main_window import MainWindow
 from app.views.panels.effect_panel import EffectPanel
 from app.views.panels.object_model import ObjectRow
 from docs.translations import all_texts
+from lvit_core.imaging.spacing_kind import SpacingKind
 from lvit_core.model.facts import facts_of
 from lvit_core.model.prediction_state import PredictionState
 from lvit_core.project.answer_origin import model_label
@@ -431,3 +432,9 @@ def test_grammars_are_named_in_german(german: None, name) -> None:
     grammar = grammar_named(name)
     assert tr(grammar.title) != grammar.title
     assert not grammar.claims or tr(grammar.claims) != grammar.claims
+
+
+@pytest.mark.parametrize("kind", SpacingKind)
+def test_what_a_pixel_size_was_measured_on_is_german(german: None, kind) -> None:
+    told = kind.remark
+    assert not told or tr(told) != told

@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
+from app.views.canvas.overlays import corner_texts
+from lvit_core.imaging.view_state import ViewState
 from lvit_core.preferences import SMALL_BAR_KEY
 from lvit_core.project.answer_planes import class_planes
 from lvit_core.project.deciding import told_apart
@@ -88,6 +90,23 @@ def test_the_bar_of_a_proposal_folds_to_a_dot_and_its_keys_go_on(small, session,
     propose(session)
     QTest.mouseClick(bar.fold, LEFT)
     assert bar._accept.isVisible() and bar.width() > 200
+
+
+def test_what_lies_over_a_small_image_is_small_and_can_be_put_away(small, session, qtbot):
+    canvas, document = small.canvas, session.state.document
+    document.set_view(ViewState(8.0, (48.0, 64.0)))
+    navigator = canvas._chrome.navigator
+    assert navigator.isVisible() and 3 * navigator.height() < canvas.height()
+    frame = canvas._chrome.frame()
+    assert corner_texts.places(frame) and corner_texts.lowest(frame) > 0
+    for _, place, _ in corner_texts.places(frame):  # or a stroke would wipe its last line away
+        assert place.bottom() <= corner_texts.lowest(frame)
+    for name in ("view.navigator", "view.corner_texts"):
+        session.actions.get(name).trigger()
+    assert not navigator.isVisible()
+    assert not corner_texts.places(canvas._chrome.frame())
+    session.actions.get("view.navigator").trigger()
+    assert navigator.isVisible()
 
 
 @pytest.mark.parametrize("name", ["check", "objects"])

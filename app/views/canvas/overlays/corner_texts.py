@@ -41,7 +41,7 @@ def left_lines(frame: Frame) -> list[str]:
     """File name; size and spacing; how much is annotated, where that is not all."""
     record = frame.document.record
     height, width = frame.viewport.image_hw
-    size, remark = spacing_text(record.spacing_mm), frame.document.spacing_remark
+    size, remark = spacing_text(record.spacing_mm), tr(frame.document.spacing_remark)
     parts = [f"{width} × {height}", f"{size} ({remark})" if size and remark else size or remark]
     region = _region(frame)
     known = [] if region is None else [tr(region.words)]
@@ -68,6 +68,8 @@ def zoom_text(zoom: float) -> str:
 
 def places(frame: Frame) -> list[tuple[list[str], QRect, Qt.AlignmentFlag]]:
     """Lines as they fit, place and side of both corners; a notice leaves what is beside it."""
+    if not frame.texts:
+        return []
     font = sized_font(frame.font, TEXT_PX)
     most = min(WIDEST_PX, frame.width // 2)
     beside = frame.covered.left(), frame.width - 1 - frame.covered.right()
@@ -110,8 +112,10 @@ def _fitting(font: QFont, lines: list[str], width: int) -> list[str]:
 
 def lowest(frame: Frame) -> int:
     """No words of the corners, nor the plate under them, reach below it."""
+    if not frame.texts:
+        return 0
     lines = LINES + (_region(frame) is not None)
-    if not frame.covered.isEmpty():  # which takes room from them
+    if not frame.covered.isEmpty() or frame.width < 2 * WIDEST_PX:  # what has no room goes on below
         lines = max(len(shown) for shown, _, _ in places(frame))
     return TOP_PX + text_height(sized_font(frame.font, TEXT_PX), lines) + 4
 

@@ -32,6 +32,7 @@ class Frame:
     theme: Theme
     font: QFont
     convention: str = "none"  # laterality of the project: "viewer", "patient" or "none"
+    texts: bool = True  # name, size, contrast and zoom stand in the upper corners
     covered: QRect = field(default_factory=QRect)  # what lies over the canvas, such as notices
     bar: QRect = field(default_factory=QRect)  # where the bar of a proposal is, if one is shown
 

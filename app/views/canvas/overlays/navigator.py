@@ -11,6 +11,7 @@ from app.views.canvas.viewport import Viewport
 from app.views.theme import current_theme
 
 LONGEST_PX = 132
+LARGEST_SHARE = 0.28  # of the shorter side of the canvas
 SMALLEST_MARK_PX = 7.0
 SHOWN_FROM = 1.15  # visible once the zoom is this much above the fit
 
@@ -36,7 +37,9 @@ class Navigator(QWidget):
         self._picture, self._viewport = picture, viewport
         if useful:
             height, width = viewport.image_hw
-            scale = LONGEST_PX / max(height, width)
+            room = self.parentWidget().size()
+            longest = min(LONGEST_PX, round(LARGEST_SHARE * min(room.width(), room.height())))
+            scale = longest / max(height, width)
             size = QSize(max(24, round(width * scale)), max(24, round(height * scale)))
             if size != self.size():
                 self.resize(size)

@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
+from app.translation import tr
 from app.views.canvas.overlays.frame import EDGE_PX, Frame, draw_text
 from app.views.theme import sized_font
 
@@ -47,7 +48,7 @@ def paint_bar(painter: QPainter, frame: Frame, area: QRect) -> None:
     length = length_mm * px_per_mm
     words = length_text(length_mm)
     if remark := frame.document.spacing_remark:
-        words = f"{words} {remark}"
+        words = f"{words} {tr(remark)}"
     font = sized_font(frame.font, TEXT_PX)
     place = _place(frame, max(length, QFontMetrics(font).horizontalAdvance(words)))
     if not place.adjusted(-6, -4, 6, 4).intersects(area):
