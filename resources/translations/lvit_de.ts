@@ -6180,6 +6180,10 @@ dann ziehen Sie Bilder hierher.</translation>
         <translation>Fensterbereiche</translation>
     </message>
     <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
         <source>Pascal VOC</source>
         <translation>Pascal VOC</translation>
     </message>

@@ -422,6 +422,23 @@ def test_the_bar_says_whole_whose_proposal_it_is(opened, session, qtbot) -> None
     assert bar.cut.isVisible() and bar.width() <= opened.canvas.width()
 
 
+def test_the_bar_fits_over_a_small_image(opened, session, qtbot) -> None:
+    """Its ends lay beyond both sides of the canvas at 300 %."""
+    opened.resize(640, 360)
+    opened.docks.reset()
+    opened.resize(640, 360)
+    document = session.state.document
+    layer = document.template.layer("lesion")
+    planes, classes = class_planes(np.full((96, 128), 200, np.uint8), layer)
+    document.set_proposal(Proposal(1, layer.name, classes, planes, 0.5, "", "chest"))
+    bar = opened.findChild(ProposalBar)
+    qtbot.waitUntil(lambda: opened.canvas.width() < 420)
+    qtbot.waitUntil(lambda: opened.canvas.rect().contains(bar.geometry()))
+    assert bar.part._title == "Teil" and bar.part.accessibleName() == "Teil annehmen"
+    opened.resize(1280, 720)
+    qtbot.waitUntil(lambda: bar.part._title == "Teil annehmen")
+
+
 def test_steps_of_an_import_and_of_several_objects_are_german(german: None) -> None:
     assert tr(step_words("Import labels")) == "Annotationen importieren"
     assert tr(step_words("Delete 3 objects")) == "3 Objekte löschen"

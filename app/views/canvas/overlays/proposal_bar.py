@@ -98,14 +98,14 @@ class ProposalBar(QFrame):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._name = ElidedLabel(roomy=True)
         self._name.setText(tr("Proposal"))
-        self._reject = self._button(actions.reject, tr("Reject"))
+        self._reject = self._button(actions.reject, tr("Reject"), tr("Reject"))
         self._tool_before = palette.current
-        self.part = _Button(tr(AcceptTool.title), "", self)
+        self.part = _Button(tr(AcceptTool.title), tr("Part"), self)
         self.part.setCheckable(True)
         self.part.clicked.connect(self._on_part_clicked)
-        self._accept = self._button(actions.accept, tr("Accept all"))
+        self._accept = self._button(actions.accept, tr("Accept all"), tr("Accept"))
         self._accept.setProperty("role", "good")
-        self._show = self._button(toggle, tr("Show"))
+        self._show = self._button(toggle, tr("Show"), tr("Show"))
         self.fold = _Button("", "", self)
         self.fold.clicked.connect(lambda: self.small_wanted.emit(not self._small))
         rows = QVBoxLayout(self)
@@ -150,6 +150,7 @@ class ProposalBar(QFrame):
         self.cut.setHidden(no_sliders or not self._display.proposal_visible)
         self.cut.as_model.setHidden(width_px < NARROW_PX)
         self._name.setMaximumWidth(LONG_NAME_PX)
+        self._shorten(False)
         for keys in (True, False):  # whose proposal it is matters more than the keys
             for button in (self._show, self._reject, self.part, self._accept):
                 button.name_key(keys and width_px >= NARROW_PX)
@@ -159,7 +160,13 @@ class ProposalBar(QFrame):
         else:
             left_px = self._name.sizeHint().width() - too_wide
             self._name.setMaximumWidth(left_px if left_px >= LEAST_NAME_PX else 0)
+        self._shorten(self._wanted().width() + 2 * EDGE_PX > width_px)
         self.resize(self._wanted())
+
+    def _shorten(self, short: bool) -> None:
+        """One word for each button, where even the name of the model had to go."""
+        for button in (self._show, self._reject, self.part, self._accept):
+            button.shorten(short)
 
     def _wanted(self) -> QSize:
         """Room for what it says now: a row inside keeps its old width until it is laid out."""
@@ -248,8 +255,8 @@ class ProposalBar(QFrame):
         self.setStyleSheet(_STYLE.format(**{token: current_theme().hex(token) for token in TOKENS}))
         self.adjustSize()
 
-    def _button(self, action: AnyAction, title: str) -> _Button:
-        button = _Button(title, "", self)
+    def _button(self, action: AnyAction, title: str, short: str) -> _Button:
+        button = _Button(title, short, self)
         button.clicked.connect(action.trigger)
         return button
 
@@ -267,19 +274,27 @@ def _title(proposal: Proposal) -> str:
 class _Button(QPushButton):
     """A button that names its key in fainter letters; it never takes the focus from the canvas."""
 
-    def __init__(self, title: str, key: str, parent: QWidget) -> None:
+    def __init__(self, title: str, short: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = title
+        self._titles = title, short
         self._named = True
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAutoDefault(False)
         self.setAccessibleName(title)
-        self.set_key(key)
+        self.set_key("")
 
     def set_key(self, key: str) -> None:
         self._key = key
         self.updateGeometry()
         self.update()
+
+    def shorten(self, short: bool) -> None:
+        """One word alone; screen readers have them all."""
+        if self._title != self._titles[short]:
+            self._title = self._titles[short]
+            self.updateGeometry()
+            self.update()
 
     def show_glyph(self, glyph: str, name: str) -> None:
         """One sign in place of words, which screen readers and the tooltip have."""
