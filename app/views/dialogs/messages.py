@@ -56,13 +56,14 @@ class Messages(Sheet):
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.body.addWidget(self.list, 1)
         self.list.hide()
+        self.copy = self.add_button(
+            tr("Copy"), tr("Copy the chosen messages, or all of them, as text"), self._copy
+        )
+        self.copy.hide()
         for notice in notices.history:
             self._add(notice)
         notices.posted.connect(self._add)
         notices.bug_reported.connect(lambda _report: self._add(notices.history[-1]))
-        self.add_button(
-            tr("Copy"), tr("Copy the chosen messages, or all of them, as text"), self._copy
-        )
         self.add_close()
 
     def _copy(self) -> None:
@@ -78,6 +79,7 @@ class Messages(Sheet):
         self.list.insertItem(0, item)
         self._none.hide()
         self.list.show()
+        self.copy.show()
 
 
 class BugSheet(Sheet):

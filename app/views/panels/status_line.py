@@ -122,7 +122,7 @@ class StatusLine(QStatusBar):
         self.step = ElidedLabel(roomy=True)
         self.step.setAccessibleName(tr("What the last key did, or why it did nothing"))
         self._passing = QTimer(self, singleShot=True, interval=STEP_MS)
-        self._passing.timeout.connect(self.step.hide)
+        self._passing.timeout.connect(self._hide_step)
         self.saved = ElidedLabel(roomy=True)  # a trouble is told in a long sentence
         storage = services.storage
         self.seen = icon_button(
@@ -176,7 +176,14 @@ class StatusLine(QStatusBar):
         """What a key did out of sight, or why it did nothing; for a few seconds."""
         self.step.setText(tr(words))
         self.step.show()
+        if self._narrow:  # there is room for one of them
+            for other in (self.position, self.value, self.brush):
+                other.hide()
         self._passing.start()
+
+    def _hide_step(self) -> None:
+        self.step.hide()
+        self.show_brush()
 
     def show_pointer(self, y: float, x: float) -> None:
         """Coordinates and value at an image point."""

@@ -222,6 +222,14 @@ def test_bugs_open_one_report_that_can_be_copied(window, session):
     sheets[0].close()
 
 
+def test_without_messages_there_is_nothing_to_copy(window, session):
+    session.actions.get("help.messages").trigger()
+    sheet = window.findChild(Messages)
+    assert not sheet.copy.isVisible()
+    session.services.notices.info("first")
+    assert sheet.copy.isVisible()
+
+
 def test_a_report_that_was_closed_stays_among_the_messages(window, session, qtbot):
     session.services.notices.error(RuntimeError("bug 0"))
     window.findChild(BugSheet).close()

@@ -131,6 +131,15 @@ def test_the_line_below_the_menus_is_whole(small):
     assert colours != {picture.pixel(0, last - 3)}
 
 
+def test_what_a_key_did_is_read_whole(small, session, qtbot):
+    small.status.show_pointer(10.0, 10.0)
+    small.status.show_step("Undone: Accept proposal (Lesions)")
+    step = small.status.step
+    qtbot.waitUntil(lambda: step.fitting_text() == step.text())
+    small.status._passing.timeout.emit()
+    assert not step.isVisible() and small.status.brush.isVisible()
+
+
 def test_the_line_of_the_state_cuts_nothing(small):
     status = small.status
     for words in (status.saved, status.prediction):
