@@ -22,6 +22,7 @@ from lvit_core.imaging.view_state import Contrast, ViewState
 from lvit_core.project.place import Place, read_place, write_place
 from lvit_core.project.project import Project
 from lvit_core.project.records import ProjectSettings
+from lvit_core.prompt.template import REGION_CLASS, REGIONS
 
 
 def test_after_a_kill_image_zoom_contrast_and_tool_are_there(
@@ -40,7 +41,8 @@ def test_after_a_kill_image_zoom_contrast_and_tool_are_there(
     QTest.keyClick(canvas, Qt.Key.Key_N)
     session.actions.view.choose_contrast()
     document = session.state.document
-    drawn = "lungs", {"lesion": "consolidation", "lungs": "lung"}
+    classes = {"lesion": "consolidation", "lungs": "lung", REGIONS: REGION_CLASS}
+    drawn = "lungs", classes
     left = document.record.id, document.view, document.contrast, "wand", *drawn
     opened.docks.show("objects")
     layout = opened.saveState(VERSION)
