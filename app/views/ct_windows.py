@@ -9,6 +9,7 @@ import numpy as np
 from app.session.actions.conditions import has_document
 from app.session.registry import ActionGroup, action
 from app.session.state import State
+from app.translation import noop
 from lvit_core.errors import require
 from lvit_core.imaging.value_window import Window
 
@@ -21,7 +22,7 @@ def has_signed_values(state: State) -> bool:
     """Hounsfield units reach below 0; an X-ray or a photograph never does."""
     document = state.document
     signed = document is not None and np.dtype(document.source.dtype).kind in "if"
-    return has_document(state) and require("The values of this image are none of CT.", signed)
+    return has_document(state) and require(noop("The values of this image are none of CT."), signed)
 
 
 @dataclass(eq=False)

@@ -38,7 +38,6 @@ EXCEPTIONS = {
     "License ::": "a field of a package's metadata",
     "Version": "a field of a package's metadata, too",
     "DownViT1": "a layer of the network",
-    "WW \0   WL ": "how viewers write window and level",
     "W \0   L ": "how viewers write window and level",
 }
 KEYS = {

@@ -36,7 +36,11 @@ def test_it_is_told_at_add(project: Project, tmp_path: Path) -> None:
     report = project.images.add([second, third])
     assert len(report.added) == 2
     assert [line.split(":")[0] for line in report.remarks] == [
-        f"{name} has the DICOM number (SOP Instance UID) of 0.dcm" for name in ("1.dcm", "2.dcm")
+        *(
+            f"{name} has the DICOM number (SOP Instance UID) of 0.dcm"
+            for name in ("1.dcm", "2.dcm")
+        ),
+        "1.dcm and 2.dcm lie at the same place of their series.",
     ]
     assert report.refusals == tuple(report.remarks)
     assert project.images.add([film(tmp_path / "3.dcm", 3, "P2")]).remarks == []

@@ -52,7 +52,7 @@ def right_lines(frame: Frame) -> list[str]:
     """Window width and level (with gamma and inversion when they are not plain); zoom."""
     document = frame.document
     window = document.image_window
-    tone = f"WW {number(window.width)}{BETWEEN}WL {number(window.center)}"
+    tone = BETWEEN.join((f"WW {number(window.width)}", f"WL {number(window.center)}"))
     if document.contrast.gamma != 1.0:
         tone += f"{BETWEEN}γ {figure(document.contrast.gamma, '.2g')}"
     if document.contrast.invert:
