@@ -29,22 +29,22 @@ def has_signed_values(state: State) -> bool:
 class CtWindows(ActionGroup, menu="CT window", enabled=has_signed_values):
     """Each shows one kind of tissue, until another window is chosen."""
 
-    @action("view.ct_lung", "Lung", icon="contrast")
+    @action("view.ct_lung", "Lung window", icon="contrast")
     def show_lung(self) -> None:
         """Show values from -1350 to 150 Hounsfield units."""
         self._show(LUNG)
 
-    @action("view.ct_mediastinum", "Mediastinum", icon="contrast")
+    @action("view.ct_mediastinum", "Mediastinum window", icon="contrast")
     def show_mediastinum(self) -> None:
         """Show values from -125 to 225 Hounsfield units."""
         self._show(MEDIASTINUM)
 
-    @action("view.ct_bone", "Bone", icon="contrast")
+    @action("view.ct_bone", "Bone window", icon="contrast")
     def show_bone(self) -> None:
         """Show values from -500 to 1300 Hounsfield units."""
         self._show(BONE)
 
-    @action("view.ct_brain", "Brain", icon="contrast")
+    @action("view.ct_brain", "Brain window", icon="contrast")
     def show_brain(self) -> None:
         """Show values from 0 to 80 Hounsfield units."""
         self._show(BRAIN)

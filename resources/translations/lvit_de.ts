@@ -1518,10 +1518,6 @@ Die Frage lautet: {asked}</translation>
         <translation>Blau</translation>
     </message>
     <message>
-        <source>Bone</source>
-        <translation>Knochen</translation>
-    </message>
-    <message>
         <source>Both lists, for a sheet</source>
         <translation>Beide Listen, für eine Tabelle</translation>
     </message>
@@ -1536,10 +1532,6 @@ Die Frage lautet: {asked}</translation>
     <message>
         <source>Boxes of {names} end before they begin; if the numbers of this program are sizes, no corners, the others are wrong too.</source>
         <translation>Rahmen von {names} enden, bevor sie beginnen; wenn die Zahlen dieses Programms Größen sind und keine Ecken, sind auch die anderen falsch.</translation>
-    </message>
-    <message>
-        <source>Brain</source>
-        <translation>Gehirn</translation>
     </message>
     <message>
         <source>Breast ultrasound</source>
@@ -5098,8 +5090,20 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Wird vermessen…</translation>
     </message>
     <message>
-        <source>Mediastinum</source>
-        <translation>Mediastinum</translation>
+        <source>Bone window</source>
+        <translation>Knochenfenster</translation>
+    </message>
+    <message>
+        <source>Brain window</source>
+        <translation>Hirnfenster</translation>
+    </message>
+    <message>
+        <source>Lung window</source>
+        <translation>Lungenfenster</translation>
+    </message>
+    <message>
+        <source>Mediastinum window</source>
+        <translation>Mediastinalfenster</translation>
     </message>
     <message>
         <source>Medium</source>

@@ -106,15 +106,22 @@ class Finder(Sheet):
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         key = Qt.Key(event.key())
-        if key in _MOVES and self.found.topLevelItemCount():
-            row = self.found.indexOfTopLevelItem(self.found.currentItem()) + _MOVES[key]
-            row = min(max(row, 0), self.found.topLevelItemCount() - 1)
-            self.found.setCurrentItem(self.found.topLevelItem(row))
+        if key in _MOVES:
+            self._move(_MOVES[key])
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take(self.found.currentItem())
             return True
         return super().eventFilter(watched, event)
+
+    def _move(self, steps: int) -> None:
+        """Marks another row; those that cannot be done now are passed over."""
+        items = [self.found.topLevelItem(row) for row in range(self._count())]
+        able = [item for item in items if item is not None and not item.isDisabled()]
+        current = self.found.currentItem()
+        at = able.index(current) if current in able else -1
+        if able:
+            self.found.setCurrentItem(able[min(max(at + steps, 0), len(able) - 1)])
 
     def _look(self, typed: str) -> None:
         theme = current_theme()
