@@ -37,6 +37,7 @@ from lvit_core.project import finishing
 from lvit_core.project.migrations import run as _migrations  # noqa: F401 - imported before a fork
 from lvit_core.project.project import Project
 from lvit_core.project.records import ImageState
+from lvit_core.prompt.template import REGION_LAYER
 from lvit_core.training.run_folder import next_run
 from tests.durability.failing import Trouble, fail
 from tests.durability.gestures import Person, digest
@@ -51,7 +52,8 @@ READER = "second reader"
 WEIGHTS = (
     ("paint", 12), ("split", 3), ("undo", 6), ("redo", 3), ("retype", 4), ("say_at_once", 3),
     ("relabel", 1), ("propose", 6), ("accept", 5), ("label", 2), ("switch", 4),
-    ("publish", 1), ("export", 1), ("bring_in", 1), ("close_and_open", 1), ("care", 1),
+    ("publish", 1), ("region", 1), ("export", 1), ("bring_in", 1), ("close_and_open", 1),
+    ("care", 1),
 )  # fmt: skip
 
 
@@ -77,7 +79,7 @@ def stored(project: Project, image_id: int) -> str:
 def _layers(template: str):
     from lvit_core.prompt.templates import load_template
 
-    return load_template(template).layers
+    return *load_template(template).layers, REGION_LAYER
 
 
 def _digest(planes, objects, sentence: str, state: ImageState) -> str:
@@ -238,6 +240,14 @@ class Annotator:
         if self.chance.random() < 0.5:
             self.session.actions.tools.start_object()
         self._drag(self.chance.choice(("brush", "brush", "eraser")), 4)
+
+    def region(self) -> None:
+        """Says that only a part is annotated, and goes on where the hand was."""
+        if (document := self.session.state.document) is not None:
+            before = document.active_layer
+            document.set_layer(REGION_LAYER.name)
+            self._drag("brush", 2)
+            document.set_layer(before)
 
     def split(self) -> None:
         self._drag("split", 1)
