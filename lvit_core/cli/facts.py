@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lvit_core.cli.output import JsonOption, counted, emit, readable, report
+from lvit_core.cli.output import JsonOption, counted, emit, readable, report, wrong_usage
 from lvit_core.cli.project import ProjectArgument, ReasonOption
 
 if TYPE_CHECKING:  # the data base is loaded when a command needs it
@@ -131,7 +131,7 @@ def state(
     confirmed = 0 if truth is None else truth.changed
     left = list(dict.fromkeys(line for one in done for line in one.left))
     for line in left:
-        report(f"Left as it is: {readable(line)}.")
+        report(f"Skipped {readable(line).removesuffix('.')}.")
     rows = _changed(before, now)
     text = f"{counted(len(rows), 'image')} changed of {len(chosen):,} chosen."
     more = len({row["id"] for row in rows} - set(chosen))
@@ -201,7 +201,7 @@ def _regions(told: str | None) -> list[_Saying]:
         return []
     place = None if told == WHOLE else Path(told)
     if place is not None and not place.exists():
-        raise typer.BadParameter(f"there is no {told}", param_hint="--regions")
+        raise wrong_usage(f"there is no {told}", "--regions")
     return [lambda project, ids: say_regions(project, ids, place)]
 
 

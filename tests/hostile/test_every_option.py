@@ -34,7 +34,7 @@ SENSIBLE = {
     "model": "no-model", "text": "x", "class_name": "nucleus", "mask": "mask.png",
     "name": "nucleus", "file": "text.txt", "data": "full", "runs": "full", "sentence": "x",
     "files": "text.txt", "to": "cell", "into": "cell", "title": "x",
-    "image": "image.png",
+    "image": "image.png", "old": "full",
 }  # fmt: skip
 # More of it, where a command does nothing without or would go on for long.
 MORE = {
