@@ -48,7 +48,7 @@ class RegionStore:
         """What has been looked at of an image; ``None`` where that is all of it."""
         return LookedAt.of(self._journal.load_plane(image_id, layer_of(REGIONS, reader)))
 
-    def set(
+    def put(
         self, image_id: int, regions: Sequence[Region], *, person: str = "", reader: str = ""
     ) -> None:
         """Says what has been looked at, instead of what was said before, as one step.

@@ -69,7 +69,7 @@ def _project(folder: Path, labels: np.ndarray) -> Project:
             made, image.id, "nuclei", labels, classes="nucleus", title="Draw",
             provenance=Provenance("person", "ann"), image_changes=[labeled],
         )  # fmt: skip
-    made.regions.set(1, [Region(Rect(0, 0, HEIGHT, WIDTH), _region())], person="ann")
+    made.regions.put(1, [Region(Rect(0, 0, HEIGHT, WIDTH), _region())], person="ann")
     return made
 
 
@@ -170,7 +170,7 @@ def test_nnunet_has_an_ignore_label_above_all_others(project: Project, tmp_path:
 
 
 def test_nnunet_has_none_where_everything_is_known(project: Project, tmp_path: Path) -> None:
-    project.regions.set(1, [])
+    project.regions.put(1, [])
     format_named("nnunet").export(project, tmp_path / "out")
     document = tmp_path / "out" / "Dataset001_LViT" / "dataset.json"
     assert "ignore" not in json.loads(document.read_text())["labels"]
@@ -215,7 +215,7 @@ def test_labels_of_a_part_do_not_make_a_known_image_unknown(
 ) -> None:
     """They come on top of what the whole image was looked at for."""
     format_named("lvit").export(project, tmp_path / "out")
-    project.regions.set(1, [])
+    project.regions.put(1, [])
     import_as_project("lvit", tmp_path / "out", project, {"onto": "merge"})
     assert project.regions.images() == set()
     import_as_project("lvit", tmp_path / "out", project, {"onto": "same"})
@@ -224,7 +224,7 @@ def test_labels_of_a_part_do_not_make_a_known_image_unknown(
 
 def test_another_reader_may_have_looked_at_a_part(project: Project, tmp_path: Path) -> None:
     format_named("lvit").export(project, tmp_path / "out")
-    project.regions.set(1, [])
+    project.regions.put(1, [])
     import_as_project("lvit", tmp_path / "out", project, {"reader": "Bo"})
     assert project.regions.images() == set()
     assert project.regions.images("Bo") == {1}

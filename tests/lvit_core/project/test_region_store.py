@@ -51,13 +51,13 @@ def _draw(project: Project, image_id: int, *rects: tuple[int, int, int, int]) ->
 
 def test_it_is_set_replaced_taken_back_and_removed(project: Project) -> None:
     first, second, _ = (image.id for image in project.images.all())
-    project.regions.set(first, [_square(10, 10, 60, 60), _square(500, 500, 550, 560)], person="ann")
+    project.regions.put(first, [_square(10, 10, 60, 60), _square(500, 500, 550, 560)], person="ann")
     assert project.regions.images() == {first}
     found = project.regions.of(first)
     assert found is not None
     assert (found.area_px, found.count) == (2500 + 3000, 2)
     assert project.regions.of(second) is None
-    project.regions.set(first, [_square(0, 0, 5, 5)])
+    project.regions.put(first, [_square(0, 0, 5, 5)])
     smaller = project.regions.of(first)
     assert smaller is not None
     assert smaller.area_px == 25
@@ -65,7 +65,7 @@ def test_it_is_set_replaced_taken_back_and_removed(project: Project) -> None:
     again = project.regions.of(first)
     assert again is not None
     assert np.array_equal(again.mask(), found.mask())
-    project.regions.set(first, [])
+    project.regions.put(first, [])
     assert project.regions.images() == set()
     assert list(check(project.folder)) == []
 
@@ -73,8 +73,8 @@ def test_it_is_set_replaced_taken_back_and_removed(project: Project) -> None:
 def test_a_region_beside_the_image_is_refused(project: Project) -> None:
     (image, *_) = project.images.all()
     with pytest.raises(LViTError, match="no pixel in the image"):
-        project.regions.set(image.id, [_square(600, 700, 610, 710)])
-    project.regions.set(image.id, [_square(590, 690, 610, 710)])
+        project.regions.put(image.id, [_square(600, 700, 610, 710)])
+    project.regions.put(image.id, [_square(590, 690, 610, 710)])
     found = project.regions.of(image.id)
     assert found is not None
     assert found.area_px == 100, "what reaches out of the image is cut off"
@@ -83,7 +83,7 @@ def test_a_region_beside_the_image_is_refused(project: Project) -> None:
 def test_nothing_takes_it_for_a_label(project: Project) -> None:
     assert name_fault(REGIONS), "no template can have such a layer"
     image = project.images.all()[0]
-    project.regions.set(image.id, [_square(0, 0, 50, 50)])
+    project.regions.put(image.id, [_square(0, 0, 50, 50)])
     assert list(project.journal.object_kinds()) == []
     assert project.journal.used_classes() == []
     assert project.journal.labeled_layers(image.id) == []
@@ -93,7 +93,7 @@ def test_nothing_takes_it_for_a_label(project: Project) -> None:
 
 def test_another_reader_has_a_region_of_their_own(project: Project) -> None:
     image = project.images.all()[0]
-    project.regions.set(image.id, [_square(0, 0, 50, 50)], reader="Bo")
+    project.regions.put(image.id, [_square(0, 0, 50, 50)], reader="Bo")
     assert project.regions.of(image.id) is None
     assert project.regions.images() == set()
     assert project.regions.images("Bo") == {image.id}
@@ -105,7 +105,7 @@ def test_a_project_for_the_record_asks_why(project: Project) -> None:
     project.journal.append(image.id, labeled)
     project.change_settings(for_the_record=True)
     with pytest.raises(ReasonWantedError):
-        project.regions.set(image.id, [_square(0, 0, 50, 50)])
+        project.regions.put(image.id, [_square(0, 0, 50, 50)])
 
 
 def test_versions_that_know_no_regions_do_not_open_the_project(project: Project) -> None:
@@ -125,7 +125,7 @@ def test_what_was_corrected_outside_corrects_nothing(project: Project) -> None:
     )
     _draw(project, image.id, (300, 300, 340, 340))
     assert making_of(project, image.id, "lesion").way == "corrected"
-    project.regions.set(image.id, [_square(0, 0, 100, 100)])
+    project.regions.put(image.id, [_square(0, 0, 100, 100)])
     assert making_of(project, image.id, "lesion").way == "accepted"
 
 
@@ -144,7 +144,7 @@ def test_the_sentence_may_name_what_lies_outside(project: Project) -> None:
     _draw(project, image.id, (50, 50, 150, 150), (400, 500, 500, 600))
     template = load_template("chest-xray")
     both = parse("Bilateral pulmonary infection, three infected areas, all left lung.", template)
-    project.regions.set(image.id, [_square(0, 0, 600, 350)])
+    project.regions.put(image.id, [_square(0, 0, 600, 350)])
     masks = _masks(project, image.id)
     description = measure(masks)
     assert description.finding.sides == ("left",), "what lies outside is not described"
@@ -158,7 +158,7 @@ def test_the_sentence_may_name_what_lies_outside(project: Project) -> None:
 def test_what_the_region_shows_and_the_sentence_denies_is_told(project: Project) -> None:
     image = project.images.all()[0]
     _draw(project, image.id, (50, 50, 150, 150))
-    project.regions.set(image.id, [_square(0, 0, 600, 350)])
+    project.regions.put(image.id, [_square(0, 0, 600, 350)])
     masks = _masks(project, image.id)
     right = parse("Unilateral pulmonary infection, one infected area, lower right lung.",
                   load_template("chest-xray"))  # fmt: skip

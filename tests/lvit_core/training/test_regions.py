@@ -206,7 +206,7 @@ def test_a_project_and_its_exported_folder_give_the_same_samples(
     region = np.zeros(labels.shape, bool)
     region[:, : int(np.flatnonzero(labels.any(axis=0)).mean())] = True
     assert 0 < (labels[region] > 0).sum() < (labels > 0).sum()
-    project.regions.set(image, [Region(Rect(0, 0, *region.shape), region)])
+    project.regions.put(image, [Region(Rect(0, 0, *region.shape), region)])
     found = read_project_samples(project, "nuclei", "nuclei")
     format_named("lvit").export(project, tmp_path / "out")
     (exported,) = read_folder(tmp_path / "out", "nuclei").samples
