@@ -67,6 +67,7 @@ CHANGED = {
     "add": {"project"}, "code": {"project"}, "pseudo": {"project"}, "project repair": {"project"},
     "project backup": {"project"}, "project restore": {"project"}, "project compact": {"project"},
     "project record": {"project"}, "project set": {"project"}, "templates carry": {"project"},
+    "project update": {"project"},
     **{
         f"classes {one}": {"project"}
         for one in ("add", "rename", "restyle", "merge", "delete", "match")
