@@ -21,6 +21,7 @@ from lvit_core.imaging.readers import read
 from lvit_core.wording import said
 
 _SAME_PLACE = 0.5  # of a voxel: what rounding in headers makes is far less
+_NO_LABEL = 1 << 24  # from here on a slice, which may hold float32, has no number of its own
 _MOST_CLASSES = 32  # different numbers in a map of classes
 
 
@@ -101,7 +102,7 @@ def volume_numbers(file: Path) -> set[int]:
     found: set[int] = set()
     try:
         for number in range(1, Volume(file).count + 1):
-            found.update(map(int, np.unique(_labels(pages.picture(number)))))
+            found.update(map(int, np.unique(_labels(pages.scaled(number)))))
     finally:
         pages.close()
     return found - {0}
@@ -120,7 +121,9 @@ def _seen(page: Path, *, names: Mapping[int, str], class_name: str, classes: boo
 def _labels(values: NDArray[np.generic]) -> NDArray[np.int32]:
     if values.ndim != 2:
         raise LViTError(said("It holds colours, not labels."), said("Save it as whole numbers."))
-    whole = values.astype(np.int32)
-    if (whole != values).any() or whole.min(initial=0) < 0:
+    low, high = values.min(initial=0), values.max(initial=0)  # what is no number is neither
+    known = bool(np.isfinite(values).all()) and low >= 0 and high < _NO_LABEL
+    whole = values.astype(np.int32) if known else np.zeros((), np.int32)
+    if not known or (whole != values).any():
         raise LViTError(said("It holds numbers that are no labels."), said("Count objects from 1."))
     return whole

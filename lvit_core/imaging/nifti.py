@@ -112,12 +112,16 @@ class Volume:
         return listed(words)
 
     def picture(self, values: NDArray[Any], number: int) -> NDArray[Any]:
-        """A slice ``(H, W)`` or ``(H, W, 3)`` as the header scales it.
+        """A slice ``(H, W)`` or ``(H, W, 3)`` in one of the types that the product works with.
 
         Args:
             values: All stored values, of ``shape``.
             number: From 1.
         """
+        return compact_type(self.scaled(values, number))
+
+    def scaled(self, values: NDArray[Any], number: int) -> NDArray[Any]:
+        """The same, of any type, as the header scales it."""
         index, further = self.place(number)
         shape = (*self.shape, 1, 1)[: max(3, len(self.shape))]
         stored: Any = values.reshape(shape, order="F")
@@ -126,8 +130,8 @@ class Volume:
             return np.stack([cut[name] for name in cut.dtype.names[:3]], axis=-1)
         slope, intercept = self.header.get_slope_inter()
         if slope is None or (slope == 1 and not intercept):
-            return compact_type(cut)
-        return compact_type(cut * float(slope) + float(intercept or 0))
+            return np.asarray(cut)
+        return np.asarray(cut * float(slope) + float(intercept or 0))
 
     @property
     def side(self) -> str | None:
@@ -256,6 +260,10 @@ class NiftiPages(OpenPages):
     def picture(self, number: int) -> NDArray[Any]:
         """A slice as people look at it, and as the header scales it."""
         return self._volume.picture(self._values, number)
+
+    def scaled(self, number: int) -> NDArray[Any]:
+        """The same with all that the file says, such as what is no number."""
+        return self._volume.scaled(self._values, number)
 
     def close(self) -> None:
         """Lets the values go."""

@@ -117,8 +117,12 @@ def test_a_map_on_another_grid_is_told_and_not_laid_over(tmp_path: Path) -> None
     assert "another grid of voxels" in told["ct.nii.gz"] and "no labels" in told["bare.nii.gz"]
 
 
-def test_what_is_no_map_of_labels_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("value", [1 / 3, np.nan, np.inf, -1.0, float(1 << 24)])
+def test_what_is_no_map_of_labels_is_told(tmp_path: Path, value: float) -> None:
+    """Neither a fraction, nor what nobody knows, nor what two numbers would share is a label."""
     save(tmp_path / "d" / "images" / "ct.nii.gz", labels().astype(np.int16) * 100 - 3)
-    save(tmp_path / "d" / "labels" / "ct.nii.gz", labels().astype(np.float32) / 3)
+    wrong = labels().astype(np.float64)
+    wrong[25, 15, 3] = value
+    save(tmp_path / "d" / "labels" / "ct.nii.gz", wrong)
     with pytest.raises(LViTError, match="numbers that are no labels"):
         bring("nifti", tmp_path)
