@@ -49,5 +49,10 @@ class Agreement:
     contradictions: tuple[Contradiction, ...]
 
     @property
+    def compared(self) -> bool:
+        """Whether any point was compared: where none was, nothing agrees and nothing differs."""
+        return any(row.agrees is not None for row in self.rows)
+
+    @property
     def agrees(self) -> bool:
         return not self.contradictions

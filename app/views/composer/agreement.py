@@ -78,6 +78,8 @@ class AgreementPanel(SummarizedPanel):
             return tr("1 differs") if count == 1 else tr("{count} differ", count=count)
         if not self._agreement.found.rows:
             return ""
+        if not self._agreement.found.compared:
+            return tr("not compared")
         seen = self._seen_alone()
         proven = not self._agreement.with_proposal or (seen is not None and seen >= SEEN)
         return tr("agree") if proven else tr("follows the words")
@@ -121,7 +123,7 @@ class AgreementPanel(SummarizedPanel):
         hidden = len(agreement.found.contradictions) - MOST_CARDS
         more = tr("{count} more. ", count=hidden) if hidden > 0 else ""
         what = tr("mask as accepting leaves it") if agreement.with_proposal else tr("mask")
-        if agreement.with_proposal and agreement.found.agrees:
+        if agreement.with_proposal and agreement.found.agrees and agreement.found.compared:
             more = f"{tr(evidence(self._seen_alone()))} {more}"
         compared = tr(
             "{more}Compared with the {what}; {source}.",

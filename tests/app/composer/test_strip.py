@@ -18,6 +18,7 @@ from lvit_core.project.deciding import Objection
 from lvit_core.project.records import ImageState
 from lvit_core.prompt.agreement import Contradiction
 from lvit_core.prompt.sentence import Finding
+from lvit_core.prompt.template import REGIONS
 from lvit_core.prompt.templates import load_template
 from tests.app.composer.conftest import TRUE, draw, measured, show
 
@@ -286,6 +287,22 @@ def test_the_panel_lists_contradictions_that_show_and_settle(session, qtbot):
     assert panel.cards == []
     assert panel.summary == "agree"
     assert session.state.document.sentence == TRUE
+
+
+def test_nothing_agrees_where_nothing_could_be_compared(session, qtbot):
+    """Of a part of the image alone most points stay open, and 'agree' stood above all of them."""
+    panel = AgreementPanel(session.state, session.composer, session.text_effect)
+    qtbot.addWidget(panel)
+    session.composer.type(TRUE)
+    draw(session, "lesion", UPPER_LEFT)
+    measured(session, qtbot)
+    assert panel.summary == "agree"
+    session.state.document.set_state(ImageState.LABELED)  # also without any mask
+    draw(session, REGIONS, (2, 2, 8, 8))
+    measured(session, qtbot)
+    assert {row.agrees for row in session.composer.agreement.found.rows} == {None}
+    assert panel.summary == "not compared"
+    assert "Follows your words" not in panel.note.text()
 
 
 def test_the_sheets_say_what_will_happen(session, qtbot):
