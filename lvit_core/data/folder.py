@@ -154,7 +154,18 @@ def _looked_at(sample: Sample, region: Path | None, image: Path) -> Sample:
     """The sample as it is known: a labeled one of which a region was looked at, in that alone."""
     if region is None or not sample.labeled:
         return sample
-    return sample.within(lambda: _fitting(read_region(region), region, image))
+    return sample.within(lambda: _known(_fitting(read_region(region), region, image), region))
+
+
+def _known(looked_at: NDArray[T], file: Path) -> NDArray[T]:
+    """What was looked at; raises `LViTError` where that is nothing: there is nothing to score."""
+    if not looked_at.any():
+        raise LViTError(
+            "{name} says that nothing of its image was looked at.",
+            "Take the image and its mask out of the folder.",
+            name=f"{file.parent.name}/{file.name}",
+        )
+    return looked_at
 
 
 def _fitting(labels: NDArray[T], mask: Path, image: Path) -> NDArray[T]:

@@ -169,7 +169,9 @@ class Placing:
         if layer not in drawings:
             plane, table = self._stored(layer)
             name = layer_of(layer, self._reader)
-            drawings[layer] = LayerDrawing(name, plane, table, keep=self._keep)
+            # of an image without labels nobody has looked at its region either
+            planned = layer == REGIONS and self._record.state is ImageState.UNLABELED
+            drawings[layer] = LayerDrawing(name, plane, table, keep=self._keep and not planned)
         return drawings[layer]
 
     def _record_of(
@@ -215,7 +217,10 @@ class Placing:
             self._lose(what, OUTSIDE)
             return
         self.cut += [False] * found.out
-        if not numbers and layer.name != REGIONS:
+        if not numbers and layer.name == REGIONS:  # no region would mean that all of it was
+            self.losses.append(Loss(self.file, what, said("Nothing of it was looked at.")))
+            return
+        if not numbers:
             self._nothing_in(self._names.place("", self._template, layer.name)[0])
         targets: dict[str, dict[int, int]] = {}
         for number in numbers:

@@ -236,6 +236,7 @@ class NiftiPages(OpenPages):
                 while left and (some := stream.read(min(left, _AT_ONCE))):
                     file.write(some)
                     left -= len(some)
+                _skip(stream, _MOST_BEFORE_VALUES)  # to the end, where packed files have their sum
             if left:
                 raise truncated(path)
             file.flush()

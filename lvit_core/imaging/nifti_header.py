@@ -48,6 +48,7 @@ def read_header(path: Path) -> Any:
         if not 1 <= len(shape) <= 7 or min(shape) < 1:
             raise unreadable(path, said("its size"))
         header.get_data_dtype()
+        header.get_slope_inter()
         if not np.isfinite(header.get_best_affine()).all():
             raise unreadable(path, said("its place"))
         if bytes(header["magic"]).startswith(b"ni"):

@@ -5678,6 +5678,10 @@ Ein Klick zeigt alle Modelle und ihre Karten.</translation>
         <translation>Nichts nennt diese Klassen: {names}.</translation>
     </message>
     <message>
+        <source>Nothing of it was looked at.</source>
+        <translation>Nichts davon wurde angesehen.</translation>
+    </message>
+    <message>
         <source>Nothing of it would come in.</source>
         <translation>Nichts davon käme herein.</translation>
     </message>
@@ -7850,6 +7854,10 @@ dann ziehen Sie Bilder hierher.</translation>
     <message>
         <source>Take rejected back</source>
         <translation>Ablehnung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take the image and its mask out of the folder.</source>
+        <translation>Nehmen Sie das Bild und seine Maske aus dem Ordner.</translation>
     </message>
     <message>
         <source>Take the region away: what is not drawn anywhere is background again.</source>
@@ -12816,6 +12824,10 @@ Lunge</translation>
     <message>
         <source>{name} of this run is damaged.</source>
         <translation>{name} dieses Laufs ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{name} says that nothing of its image was looked at.</source>
+        <translation>{name} sagt, dass von seinem Bild nichts angesehen wurde.</translation>
     </message>
     <message>
         <source>{name} stores colours in a way that cannot be read.</source>

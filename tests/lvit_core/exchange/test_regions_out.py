@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import nibabel as nib
 import numpy as np
 import pytest
 from PIL import Image as Picture
@@ -13,6 +14,7 @@ from PIL import Image as Picture
 from lvit_core.annotation.edit import ImageChange
 from lvit_core.annotation.objects import Provenance
 from lvit_core.annotation.regions import Region
+from lvit_core.data.folder import read_folder
 from lvit_core.errors import LViTError
 from lvit_core.exchange import format_named, formats, import_as_project
 from lvit_core.exchange.nifti import load
@@ -280,6 +282,52 @@ def test_a_region_that_cannot_be_read_leaves_the_image_unfinished(
     with Project.open(tmp_path / "again") as again:
         (part,) = [image for image in again.images.all() if image.name == "part.png"]
         assert part.state.value == "in_progress"
+
+
+@pytest.mark.parametrize("name", ["lvit", "png", "nnunet"])
+def test_where_nobody_looked_at_anything_nothing_is_known(
+    name: str, project: Project, tmp_path: Path
+) -> None:
+    """No region says that all was looked at, so an empty one made all of it background."""
+    format_named(name).export(project, tmp_path / "out")
+    if name == "nnunet":
+        (file,) = (tmp_path / "out" / "Dataset001_LViT").glob("labelsT*/part-*.nii.gz")
+        stored = nib.load(file)
+        nobody = np.full(stored.shape, np.asarray(stored.dataobj).max(), np.uint8)
+        nib.save(nib.Nifti1Image(nobody, stored.affine, stored.header), file)
+    else:
+        nothing = np.zeros(SIZE, np.uint8)
+        Picture.fromarray(nothing).save(tmp_path / "out" / "looked_at" / "part.png")
+    options = {"template": "nuclei"}
+    done = import_as_project(name, tmp_path / "out", tmp_path / "again", options)
+    assert any("Nothing of it was looked at" in loss.reason for loss in done.losses)
+    with Project.open(tmp_path / "again") as again:
+        (part,) = [image for image in again.images.all() if image.name.startswith("part")]
+        assert part.state.value == "in_progress"
+
+
+def test_nothing_known_is_not_scored(project: Project, tmp_path: Path) -> None:
+    format_named("lvit").export(project, tmp_path / "out")
+    Picture.fromarray(np.zeros(SIZE, np.uint8)).save(tmp_path / "out" / "looked_at" / "part.png")
+    samples = {sample.key: sample for sample in read_folder(tmp_path / "out").samples}
+    part = next(sample for sample in samples.values() if sample.read_known is not None)
+    with pytest.raises(LViTError, match="nothing of its image was looked at"):
+        part.read_known()
+
+
+def test_a_region_without_labels_is_no_place_that_was_looked_at(
+    project: Project, tmp_path: Path
+) -> None:
+    """Somebody meant to look there; what comes in was looked at elsewhere."""
+    format_named("lvit").export(project, tmp_path / "out")
+    files = [tmp_path / "images" / name for name in ("part.png", "all.png")]
+    with Project.create(tmp_path / "new", ProjectSettings("x", "nuclei"), seed="x") as other:
+        other.images.add(files)
+        planned = ~_region()
+        other.regions.put(1, [Region(Rect(0, 0, HEIGHT, WIDTH), planned)], person="ann")
+        import_as_project("lvit", tmp_path / "out", other, {"onto": "merge"})
+        found = other.regions.of(1)
+        assert found is not None and np.array_equal(found.mask(), _region())
 
 
 def test_pictures_of_regions_are_plain_masks(project: Project, tmp_path: Path) -> None:

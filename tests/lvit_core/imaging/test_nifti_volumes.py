@@ -274,6 +274,20 @@ def test_a_volume_is_not_taken_into_memory(tmp_path: Path, monkeypatch) -> None:
     tracemalloc.stop()
 
 
+def test_a_wrong_sum_or_scale_is_told_in_words(tmp_path: Path) -> None:
+    data = save(tmp_path / "v.nii", DEEP, RAS).read_bytes()
+    packed = bytearray(gzip.compress(data))
+    packed[-8] ^= 1  # of the checksum
+    (tmp_path / "sum.nii.gz").write_bytes(packed)
+    with pytest.raises(LViTError, match="damaged"), PageWriter(tmp_path / "sum.nii.gz"):
+        pass
+    header = nib.Nifti1Header(data[:348], check=False)
+    header["scl_slope"], header["scl_inter"] = 1, np.nan
+    (tmp_path / "scale.nii").write_bytes(header.binaryblock + data[348:])
+    with pytest.raises(LViTError, match="damaged"):
+        pages_of(tmp_path / "scale.nii")
+
+
 def test_values_in_another_file_are_told(tmp_path: Path) -> None:
     nib.save(nib.Nifti1Pair(DEEP, RAS), tmp_path / "pair.hdr")
     with pytest.raises(LViTError, match="values lie in another file"):
